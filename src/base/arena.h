@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * arena - memory that is released all at once.
+ *
+ * One arena lives as long as one request or one background job.  What is
+ * allocated from it is never freed singly.  Not thread-safe: an arena
+ * belongs to the thread that runs the request.
+ */
+#pragma once
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Arena Arena;
+
+/** Bytes of known length; not necessarily text. */
+typedef struct Bytes {
+    const void *at; /* or NULL when n is 0 */
+    size_t n;
+} Bytes;
+
+Arena *arena_new(void);
+void arena_free(Arena *arena);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
+
+/** Return @size zeroed bytes, aligned for any type.  Never NULL. */
+void *arena_alloc(Arena *arena, size_t size);
+
+/** Copy @text (NULL gives NULL). */
+char *arena_strdup(Arena *arena, const char *text);
+char *arena_strndup(Arena *arena, const char *text, size_t n);
+char *arena_printf(Arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/** Return a string that grows and ends with the arena; never free it. */
+GString *arena_string(Arena *arena, size_t room);
+
+/** Call @free_func(@data) when the arena ends, last registered first. */
+void arena_defer(Arena *arena, GDestroyNotify free_func, void *data);
+
+#define arena_new_of(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
+#define arena_array_of(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (n)))

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * banned - functions that do not compile here (STYLE, rule 17).
+ *
+ * The build includes this file before every source file.  The system's and
+ * GLib's own headers are read first, since they name these functions.
+ */
+#pragma once
+#include <glib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#pragma GCC poison malloc calloc realloc
+#pragma GCC poison sprintf vsprintf strcpy strcat strncpy strncat strtok gets atoi atol atof
+#pragma GCC poison localtime gmtime ctime asctime setlocale system popen
+#pragma GCC poison g_slice_alloc g_slice_new g_list_append g_list_prepend

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * moment - points in time and calendar dates.
+ *
+ * A moment is seconds since 1970, UTC, in an int64_t.  A date as people
+ * announce it may be less exact than a day and is text in ISO 8601's reduced
+ * precision: "2017-03-21", "2017-01", "2017".  Read with: lang/format.h, which
+ * writes both for people.
+ */
+#pragma once
+#include "base/arena.h"
+
+#define MOMENT_DAY 86400
+
+/** Parse "2017-01-02", "2017-01-02T09:30Z" or with an offset; seconds optional.
+ *  Returns false and leaves @ret_moment alone if it is none of these. */
+bool moment_parse(const char *iso, int64_t *ret_moment);
+
+/** Write RFC 3339: "2017-01-02T09:30:00Z". */
+const char *moment_iso(Arena *arena, int64_t moment);
+
+/** Write RFC 9110's HTTP-date: "Mon, 02 Jan 2017 09:30:00 GMT". */
+const char *moment_http(Arena *arena, int64_t moment);
+
+/** Write the UTC calendar date: "2017-01-02". */
+const char *moment_date(Arena *arena, int64_t moment);
+
+/** Write the date in the IANA @zone.  An unknown zone is UTC. */
+const char *moment_date_in(Arena *arena, int64_t moment, const char *zone);
+
+/** Is it "YYYY", "YYYY-MM" or "YYYY-MM-DD", and a date that exists? */
+bool date_is_valid(const char *date);
+
+/** The first moment (UTC) after the whole of @date: 2017-02 gives 1 March 2017, 00:00.
+ *  Returns false if @date is not valid. */
+bool date_end(const char *date, int64_t *ret_moment);
+
+/** Is the IANA time zone known here? */
+bool zone_is_valid(const char *zone);

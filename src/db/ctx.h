@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * ctx - what a request or a background job works with.
+ *
+ * Model functions take a Ctx instead of reading globals: it says who acts, on
+ * which database, at what time, in which language, and owns every value they
+ * return.
+ */
+#pragma once
+#include "base/arena.h"
+#include "db/db.h"
+
+#include <inttypes.h>
+
+struct App;
+struct Lang;
+
+/** What a person may be.  Bits, since one person may be several (db table person_role). */
+typedef enum Role {
+    ROLE_MEMBER = 1 << 0,      /* signed in, membership not ended */
+    ROLE_EDITOR = 1 << 1,      /* writes pages, newsletters, translations */
+    ROLE_SECRETARIAT = 1 << 2, /* everything */
+} Role;
+
+/** Who acts.  All zero: a visitor.  Jobs act as nobody, with their own name in the audit log. */
+typedef struct Viewer {
+    int64_t id;        /* person, 0: not signed in */
+    int64_t session;   /* 0 with an API token or in a job */
+    uint32_t roles;    /* Role bits that are in force now */
+    const char *name;  /* or NULL */
+    const char *email; /* or NULL */
+    const char *zone;  /* IANA time zone, or NULL: the alliance's */
+} Viewer;
+
+typedef struct Ctx {
+    Arena *arena;            /* owns all results; ends with the request */
+    Db *db;                  /* this thread's connection */
+    struct App *app;         /* services of the process, see web/app.h; never NULL */
+    const struct Lang *lang; /* the reader's language; never NULL */
+    Viewer me;
+    int64_t now;            /* seconds since 1970 on the instance's clock; fixed per request */
+    const char *request_id; /* in every log line and audit row; never NULL */
+} Ctx;

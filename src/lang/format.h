@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * format - numbers, dates, country and language names as people read them (ICU).
+ *
+ * The only file that includes ICU's headers is format.c.
+ */
+#pragma once
+#include "lang/lang.h"
+
+/** 1104 -> "1,104" in English, "1 104" in French. */
+const char *format_number(Arena *arena, const Lang *lang, int64_t number);
+const char *format_decimal(Arena *arena, const Lang *lang, double number, int digits);
+const char *format_percent(Arena *arena, const Lang *lang, double share); /* 0.25 -> "25%" */
+
+/** 14 * 1024 -> "14 kB". */
+const char *format_size(Arena *arena, const Lang *lang, int64_t bytes);
+
+/** "20 December 2016" of a moment, in the IANA @zone. */
+const char *format_day(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
+
+/** "20 December 2016 at 14:00 UTC": date, time and the zone's name. */
+const char *format_moment(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
+
+/** A date of reduced precision: "2017-01" -> "January 2017", "2017-03-21" -> "Tuesday 21 March
+ *  2017", "2017" -> "2017". */
+const char *format_date(Arena *arena, const Lang *lang, const char *date);
+
+/** ISO 3166 alpha-2 -> the country's name; the code itself if unknown. */
+const char *format_country(Arena *arena, const Lang *lang, const char *iso2);
+
+/** BCP 47 code -> the language's name in @lang. */
+const char *format_language(Arena *arena, const Lang *lang, const char *code);
+
+/** Compare for sorting as the readers of @lang expect (CLDR collation). */
+int format_compare(const Lang *lang, const char *a, const char *b);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * html - the only way to write HTML, SVG and XML.
+ *
+ * Compiled templates call these functions; hand-written code rarely does.
+ * Every function but html_lit() and html_safe() escapes, so a plain string
+ * can not become markup.
+ */
+#pragma once
+#include "base/arena.h"
+#include "lang/lang.h"
+
+typedef struct Html {
+    GString *text; /* ends with the arena */
+    Arena *arena;
+    const Lang *lang;   /* never NULL */
+    const char *prefix; /* of the program's own links: "" or "/fr" */
+    const char *token;  /* anti-forgery field's value, or NULL for a visitor */
+    const char *zone;   /* the reader's IANA time zone; never NULL */
+    int64_t now;        /* the request's time */
+} Html;
+
+/** Markup that is known to be safe, for example sanitised Markdown. */
+typedef struct SafeHtml {
+    const char *markup;
+    size_t len;
+} SafeHtml;
+
+/** Append a literal of the program's own text. */
+#define html_lit(out, lit) g_string_append_len((out)->text, "" lit "", sizeof(lit) - 1)
+
+void html_text_str(Html *out, const char *text);
+void html_text_int(Html *out, int64_t number);
+
+/** Append @x as text or as a quoted attribute's value.  A number is written plainly; for people
+ *  use the filter `number`. */
+#define html_text(out, x)                                                                          \
+    _Generic((x), char *: html_text_str, const char *: html_text_str, bool: html_text_int,         \
+             int: html_text_int, size_t: html_text_int, int64_t: html_text_int)(out, x)
+
+/** Append @url as a whole link target.  "/path" gets the language's prefix; a scheme but http,
+ *  https, mailto, tel becomes "#". */
+void html_url(Html *out, const char *url);
+
+void html_url_part_str(Html *out, const char *text);
+
+/** Append @x percent-encoded, as one path segment or query value. */
+#define html_url_part(out, x)                                                                      \
+    _Generic((x), char *: html_url_part_str, const char *: html_url_part_str,                      \
+             bool: html_text_int, int: html_text_int, size_t: html_text_int,                       \
+             int64_t: html_text_int)(out, x)
+
+/** Append markup unescaped.  Takes SafeHtml only, so a string does not compile. */
+void html_safe(Html *out, SafeHtml safe);
+
+/** Append the hidden anti-forgery field; tmplc calls it after every <form method="post">. */
+void html_token(Html *out);

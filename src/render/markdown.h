@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * markdown - what people write, as safe HTML (cmark-gfm: tables, strikethrough, autolinks).
+ *
+ * Raw HTML is dropped, links are checked as html_url() does, headings start at
+ * h2, images become links unless they are files of this instance ("/files/...").
+ */
+#pragma once
+#include "render/html.h"
+
+/** Render @source.  What is not well-formed is shown as text; it cannot fail.  The result is in
+ *  @arena. */
+SafeHtml markdown_html(Arena *arena, const char *source);
+
+/** @source as plain text with line breaks, for search, summaries and mail. */
+const char *markdown_text(Arena *arena, const char *source);

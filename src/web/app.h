@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * app - what the process has, made and freed in main (STYLE, rule 12).
+ *
+ * A test makes its own App with a fixed clock and fixed randomness.
+ */
+#pragma once
+#include "web/web.h"
+
+typedef struct Cache Cache;     /* web/cache.h */
+typedef struct Metrics Metrics; /* web/metrics.h */
+typedef struct Limiter Limiter; /* web/limiter.h: rate limits per address and account */
+
+typedef struct App {
+    const char *base_url; /* "https://alliance.example", without a last slash */
+    const char *database; /* for db_open() */
+    bool demo;            /* the demo's banner is shown */
+    bool secure;          /* base_url is https: Secure cookies, HSTS */
+    uint8_t key[32];      /* signs tokens; kept in the database's setting "key" */
+
+    int64_t (*clock)(struct App *app);                         /* the instance's time now */
+    void (*random)(struct App *app, void *bytes, size_t n);    /* unpredictable outside tests */
+    void *clock_data;
+    int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */
+
+    const RouteTable *const *routes; /* ends with NULL */
+
+    /** Draw the frame (header, menu, footer) around a page's body. */
+    void (*frame)(Request *req, const Page *page, const char *notice, Html *body, Html *out);
+
+    Cache *cache;     /* or NULL: nothing is kept */
+    Metrics *metrics; /* or NULL */
+    Limiter *limiter; /* or NULL: no rate limits */
+} App;

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * form - what people send, checked against a table of fields.
+ *
+ * A feature declares its fields once; the table reads the request, says what
+ * is wrong beside each field, and draws the form again with everything that
+ * was typed.  {{> form form}} renders all of it (web/form.html).
+ *
+ *     static const Field page_fields[] = {
+ *         {"title", N_("Title"), .kind = FIELD_LINE},
+ *         {"summary", N_("One sentence"), .kind = FIELD_TEXT, .optional = true, .rows = 3},
+ *     };
+ *
+ *     Form *form = form_read(req, page_fields, G_N_ELEMENTS(page_fields));
+ *     if (!form_ok(form))
+ *         return respond_page(req, 422, &page, page_edit, &view);
+ *     ... form_text(form, "title") ...
+ */
+#pragma once
+#include "web/web.h"
+
+typedef enum FieldKind {
+    FIELD_LINE = 1, /* one line: white space folded, LIMIT_LINE characters */
+    FIELD_TEXT,     /* several lines, LIMIT_TEXT bytes */
+    FIELD_EMAIL,    /* checked, domain lower-cased */
+    FIELD_URL,      /* http or https */
+    FIELD_INT,      /* between .least and .most */
+    FIELD_DATE,     /* ISO 8601, reduced precision allowed: 2017-03 */
+    FIELD_MOMENT,   /* datetime-local in the reader's zone; form_int() gives UTC seconds */
+    FIELD_CHOICE,   /* one of .choices: radio up to 6, else a select */
+    FIELD_CHOICES,  /* any of .choices: check boxes */
+    FIELD_FLAG,     /* one check box: form_flag() */
+    FIELD_COLOUR,   /* "#0b5d5e" */
+    FIELD_HIDDEN,   /* sent along, not shown; as FIELD_LINE */
+    FIELD_FILE,     /* form_upload() */
+} FieldKind;
+
+typedef struct Choice {
+    const char *value, *label; /* label is translated when drawn unless .verbatim of the field */
+} Choice;
+
+typedef struct Field {
+    const char *name;  /* in HTML and JSON */
+    const char *label; /* N_() */
+    const char *hint;  /* N_(), or NULL */
+    FieldKind kind;
+    bool optional;
+    bool verbatim; /* the choices' labels are names, not texts of the program */
+    int rows;      /* of a text area; 0: 8 */
+    int64_t least, most; /* FIELD_INT: bounds; texts: .most characters if not 0 */
+    const Choice *choices;
+    size_t n_choices;
+    const char *autocomplete; /* HTML's token, or NULL */
+} Field;
+
+/** A field as it is now: what the template draws. */
+typedef struct FormField {
+    const Field *field;
+    const char *name, *label, *hint; /* translated */
+    const char *value;               /* as typed, or as form_set(); never NULL */
+    const char *error;               /* translated, or NULL */
+    int64_t number;                  /* FIELD_INT, FIELD_MOMENT, FIELD_FLAG */
+} FormField;
+
+typedef struct FormFieldSpan {
+    FormField *at;
+    size_t n;
+} FormFieldSpan;
+
+typedef struct Form {
+    FormFieldSpan fields;
+    int64_t n_errors;
+    Request *req;
+} Form;
+
+/** Make an empty form to show. */
+Form *form_new(Request *req, const Field *fields, size_t n);
+
+/** Read and check the posted fields.  Bad input becomes FormField.error, never a failure. */
+Form *form_read(Request *req, const Field *fields, size_t n);
+
+bool form_ok(const Form *form);
+
+/** Put a value into a field, before the form is shown. */
+void form_set(Form *form, const char *name, const char *value);
+void form_set_int(Form *form, const char *name, int64_t value);
+
+/** Give a field its choices when they come from the database. */
+void form_choices(Form *form, const char *name, const Choice *choices, size_t n);
+
+/** Say what is wrong with a field; @message is translated already.  Then the form is not ok. */
+void form_fail(Form *form, const char *name, const char *message);
+
+/** The checked value.  Texts are "" if empty; a name that is not in the table is our mistake. */
+const char *form_text(const Form *form, const char *name);
+int64_t form_int(const Form *form, const char *name);
+bool form_flag(const Form *form, const char *name);
+bool form_has(const Form *form, const char *name, const char *choice); /* FIELD_CHOICES */
+const Upload *form_upload(const Form *form, const char *name);         /* or NULL */

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * web - requests, responses and the route table.
+ *
+ * A handler turns a Request into a Response and does nothing else: no socket,
+ * no thread, no global.  So tests call web_dispatch() directly.
+ *
+ * Read with: web/form.h (what people send), web/app.h (what the process has),
+ * docs/decisions/0003-templates.md.
+ */
+#pragma once
+#include "db/ctx.h"
+#include "render/html.h"
+#include "render/json.h"
+
+typedef enum Method { GET = 1, POST } Method; /* HEAD is GET without the body */
+
+/** Who may call a route.  There is no default: 0 does not pass web_check(). */
+typedef enum Access { PUBLIC = 1, MEMBER, EDITOR, SECRETARIAT } Access;
+
+typedef struct Request Request;
+typedef struct Response Response;
+typedef Response *(*Handler)(Request *req);
+
+/** What a route is besides its row's columns. */
+typedef enum RouteFlag {
+    ROUTE_UPLOAD = 1,   /* takes files: the larger body limit */
+    ROUTE_FOREIGN = 2,  /* may be posted to from elsewhere, without a token (RFC 8058) */
+    ROUTE_UNCACHED = 4, /* a visitor's answer is made anew each time */
+} RouteFlag;
+
+typedef struct Route {
+    Method method;
+    const char *path; /* "/events/{slug}"; a last "{path...}" takes the rest */
+    Handler handler;
+    Access access;
+    unsigned flags; /* RouteFlag */
+} Route;
+
+typedef struct RouteTable {
+    const Route *at;
+    size_t n;
+} RouteTable;
+
+/* clang-format off */
+#define ROUTE_TABLE(rows) { rows, G_N_ELEMENTS(rows) }
+/* clang-format on */
+
+typedef struct Pair {
+    const char *name, *value;
+} Pair;
+
+typedef struct PairSpan {
+    const Pair *at;
+    size_t n;
+} PairSpan;
+
+/** A file that was sent in a form.  The bytes live as long as the request. */
+typedef struct Upload {
+    const char *field, *name, *type; /* name and type as the sender claims them */
+    Bytes bytes;
+} Upload;
+
+typedef struct UploadSpan {
+    const Upload *at;
+    size_t n;
+} UploadSpan;
+
+/** What came in.  Texts are UTF-8 and were checked; sizes are within base/limits.h. */
+typedef struct Incoming {
+    Method method;
+    bool head;          /* HEAD: the same answer without its body */
+    const char *target; /* path and query as sent, percent-encoded */
+    const char *host, *origin, *referer, *cookie, *authorization, *accept, *accept_language,
+        *if_none_match, *sec_fetch_site, *user_agent; /* headers, or NULL */
+    const char *address; /* the client's, after trusted proxies */
+    bool tls;            /* the client's connection is encrypted, also by a trusted proxy */
+    const char *content_type;
+    Bytes body;
+} Incoming;
+
+struct Request {
+    Ctx *cx;
+    const Incoming *in;
+    const Route *route;
+    const char *path; /* decoded, without the language prefix and ".json" */
+    PairSpan query;   /* decoded */
+    PairSpan fields;  /* of the posted form, decoded, in order */
+    UploadSpan uploads;
+    bool wants_json;
+};
+
+typedef struct Header {
+    const char *name, *value;
+} Header;
+
+struct Response {
+    int status;
+    const char *type;     /* Content-Type; NULL without body */
+    Bytes body;           /* in the request's arena */
+    const char *location; /* or NULL */
+    Header headers[8];    /* further ones; ends with {0} */
+    bool private;         /* never kept by a cache though a visitor asked */
+    int64_t fresh_until;  /* moment after which a kept copy is not served; 0: no end */
+};
+
+/** The number in the path's {name}; 0, which no row has, if it is not one. */
+int64_t req_id(const Request *req, const char *name);
+
+/** The text in the path's {name}; never NULL. */
+const char *req_text(const Request *req, const char *name);
+
+/** The first query parameter @name, trimmed; "" if there is none. */
+const char *req_query(const Request *req, const char *name);
+
+/** The page number from the query's "page": 1 if missing or senseless, at most 100000. */
+int64_t req_page(const Request *req);
+
+/* ---- pages ---- */
+
+typedef struct Crumb {
+    const char *title, *url;
+} Crumb;
+
+typedef struct CrumbSpan {
+    const Crumb *at;
+    size_t n;
+} CrumbSpan;
+
+/** What the frame around a page needs to know of it. */
+typedef struct Page {
+    const char *title;   /* plain text; <title> */
+    const char *summary; /* for search engines and link previews, or NULL */
+    CrumbSpan here;      /* "You are here", without home and the page itself */
+    const char *section; /* the menu entry to mark: "about", "take-part", ..., or NULL */
+    const char *feed;    /* path of this page's Atom feed, or NULL */
+    const char *text_language; /* of the content if not the interface's, or NULL */
+    PairSpan languages;  /* code and path of this page in other languages; empty: same path */
+    bool bare;           /* no breadcrumb: home */
+    bool hidden;         /* robots: noindex */
+} Page;
+
+/** The crumbs of a page: `.here = HERE({N_("About"), "/about"}, ...)`. */
+#define HERE(...)                                                                                  \
+    ((CrumbSpan){(const Crumb[]){__VA_ARGS__},                                                     \
+                 sizeof((const Crumb[]){__VA_ARGS__}) / sizeof(Crumb)})
+
+/** A sink for this request's language, token and zone. */
+Html *html_begin(Request *req);
+
+/** Answer with the frame around @body; with JSON if that is what is wanted, from @json. */
+Response *respond_framed(Request *req, int status, const Page *page, Html *body);
+Response *respond_json(Request *req, int status, const Page *page, GString *json);
+
+/** Render the compiled template NAME.html, or NAME_json(), with its view. */
+#define respond_page(req, status, page, name, view)                                                \
+    ({                                                                                             \
+        Response *res_;                                                                            \
+        Html *out_ = html_begin(req);                                                              \
+        if ((req)->wants_json) {                                                                   \
+            GString *text_ = arena_string((req)->cx->arena, 4096);                                 \
+            Json json_out_;                                                                        \
+            json_init(&json_out_, text_);                                                          \
+            name##_json(&json_out_, out_, (view));                                                 \
+            res_ = respond_json((req), (status), (page), text_);                                   \
+        } else {                                                                                   \
+            name##_html(out_, (view));                                                             \
+            res_ = respond_framed((req), (status), (page), out_);                                  \
+        }                                                                                          \
+        res_;                                                                                      \
+    })
+
+/** Answer 303 to a path of this site ("/about"); the language's prefix is added. */
+Response *respond_redirect(Request *req, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/** Like respond_redirect(), and say @notice (translated already) once on the next page. */
+Response *respond_done(Request *req, const char *url, const char *notice);
+
+/** Answer 301: the thing has another address now. */
+Response *respond_moved(Request *req, const char *url);
+
+/** Friendly error pages.  @why: what happened, what stayed safe, what to do; NULL: the usual. */
+Response *respond_error(Request *req, int status, const char *why);
+Response *respond_not_found(Request *req);
+Response *respond_forbidden(Request *req);
+
+/** Answer with bytes of any type: feeds, files, CSV. */
+Response *respond_bytes(Request *req, const char *type, Bytes body);
+void respond_header(Response *res, const char *name, const char *value);
+
+/** Find the route, check access and origin, open the transaction, call, commit, log.  The result
+ *  lives in @cx's arena.  Never NULL. */
+Response *web_dispatch(Ctx *cx, const Incoming *in);
+
+/** Are all route tables well-formed: access set, patterns sound, no route twice?  Prints what is
+ *  not.  Called at the start and by a test. */
+bool web_check(const RouteTable *const *tables);

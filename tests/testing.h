@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * testing - a fresh database and a browser without a network.
+ *
+ * A suite is a function `void event_tests(void)` that calls add_test(); its
+ * name stands in the folder's meson.build.  Every test runs on SQLite in
+ * memory, and on PostgreSQL when BARAZA_TEST_POSTGRES names a server's socket:
+ * then each fixture is a new database made from a template.
+ */
+#pragma once
+#include "web/app.h"
+#include "web/form.h"
+
+/** People that every fixture has. */
+enum { NOBODY = 0, ANN = 1 /* member */, BOB = 2 /* member */, EDNA = 3 /* editor */, SAM = 4 /* secretariat */ };
+
+/** The fixture's clock: 2 January 2017, 09:00 UTC. */
+#define TEST_NOW ((int64_t)1483347600)
+
+#define HOSTILE "<b>Tom & \"Ann\"</b>'{{x}} \xd8\xb9\xd8\xb1\xd8\xa8 \xf0\x9f\x99\x82"
+
+typedef struct Fixture {
+    Db *db;
+    App app;
+    Ctx *cx;           /* for calling model functions: a transaction is open between
+                          fixture_begin() and fixture_commit() */
+    GPtrArray *arenas; /* of everything that was answered */
+    int64_t now;       /* the clock; a test may move it */
+    int statements;    /* of the last request */
+} Fixture;
+
+typedef void (*TestFunc)(Fixture *fx, const void *unused);
+
+void fixture_set_up(Fixture *fx, const void *unused);
+void fixture_tear_down(Fixture *fx, const void *unused);
+#define add_test(path, func)                                                                       \
+    g_test_add(path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+/** Work with the model directly; @me as above. */
+Ctx *fixture_begin(Fixture *fx, int64_t me);
+void fixture_commit(Fixture *fx);
+
+/** Ask as the person @me would from a browser: session cookie, origin and token are right. */
+Response *get(Fixture *fx, int64_t me, const char *path);
+Response *get_json(Fixture *fx, int64_t me, const char *path);
+
+/** Post fields, alternating names and values, ends with NULL:
+ *  post(fx, EDNA, "/desk/pages", "title", "Hello", NULL). */
+Response *post(Fixture *fx, int64_t me, const char *path, ...) G_GNUC_NULL_TERMINATED;
+
+/** Post while the nth statement (the session's is the first) fails. */
+Response *post_failing_at(Fixture *fx, int nth, int64_t me, const char *path, ...)
+    G_GNUC_NULL_TERMINATED;
+
+/** Send exactly this, for tests of what is wrong with it. */
+Response *send_raw(Fixture *fx, const Incoming *in);
+
+void assert_status(const Response *res, int status);
+void assert_shows(const Response *res, const char *html);
+void assert_hides(const Response *res, const char *html);
+void assert_location(const Response *res, const char *url);
+const char *body_of(const Response *res); /* "" if none */
+
+/** The last request ran at most @limit SQL statements, the session's included. */
+void assert_statements(const Fixture *fx, int limit);
+
+/** The first column of the first row of a query of the test's own. */
+int64_t query_int(Fixture *fx, const char *sql);
+const char *query_text(Fixture *fx, const char *sql);
