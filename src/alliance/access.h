@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * access - who may do what with an item: the one rule.
+ *
+ * The rule stands twice and nowhere else: as a table in access.c for one item,
+ * and as the fragment {visible} in access.sql for lists.  access_test.c walks
+ * the whole matrix role × audience × status × action and holds the two
+ * against each other.
+ */
+#pragma once
+#include "alliance/item.h"
+
+typedef enum Action {
+    ACTION_SEE = 1,
+    ACTION_COMMENT,
+    ACTION_EDIT,    /* texts, dates, files; also translations */
+    ACTION_PUBLISH, /* publish, schedule, archive, change the audience */
+    ACTION_DELETE,
+    N_ACTIONS,
+} Action;
+
+/** May the acting person do @action with @item? */
+bool may(const Ctx *cx, Action action, const Item *item);
+
+/** May the acting person make an item of this kind? */
+bool may_create(const Ctx *cx, const char *kind);

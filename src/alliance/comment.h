@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * comment - what members write below an item.
+ *
+ * Reading follows the item; writing needs membership.  The first comment of a
+ * member is held until an editor has seen it (a task).
+ */
+#pragma once
+#include "alliance/item.h"
+
+typedef struct Comment {
+    int64_t id, item_id, parent_id, person_id, created_at, edited_at;
+    const char *name;   /* "" : a former member */
+    const char *body, *status;
+    bool is_demo, mine;
+} Comment;
+
+typedef struct CommentSpan {
+    const Comment *at;
+    size_t n;
+} CommentSpan;
+
+/** Oldest first; held ones only for their author and for editors. */
+CommentSpan comment_list(Ctx *cx, int64_t item_id);
+
+/** Add one.  Returns its id, 0 if the item may not be commented. */
+int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);
+
+/** Show a held one, or take one away (its place stays, without the words). */
+bool comment_moderate(Ctx *cx, int64_t id, bool show);

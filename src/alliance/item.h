@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * item - everything that the alliance shares is one row with a kind.
+ *
+ * Texts in other languages are translations of the same item; Item carries the
+ * texts in the language that was asked for, or the original's when there is
+ * none.  Every change of the texts keeps the earlier state as a revision.
+ *
+ * Read with: access.h (who may), docs/decisions/0006-item.md, item_test.c.
+ */
+#pragma once
+#include "db/ctx.h"
+
+/** What a kind of item is; a feature adds its row in item.c. */
+typedef struct ItemKind {
+    const char *name;    /* in the database: "newsletter" */
+    const char *root;    /* of its addresses: "/newsletter" */
+    const char *label;   /* N_("Newsletter") */
+    const char *plural;  /* N_("Newsletters") */
+    const char *section; /* menu entry it belongs to: "knowledge" */
+    bool listed;         /* appears under "new", in the feeds and the sitemap */
+} ItemKind;
+
+extern const ItemKind ITEM_KINDS[]; /* ends with {0} */
+const ItemKind *item_kind_find(const char *name); /* or NULL */
+
+typedef struct Item {
+    int64_t id;
+    const char *kind, *slug, *status, *audience;
+    const char *pillar;          /* slug, or NULL */
+    const char *language;        /* of title, summary and body as they are here */
+    const char *original_language;
+    const char *title, *summary; /* plain text */
+    const char *body;            /* Markdown; NULL in lists */
+    bool stale;                  /* the translation shown is older than the original */
+    int64_t author_id;           /* 0: none */
+    const char *author;          /* as printed, "" if none */
+    int64_t author_picture_id;   /* file, 0: none */
+    bool author_is_demo;
+    const char *credit, *place;  /* "" if none */
+    const char *link;            /* or NULL */
+    int64_t image_id, parent_id; /* 0: none */
+    const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
+    int64_t publish_at, published_at;                   /* 0: not */
+    int64_t created_at, updated_at, version;
+    const char *path;            /* "/newsletter/sparking-a-global-movement" */
+} Item;
+
+typedef struct ItemSpan {
+    const Item *at;
+    size_t n;
+} ItemSpan;
+
+/** Find an item that the acting person may see, with its body, in the reader's language if it is
+ *  translated.  NULL if there is none or it may not be seen (one answer for both). */
+const Item *item_find(Ctx *cx, const char *kind, const char *slug);
+const Item *item_find_id(Ctx *cx, int64_t id);
+
+/** What a list asks for; zero means: any. */
+typedef struct ItemFilter {
+    const char *kind, *pillar, *topic, *status;
+    int64_t parent_id, author_id;
+    const char *year;  /* "2017": planned or actual date in it */
+    bool planned;      /* has a plan; ordered by it, soonest first; else newest publication first */
+    bool every_kind;   /* also kinds that are not .listed */
+    int64_t limit, offset; /* limit 0: LIMIT_PAGE_ROWS */
+} ItemFilter;
+
+ItemSpan item_list(Ctx *cx, const ItemFilter *filter); /* only what may be seen */
+int64_t item_count(Ctx *cx, const ItemFilter *filter);
+
+/** What an editor can write.  NULL or 0: none. */
+typedef struct ItemDraft {
+    const char *kind, *slug; /* slug "": made from the title, unique */
+    const char *audience, *pillar, *language;
+    const char *title, *summary, *body;
+    int64_t author_id, parent_id, image_id;
+    const char *author, *credit, *place, *link;
+    const char *planned_on, *actual_on;
+    const char *note; /* why, for the revision */
+} ItemDraft;
+
+typedef enum ItemOutcome {
+    ITEM_OK,
+    ITEM_CONFLICT, /* somebody saved in between: version differs; nothing was written */
+    ITEM_TAKEN,    /* the slug is another item's */
+    ITEM_MISSING,
+} ItemOutcome;
+
+/** Make a draft.  Returns its id, 0 when the given slug is taken. */
+int64_t item_insert(Ctx *cx, const ItemDraft *draft);
+
+/** Change an item; @version is the one that the editor saw.  Keeps the earlier texts as a
+ *  revision.  When planned_on changes, planned_first keeps the first plan. */
+ItemOutcome item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft);
+
+/** Write or replace the translation into @draft->language; made from the item's version now. */
+ItemOutcome item_translate(Ctx *cx, int64_t id, const ItemDraft *draft);
+
+/** Publish now: status, published_at (once), figures frozen, search index, audit. */
+void item_publish(Ctx *cx, int64_t id);
+/** Publish by the job at @moment. */
+void item_schedule(Ctx *cx, int64_t id, int64_t moment);
+void item_withdraw(Ctx *cx, int64_t id); /* back to draft */
+void item_archive(Ctx *cx, int64_t id);
+void item_delete(Ctx *cx, int64_t id);
+
+/** Publish what is scheduled and due; returns how many.  A job. */
+int64_t item_publish_due(Ctx *cx);
+
+typedef struct Revision {
+    int64_t id, item_id, version, edited_at, edited_by;
+    const char *language, *title, *summary, *note;
+    const char *body;   /* NULL in lists */
+    const char *editor; /* name, or NULL */
+} Revision;
+
+typedef struct RevisionSpan {
+    const Revision *at;
+    size_t n;
+} RevisionSpan;
+
+RevisionSpan item_revisions(Ctx *cx, int64_t id, const char *language); /* newest first */
+const Revision *item_revision(Ctx *cx, int64_t item_id, int64_t revision_id);
+/** Make an earlier state the current one (as a new version). */
+ItemOutcome item_restore(Ctx *cx, int64_t item_id, int64_t revision_id);
+
+typedef struct Translation {
+    const char *language, *title;
+    int64_t made_from, updated_at;
+    bool stale, original;
+} Translation;
+
+typedef struct TranslationSpan {
+    const Translation *at;
+    size_t n;
+} TranslationSpan;
+
+/** In which languages it can be read, the original first. */
+TranslationSpan item_translations(Ctx *cx, int64_t id);

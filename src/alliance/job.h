@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * job - background work with leases, and the schedule of what returns.
+ *
+ * A worker leases a row, works in a transaction of its own, and writes the
+ * end.  A worker that dies loses its lease and another one begins again, so a
+ * job must bear being run twice.  Safe with several nodes.
+ */
+#pragma once
+#include "db/ctx.h"
+
+typedef struct JobKind {
+    const char *name;   /* "item.publish-due" */
+    const char *label;  /* N_(), for the desk */
+    int64_t every;      /* seconds between runs of the schedule; 0: only when queued */
+    int64_t lease;      /* seconds a run may take */
+    int64_t max_attempts;
+    /** Work on @argument; returns a short result for the desk (in the arena), NULL if there was
+     *  nothing to say.  A failed database or @error makes it try again, later each time. */
+    const char *(*run)(Ctx *cx, const char *argument, GError **error);
+} JobKind;
+
+/** Queue a run in the acting transaction. */
+void job_queue(Ctx *cx, const char *kind, const char *argument, int64_t run_at);
+
+/** Put the kinds that return into the schedule; called at the start. */
+void job_schedule(Ctx *cx, const JobKind *kinds);
+
+/** Lease and run one job that is due.  Opens its own transactions on cx->db.  Returns false if
+ *  nothing was due. */
+bool job_run_one(Ctx *cx, const JobKind *kinds);
+
+/** Threads that run jobs until they are stopped. */
+typedef struct JobWorkers JobWorkers;
+JobWorkers *job_start(struct App *app, const JobKind *kinds, int n_threads);
+void job_stop(JobWorkers *workers); /* waits for the runs in progress */
+
+typedef struct Job {
+    int64_t id, run_at, attempts, done_at, failed_at, lease_until;
+    const char *kind, *argument, *last_error;
+} Job;
+
+typedef struct JobSpan {
+    const Job *at;
+    size_t n;
+} JobSpan;
+
+typedef struct Schedule {
+    const char *kind, *last_result;
+    int64_t every, next_at, last_at;
+    double last_seconds;
+} Schedule;
+
+typedef struct ScheduleSpan {
+    const Schedule *at;
+    size_t n;
+} ScheduleSpan;
+
+ScheduleSpan job_list_schedule(Ctx *cx);
+JobSpan job_list(Ctx *cx, int64_t page); /* newest first */
+bool job_retry(Ctx *cx, int64_t id);     /* one that was given up */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * person - one record a person: member, editor, author, secretariat.
+ */
+#pragma once
+#include "db/ctx.h"
+
+typedef struct Person {
+    int64_t id;
+    const char *email, *name;
+    const char *name_latin; /* or NULL */
+    const char *country;    /* ISO 3166-1 alpha-2, or NULL */
+    const char *organisation, *position, *headline;
+    const char *level;      /* macro, mezzo, micro, or NULL */
+    const char *language, *zone;
+    int64_t picture_id;     /* 0: none */
+    int64_t joined_at, left_at; /* left_at 0: a member */
+    bool is_demo;
+    int64_t version;
+} Person;
+
+typedef struct PersonSpan {
+    const Person *at;
+    size_t n;
+} PersonSpan;
+
+const Person *person_find(Ctx *cx, int64_t id);            /* or NULL */
+const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */
+
+/** Insert all columns; returns the id, 0 if the address is taken. */
+int64_t person_insert(Ctx *cx, const Person *person);
+
+/** Newest first; @words: part of a name, address, organisation; "": all.  Secretariat's page. */
+PersonSpan person_list(Ctx *cx, const char *words, const char *country, int64_t page);
+int64_t person_list_count(Ctx *cx, const char *words, const char *country);
+
+typedef struct Term {
+    int64_t id, person_id, since, until; /* until 0: no end */
+    const char *role, *name, *position, *country;
+    int64_t picture_id;
+    bool is_demo, in_force;
+} Term;
+
+typedef struct TermSpan {
+    const Term *at;
+    size_t n;
+} TermSpan;
+
+TermSpan person_terms(Ctx *cx, int64_t person_id);     /* all, newest first */
+TermSpan person_terms_of(Ctx *cx, const char *role);   /* in force now, by name */
+void person_grant(Ctx *cx, int64_t person_id, const char *role, int64_t since, int64_t until);
+void person_revoke(Ctx *cx, int64_t term_id);          /* ends now */

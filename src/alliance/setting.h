@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * setting - what the secretariat can set for its alliance.
+ *
+ * Each setting is declared in a table in setting.c with its kind and default;
+ * one statement reads all of them.
+ */
+#pragma once
+#include "db/ctx.h"
+
+typedef struct Settings {
+    const char *name;         /* of the alliance */
+    const char *short_name;   /* for narrow headers and mails' subjects */
+    const char *sentence;     /* who we are, home's heading */
+    const char *introduction; /* one paragraph below it */
+    const char *brand, *brand_dark; /* "#0b5d5e" */
+    const char *language;     /* the alliance's own */
+    const char *languages;    /* codes offered, comma separated, own first */
+    const char *contact;      /* e-mail address printed in the footer */
+    const char *zone;         /* the alliance's IANA time zone */
+    const char *join_text;    /* how to join, Markdown */
+    const char *smtp_url;     /* "smtp://host:25", "" : mail is kept in the desk */
+    const char *mail_from;    /* sender's address */
+    int64_t mark_id;          /* file with the alliance's own mark, 0: the ring of dots */
+    int64_t clock_offset;     /* seconds that the instance's clock is beside the world's */
+    bool demo;                /* people are invented: a banner says so */
+} Settings;
+
+/** All settings, in the context's arena; one statement, once a request (kept in @cx's App is no
+ *  state: later calls in the same arena return the same). */
+const Settings *settings(Ctx *cx);
+
+/** Change one, by the name in its table.  Returns false if the name or the value's form is wrong. */
+bool setting_update(Ctx *cx, const char *name, const char *value);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * task - a step of a workflow that waits for somebody.
+ *
+ * Features declare their kinds in the table of task.c.  The job `task.chase`
+ * reminds, and hands on what is late.
+ */
+#pragma once
+#include "db/ctx.h"
+
+typedef struct TaskKind {
+    const char *name;      /* "item.review" */
+    const char *label;     /* N_("Review") */
+    const char *url;       /* where it is done: "/desk/pages/{item}" */
+    int64_t due_seconds;   /* from opening */
+    int64_t remind_seconds;/* before it is due; 0: no reminder */
+    const char *escalate_role; /* gets it when it is late, or NULL */
+} TaskKind;
+
+extern const TaskKind TASK_KINDS[]; /* ends with {0} */
+
+typedef struct Task {
+    int64_t id, item_id, person_id, assignee_id, due_at, created_at, closed_at;
+    const char *kind, *subject, *assignee_role, *assignee, *state;
+    const char *url;
+    bool late;
+} Task;
+
+typedef struct TaskSpan {
+    const Task *at;
+    size_t n;
+} TaskSpan;
+
+/** Open a task for a role or a person (the other is NULL or 0).  One of the same kind about the
+ *  same item that is open already stays the only one.  Returns its id.  Queues the mail. */
+int64_t task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_id,
+                  const char *assignee_role, const char *subject);
+
+void task_close(Ctx *cx, const char *kind, int64_t item_id); /* done; nothing if none is open */
+void task_drop(Ctx *cx, int64_t id);
+
+/** What waits for the acting person, by himself or by his roles, soonest first. */
+TaskSpan task_list_mine(Ctx *cx);
+int64_t task_count_mine(Ctx *cx);
+TaskSpan task_list_open(Ctx *cx, int64_t page); /* everybody's; secretariat */
+
+/** Remind and escalate what is due; returns how many mails were queued.  A job. */
+int64_t task_chase(Ctx *cx);
