@@ -5,6 +5,11 @@ CREATE TABLE setting (
     value      TEXT NOT NULL              -- text of the declared kind
 ) STRICT;
 
+CREATE TABLE secret (
+    name       TEXT NOT NULL PRIMARY KEY, -- "key": signs the instance's tokens
+    value      BLOB NOT NULL              -- never exported; a new instance makes its own
+) STRICT;
+
 CREATE TABLE country (
     iso2       TEXT NOT NULL PRIMARY KEY, -- ISO 3166-1 alpha-2
     iso3       TEXT NOT NULL UNIQUE,      -- ISO 3166-1 alpha-3
