@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// server - the real program on a demo of its own, on a free port of this machine.
+//
+// BARAZA names the program (build/test/baraza if not set).  Everything that it writes is in a new
+// folder that stop() removes.  With a database address it uses that one instead of SQLite.
+'use strict';
+
+const { execFileSync, spawn } = require('node:child_process');
+const fs = require('node:fs');
+const http = require('node:http');
+const net = require('node:net');
+const os = require('node:os');
+const path = require('node:path');
+
+const program = path.resolve(process.env.BARAZA || path.join(__dirname, '../../build/test/baraza'));
+const MAX_START_MS = 60000;
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Ask without a browser; { status, headers, body } with the body as bytes, as it travelled.
+function ask(url, { method = 'GET', headers = {}, body, agent } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method, headers, agent }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+class Server {
+  constructor(port, database) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-live-'));
+    this.url = `http://127.0.0.1:${port}`;
+    this.database = database || path.join(this.folder, 'baraza.db');
+    this.log = path.join(this.folder, 'log');
+    this.env = {
+      ...process.env,
+      BARAZA_DATABASE: this.database,
+      BARAZA_PORT: String(port),
+      BARAZA_BASE_URL: this.url,
+    };
+    this.child = null;
+  }
+
+  // Run another command on the same alliance; what it printed.
+  command(...words) {
+    return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder });
+  }
+
+  // Begin to serve; the milliseconds until the first answer.
+  async start() {
+    const out = fs.openSync(this.log, 'a');
+    const began = process.hrtime.bigint();
+    this.child = spawn(program, ['serve'], { env: this.env, cwd: this.folder, stdio: ['ignore', out, out] });
+    fs.closeSync(out);
+    this.gone = new Promise((resolve) => this.child.once('exit', resolve));
+    await this.untilItAnswers(began);
+    return Number(process.hrtime.bigint() - began) / 1e6;
+  }
+
+  async untilItAnswers(began) {
+    for (;;) {
+      try {
+        if ((await ask(this.url + '/healthz')).status === 200) return;
+      } catch {
+        // It does not listen yet.
+      }
+      const waited = Number(process.hrtime.bigint() - began) / 1e6;
+      if (this.child.exitCode !== null || waited > MAX_START_MS)
+        throw new Error(`the server did not start:\n${fs.readFileSync(this.log, 'utf8').slice(-2000)}`);
+      await pause(2);
+    }
+  }
+
+  isRunning() {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  async end(signal) {
+    if (this.isRunning()) this.child.kill(signal);
+    await this.gone;
+  }
+
+  async stop() {
+    if (this.child) await this.end('SIGTERM');
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  // The session's cookie of a person of the demo: "session=...".
+  async signIn(email) {
+    const link = this.command('user', 'link', email).match(/http:\S+/)[0];
+    const form = await ask(link);
+    const cookies = cookiesOf(form);
+    const fields = hiddenFields(form.body.toString());
+    const done = await ask(link, {
+      method: 'POST',
+      headers: { ...FORM, cookie: cookies, origin: this.url },
+      body: new URLSearchParams(fields).toString(),
+    });
+    if (done.status !== 303) throw new Error(`signing in as ${email} answered ${done.status}`);
+    return cookiesOf(done);
+  }
+}
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+function cookiesOf({ headers }) {
+  return (headers['set-cookie'] || []).map((each) => each.split(';')[0]).join('; ');
+}
+
+function hiddenFields(html) {
+  const fields = {};
+  for (const [tag] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g))
+    fields[tag.match(/name="([^"]*)"/)[1]] = tag.match(/value="([^"]*)"/)[1];
+  return fields;
+}
+
+// Make a demo and serve it.
+async function startServer(database) {
+  const server = new Server(await freePort(), database);
+  try {
+    server.command('demo');
+    await server.start();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+module.exports = { startServer, ask, hiddenFields, pause, FORM };
