@@ -41,7 +41,7 @@ CREATE TABLE person (
     version    INTEGER NOT NULL DEFAULT 1 -- counts changes
 ) STRICT;
 CREATE INDEX person_by_joined ON person (joined_at, left_at, country);
-CREATE INDEX person_by_country ON person (country);
+CREATE INDEX person_by_country ON person (country, joined_at, left_at);
 
 CREATE TABLE person_role (
     id         INTEGER PRIMARY KEY,       -- one term of office

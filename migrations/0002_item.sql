@@ -53,7 +53,7 @@ CREATE TABLE item (
     UNIQUE (kind, slug)
 ) STRICT;
 CREATE INDEX item_by_kind ON item (kind, status, published_at);
-CREATE INDEX item_by_published ON item (status, published_at);
+CREATE INDEX item_by_published ON item (status, published_at, audience);
 CREATE INDEX item_by_parent ON item (parent_id);
 CREATE INDEX item_by_plan ON item (planned_on) WHERE planned_on IS NOT NULL;
 

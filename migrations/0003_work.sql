@@ -18,6 +18,8 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_by_state ON task (state, due_at);
 CREATE INDEX task_by_assignee ON task (assignee_id, state);
+CREATE INDEX task_by_role ON task (assignee_role, state);
+CREATE UNIQUE INDEX task_only_one ON task (kind, item_id) WHERE state = 'open';
 
 CREATE TABLE job (
     id         INTEGER PRIMARY KEY,       -- one piece of background work
@@ -43,13 +45,13 @@ CREATE TABLE schedule (
 ) STRICT;
 
 CREATE TABLE outbox (
-    id         INTEGER PRIMARY KEY,       -- one mail to one person
-    message_id TEXT NOT NULL UNIQUE,      -- RFC 5322 msg-id's left part, the same at every attempt
+    id         INTEGER PRIMARY KEY,       -- one mail to one person; with created_at its Message-ID
     template   TEXT NOT NULL,             -- which mail, as in the feature's table
     person_id  INTEGER REFERENCES person ON DELETE CASCADE, -- to whom, or NULL
     address    TEXT NOT NULL,             -- to this address
     language   TEXT NOT NULL,             -- BCP 47, of the reader
     argument   TEXT NOT NULL DEFAULT '',  -- what the template needs, JSON
+    secret     TEXT NOT NULL DEFAULT '',  -- likewise, but emptied once sent or too old: links
     priority   INTEGER NOT NULL DEFAULT 5, -- smaller goes first; a sign-in link is 0
     state      TEXT NOT NULL DEFAULT 'waiting', -- waiting, sending, sent, failed, kept
     send_at    INTEGER NOT NULL,          -- not before, UTC

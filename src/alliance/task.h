@@ -2,26 +2,32 @@
  *
  * task - a step of a workflow that waits for somebody.
  *
- * Features declare their kinds in the table of task.c.  The job `task.chase`
- * reminds, and hands on what is late.
+ * Features declare their kinds in the table of task.c.  Opening a task queues a
+ * mail to whoever has to do it; the job `task.chase` reminds, and hands on what
+ * is late.
+ *
+ * Read with: task_mail.c (what the mails say).
  */
 #pragma once
 #include "db/ctx.h"
+#include "mail/mail.h"
 
 typedef struct TaskKind {
-    const char *name;      /* "item.review" */
-    const char *label;     /* N_("Review") */
-    const char *url;       /* where it is done: "/desk/pages/{item}" */
-    int64_t due_seconds;   /* from opening */
-    int64_t remind_seconds;/* before it is due; 0: no reminder */
+    const char *name;          /* "item.review" */
+    const char *label;         /* N_("Review") */
+    const char *url;           /* where it is done: "/desk/pages/{item}"; also {person}, {task} */
+    int64_t due_seconds;       /* from opening */
+    int64_t remind_seconds;    /* before it is due; 0: no reminder */
     const char *escalate_role; /* gets it when it is late, or NULL */
 } TaskKind;
 
-extern const TaskKind TASK_KINDS[]; /* ends with {0} */
+extern const TaskKind TASK_KINDS[];               /* ends with {0} */
+const TaskKind *task_kind_find(const char *name); /* or NULL */
 
 typedef struct Task {
     int64_t id, item_id, person_id, assignee_id, due_at, created_at, closed_at;
     const char *kind, *subject, *assignee_role, *assignee, *state;
+    const char *label; /* of its kind, English */
     const char *url;
     bool late;
 } Task;
@@ -39,10 +45,17 @@ int64_t task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_i
 void task_close(Ctx *cx, const char *kind, int64_t item_id); /* done; nothing if none is open */
 void task_drop(Ctx *cx, int64_t id);
 
+const Task *task_find(Ctx *cx, int64_t id); /* or NULL */
+
 /** What waits for the acting person, by himself or by his roles, soonest first. */
 TaskSpan task_list_mine(Ctx *cx);
 int64_t task_count_mine(Ctx *cx);
 TaskSpan task_list_open(Ctx *cx, int64_t page); /* everybody's; secretariat */
 
-/** Remind and escalate what is due; returns how many mails were queued.  A job. */
+/** Remind and escalate what is due; returns how many tasks were chased.  A job. */
 int64_t task_chase(Ctx *cx);
+
+/* The mails about tasks; their only argument is "task", its id. */
+extern const MailKind MAIL_TASK_OPENED;
+extern const MailKind MAIL_TASK_REMINDER;
+extern const MailKind MAIL_TASK_LATE;

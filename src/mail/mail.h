@@ -2,36 +2,30 @@
  *
  * mail - what goes out: queued with the transaction, composed when it is sent.
  *
- * A feature declares its mails in a table; each has a function that writes
- * subject, text and HTML in the reader's language.  The same function shows
- * the mail in the desk, so what is read there is what is sent.
+ * A feature declares each of its mails as a MailKind with a function that
+ * writes subject and text in the reader's language; text and HTML of the whole
+ * mail are made from the same paragraphs.  The same function shows the mail in
+ * the desk, so what is read there is what is sent.
+ *
+ * Secrets (a sign-in link's token) are kept apart from the other arguments and
+ * emptied when the mail was sent or when they have grown too old; mail_find()
+ * never reads them.
+ *
+ * Read with: outbox.c (the queue), message.c (MIME), smtp.h (the wire).
  */
 #pragma once
 #include "db/ctx.h"
 #include "render/html.h"
 
-/** A mail as it is composed; all in the arena. */
-typedef struct Mail {
-    const char *subject; /* one line */
-    const char *text;    /* complete, plain, lines ≤ 76 where that is possible */
-    const char *html;    /* or NULL: made from the text */
-} Mail;
-
-/** What a mail is about, in the outbox as JSON: flat names and texts or numbers. */
-typedef struct MailArgument {
-    const char *name, *value;
-} MailArgument;
-
-typedef struct MailKind {
-    const char *name; /* "sign-in" */
-    int priority;     /* 0 first */
-    /** Compose for the language and zone of @out; @get(name) are the queued arguments. */
-    bool (*compose)(Ctx *cx, Html *out, const struct OutboxMail *row, Mail *ret_mail);
-} MailKind;
-
 typedef struct OutboxMail {
-    int64_t id, person_id, created_at, send_at, sent_at, attempts;
-    const char *message_id, *template, *address, *language, *argument, *state, *last_error;
+    int64_t id, person_id, created_at, send_at, sent_at, attempts, priority;
+    const char *message_id; /* left part of the Message-ID, the same at every attempt */
+    const char *template;   /* name of its MailKind */
+    const char *address, *language;
+    const char *argument;   /* JSON */
+    const char *secret;     /* JSON; "" unless the mail is being sent */
+    const char *state;      /* waiting, sending, sent, failed, kept */
+    const char *last_error; /* the server's words, or NULL */
 } OutboxMail;
 
 typedef struct OutboxSpan {
@@ -39,25 +33,82 @@ typedef struct OutboxSpan {
     size_t n;
 } OutboxSpan;
 
-/** Queue one mail in the acting transaction.  @arguments ends with {0}.  Secrets (a sign-in link)
- *  may be in the arguments: the row is emptied of them when it is sent. */
-void mail_queue(Ctx *cx, const char *template, int64_t person_id, const char *address,
+/** What a kind of mail writes; all in the arena. */
+typedef struct MailDraft {
+    const char *subject; /* one line */
+    const char *body;    /* plain paragraphs, an empty line between them */
+    SafeHtml html;       /* the body as HTML where plain paragraphs are not enough, or empty */
+    const char *action;  /* what the link does: "Sign in"; or NULL */
+    const char *url;     /* a path of this site ("/desk") or a whole address, or NULL */
+    const char *reason;  /* last line: why the reader gets this */
+} MailDraft;
+
+/** One kind of mail: a constant of the feature that sends it. */
+typedef struct MailKind {
+    const char *name; /* in the database: "sign-in" */
+    int priority;     /* 0 goes first; usual: 5 */
+    /** Write the mail in out->lang for out->zone; arguments by mail_argument().  Return false when
+     *  there is nothing to say any more: then it is not sent. */
+    bool (*compose)(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft);
+} MailKind;
+
+/** Who sends: the same for every mail of an instance. */
+typedef struct MailSender {
+    const char *smtp_url; /* "smtp://host:25", "smtps://..."; "": mail is kept in the desk */
+    const char *address;  /* From */
+    const char *name;     /* of the alliance */
+    const char *base_url; /* "https://alliance.example"; its host is in every Message-ID */
+    const char *language; /* the alliance's own: its pages have no prefix */
+} MailSender;
+
+/** A whole mail, ready to be read or sent; in the arena. */
+typedef struct Mail {
+    const char *subject; /* one line */
+    const char *text;    /* complete, plain, lines of at most 76 characters but for addresses */
+    const char *html;    /* complete, below 30 kB */
+} Mail;
+
+/** What a mail is about. */
+typedef struct MailArgument {
+    const char *name, *value;
+    bool secret; /* emptied once sent, masked in the desk */
+} MailArgument;
+
+/** Queue one mail in the acting transaction.  @arguments ends with {0}.  @person_id may be 0.
+ *  An @address that is none is refused by doing nothing: nobody could get the mail. */
+void mail_queue(Ctx *cx, const MailKind *kind, int64_t person_id, const char *address,
                 const char *language, const MailArgument *arguments);
 
-/** The value of an argument; "" if it is missing. */
+/** Queue one mail to each member who has @role now; returns to how many. */
+int64_t mail_queue_role(Ctx *cx, const MailKind *kind, const char *role,
+                        const MailArgument *arguments);
+
+/** The value of an argument; "" if it is missing or was emptied. */
 const char *mail_argument(Ctx *cx, const OutboxMail *row, const char *name);
 
-OutboxSpan mail_list(Ctx *cx, const char *state, int64_t page); /* newest first */
-const OutboxMail *mail_find(Ctx *cx, int64_t id);
+/** Newest first; @state NULL or "": all.  Without the secrets. */
+OutboxSpan mail_list(Ctx *cx, const char *state, int64_t page);
+const OutboxMail *mail_find(Ctx *cx, int64_t id); /* without the secrets, or NULL */
+/** With the secrets while they last: for the demo, whose reader has no mailbox. */
+const OutboxMail *mail_find_whole(Ctx *cx, int64_t id);
 
-/** Compose a queued mail for reading or sending.  Returns false if its kind is unknown. */
-bool mail_compose(Ctx *cx, const MailKind *kinds, const OutboxMail *row, Mail *ret_mail);
+/** Compose a queued mail for reading or sending.  @kinds ends with NULL.  Returns false if the
+ *  kind is unknown or has nothing to say any more. */
+bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
+                  const OutboxMail *row, Mail *ret_mail);
 
-/** The whole message as RFC 5322 text with MIME parts (GMime), in the arena. */
-const char *mail_message(Ctx *cx, const OutboxMail *row, const Mail *mail, const char *from,
-                         const char *from_name);
+/** The whole message as RFC 5322 text with MIME parts and CRLF, in the arena. */
+Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail,
+                   const MailSender *sender);
 
-/** Send what is due through @smtp_url, best priority first; returns how many were sent.  Claims,
- *  sends, records, in that order: a crash loses none and repeats at most what was in flight. */
-int64_t mail_send_due(Ctx *cx, const MailKind *kinds, const char *smtp_url, const char *from,
-                      const char *from_name);
+/** How many mails could be sent now. */
+int64_t mail_count_due(Ctx *cx);
+
+/** Send what is due, best priority first; returns how many were sent.  Claims, sends, records, in
+ *  that order: a crash loses none and repeats at most what was in flight.  Opens its own
+ *  transactions.  Without an smtp_url nothing is done. */
+int64_t mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender);
+
+/** Empty secrets that are too old, and keep (never send) what waited too long for a server;
+ *  returns how many mails changed.  A job. */
+int64_t mail_clean(Ctx *cx);

@@ -11,6 +11,9 @@ typedef struct Cache Cache;     /* web/cache.h */
 typedef struct Metrics Metrics; /* web/metrics.h */
 typedef struct Limiter Limiter; /* web/limiter.h: rate limits per address and account */
 
+struct MailKind; /* mail/mail.h */
+struct JobKind;  /* alliance/job.h */
+
 typedef struct App {
     const char *base_url; /* "https://alliance.example", without a last slash */
     const char *database; /* for db_open() */
@@ -23,7 +26,9 @@ typedef struct App {
     void *clock_data;
     int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */
 
-    const RouteTable *const *routes; /* ends with NULL */
+    const RouteTable *const *routes;      /* ends with NULL */
+    const struct MailKind *const *mails; /* ends with NULL */
+    const struct JobKind *jobs;          /* ends with {0} */
 
     /** Draw the frame (header, menu, footer) around a page's body. */
     void (*frame)(Request *req, const Page *page, const char *notice, Html *body, Html *out);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/task.h"
+
+#include "alliance/task.sql.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "base/text.h"
+
+/* More are chased at the next run: a mailbox is not to be flooded by one. */
+#define CHASE_AT_ONCE 200
+
+const TaskKind TASK_KINDS[] = {
+    {"item.review", N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
+     "secretariat"},
+    {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}",
+     14 * MOMENT_DAY, 3 * MOMENT_DAY, NULL},
+    {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
+     "secretariat"},
+    {0},
+};
+
+static const DbType TASK =
+    DB_TYPE(Task, DB_FIELD(Task, id), DB_FIELD(Task, item_id), DB_FIELD(Task, person_id),
+            DB_FIELD(Task, assignee_id), DB_FIELD(Task, due_at), DB_FIELD(Task, created_at),
+            DB_FIELD(Task, closed_at), DB_FIELD(Task, kind), DB_FIELD(Task, subject),
+            DB_FIELD(Task, assignee_role), DB_FIELD(Task, assignee), DB_FIELD(Task, state),
+            DB_FIELD(Task, late));
+
+/* To whom a mail about a task goes. */
+typedef struct Assigned {
+    int64_t id, assignee_id; /* task; person or 0 */
+    const char *assignee_role;
+} Assigned;
+
+static const DbType ASSIGNED = DB_TYPE(Assigned, DB_FIELD(Assigned, id),
+                                       DB_FIELD(Assigned, assignee_id),
+                                       DB_FIELD(Assigned, assignee_role));
+
+typedef struct Reader {
+    int64_t id;
+    const char *email, *language;
+} Reader;
+
+static const DbType READER =
+    DB_TYPE(Reader, DB_FIELD(Reader, id), DB_FIELD(Reader, email), DB_FIELD(Reader, language));
+
+const TaskKind *
+task_kind_find(const char *name)
+{
+    for (const TaskKind *kind = TASK_KINDS; kind->name != NULL; kind++)
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    return NULL;
+}
+
+/* Put the task's numbers into its kind's address. */
+static const char *
+task_url(Ctx *cx, const TaskKind *kind, const Task *task)
+{
+    const char *item = arena_printf(cx->arena, "%" PRId64, task->item_id);
+    const char *person = arena_printf(cx->arena, "%" PRId64, task->person_id);
+    const char *id = arena_printf(cx->arena, "%" PRId64, task->id);
+
+    return lang_fill(cx->arena, kind->url, "item", item, "person", person, "task", id, NULL);
+}
+
+static TaskSpan
+complete(Ctx *cx, DbRows rows)
+{
+    Task *tasks = rows.at;
+
+    for (size_t i = 0; i < rows.n; i++) {
+        const TaskKind *kind = task_kind_find(tasks[i].kind);
+        tasks[i].url = kind != NULL ? task_url(cx, kind, &tasks[i]) : "/desk";
+        tasks[i].label = kind != NULL ? kind->label : tasks[i].kind;
+    }
+    return (TaskSpan){.at = tasks, .n = rows.n};
+}
+
+static void
+queue_mail(Ctx *cx, const MailKind *mail, const Assigned *to)
+{
+    const MailArgument arguments[] = {
+        {"task", arena_printf(cx->arena, "%" PRId64, to->id)},
+        {0},
+    };
+    const Reader *reader = NULL;
+
+    if (to->assignee_role != NULL)
+        mail_queue_role(cx, mail, to->assignee_role, arguments);
+    else if (to->assignee_id != 0)
+        reader = db_one(cx, &SQL_task_assignee, &READER, DB_ARGS(to->assignee_id));
+    if (reader != NULL)
+        mail_queue(cx, mail, reader->id, reader->email, reader->language, arguments);
+}
+
+int64_t
+task_open(Ctx *cx, const char *kind_name, int64_t item_id, int64_t assignee_id,
+          const char *assignee_role, const char *subject)
+{
+    const TaskKind *kind = task_kind_find(kind_name);
+    g_assert(kind != NULL && (assignee_id != 0) != (assignee_role != NULL));
+    const char *line = text_fold_space(cx->arena, subject);
+
+    int64_t id = db_insert(cx, &SQL_task_insert,
+                           DB_ARGS(kind->name, DB_OR_NULL(item_id), DB_OR_NULL(assignee_id),
+                                   assignee_role, text_shorten(cx->arena, line, LIMIT_LINE),
+                                   cx->now + kind->due_seconds, cx->now));
+    if (id == 0)
+        return db_count(cx, &SQL_task_find_open, DB_ARGS(kind->name, item_id));
+    queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, assignee_id, assignee_role});
+    return id;
+}
+
+void
+task_close(Ctx *cx, const char *kind, int64_t item_id)
+{
+    db_run(cx, &SQL_task_close, DB_ARGS(kind, item_id, DB_OR_NULL(cx->me.id), cx->now));
+}
+
+void
+task_drop(Ctx *cx, int64_t id)
+{
+    db_run(cx, &SQL_task_drop, DB_ARGS(id, DB_OR_NULL(cx->me.id), cx->now));
+}
+
+const Task *
+task_find(Ctx *cx, int64_t id)
+{
+    TaskSpan found = complete(cx, db_all(cx, &SQL_task_find, &TASK, DB_ARGS(id, cx->now)));
+
+    return found.n > 0 ? &found.at[0] : NULL;
+}
+
+TaskSpan
+task_list_mine(Ctx *cx)
+{
+    return complete(cx, db_all(cx, &SQL_task_list_mine, &TASK,
+                               DB_ARGS(cx->me.id, cx->me.roles, cx->now, LIMIT_PAGE_ROWS)));
+}
+
+int64_t
+task_count_mine(Ctx *cx)
+{
+    return db_count(cx, &SQL_task_count_mine, DB_ARGS(cx->me.id, cx->me.roles, cx->now));
+}
+
+TaskSpan
+task_list_open(Ctx *cx, int64_t page)
+{
+    int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
+
+    return complete(cx, db_all(cx, &SQL_task_list_open, &TASK,
+                               DB_ARGS(cx->now, LIMIT_PAGE_ROWS, offset)));
+}
+
+static int64_t
+queue_mails(Ctx *cx, const MailKind *mail, DbRows rows)
+{
+    const Assigned *at = rows.at;
+
+    for (size_t i = 0; i < rows.n; i++)
+        queue_mail(cx, mail, &at[i]);
+    return (int64_t)rows.n;
+}
+
+int64_t
+task_chase(Ctx *cx)
+{
+    int64_t n = 0;
+
+    for (const TaskKind *kind = TASK_KINDS; kind->name != NULL; kind++) {
+        if (kind->remind_seconds != 0) {
+            DbRows soon = db_all(cx, &SQL_task_remind, &ASSIGNED,
+                                 DB_ARGS(kind->name, cx->now + kind->remind_seconds, cx->now,
+                                         CHASE_AT_ONCE));
+            n += queue_mails(cx, &MAIL_TASK_REMINDER, soon);
+        }
+        if (kind->escalate_role != NULL) {
+            DbRows late = db_all(cx, &SQL_task_escalate, &ASSIGNED,
+                                 DB_ARGS(kind->name, kind->escalate_role, cx->now, CHASE_AT_ONCE));
+            n += queue_mails(cx, &MAIL_TASK_LATE, late);
+        }
+    }
+    return n;
+}

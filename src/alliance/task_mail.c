@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/task.h"
+#include "lang/format.h"
+
+/* What the mails about tasks have in common; each adds its own first sentence. */
+static bool
+compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const char *sentence,
+        MailDraft *ret_draft)
+{
+    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "task"), NULL, 10);
+    const Task *task = task_find(cx, id);
+
+    /* Done in the meantime: nobody needs to hear of it. */
+    if (task == NULL || strcmp(task->state, "open") != 0)
+        return false;
+    const char *due = format_moment(out->arena, out->lang, task->due_at, out->zone);
+    *ret_draft = (MailDraft){
+        .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,
+                             NULL),
+        .body = lang_fill(out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}", "sentence",
+                          lang_text(out->lang, sentence), "label",
+                          lang_text(out->lang, task->label), "subject", task->subject, "due",
+                          lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when",
+                                    due, NULL),
+                          NULL),
+        .action = lang_text(out->lang, N_("Open it")),
+        .url = task->url,
+        .reason = lang_text(out->lang, N_("You get this because the task is yours or your "
+                                          "role's. It is also in your inbox on the desk.")),
+    };
+    return true;
+}
+
+static bool
+compose_opened(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    return compose(cx, out, row, N_("To do: {subject}"), N_("Something waits for you."),
+                   ret_draft);
+}
+
+static bool
+compose_reminder(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    return compose(cx, out, row, N_("Soon due: {subject}"),
+                   N_("This still waits for you and is soon due."), ret_draft);
+}
+
+static bool
+compose_late(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    return compose(cx, out, row, N_("Late: {subject}"),
+                   N_("This should be done by now. Please see to it, or close it if it is not "
+                      "needed any more."),
+                   ret_draft);
+}
+
+const MailKind MAIL_TASK_OPENED = {"task.opened", 5, compose_opened};
+const MailKind MAIL_TASK_REMINDER = {"task.reminder", 5, compose_reminder};
+const MailKind MAIL_TASK_LATE = {"task.late", 4, compose_late};

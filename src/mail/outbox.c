@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/limits.h"
+#include "base/moment.h"
+#include "base/text.h"
+#include "mail/mail.h"
+#include "mail/outbox.sql.h"
+#include "render/json.h"
+
+/* Without a server, or with one that refuses all, mail is news for so long. */
+#define KEEP_AFTER (7 * MOMENT_DAY)
+
+static const DbType OUTBOX_MAIL =
+    DB_TYPE(OutboxMail, DB_FIELD(OutboxMail, id), DB_FIELD(OutboxMail, person_id),
+            DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at),
+            DB_FIELD(OutboxMail, sent_at), DB_FIELD(OutboxMail, attempts),
+            DB_FIELD(OutboxMail, priority), DB_FIELD(OutboxMail, message_id),
+            DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address),
+            DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument),
+            DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state),
+            DB_FIELD(OutboxMail, last_error));
+
+/* The arguments that are secret, or those that are not, as JSON; "" if there are none. */
+static const char *
+pack(Arena *arena, const MailArgument *arguments, bool secret)
+{
+    GString *text = arena_string(arena, 128);
+    Json out;
+    bool any = false;
+
+    json_init(&out, text);
+    json_open_object(&out, NULL);
+    for (const MailArgument *a = arguments; a->name != NULL; a++) {
+        if (a->secret != secret)
+            continue;
+        json_str(&out, a->name, a->value != NULL ? a->value : "");
+        any = true;
+    }
+    json_close_object(&out);
+    return any ? text->str : "";
+}
+
+void
+mail_queue(Ctx *cx, const MailKind *kind, int64_t person_id, const char *address,
+           const char *language, const MailArgument *arguments)
+{
+    if (!text_is_email(address))
+        return;
+    db_run(cx, &SQL_outbox_insert,
+           DB_ARGS(kind->name, DB_OR_NULL(person_id), address, language,
+                   pack(cx->arena, arguments, false), pack(cx->arena, arguments, true),
+                   kind->priority, cx->now));
+}
+
+int64_t
+mail_queue_role(Ctx *cx, const MailKind *kind, const char *role, const MailArgument *arguments)
+{
+    return db_run(cx, &SQL_outbox_insert_role,
+                  DB_ARGS(kind->name, role, pack(cx->arena, arguments, false),
+                          pack(cx->arena, arguments, true), kind->priority, cx->now));
+}
+
+OutboxSpan
+mail_list(Ctx *cx, const char *state, int64_t page)
+{
+    int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
+
+    return DB_SPAN(OutboxSpan, db_all(cx, &SQL_outbox_list, &OUTBOX_MAIL,
+                                      DB_ARGS(state != NULL ? state : "", LIMIT_PAGE_ROWS,
+                                              offset)));
+}
+
+const OutboxMail *
+mail_find(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_outbox_find, &OUTBOX_MAIL, DB_ARGS(id));
+}
+
+const OutboxMail *
+mail_find_whole(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_outbox_find_whole, &OUTBOX_MAIL, DB_ARGS(id));
+}
+
+int64_t
+mail_count_due(Ctx *cx)
+{
+    return db_count(cx, &SQL_outbox_count_due, DB_ARGS(cx->now));
+}
+
+int64_t
+mail_clean(Ctx *cx)
+{
+    return db_run(cx, &SQL_outbox_clean_secrets, DB_ARGS(cx->now - LIMIT_LOGIN_SECONDS)) +
+           db_run(cx, &SQL_outbox_keep, DB_ARGS(cx->now - KEEP_AFTER));
+}
+
+/* ---- arguments ---- */
+
+/* Read one hexadecimal \u escape; lone surrogates cannot be in what json_str() wrote. */
+static const char *
+read_escape(const char *at, GString *out)
+{
+    static const char plain[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
+
+    if (*at == 'u' && strlen(at) >= 5) {
+        char digits[5] = {at[1], at[2], at[3], at[4], '\0'};
+        g_string_append_unichar(out, (gunichar)g_ascii_strtoull(digits, NULL, 16));
+        return at + 5;
+    }
+    for (const char *p = plain; *p != '\0'; p += 2)
+        if (*p == *at) {
+            g_string_append_c(out, p[1]);
+            return at + 1;
+        }
+    return *at != '\0' ? at + 1 : at;
+}
+
+/* Read the JSON string after the quotation mark before @at; returns what follows it. */
+static const char *
+read_string(Arena *arena, const char *at, const char **ret_text)
+{
+    GString *out = arena_string(arena, 64);
+
+    while (*at != '\0' && *at != '"') {
+        if (*at == '\\') {
+            at = read_escape(at + 1, out);
+        } else {
+            g_string_append_c(out, *at++);
+        }
+    }
+    *ret_text = out->str;
+    return *at == '"' ? at + 1 : at;
+}
+
+/* The arguments are flat and were written by pack(): name and text alternate. */
+static const char *
+find_in(Arena *arena, const char *json, const char *wanted)
+{
+    for (const char *at = strchr(json, '"'); at != NULL; at = strchr(at, '"')) {
+        const char *name, *value = "";
+        at = strchr(read_string(arena, at + 1, &name), '"');
+        if (at == NULL)
+            return NULL;
+        at = read_string(arena, at + 1, &value);
+        if (strcmp(name, wanted) == 0)
+            return value;
+    }
+    return NULL;
+}
+
+const char *
+mail_argument(Ctx *cx, const OutboxMail *row, const char *name)
+{
+    const char *value = find_in(cx->arena, row->argument, name);
+
+    if (value == NULL)
+        value = find_in(cx->arena, row->secret, name);
+    return value != NULL ? value : "";
+}

@@ -1,0 +1,90 @@
+-- name: outbox_insert(template, person_id, address, language, argument, secret, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, secret, priority, send_at,
+                    created_at)
+VALUES (:template, :person_id, :address, :language, :argument, :secret, :priority, :now, :now);
+
+-- name: outbox_insert_role(template, role, argument, secret, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, secret, priority, send_at,
+                    created_at)
+SELECT :template, person.id, person.email, person.language, :argument, :secret, :priority, :now,
+       :now
+  FROM person
+ WHERE person.left_at IS NULL
+   AND person.id IN (SELECT person_id FROM person_role
+                      WHERE role = :role AND since <= :now AND (until IS NULL OR until > :now));
+
+-- name: outbox_list(state, limit, offset)
+SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+  FROM outbox
+ WHERE CAST(:state AS TEXT) = '' OR state = :state
+ ORDER BY created_at DESC, id DESC
+ LIMIT :limit OFFSET :offset;
+
+-- name: outbox_find(id)
+SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+  FROM outbox
+ WHERE id = :id;
+
+-- name: outbox_find_whole(id)
+SELECT id, person_id, template, address, language, argument, secret, priority, state,
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+  FROM outbox
+ WHERE id = :id;
+
+-- name: outbox_count_due(now)
+SELECT count(*)
+  FROM (SELECT 1 AS one
+          FROM outbox
+         WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
+         LIMIT 1000) AS due;
+
+-- A lease that ran out is a sender that died: the mail is claimed again.
+-- name: outbox_claim(now, until, limit)
+UPDATE outbox
+   SET state = 'sending', lease_until = :until, attempts = attempts + 1
+ WHERE id IN (SELECT id
+                FROM outbox
+               WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
+               ORDER BY priority, send_at, id
+               LIMIT :limit)
+RETURNING id, person_id, template, address, language, argument, secret, priority, state,
+          send_at, attempts, last_error, sent_at, created_at,
+          id || '.' || created_at AS message_id;
+-- postgres:
+UPDATE outbox
+   SET state = 'sending', lease_until = :until, attempts = attempts + 1
+ WHERE id IN (SELECT id
+                FROM outbox
+               WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
+               ORDER BY priority, send_at, id
+               LIMIT :limit
+                 FOR UPDATE SKIP LOCKED)
+RETURNING id, person_id, template, address, language, argument, secret, priority, state,
+          send_at, attempts, last_error, sent_at, created_at,
+          id || '.' || created_at AS message_id;
+
+-- name: outbox_sent(id, now)
+UPDATE outbox
+   SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
+ WHERE id = :id;
+
+-- name: outbox_later(id, send_at, error)
+UPDATE outbox SET state = 'waiting', send_at = :send_at, lease_until = 0, last_error = :error
+ WHERE id = :id;
+
+-- name: outbox_failed(id, error)
+UPDATE outbox SET state = 'failed', lease_until = 0, secret = '', last_error = :error
+ WHERE id = :id;
+
+-- A mail whose link has expired helps nobody: it is not sent any more.
+-- name: outbox_clean_secrets(before)
+UPDATE outbox
+   SET secret = '', lease_until = 0,
+       state = CASE WHEN state IN ('waiting', 'sending') THEN 'kept' ELSE state END
+ WHERE secret <> '' AND created_at < :before;
+
+-- name: outbox_keep(before)
+UPDATE outbox SET state = 'kept', lease_until = 0
+ WHERE state IN ('waiting', 'sending') AND created_at < :before;
