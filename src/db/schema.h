@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * schema - the migrations and the tables they make, compiled into the program.
+ *
+ * tools/sqlc writes what is declared here.  A table's place in SCHEMA_TABLES is
+ * its number in a TableSet.
+ *
+ * Read with: db/migrate.h, db/dump.h, docs/decisions/0002-sql.md.
+ */
+#pragma once
+#include "db/db.h"
+
+/** A file of migrations/. */
+typedef struct Migration {
+    int number;
+    const char *name;
+    const char *sqlite, *postgres; /* the text for each */
+    const char *checksum;          /* SHA-256 of the file, hexadecimal */
+} Migration;
+
+typedef struct SchemaColumn {
+    const char *name;
+    DbKind kind; /* DB_INT, DB_REAL, DB_TEXT or DB_BYTES */
+} SchemaColumn;
+
+typedef struct SchemaTable {
+    const char *name;
+    bool is_derived;             /* a search index: has no columns and statements here */
+    const SchemaColumn *columns; /* in the order in which they were declared */
+    int n_columns;
+    Sql dump;  /* every column of every row, in the primary key's order */
+    Sql load;  /* inserts one row, all columns in order */
+    Sql count; /* how many rows */
+    Sql reset; /* lets PostgreSQL go on counting ids behind the largest; NULL texts if none */
+} SchemaTable;
+
+extern const Migration SCHEMA_MIGRATIONS[];
+extern const int SCHEMA_N_MIGRATIONS;
+
+extern const SchemaTable SCHEMA_TABLES[];
+extern const int SCHEMA_N_TABLES;
