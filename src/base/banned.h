@@ -15,4 +15,5 @@
 #pragma GCC poison malloc calloc realloc
 #pragma GCC poison sprintf vsprintf strcpy strcat strncpy strncat strtok gets atoi atol atof
 #pragma GCC poison localtime gmtime ctime asctime setlocale system popen
+#undef g_slice_new
 #pragma GCC poison g_slice_alloc g_slice_new g_list_append g_list_prepend

@@ -17,7 +17,7 @@
 typedef struct Db Db;
 struct Ctx;
 
-#define DB_MAX_ARGS   32
+#define DB_MAX_ARGS 32
 #define DB_MAX_TABLES 256
 
 /** A set of tables by their number in the migrated schema. */
@@ -72,7 +72,7 @@ DbValue db_bytes(Bytes v);
 DbValue db_value(DbValue v);
 
 /** SQL's NULL as an argument; an optional number, NULL where it is 0. */
-#define DB_NONE       ((DbValue){.kind = DB_NULL})
+#define DB_NONE ((DbValue){.kind = DB_NULL})
 #define DB_OR_NULL(n) ((n) != 0 ? db_int(n) : DB_NONE)
 
 /* clang-format off */
@@ -141,8 +141,8 @@ DbRows db_all(struct Ctx *cx, const Sql *sql, const DbType *type, const DbValue 
 typedef bool (*DbVisit)(const void *row, void *data);
 
 /** Walk a result of any size in flat memory. */
-void db_each(struct Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args,
-             DbVisit visit, void *data);
+void db_each(struct Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args, DbVisit visit,
+             void *data);
 
 /** Return the first column of the first row as a number; 0 if there is no row or it is NULL. */
 int64_t db_count(struct Ctx *cx, const Sql *sql, const DbValue *args);
@@ -191,6 +191,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 /** Is this connection to PostgreSQL?  For migrate and doctor only. */
 bool db_is_postgres(const Db *db);
 
+/** Bytes on disk; 0 in memory. */
+int64_t db_size(Db *db);
+
 /** Run several statements of the program's own text outside the .sql files: migrations. */
 void db_script(Db *db, const char *text);
 
@@ -198,6 +201,6 @@ void db_script(Db *db, const char *text);
 const char *db_message(const Db *db);
 
 /* For tests. */
-bool db_check(Db *db, const Sql *sql);         /* does it prepare, with the right parameters? */
-int db_count_statements(const Db *db);         /* since db_begin(); the query budget */
-void db_fail_at(Db *db, int nth);              /* make the nth statement from now on fail; 0: none */
+bool db_check(Db *db, const Sql *sql); /* does it prepare, with the right parameters? */
+int db_count_statements(const Db *db); /* since db_begin(); the query budget */
+void db_fail_at(Db *db, int nth);      /* make the nth statement from now on fail; 0: none */
