@@ -12,7 +12,13 @@
 #include "web/form.h"
 
 /** People that every fixture has. */
-enum { NOBODY = 0, ANN = 1 /* member */, BOB = 2 /* member */, EDNA = 3 /* editor */, SAM = 4 /* secretariat */ };
+enum {
+    NOBODY = 0,
+    ANN = 1,  /* member */
+    BOB = 2,  /* member */
+    EDNA = 3, /* editor */
+    SAM = 4,  /* secretariat */
+};
 
 /** The fixture's clock: 2 January 2017, 09:00 UTC. */
 #define TEST_NOW ((int64_t)1483347600)
@@ -27,14 +33,22 @@ typedef struct Fixture {
     GPtrArray *arenas; /* of everything that was answered */
     int64_t now;       /* the clock; a test may move it */
     int statements;    /* of the last request */
+    uint64_t random;   /* the next "random" number: the same in each run */
+
+    Arena *arena;        /* of the fixture itself */
+    GHashTable *cookies; /* person's id -> value of the session's cookie */
+    char *database;      /* PostgreSQL: its name; NULL in memory */
 } Fixture;
 
 typedef void (*TestFunc)(Fixture *fx, const void *unused);
 
-void fixture_set_up(Fixture *fx, const void *unused);
-void fixture_tear_down(Fixture *fx, const void *unused);
-#define add_test(path, func)                                                                       \
-    g_test_add(path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+/** Add a test, once for each database.  On PostgreSQL its path begins with "/postgres". */
+void add_test(const char *path, TestFunc func);
+
+/** For main: the database on PostgreSQL from which each test's is copied. */
+void testing_make_template(void);
+void testing_drop_template(void);
 
 /** Work with the model directly; @me as above. */
 Ctx *fixture_begin(Fixture *fx, int64_t me);
@@ -52,8 +66,20 @@ Response *post(Fixture *fx, int64_t me, const char *path, ...) G_GNUC_NULL_TERMI
 Response *post_failing_at(Fixture *fx, int nth, int64_t me, const char *path, ...)
     G_GNUC_NULL_TERMINATED;
 
+/** The cookie's value of @me's session, which is made if there is none yet. */
+const char *cookie_of(Fixture *fx, int64_t me);
+
+/** An anti-forgery token for @me's session. */
+const char *token_of(Fixture *fx, int64_t me);
+
+/** Write a transaction of the test's own SQL. */
+void run_sql(Fixture *fx, const char *sql);
+
 /** Send exactly this, for tests of what is wrong with it. */
 Response *send_raw(Fixture *fx, const Incoming *in);
+
+/** The value of a header of the answer, or NULL. */
+const char *header_of(const Response *res, const char *name);
 
 void assert_status(const Response *res, int status);
 void assert_shows(const Response *res, const char *html);

@@ -19,6 +19,7 @@ typedef struct App {
     const char *database; /* for db_open() */
     bool demo;            /* the demo's banner is shown */
     bool secure;          /* base_url is https: Secure cookies, HSTS */
+    const Lang *lang;     /* the alliance's own: has no prefix in addresses; NULL: English */
     uint8_t key[32];      /* signs tokens; kept in the database's setting "key" */
 
     int64_t (*clock)(struct App *app);                         /* the instance's time now */
@@ -32,6 +33,12 @@ typedef struct App {
 
     /** Draw the frame (header, menu, footer) around a page's body. */
     void (*frame)(Request *req, const Page *page, const char *notice, Html *body, Html *out);
+
+    /** Answer for a path that no route has: an address of the old site.  Returns NULL if it is
+     *  unknown; the hook may be NULL. */
+    Response *(*not_found)(Request *req);
+
+    int log_fd; /* structured lines are written there; 0: nowhere */
 
     Cache *cache;     /* or NULL: nothing is kept */
     Metrics *metrics; /* or NULL */

@@ -53,13 +53,35 @@ typedef struct Field {
     const char *autocomplete; /* HTML's token, or NULL */
 } Field;
 
+/** A choice as it is drawn. */
+typedef struct FormOption {
+    const char *value, *label; /* translated */
+    const char *id;
+    bool chosen;
+} FormOption;
+
+typedef struct FormOptionSpan {
+    FormOption *at;
+    size_t n;
+} FormOptionSpan;
+
 /** A field as it is now: what the template draws. */
 typedef struct FormField {
     const Field *field;
-    const char *name, *label, *hint; /* translated */
-    const char *value;               /* as typed, or as form_set(); never NULL */
-    const char *error;               /* translated, or NULL */
-    int64_t number;                  /* FIELD_INT, FIELD_MOMENT, FIELD_FLAG */
+    const char *name, *label;
+    const char *hint;  /* translated, or NULL */
+    const char *value; /* as typed, or as form_set(); never NULL */
+    const char *error; /* translated, or NULL */
+    int64_t number;    /* FIELD_INT, FIELD_MOMENT, FIELD_FLAG */
+    FormOptionSpan options;
+    const Upload *upload; /* or NULL */
+
+    /* How it is drawn: one of these is true. */
+    bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden;
+    bool optional;
+    int64_t rows;
+    const char *type, *autocomplete;            /* of an <input>; autocomplete may be NULL */
+    const char *id, *hint_id, *error_id, *described; /* described: ids of both, or NULL */
 } FormField;
 
 typedef struct FormFieldSpan {
@@ -69,7 +91,9 @@ typedef struct FormFieldSpan {
 
 typedef struct Form {
     FormFieldSpan fields;
+    FormFieldSpan errors; /* copies of those that are wrong, for the summary on top */
     int64_t n_errors;
+    bool posted; /* the fields hold what was typed */
     Request *req;
 } Form;
 

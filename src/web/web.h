@@ -27,6 +27,7 @@ typedef enum RouteFlag {
     ROUTE_UPLOAD = 1,   /* takes files: the larger body limit */
     ROUTE_FOREIGN = 2,  /* may be posted to from elsewhere, without a token (RFC 8058) */
     ROUTE_UNCACHED = 4, /* a visitor's answer is made anew each time */
+    ROUTE_VERBATIM = 8, /* a last ".json" belongs to the path, there is no JSON form */
 } RouteFlag;
 
 typedef struct Route {
@@ -72,7 +73,7 @@ typedef struct Incoming {
     bool head;          /* HEAD: the same answer without its body */
     const char *target; /* path and query as sent, percent-encoded */
     const char *host, *origin, *referer, *cookie, *authorization, *accept, *accept_language,
-        *if_none_match, *sec_fetch_site, *user_agent; /* headers, or NULL */
+        *if_none_match, *sec_fetch_site, *user_agent, *range, *if_range; /* headers, or NULL */
     const char *address; /* the client's, after trusted proxies */
     bool tls;            /* the client's connection is encrypted, also by a trusted proxy */
     const char *content_type;
@@ -88,6 +89,15 @@ struct Request {
     PairSpan fields;  /* of the posted form, decoded, in order */
     UploadSpan uploads;
     bool wants_json;
+
+    /* Kept by the dispatcher. */
+    const char *whole_path; /* with its ".json" */
+    Bytes session_hash; /* of the session's cookie; n is 0 without a session */
+    int64_t seen_at;    /* when the session was last used, exact to the hour */
+    const char *notice; /* said on this page once, or NULL */
+    bool notice_said;   /* the frame had it */
+    bool bearer;        /* came with an API token instead of a cookie */
+    bool bad_cookie;    /* the session's cookie is not valid any more */
 };
 
 typedef struct Header {
@@ -170,7 +180,8 @@ Response *respond_json(Request *req, int status, const Page *page, GString *json
         res_;                                                                                      \
     })
 
-/** Answer 303 to a path of this site ("/about"); the language's prefix is added. */
+/** Answer 303 to a path of this site ("/about"); the language's prefix is added unless @format
+ *  brings one.  What would lead to another site leads home. */
 Response *respond_redirect(Request *req, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /** Like respond_redirect(), and say @notice (translated already) once on the next page. */
@@ -183,6 +194,12 @@ Response *respond_moved(Request *req, const char *url);
 Response *respond_error(Request *req, int status, const char *why);
 Response *respond_not_found(Request *req);
 Response *respond_forbidden(Request *req);
+
+/** Is it a path on this site, to which a browser may be sent?  Not "//host", not "/\\host". */
+bool path_is_local(const char *path);
+
+/** The language's part of an address: "" for the alliance's own, else "/fr". */
+const char *lang_prefix(const Ctx *cx);
 
 /** Answer with bytes of any type: feeds, files, CSV. */
 Response *respond_bytes(Request *req, const char *type, Bytes body);

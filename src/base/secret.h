@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * secret - tokens, their hashes, and message authentication (libsodium).
+ *
+ * A token that people carry (cookie, link, bearer) is 32 random bytes in
+ * base64url; the database keeps its hash only, so a copied database signs
+ * nobody in.  What need not be stored is signed with the instance's key.
+ */
+#pragma once
+#include "base/arena.h"
+
+#define SECRET_SIZE 32 /* bytes of a token, a hash, a key */
+
+/** Make libsodium ready.  Call once before anything else here, before threads start. */
+void secret_init(void);
+
+/** Fill with bytes that nobody can guess.  Code of requests calls App.random instead, so that
+ *  tests decide. */
+void secret_random(void *bytes, size_t n);
+
+/** BLAKE2b-256 of @text, in @arena: what the database keeps of a token. */
+Bytes secret_hash(Arena *arena, const char *text);
+
+/** Keyed BLAKE2b-256 over @parts, each with its length, so that no two lists of parts give the
+ *  same input. */
+void secret_mac(const uint8_t key[SECRET_SIZE], const Bytes *parts, size_t n,
+                uint8_t ret_mac[SECRET_SIZE]);
+
+/** Compare SECRET_SIZE bytes in a time that does not depend on where they differ. */
+bool secret_equal(const uint8_t *a, const uint8_t *b);
+
+/** Write as base64url without padding. */
+const char *secret_encode(Arena *arena, const void *bytes, size_t n);
+
+/** Read base64url into exactly @n bytes; false if it is anything else. */
+bool secret_decode(const char *text, void *bytes, size_t n);
+
+/** BLAKE2b of content, the first @n (16 to 32) bytes: for ETags and content addresses. */
+void secret_digest(Bytes content, void *digest, size_t n);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/form.h"
+
+#include "web/form_read.h"
+
+#include <string.h>
+
+#define MAX_RADIOS   6 /* more choices than these are a select */
+#define DEFAULT_ROWS 8
+
+static const char *const input_types[] = {
+    [FIELD_LINE] = "text", [FIELD_EMAIL] = "email",          [FIELD_URL] = "url",
+    [FIELD_INT] = "text",  [FIELD_MOMENT] = "datetime-local", [FIELD_DATE] = "text",
+    [FIELD_COLOUR] = "text", [FIELD_FILE] = NULL,
+};
+
+static FormField *
+find_field(const Form *form, const char *name)
+{
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (strcmp(form->fields.at[i].name, name) == 0)
+            return &form->fields.at[i];
+    g_error("no field is called %s", name);
+}
+
+static void
+decide_drawing(FormField *f)
+{
+    FieldKind kind = f->field->kind;
+    const char *type = kind < G_N_ELEMENTS(input_types) ? input_types[kind] : NULL;
+    f->is_input = type != NULL;
+    f->type = type;
+    f->is_area = kind == FIELD_TEXT;
+    f->is_flag = kind == FIELD_FLAG;
+    f->is_file = kind == FIELD_FILE;
+    f->is_hidden = kind == FIELD_HIDDEN;
+    f->is_checks = kind == FIELD_CHOICES;
+    f->is_radios = kind == FIELD_CHOICE && f->options.n <= MAX_RADIOS;
+    f->is_select = kind == FIELD_CHOICE && !f->is_radios;
+}
+
+static void
+set_options(Form *form, FormField *f, const Choice *choices, size_t n)
+{
+    Arena *arena = form->req->cx->arena;
+    f->options = (FormOptionSpan){arena_array_of(arena, FormOption, n + 1), n};
+    for (size_t i = 0; i < n; i++) {
+        const char *label = choices[i].label;
+        f->options.at[i] = (FormOption){
+            .value = choices[i].value,
+            .label = f->field->verbatim ? label : lang_text(form->req->cx->lang, label),
+            .id = arena_printf(arena, "%s-%zu", f->id, i + 1),
+        };
+    }
+    decide_drawing(f);
+}
+
+/* The ids that aria-describedby names. */
+static void
+describe(Form *form, FormField *f)
+{
+    const char *hint = f->hint != NULL ? f->hint_id : "", *error = f->error ? f->error_id : "";
+    const char *gap = *hint != '\0' && *error != '\0' ? " " : "";
+    f->described = NULL;
+    if (*hint != '\0' || *error != '\0')
+        f->described = arena_printf(form->req->cx->arena, "%s%s%s", hint, gap, error);
+}
+
+static void
+init_field(Form *form, FormField *f, const Field *field)
+{
+    Arena *arena = form->req->cx->arena;
+    const Lang *lang = form->req->cx->lang;
+    *f = (FormField){.field = field,
+                     .name = field->name,
+                     .label = lang_text(lang, field->label),
+                     .hint = field->hint != NULL ? lang_text(lang, field->hint) : NULL,
+                     .value = "",
+                     .optional = field->optional,
+                     .rows = field->rows > 0 ? field->rows : DEFAULT_ROWS,
+                     .autocomplete = field->autocomplete,
+                     .id = arena_printf(arena, "f-%s", field->name),
+                     .hint_id = arena_printf(arena, "f-%s-hint", field->name),
+                     .error_id = arena_printf(arena, "f-%s-error", field->name)};
+    set_options(form, f, field->choices, field->n_choices);
+    describe(form, f);
+}
+
+/* Bring the summary up to date. */
+static void
+count_errors(Form *form)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (form->fields.at[i].error != NULL)
+            form->errors.at[n++] = form->fields.at[i];
+    form->errors.n = n;
+    form->n_errors = (int64_t)n;
+}
+
+Form *
+form_new(Request *req, const Field *fields, size_t n)
+{
+    Arena *arena = req->cx->arena;
+    Form *form = arena_new_of(arena, Form);
+    form->req = req;
+    form->fields = (FormFieldSpan){arena_array_of(arena, FormField, n), n};
+    form->errors = (FormFieldSpan){arena_array_of(arena, FormField, n), 0};
+    for (size_t i = 0; i < n; i++)
+        init_field(form, &form->fields.at[i], &fields[i]);
+    return form;
+}
+
+Form *
+form_read(Request *req, const Field *fields, size_t n)
+{
+    Form *form = form_new(req, fields, n);
+    form->posted = true;
+    for (size_t i = 0; i < n; i++) {
+        form_read_field(form, &form->fields.at[i]);
+        describe(form, &form->fields.at[i]);
+    }
+    count_errors(form);
+    return form;
+}
+
+bool
+form_ok(const Form *form)
+{
+    return form->n_errors == 0;
+}
+
+void
+form_set(Form *form, const char *name, const char *value)
+{
+    FormField *f = find_field(form, name);
+    f->value = value != NULL ? value : "";
+    for (size_t i = 0; i < f->options.n; i++)
+        if (strcmp(f->options.at[i].value, f->value) == 0)
+            f->options.at[i].chosen = true;
+}
+
+void
+form_set_int(Form *form, const char *name, int64_t value)
+{
+    FormField *f = find_field(form, name);
+    f->number = value;
+    if (f->field->kind == FIELD_MOMENT)
+        f->value = value != 0 ? form_local_moment(form, value) : "";
+    else if (f->field->kind != FIELD_FLAG)
+        f->value = arena_printf(form->req->cx->arena, "%" PRId64, value);
+}
+
+void
+form_choices(Form *form, const char *name, const Choice *choices, size_t n)
+{
+    FormField *f = find_field(form, name);
+    const char *value = f->value;
+    set_options(form, f, choices, n);
+    if (form->posted) {
+        f->error = NULL;
+        form_read_field(form, f);
+        describe(form, f);
+        count_errors(form);
+    } else {
+        form_set(form, name, value);
+    }
+}
+
+void
+form_fail(Form *form, const char *name, const char *message)
+{
+    FormField *f = find_field(form, name);
+    f->error = message;
+    describe(form, f);
+    count_errors(form);
+}
+
+const char *
+form_text(const Form *form, const char *name)
+{
+    return find_field(form, name)->value;
+}
+
+int64_t
+form_int(const Form *form, const char *name)
+{
+    return find_field(form, name)->number;
+}
+
+bool
+form_flag(const Form *form, const char *name)
+{
+    return find_field(form, name)->number != 0;
+}
+
+bool
+form_has(const Form *form, const char *name, const char *choice)
+{
+    const FormField *f = find_field(form, name);
+    for (size_t i = 0; i < f->options.n; i++)
+        if (strcmp(f->options.at[i].value, choice) == 0)
+            return f->options.at[i].chosen;
+    return false;
+}
+
+const Upload *
+form_upload(const Form *form, const char *name)
+{
+    return find_field(form, name)->upload;
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/session.h"
+
+#include "base/limits.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "web/app.h"
+#include "web/request.h"
+#include "web/session.sql.h"
+
+#include <string.h>
+
+#define SEEN_SECONDS   3600 /* how exactly the last use is known */
+#define DEVICE_LENGTH  100
+#define NOTICE_SECONDS 60
+
+typedef struct Found {
+    int64_t session, seen_at, id;
+    const char *notice, *name, *email, *zone;
+    bool member, editor, secretariat;
+} Found;
+
+static const DbType found_type =
+    DB_TYPE(Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
+            DB_FIELD(Found, notice), DB_FIELD(Found, name), DB_FIELD(Found, email),
+            DB_FIELD(Found, zone), DB_FIELD(Found, member), DB_FIELD(Found, editor),
+            DB_FIELD(Found, secretariat));
+
+static const DbType api_type =
+    DB_TYPE(Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
+            DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),
+            DB_FIELD(Found, member), DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
+
+static const DbType session_type =
+    DB_TYPE(Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at),
+            DB_FIELD(Session, seen_at), DB_FIELD(Session, expires_at), DB_FIELD(Session, device));
+
+const char *
+session_cookie_name(const struct App *app)
+{
+    return app->secure ? "__Host-session" : "session";
+}
+
+static const char *
+notice_cookie_name(const struct App *app)
+{
+    return app->secure ? "__Host-notice" : "notice";
+}
+
+bool
+session_is_visitor(const struct App *app, const Incoming *in)
+{
+    return in->authorization == NULL &&
+           (in->cookie == NULL || (strstr(in->cookie, session_cookie_name(app)) == NULL &&
+                                   strstr(in->cookie, notice_cookie_name(app)) == NULL));
+}
+
+static void
+set_cookie(Request *req, Response *res, const char *name, const char *value, int64_t seconds)
+{
+    respond_header(res, "Set-Cookie",
+                   arena_printf(req->cx->arena,
+                                "%s=%s; Path=/; Max-Age=%" PRId64 "; HttpOnly; SameSite=Lax%s",
+                                name, value, seconds, req->cx->app->secure ? "; Secure" : ""));
+}
+
+static void
+become(Request *req, const Found *found, Bytes hash)
+{
+    uint32_t roles = 0;
+    roles |= found->member ? (uint32_t)ROLE_MEMBER : 0;
+    roles |= found->editor ? (uint32_t)ROLE_EDITOR : 0;
+    roles |= found->secretariat ? (uint32_t)ROLE_SECRETARIAT : 0;
+    req->cx->me = (Viewer){.id = found->id,
+                           .session = found->session,
+                           .roles = roles,
+                           .name = found->name,
+                           .email = found->email,
+                           .zone = found->zone};
+    req->session_hash = hash;
+    req->seen_at = found->seen_at;
+    req->notice = found->notice;
+}
+
+/* "Authorization: Bearer TOKEN".  Any other scheme is not ours. */
+static void
+load_bearer(Request *req)
+{
+    Ctx *cx = req->cx;
+    const char *token = req->in->authorization;
+    if (g_ascii_strncasecmp(token, "Bearer ", 7) != 0)
+        return;
+    token += 7 + strspn(token + 7, " ");
+    Bytes hash = secret_hash(cx->arena, token);
+    const Found *found = db_one(cx, &SQL_session_find_api, &api_type, DB_ARGS(hash, cx->now));
+    if (found == NULL)
+        return;
+    become(req, found, hash);
+    req->bearer = true;
+}
+
+static void
+notice_mac(const Request *req, const char *text, uint8_t ret_mac[SECRET_SIZE])
+{
+    const Bytes parts[] = {
+        {"notice", 6           },
+        {text,     strlen(text)},
+    };
+    secret_mac(req->cx->app->key, parts, G_N_ELEMENTS(parts), ret_mac);
+}
+
+/* A visitor's notice travels in a signed cookie, "MAC.text in percent signs". */
+static void
+load_notice(Request *req)
+{
+    uint8_t sent[SECRET_SIZE], expected[SECRET_SIZE];
+    Arena *arena = req->cx->arena;
+    const char *name = notice_cookie_name(req->cx->app);
+    const char *value = request_cookie(arena, req->in->cookie, name);
+    const char *dot = value != NULL ? strchr(value, '.') : NULL;
+    if (dot == NULL)
+        return;
+    const char *mac = arena_strndup(arena, value, (size_t)(dot - value));
+    const char *text = request_decode(arena, dot + 1, strlen(dot + 1), false);
+    if (text == NULL || !secret_decode(mac, sent, sizeof sent))
+        return;
+    notice_mac(req, text, expected);
+    if (secret_equal(sent, expected))
+        req->notice = text;
+}
+
+void
+session_load(Request *req)
+{
+    Ctx *cx = req->cx;
+    if (req->in->authorization != NULL) {
+        load_bearer(req);
+        return;
+    }
+    if (req->in->cookie == NULL)
+        return;
+    const char *cookie = request_cookie(cx->arena, req->in->cookie, session_cookie_name(cx->app));
+    if (cookie != NULL) {
+        Bytes hash = secret_hash(cx->arena, cookie);
+        const Found *found = db_one(cx, &SQL_session_find, &found_type, DB_ARGS(hash, cx->now));
+        if (found != NULL)
+            become(req, found, hash);
+        req->bad_cookie = found == NULL && !db_failed(cx->db);
+    }
+    if (req->notice == NULL)
+        load_notice(req);
+}
+
+void
+session_after(Request *req)
+{
+    Ctx *cx = req->cx;
+    bool said = req->notice != NULL && req->notice_said && cx->me.session != 0;
+    bool stale = cx->now - req->seen_at >= SEEN_SECONDS;
+    if (req->session_hash.n == 0 || (!said && !stale) || db_begin(cx->db, true) != DB_OK)
+        return;
+    if (req->bearer)
+        db_run(cx, &SQL_session_touch_api, DB_ARGS(req->session_hash, cx->now));
+    else
+        db_run(cx, &SQL_session_touch,
+               DB_ARGS(req->session_hash, cx->now, cx->now + LIMIT_SESSION_SECONDS));
+    (void)db_end(cx->db, true);
+}
+
+static const char *
+new_token(Ctx *cx)
+{
+    uint8_t bytes[SECRET_SIZE];
+    cx->app->random(cx->app, bytes, sizeof bytes);
+    return secret_encode(cx->arena, bytes, sizeof bytes);
+}
+
+const char *
+session_new(Ctx *cx, int64_t person, const char *device)
+{
+    const char *token = new_token(cx);
+    if (!text_is_clean(device, strlen(device)))
+        device = "";
+    db_insert(cx, &SQL_session_insert,
+              DB_ARGS(secret_hash(cx->arena, token), person, cx->now,
+                      cx->now + LIMIT_SESSION_SECONDS,
+                      text_shorten(cx->arena, device, DEVICE_LENGTH)));
+    return token;
+}
+
+void
+session_start(Request *req, Response *res, int64_t person)
+{
+    const char *device = req->in->user_agent != NULL ? req->in->user_agent : "";
+    const char *token = session_new(req->cx, person, device);
+    set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_SECONDS);
+}
+
+void
+session_end(Request *req, Response *res)
+{
+    if (req->cx->me.session != 0)
+        db_run(req->cx, &SQL_session_delete, DB_ARGS(req->cx->me.session));
+    set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
+    req->session_hash = (Bytes){0};
+    req->cx->me = (Viewer){0};
+}
+
+void
+session_end_all(Ctx *cx, int64_t person)
+{
+    db_run(cx, &SQL_session_delete_all, DB_ARGS(person));
+}
+
+void
+session_notice(Request *req, Response *res, const char *notice)
+{
+    uint8_t mac[SECRET_SIZE];
+    Ctx *cx = req->cx;
+    if (cx->me.session != 0) {
+        db_run(cx, &SQL_session_set_notice, DB_ARGS(cx->me.session, notice));
+        return;
+    }
+    notice_mac(req, notice, mac);
+    g_autofree char *text = g_uri_escape_string(notice, NULL, false);
+    set_cookie(req, res, notice_cookie_name(cx->app),
+               arena_printf(cx->arena, "%s.%s", secret_encode(cx->arena, mac, sizeof mac), text),
+               NOTICE_SECONDS);
+}
+
+void
+session_clear_cookies(Request *req, Response *res)
+{
+    if (req->bad_cookie)
+        set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
+    if (req->notice_said && req->cx->me.session == 0)
+        set_cookie(req, res, notice_cookie_name(req->cx->app), "", 0);
+}
+
+SessionSpan
+session_list(Ctx *cx, int64_t person)
+{
+    return DB_SPAN(SessionSpan,
+                   db_all(cx, &SQL_session_list, &session_type, DB_ARGS(person, cx->now)));
+}
+
+int64_t
+session_delete_expired(Ctx *cx)
+{
+    return db_run(cx, &SQL_session_delete_expired, DB_ARGS(cx->now));
+}
+
+const char *
+session_new_api_token(Ctx *cx, int64_t person, const char *name, int64_t expires_at)
+{
+    const char *token = new_token(cx);
+    db_insert(cx, &SQL_session_insert_api,
+              DB_ARGS(secret_hash(cx->arena, token), person, name, cx->now,
+                      DB_OR_NULL(expires_at)));
+    return token;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * session - who asks: the cookie of a browser, the bearer token of a program.
+ *
+ * The cookie is 32 random bytes; the table knows their hash.  One statement
+ * finds person, roles in force and the notice to be said.  When a session was
+ * last used is kept to the hour, written after the answer's transaction, so
+ * that reading a page stays reading.
+ */
+#pragma once
+#include "web/web.h"
+
+typedef struct Session {
+    int64_t id, created_at, seen_at, expires_at;
+    const char *device; /* the browser's name for itself, shortened */
+} Session;
+
+typedef struct SessionSpan {
+    const Session *at;
+    size_t n;
+} SessionSpan;
+
+/** The cookie's name: with the prefix __Host- when the instance is served over TLS. */
+const char *session_cookie_name(const struct App *app);
+
+/** Might this request be somebody's, or be told something?  If not, a kept page may answer it. */
+bool session_is_visitor(const struct App *app, const Incoming *in);
+
+/** Find who asks; fills the context's `me` and the request's session.  One statement, or none for
+ *  a visitor.  Inside the request's transaction. */
+void session_load(Request *req);
+
+/** What is to be written after the answer: the hour it was used, the notice that was said.  Opens
+ *  a transaction of its own when there is something; a failure changes nothing for the reader. */
+void session_after(Request *req);
+
+/** Delete the cookies that are of no use any more: an ended session, a notice that was said. */
+void session_clear_cookies(Request *req, Response *res);
+
+/** Sign in: insert the session of @person, set its cookie on @res. */
+void session_start(Request *req, Response *res, int64_t person);
+
+/** Sign out: delete this session and its cookie. */
+void session_end(Request *req, Response *res);
+
+/** Sign a person out everywhere. */
+void session_end_all(Ctx *cx, int64_t person);
+
+/** Say @notice (translated already) once on the next page. */
+void session_notice(Request *req, Response *res, const char *notice);
+
+/** The sessions of a person that are valid, last used first. */
+SessionSpan session_list(Ctx *cx, int64_t person);
+
+/** Delete what has expired; for the daily job.  Returns how many. */
+int64_t session_delete_expired(Ctx *cx);
+
+/** Make a bearer token for @person and return it: it is shown once and kept nowhere.  @expires_at
+ *  0: valid until it is deleted. */
+const char *session_new_api_token(Ctx *cx, int64_t person, const char *name, int64_t expires_at);
+
+/** Make a session for @person and return the cookie's value: for the demo's links and tests. */
+const char *session_new(Ctx *cx, int64_t person, const char *device);

@@ -1,0 +1,60 @@
+-- Who asks: one statement for a cookie, one for a bearer token.
+
+-- name: session_find(hash, now)
+SELECT s.id AS session, s.seen_at, s.notice, p.id, p.name, p.email, p.zone,
+       CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
+       CASE WHEN EXISTS (SELECT 1 FROM person_role r
+                          WHERE r.person_id = p.id AND r.role = 'editor' AND r.since <= :now
+                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END AS editor,
+       CASE WHEN EXISTS (SELECT 1 FROM person_role r
+                          WHERE r.person_id = p.id AND r.role = 'secretariat' AND r.since <= :now
+                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END
+         AS secretariat
+  FROM session s JOIN person p ON p.id = s.person_id
+ WHERE s.token_hash = :hash AND s.expires_at > :now;
+
+-- name: session_find_api(hash, now)
+SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, p.id, p.name, p.email, p.zone,
+       CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
+       CASE WHEN EXISTS (SELECT 1 FROM person_role r
+                          WHERE r.person_id = p.id AND r.role = 'editor' AND r.since <= :now
+                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END AS editor,
+       CASE WHEN EXISTS (SELECT 1 FROM person_role r
+                          WHERE r.person_id = p.id AND r.role = 'secretariat' AND r.since <= :now
+                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END
+         AS secretariat
+  FROM api_token t JOIN person p ON p.id = t.person_id
+ WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now);
+
+-- name: session_insert(hash, person, now, expires, device)
+INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, device)
+VALUES (:hash, :person, :now, :now, :expires, :device)
+RETURNING id;
+
+-- name: session_touch(hash, now, expires)
+-- The notice was said; the session lives on from now.
+UPDATE session SET seen_at = :now, expires_at = :expires, notice = NULL WHERE token_hash = :hash;
+
+-- name: session_touch_api(hash, now)
+UPDATE api_token SET used_at = :now WHERE token_hash = :hash;
+
+-- name: session_set_notice(id, notice)
+UPDATE session SET notice = :notice WHERE id = :id;
+
+-- name: session_delete(id)
+DELETE FROM session WHERE id = :id;
+
+-- name: session_delete_all(person)
+DELETE FROM session WHERE person_id = :person;
+
+-- name: session_delete_expired(now)
+DELETE FROM session WHERE expires_at <= :now;
+
+-- name: session_list(person, now)
+SELECT id, created_at, seen_at, expires_at, device FROM session
+ WHERE person_id = :person AND expires_at > :now ORDER BY seen_at DESC, id DESC;
+
+-- name: session_insert_api(hash, person, name, now, expires)
+INSERT INTO api_token (token_hash, person_id, name, created_at, expires_at)
+VALUES (:hash, :person, :name, :now, :expires)
+RETURNING id;

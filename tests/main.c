@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * baraza_tests [-p /suite]: every suite, on SQLite and on PostgreSQL.
+ */
+#include "base/secret.h"
+#include "testing.h"
+
+#define X(suite) void suite##_tests(void);
+#include "suites.h"
+#undef X
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+    secret_init();
+#define X(suite) suite##_tests();
+#include "suites.h"
+#undef X
+    bool postgres = g_getenv("BARAZA_TEST_POSTGRES") != NULL;
+    if (postgres)
+        testing_make_template();
+    int failed = g_test_run();
+    if (postgres)
+        testing_drop_template();
+    return failed;
+}
