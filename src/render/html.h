@@ -36,7 +36,8 @@ void html_text_int(Html *out, int64_t number);
  *  use the filter `number`. */
 #define html_text(out, x)                                                                          \
     _Generic((x), char *: html_text_str, const char *: html_text_str, bool: html_text_int,         \
-             int: html_text_int, size_t: html_text_int, int64_t: html_text_int)(out, x)
+             int: html_text_int, unsigned: html_text_int, size_t: html_text_int,                   \
+             int64_t: html_text_int)(out, x)
 
 /** Append @url as a whole link target.  "/path" gets the language's prefix; a scheme but http,
  *  https, mailto, tel becomes "#". */
@@ -55,3 +56,30 @@ void html_safe(Html *out, SafeHtml safe);
 
 /** Append the hidden anti-forgery field; tmplc calls it after every <form method="post">. */
 void html_token(Html *out);
+
+/** Append the language's prefix; tmplc calls it before a literal link such as href="/about". */
+void html_prefix(Html *out);
+
+/** Append a translated text with its {placeholders}: alternating names and values, ends with a
+ *  NULL name.  Text and values are escaped; what is no placeholder stays as it is. */
+void html_fill(Html *out, const char *text, ...) G_GNUC_NULL_TERMINATED;
+
+const char *html_string_str(Html *out, const char *text);
+const char *html_string_int(Html *out, int64_t number);
+
+/** Return @x as text for html_fill(): itself, or a number written plainly. */
+#define html_string(out, x)                                                                        \
+    _Generic((x), char *: html_string_str, const char *: html_string_str, bool: html_string_int,   \
+             int: html_string_int, unsigned: html_string_int, size_t: html_string_int,             \
+             int64_t: html_string_int)(out, x)
+
+bool html_has_str(const char *text);
+bool html_has_int(int64_t number);
+bool html_has_real(double number);
+bool html_has_pointer(const void *pointer);
+
+/** What {{#if x}} asks: a text that is not empty, a number that is not 0, a pointer. */
+#define html_has(x)                                                                                \
+    _Generic((x), char *: html_has_str, const char *: html_has_str, bool: html_has_int,            \
+             int: html_has_int, unsigned: html_has_int, size_t: html_has_int,                      \
+             int64_t: html_has_int, double: html_has_real, default: html_has_pointer)(x)
