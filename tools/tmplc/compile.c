@@ -148,13 +148,14 @@ write_source(const Tmplc *t, const char *header)
     return g_strdup_printf("#include \"%s\"\n\n"
                            "void\n%s_html(Html *out, const %s *v)\n{\n"
                            "    (void)out; (void)v;\n%s}\n\n"
+                           "#line 1 \"%s.json\"\n"
                            "void\n%s_members(Json *json, Html *out, const %s *v)\n{\n"
                            "    (void)json; (void)out; (void)v;\n%s}\n\n"
                            "void\n%s_json(Json *json, Html *out, const %s *v)\n{\n"
                            "    json_open_object(json, NULL);\n    %s_members(json, out, v);\n"
                            "    json_close_object(json);\n}\n",
-                           header, t->name, t->view_name, t->body->str, t->name, t->view_name,
-                           members->str, t->name, t->view_name, t->name);
+                           header, t->name, t->view_name, t->body->str, t->name, t->name,
+                           t->view_name, members->str, t->name, t->view_name, t->name);
 }
 
 static void
