@@ -43,6 +43,14 @@ function ask(url, { method = 'GET', headers = {}, body, agent } = {}) {
   });
 }
 
+const running = new Set();
+
+// Nothing that was started here outlives this process, also when it is told to go.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+process.on('exit', () => {
+  for (const server of running) server.abandon();
+});
+
 class Server {
   constructor(port, database) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-live-'));
@@ -56,6 +64,7 @@ class Server {
       BARAZA_BASE_URL: this.url,
     };
     this.child = null;
+    running.add(this);
   }
 
   // Run another command on the same alliance; what it printed.
@@ -99,6 +108,12 @@ class Server {
 
   async stop() {
     if (this.child) await this.end('SIGTERM');
+    this.abandon();
+  }
+
+  abandon() {
+    if (this.isRunning()) this.child.kill('SIGKILL');
+    running.delete(this);
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -116,7 +131,18 @@ class Server {
     if (done.status !== 303) throw new Error(`signing in as ${email} answered ${done.status}`);
     return cookiesOf(done);
   }
+
+  signInAs(role) {
+    return this.signIn(PEOPLE[role]);
+  }
 }
+
+// The demo's person for each role; `baraza demo` makes them.
+const PEOPLE = {
+  member: 'member@example.org',
+  editor: 'editor@example.org',
+  secretariat: 'secretariat@example.org',
+};
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -131,9 +157,14 @@ function hiddenFields(html) {
   return fields;
 }
 
+// A folder and a port for an alliance; nothing is made and nothing runs yet.
+async function newServer(database) {
+  return new Server(await freePort(), database);
+}
+
 // Make a demo and serve it.
 async function startServer(database) {
-  const server = new Server(await freePort(), database);
+  const server = await newServer(database);
   try {
     server.command('demo');
     await server.start();
@@ -144,4 +175,4 @@ async function startServer(database) {
   return server;
 }
 
-module.exports = { startServer, ask, hiddenFields, pause, FORM };
+module.exports = { newServer, startServer, ask, freePort, pause, FORM };

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// accessible - every page, light and dark, narrow and wide, left-to-right and right-to-left: axe-core
+// finds nothing, nothing has to be scrolled sideways, nobody else is asked, the policy is kept.
+'use strict';
+
+const fs = require('node:fs');
+const { withPage } = require('./browser.js');
+
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = [
+  { width: 320, height: 640 },
+  { width: 1280, height: 900 },
+];
+
+function describe(violation, where) {
+  const nodes = violation.nodes.slice(0, 3).map((node) => `    ${node.html}\n      ${node.failureSummary}`);
+  return `${where}: ${violation.id}: ${violation.help}\n${nodes.join('\n')}`;
+}
+
+async function findingsOf(page, where) {
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.map((each) => describe(each, where));
+}
+
+// Chromium moves paints of a scheme along; colours are asked when they stand.
+async function settle(page, size, colorScheme) {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+async function overflow(page, size) {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  return width > size.width ? [`${width} px wide at ${size.width} px`] : [];
+}
+
+// What a page does that it must not: requests elsewhere, violations of its own policy, errors.
+function watch(page, server) {
+  const wrong = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url + '/'))
+      wrong.push(`asks ${request.url()}`);
+  });
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) wrong.push(message.text());
+  });
+  return wrong;
+}
+
+async function inspect(page, schemes) {
+  const wrong = [];
+  for (const size of SIZES) {
+    for (const scheme of schemes) {
+      await settle(page, size, scheme);
+      wrong.push(...(await findingsOf(page, `${scheme}, ${size.width} px`)));
+    }
+    wrong.push(...(await overflow(page, size)));
+  }
+  return wrong;
+}
+
+async function look(browser, server, path, { cookie, direction, schemes }) {
+  await withPage(browser, { cookie, viewport: SIZES[0] }, async (page) => {
+    const wrong = watch(page, server);
+    await page.goto(server.url + path, { waitUntil: 'load' });
+    const dir = await page.evaluate(() => getComputedStyle(document.documentElement).direction);
+    if (dir !== direction) wrong.push(`is ${dir}, not ${direction}`);
+    const asLoaded = [...wrong]; // what axe itself does afterwards is not the page's
+    await page.evaluate(AXE);
+    asLoaded.push(...(await inspect(page, schemes)));
+    if (asLoaded.length > 0) throw new Error(`${asLoaded.length} findings\n${asLoaded.join('\n')}`);
+  });
+}
+
+// One test a page and direction.
+function testPage(test, context, path, cookie) {
+  test(`${path} is accessible in light and dark at 320 and 1280 px`, () =>
+    look(context.browser, context.server, path, { cookie, direction: 'ltr', schemes: ['light', 'dark'] }));
+  test(`/ar${path} is accessible right to left at 320 and 1280 px`, () =>
+    look(context.browser, context.server, '/ar' + (path === '/' ? '/' : path), {
+      cookie,
+      direction: 'rtl',
+      schemes: ['light'],
+    }));
+}
+
+module.exports = { testPage };

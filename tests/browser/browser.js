@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// browser - Debian's Chromium, told to speak to nobody but the server under test.
+'use strict';
+
+const { chromium } = require('playwright-core');
+
+// The pages are our own, and a sandbox needs more than a container's root has.
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS });
+}
+
+// A session's cookie as sign-in gave it, "name=value", for a browser context.
+function cookieFor(server, cookie) {
+  const [name, ...value] = cookie.split(';')[0].split('=');
+  return { name, value: value.join('='), url: server.url };
+}
+
+// A context, and in it a page that is closed with it.
+async function withPage(browser, { cookie, ...options }, body) {
+  const context = await browser.newContext(options);
+  try {
+    if (cookie) await context.addCookies([cookie]);
+    return await body(await context.newPage(), context);
+  } finally {
+    await context.close();
+  }
+}
+
+module.exports = { launch, cookieFor, withPage };

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// light - what a page weighs on the way to a weak phone.
+'use strict';
+
+const assert = require('node:assert');
+const { ask } = require('../live/server.js');
+const { withPage } = require('./browser.js');
+
+const MAX_PAGE = 14 * 1000; // bytes, brotli: HTML and its style sheets
+const MAX_UNASKED = 25 * 1000; // bytes: all that loads without a wish
+
+const BROTLI = { headers: { 'accept-encoding': 'br' } };
+
+// The bytes of one answer as it travels.
+async function weigh(url) {
+  const { status, headers, body } = await ask(url, BROTLI);
+  assert.strictEqual(headers['content-encoding'], 'br', `${url} (${status}) is not sent as brotli`);
+  return body.length;
+}
+
+async function styleSheetsOf(server, path) {
+  const { body } = await ask(server.url + path);
+  return [...body.toString().matchAll(/<link[^>]*rel="stylesheet"[^>]*>/g)].map(
+    ([tag]) => new URL(tag.match(/href="([^"]*)"/)[1], server.url).href);
+}
+
+async function weighUnasked(browser, server, path) {
+  return withPage(browser, { viewport: { width: 360, height: 740 } }, async (page) => {
+    const sizes = [];
+    page.on('requestfinished', (request) => sizes.push(request.sizes()));
+    await page.goto(server.url + path, { waitUntil: 'networkidle' });
+    return (await Promise.all(sizes)).reduce((sum, each) => sum + each.responseBodySize, 0);
+  });
+}
+
+function testPage(test, context, path) {
+  test(`${path} is at most 14 kB with its style sheet, 25 kB with all that loads`, async () => {
+    const { browser, server } = context;
+    const parts = [server.url + path, ...(await styleSheetsOf(server, path))];
+    const bytes = (await Promise.all(parts.map(weigh))).reduce((a, b) => a + b, 0);
+    assert.ok(bytes <= MAX_PAGE, `${bytes} bytes with its style sheet`);
+    const all = await weighUnasked(browser, server, path);
+    assert.ok(all <= MAX_UNASKED, `${all} bytes with all that loads`);
+  });
+}
+
+module.exports = { testPage };

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// plain - the site without JavaScript, and without a browser to speak of.
+'use strict';
+
+const assert = require('node:assert');
+const { execFileSync } = require('node:child_process');
+const { cookieFor, withPage } = require('./browser.js');
+
+const PLAIN = { javaScriptEnabled: false };
+
+function lynx(url) {
+  return execFileSync('lynx', ['-dump', '-nolist', '-width=80', '-display_charset=utf-8', url], { encoding: 'utf8' });
+}
+
+function testReading(test, { server }) {
+  test('lynx reads on the home page how many, where, what is next and how to join', () => {
+    const text = lynx(server.url + '/');
+    for (const fact of ['1,104', '88', '2017', 'Sign in', 'Join'])
+      assert.ok(text.includes(fact), `"${fact}" is not in\n${text}`);
+  });
+  test('lynx reads the founding newsletter with its figures and where one is', () => {
+    const text = lynx(server.url + '/newsletter');
+    assert.match(text, /You are here/i);
+    assert.match(text, /2016|2017/);
+  });
+}
+
+function testVisitor(test, { browser, server }) {
+  test('without JavaScript a visitor asks for a sign-in link', () =>
+    withPage(browser, PLAIN, async (page) => {
+      await page.goto(server.url + '/sign-in');
+      await page.locator('main input[type="email"]').fill('nobody@example.org');
+      await page.locator('main form button').first().click();
+      assert.match(await page.locator('main').innerText(), /mail/i);
+    }));
+  test('without JavaScript a visitor searches', () =>
+    withPage(browser, PLAIN, async (page) => {
+      await page.goto(server.url + '/search');
+      await page.locator('main input[name="q"]').fill('workforce');
+      await page.locator('main input[name="q"]').press('Enter');
+      assert.match(page.url(), /q=workforce/);
+      assert.ok((await page.locator('main a').count()) > 1, 'nothing is found');
+    }));
+  test('without JavaScript a visitor changes the language and stays on the page', () =>
+    withPage(browser, PLAIN, async (page) => {
+      await page.goto(server.url + '/about');
+      await page.locator('a[hreflang="fr"]').first().click();
+      assert.strictEqual(new URL(page.url()).pathname, '/fr/about');
+      assert.strictEqual(await page.locator('html').getAttribute('lang'), 'fr');
+    }));
+}
+
+function testEditor(test, { browser, server }) {
+  test('without JavaScript an editor writes a page, looks at it and publishes it', async () => {
+    const cookie = cookieFor(server, await server.signInAs('editor'));
+    await withPage(browser, { ...PLAIN, cookie }, async (page) => {
+      await page.goto(server.url + '/desk/pages/new');
+      await page.locator('[name="title"]').fill('Written without a script');
+      await page.locator('[name="body"]').fill('Plain *words*.');
+      await page.locator('button[value="preview"]').click();
+      assert.ok(await page.locator('em', { hasText: 'words' }).isVisible());
+      await page.locator('button[value="save"]').click();
+      assert.match(await page.locator('main').innerText(), /Written without a script/);
+    });
+  });
+}
+
+function testSite(test, context) {
+  testReading(test, context);
+  testVisitor(test, context);
+  testEditor(test, context);
+}
+
+module.exports = { testSite };

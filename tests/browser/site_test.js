@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// site_test - the demo alliance in a real browser, and in none.
+'use strict';
+
+const { test, run } = require('../live/tap.js');
+const { startServer } = require('../live/server.js');
+const { launch, cookieFor } = require('./browser.js');
+const { listPublicPages, listDeskPages } = require('./pages.js');
+
+const PRINTED = ['/', '/about'];
+const context = {};
+
+async function before() {
+  context.server = await startServer();
+  context.browser = await launch();
+  const pages = await listPublicPages(context.server);
+  const cookie = await context.server.signInAs('secretariat');
+  for (const path of pages) require('./accessible.js').testPage(test, context, path);
+  for (const path of await listDeskPages(context.server, cookie))
+    require('./accessible.js').testPage(test, context, path, cookieFor(context.server, cookie));
+  for (const path of pages) require('./light.js').testPage(test, context, path);
+  for (const path of PRINTED) require('./print.js').testPage(test, context, path);
+  require('./plain.js').testSite(test, context);
+}
+
+async function after() {
+  if (context.browser) await context.browser.close();
+  if (context.server) await context.server.stop();
+}
+
+run({ before, after });

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// crash_test - power cuts and lost databases in the middle of 1,000 posts.
+//
+// BARAZA_POSTGRES_FOLDER is where script/postgres has a server; without it only SQLite is tried.
+'use strict';
+
+const assert = require('node:assert');
+const { execFileSync, spawn } = require('node:child_process');
+const path = require('node:path');
+const { test, run } = require('../live/tap.js');
+const { startServer, ask, pause } = require('../live/server.js');
+const { postPages, CONNECTIONS } = require('./load.js');
+
+const POSTS = 1000;
+const MAX_RESTART_MS = 1000;
+const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
+
+// ---- looking into the database, past the program ----
+
+function query(server, sql) {
+  const command = /^postgresql:/.test(server.database) ? ['psql', '-XAtq', server.database, '-c', sql] : ['sqlite3', server.database, sql];
+  return execFileSync(command[0], command.slice(1), { encoding: 'utf8' }).trim();
+}
+
+function titlesKept(server, prefix) {
+  return new Set(query(server, `SELECT title FROM item WHERE title LIKE '${prefix} %'`).split('\n').filter(Boolean));
+}
+
+// Everything that one post writes, it writes in one transaction: no part is there alone.
+const HALVES = {
+  'an item that nobody is said to have made': `SELECT count(*) FROM item WHERE title LIKE '% %' AND slug LIKE '%-%'
+     AND kind = 'page' AND id > (SELECT coalesce(min(item_id), 0) FROM audit WHERE action LIKE 'item.%')
+     AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.item_id = item.id)`,
+  'an act on an item that is not there': `SELECT count(*) FROM audit WHERE item_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = audit.item_id)`,
+  'a text found that is not there': `SELECT count(*) FROM search
+     WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.id = search.item_id)`,
+};
+
+function assertNothingHalf(server) {
+  for (const [what, sql] of Object.entries(HALVES)) assert.strictEqual(query(server, sql), '0', what);
+  if (!/^postgresql:/.test(server.database)) assert.strictEqual(query(server, 'PRAGMA integrity_check'), 'ok');
+}
+
+function assertKept(server, prefix, answered) {
+  const kept = titlesKept(server, prefix);
+  const lost = [...answered].filter((title) => !kept.has(title));
+  assert.deepStrictEqual(lost, [], 'answered, but not there');
+  return kept.size - answered.size;
+}
+
+// ---- the tests ----
+
+const script = path.join(__dirname, '../../script/postgres');
+
+function addressOf(...database) {
+  return execFileSync(script, ['url', POSTGRES, ...database], { encoding: 'utf8' }).trim();
+}
+
+let nDatabases = 0;
+
+async function withServer(kind, body) {
+  let database;
+  if (kind === 'PostgreSQL') {
+    const name = `crash_${process.pid}_${nDatabases++}`;
+    execFileSync('psql', ['-Xq', addressOf(), '-c', `CREATE DATABASE ${name}`]);
+    database = addressOf(name);
+  }
+  const server = await startServer(database);
+  try {
+    await body(server, await server.signInAs('editor'));
+  } finally {
+    await server.stop();
+  }
+}
+
+function testKill(kind) {
+  test(`${kind}: kill -9 in the middle of 1,000 posts loses no answered one and halves none`, () =>
+    withServer(kind, async (server, cookie) => {
+      const answered = new Set();
+      await postPages(server, cookie, {
+        prefix: 'killed',
+        count: POSTS,
+        onAnswer(title, { status }) {
+          assert.strictEqual(status, 303);
+          answered.add(title);
+          if (answered.size === POSTS / 3 | 0) server.child.kill('SIGKILL');
+        },
+      });
+      await server.end('SIGKILL');
+      assert.ok(answered.size < POSTS, 'it was killed too late to show anything');
+      const ms = await server.start();
+      const unanswered = assertKept(server, 'killed', answered);
+      assert.ok(unanswered <= CONNECTIONS, `${unanswered} are there that were never in flight`);
+      assertNothingHalf(server);
+      console.log(`# ${answered.size} answered, ${unanswered} committed while in flight, restart ${ms.toFixed(0)} ms`);
+      assert.ok(ms < MAX_RESTART_MS, `${ms} ms until the first answer`);
+    }));
+}
+
+function testRestart() {
+  test('PostgreSQL restarted under load: clear answers, nothing half, the server lives', () =>
+    withServer('PostgreSQL', async (server, cookie) => {
+      const answered = new Set();
+      const statuses = new Map();
+      let restarted = null;
+      await postPages(server, cookie, {
+        prefix: 'restarted',
+        count: POSTS,
+        onAnswer(title, { status, headers }) {
+          statuses.set(status, (statuses.get(status) || 0) + 1);
+          if (status === 303) answered.add(title);
+          if (status === 503) assert.ok(headers['retry-after'], 'a 503 without Retry-After');
+          if (answered.size >= 200) restarted = restarted || restartPostgres();
+        },
+      });
+      await restarted;
+      console.log(`# answers: ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`);
+      assert.deepStrictEqual([...statuses.keys()].filter((status) => ![303, 503].includes(status)), []);
+      assert.ok(server.isRunning(), 'the server died');
+      await untilItWorks(server);
+      assertKept(server, 'restarted', answered);
+      assertNothingHalf(server);
+    }));
+}
+
+// The load goes on meanwhile.
+function restartPostgres() {
+  const child = spawn(script, ['restart', POSTGRES], { stdio: 'ignore' });
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+async function untilItWorks(server) {
+  for (let n = 0; n < 100; n++) {
+    if ((await ask(server.url + '/')).status === 200) return;
+    await pause(100);
+  }
+  throw new Error('it still does not answer, 10 s after the database is back');
+}
+
+testKill('SQLite');
+if (POSTGRES) {
+  testKill('PostgreSQL');
+  testRestart();
+}
+run();

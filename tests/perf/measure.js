@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// measure - requests a second and waiting times by wrk, in turns.
+//
+// Two addresses take turns (A B A B ...), so that whatever else the machine does meets both.  What
+// is reported of two is the median of the ratios of neighbouring rounds.
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+
+const ROUNDS = Number(process.env.ROUNDS || 5);
+const SECONDS_EACH = Number(process.env.SECONDS_EACH || 4);
+const CONNECTIONS = 32;
+
+const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60000 };
+
+function milliseconds(text) {
+  const [, number, unit] = text.match(/^([\d.]+)([a-z]+)$/);
+  return Number(number) * UNITS[unit];
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+// Ask one address, { url, headers }, as fast as it answers.
+function askHard({ url, headers = {} }, seconds = SECONDS_EACH) {
+  const options = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const out = execFileSync('wrk', ['-t2', `-c${CONNECTIONS}`, `-d${seconds}s`, '--latency', ...options, url], { encoding: 'utf8' });
+  const wrong = out.match(/Non-2xx.*|Socket errors.*/);
+  if (wrong) throw new Error(`${url}: ${wrong[0]}`);
+  return {
+    rate: Number(out.match(/Requests\/sec:\s*([\d.]+)/)[1]),
+    p50: milliseconds(out.match(/50%\s+(\S+)/)[1]),
+    p99: milliseconds(out.match(/99%\s+(\S+)/)[1]),
+  };
+}
+
+// { a, b, ratio }: medians of rate, p50 and p99 of both, and of a's to b's.
+function takeTurns(a, b) {
+  const rounds = [];
+  askHard(a, 1);
+  askHard(b, 1);
+  for (let n = 0; n < ROUNDS; n++) rounds.push({ a: askHard(a), b: askHard(b) });
+  const result = { a: {}, b: {}, ratio: {} };
+  for (const each of ['rate', 'p50', 'p99']) {
+    result.a[each] = median(rounds.map((round) => round.a[each]));
+    result.b[each] = median(rounds.map((round) => round.b[each]));
+    result.ratio[each] = median(rounds.map((round) => round.a[each] / round.b[each]));
+  }
+  return result;
+}
+
+// Resident memory of a process, in megabytes: now, and the most so far.
+function memory(pid) {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+  const of = (name) => Number(status.match(new RegExp(`${name}:\\s*(\\d+)`))[1]) / 1024;
+  return { now: of('VmRSS'), most: of('VmHWM') };
+}
+
+module.exports = { askHard, takeTurns, median, memory, ROUNDS, SECONDS_EACH, CONNECTIONS };
