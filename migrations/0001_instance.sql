@@ -38,10 +38,12 @@ CREATE TABLE person (
     joined_at  INTEGER NOT NULL,          -- member since; seconds since 1970, UTC
     left_at    INTEGER,                   -- membership ended then, or NULL
     is_demo    INTEGER NOT NULL DEFAULT 0, -- 1: invented, marked wherever it is shown
+    words      TEXT NOT NULL DEFAULT '',  -- name, address, organisation, folded: for finding
     version    INTEGER NOT NULL DEFAULT 1 -- counts changes
 ) STRICT;
 CREATE INDEX person_by_joined ON person (joined_at, left_at, country);
 CREATE INDEX person_by_country ON person (country, joined_at, left_at);
+CREATE INDEX person_by_picture ON person (picture_id) WHERE picture_id IS NOT NULL;
 
 CREATE TABLE person_role (
     id         INTEGER PRIMARY KEY,       -- one term of office

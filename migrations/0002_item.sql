@@ -47,15 +47,27 @@ CREATE TABLE item (
     actual_on  TEXT,                      -- when it was, likewise, or NULL if not yet
     publish_at INTEGER,                   -- scheduled: to be published then, UTC, or NULL
     published_at INTEGER,                 -- first published, UTC, or NULL
+    listed_at  INTEGER NOT NULL DEFAULT 0, -- place in lists: first published, before that created, UTC
     created_at INTEGER NOT NULL,          -- UTC
-    updated_at INTEGER NOT NULL,          -- last changed, UTC
-    version    INTEGER NOT NULL DEFAULT 1, -- counts changes of the texts
+    updated_at INTEGER NOT NULL,          -- last changed in any way, UTC
+    version    INTEGER NOT NULL DEFAULT 1, -- counts saves by editors
+    texts_version INTEGER NOT NULL DEFAULT 1, -- the version in which title, summary or body last changed
+    texts_by   INTEGER REFERENCES person ON DELETE SET NULL, -- who wrote them as they are, or NULL
+    texts_at   INTEGER NOT NULL DEFAULT 0, -- when, UTC
+    texts_note TEXT NOT NULL DEFAULT '',  -- why, in the editor's words
     UNIQUE (kind, slug)
 ) STRICT;
-CREATE INDEX item_by_kind ON item (kind, status, published_at);
+-- Lists walk one of these from its end: no sorting, and who may see a row is known from the index.
+CREATE INDEX item_by_kind ON item (kind, listed_at, id, status, audience, author_id);
+CREATE INDEX item_by_time ON item (listed_at, id, kind, status, audience, author_id);
+CREATE INDEX item_by_parent ON item (parent_id, listed_at, id) WHERE parent_id IS NOT NULL;
+CREATE INDEX item_by_author ON item (author_id, listed_at, id) WHERE author_id IS NOT NULL;
+CREATE INDEX item_by_plan ON item (kind, planned_on, id, status, audience, author_id)
+    WHERE planned_on IS NOT NULL;
+CREATE INDEX item_by_date ON item (kind, actual_on, id) WHERE actual_on IS NOT NULL;
 CREATE INDEX item_by_published ON item (status, published_at, audience);
-CREATE INDEX item_by_parent ON item (parent_id);
-CREATE INDEX item_by_plan ON item (planned_on) WHERE planned_on IS NOT NULL;
+CREATE INDEX item_by_image ON item (image_id) WHERE image_id IS NOT NULL;
+CREATE INDEX item_scheduled ON item (publish_at) WHERE status = 'scheduled';
 
 CREATE TABLE item_translation (
     item_id    INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, -- of which item
@@ -63,7 +75,9 @@ CREATE TABLE item_translation (
     title      TEXT NOT NULL,             -- plain text
     summary    TEXT NOT NULL DEFAULT '',  -- plain text
     body       TEXT NOT NULL DEFAULT '',  -- Markdown
-    made_from  INTEGER NOT NULL,          -- the item's version it translates; smaller than now: stale
+    made_from  INTEGER NOT NULL,          -- the item's version it translates; below texts_version: stale
+    texts_by   INTEGER REFERENCES person ON DELETE SET NULL, -- who wrote it as it is, or NULL
+    texts_note TEXT NOT NULL DEFAULT '',  -- why, in the editor's words
     updated_at INTEGER NOT NULL,          -- UTC
     PRIMARY KEY (item_id, language)
 ) STRICT, WITHOUT ROWID;
@@ -76,9 +90,9 @@ CREATE TABLE item_revision (
     title      TEXT NOT NULL,             -- plain text
     summary    TEXT NOT NULL,             -- plain text
     body       TEXT NOT NULL,             -- Markdown
-    note       TEXT NOT NULL DEFAULT '',  -- why, in the editor's words
-    edited_by  INTEGER REFERENCES person ON DELETE SET NULL, -- or NULL
-    edited_at  INTEGER NOT NULL,          -- UTC
+    note       TEXT NOT NULL DEFAULT '',  -- why it was written, in the editor's words
+    edited_by  INTEGER REFERENCES person ON DELETE SET NULL, -- who wrote this state, or NULL
+    edited_at  INTEGER NOT NULL,          -- when it was written, UTC
     UNIQUE (item_id, language, version)
 ) STRICT;
 
@@ -116,6 +130,7 @@ CREATE TABLE comment (
     edited_at  INTEGER                    -- or NULL
 ) STRICT;
 CREATE INDEX comment_by_item ON comment (item_id, created_at);
+CREATE INDEX comment_by_person ON comment (person_id, status);
 
 CREATE TABLE figure_frozen (
     item_id    INTEGER NOT NULL REFERENCES item ON DELETE CASCADE, -- published with this item

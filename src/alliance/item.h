@@ -21,14 +21,14 @@ typedef struct ItemKind {
     bool listed;         /* appears under "new", in the feeds and the sitemap */
 } ItemKind;
 
-extern const ItemKind ITEM_KINDS[]; /* ends with {0} */
+extern const ItemKind ITEM_KINDS[];               /* ends with {0} */
 const ItemKind *item_kind_find(const char *name); /* or NULL */
 
 typedef struct Item {
     int64_t id;
     const char *kind, *slug, *status, *audience;
-    const char *pillar;          /* slug, or NULL */
-    const char *language;        /* of title, summary and body as they are here */
+    const char *pillar;   /* slug, or NULL */
+    const char *language; /* of title, summary and body as they are here */
     const char *original_language;
     const char *title, *summary; /* plain text */
     const char *body;            /* Markdown; NULL in lists */
@@ -37,13 +37,13 @@ typedef struct Item {
     const char *author;          /* as printed, "" if none */
     int64_t author_picture_id;   /* file, 0: none */
     bool author_is_demo;
-    const char *credit, *place;  /* "" if none */
-    const char *link;            /* or NULL */
-    int64_t image_id, parent_id; /* 0: none */
+    const char *credit, *place;                         /* "" if none */
+    const char *link;                                   /* or NULL */
+    int64_t image_id, parent_id;                        /* 0: none */
     const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
     int64_t publish_at, published_at;                   /* 0: not */
     int64_t created_at, updated_at, version;
-    const char *path;            /* "/newsletter/sparking-a-global-movement" */
+    const char *path; /* "/newsletter/sparking-a-global-movement" */
 } Item;
 
 typedef struct ItemSpan {
@@ -60,13 +60,22 @@ const Item *item_find_id(Ctx *cx, int64_t id);
 typedef struct ItemFilter {
     const char *kind, *pillar, *topic, *status;
     int64_t parent_id, author_id;
-    const char *year;  /* "2017": planned or actual date in it */
-    bool planned;      /* has a plan; ordered by it, soonest first; else newest publication first */
-    bool every_kind;   /* also kinds that are not .listed */
+    const char *year;      /* "2017": planned or actual date in it */
+    bool planned;          /* has a plan (or happened in .year), soonest first; else newest first:
+                              by first publication, before that by creation */
+    bool every_kind;       /* also kinds that are not .listed */
     int64_t limit, offset; /* limit 0: LIMIT_PAGE_ROWS */
 } ItemFilter;
 
-ItemSpan item_list(Ctx *cx, const ItemFilter *filter); /* only what may be seen */
+/** One page of what the acting person may see, in one statement.  Walks an index in the order of
+ *  the list, so a page costs the same among a thousand items and among a million; only lists of a
+ *  topic, and of plans of every kind, sort what they find. */
+ItemSpan item_list(Ctx *cx, const ItemFilter *filter);
+
+/** A list is counted to this number and no further: it means "at least". */
+#define ITEM_COUNT_MOST 10000
+
+/** How many rows item_list() would give without limit, at most ITEM_COUNT_MOST. */
 int64_t item_count(Ctx *cx, const ItemFilter *filter);
 
 /** What an editor can write.  NULL or 0: none. */
@@ -87,17 +96,25 @@ typedef enum ItemOutcome {
     ITEM_MISSING,
 } ItemOutcome;
 
-/** Make a draft.  Returns its id, 0 when the given slug is taken. */
+/** Make a draft.  Returns its id, 0 when the given slug is taken: by another item, or, for a page,
+ *  by another room of the site.  An author_id without author prints the person's name. */
 int64_t item_insert(Ctx *cx, const ItemDraft *draft);
 
 /** Change an item; @version is the one that the editor saw.  Keeps the earlier texts as a
- *  revision.  When planned_on changes, planned_first keeps the first plan. */
+ *  revision if they change, and only then translations become stale.  A slug of "" stays as it is;
+ *  from an address that was public there is a redirect.  When the plan of a published item
+ *  changes, planned_first keeps the first one. */
 ItemOutcome item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft);
 
-/** Write or replace the translation into @draft->language; made from the item's version now. */
+/** Write or replace the translation into @draft->language; made from the item's version now.
+ *  ITEM_TAKEN: that is the original's own language. */
 ItemOutcome item_translate(Ctx *cx, int64_t id, const ItemDraft *draft);
 
-/** Publish now: status, published_at (once), figures frozen, search index, audit. */
+/** Hand a draft to the editors: status "review" and a task. */
+void item_submit(Ctx *cx, int64_t id);
+
+/** Publish now: status, published_at (once), figures frozen, search index, audit.  Like the next
+ *  five: the caller has asked may(); an item that is not there is passed over. */
 void item_publish(Ctx *cx, int64_t id);
 /** Publish by the job at @moment. */
 void item_schedule(Ctx *cx, int64_t id, int64_t moment);
@@ -108,8 +125,9 @@ void item_delete(Ctx *cx, int64_t id);
 /** Publish what is scheduled and due; returns how many.  A job. */
 int64_t item_publish_due(Ctx *cx);
 
+/** An earlier state of the texts, and who wrote it, when and why.  The present state is none. */
 typedef struct Revision {
-    int64_t id, item_id, version, edited_at, edited_by;
+    int64_t id, item_id, version, edited_at, edited_by; /* version counts within the language */
     const char *language, *title, *summary, *note;
     const char *body;   /* NULL in lists */
     const char *editor; /* name, or NULL */

@@ -9,26 +9,27 @@
 #include "db/ctx.h"
 
 typedef struct Settings {
-    const char *name;         /* of the alliance */
-    const char *short_name;   /* for narrow headers and mails' subjects */
-    const char *sentence;     /* who we are, home's heading */
-    const char *introduction; /* one paragraph below it */
+    const char *name;               /* of the alliance */
+    const char *short_name;         /* for narrow headers and mails' subjects */
+    const char *sentence;           /* who we are, home's heading */
+    const char *introduction;       /* one paragraph below it */
     const char *brand, *brand_dark; /* "#0b5d5e" */
-    const char *language;     /* the alliance's own */
-    const char *languages;    /* codes offered, comma separated, own first */
-    const char *contact;      /* e-mail address printed in the footer */
-    const char *zone;         /* the alliance's IANA time zone */
-    const char *join_text;    /* how to join, Markdown */
-    const char *smtp_url;     /* "smtp://host:25", "" : mail is kept in the desk */
-    const char *mail_from;    /* sender's address */
-    int64_t mark_id;          /* file with the alliance's own mark, 0: the ring of dots */
-    int64_t clock_offset;     /* seconds that the instance's clock is beside the world's */
-    bool demo;                /* people are invented: a banner says so */
+    const char *language;           /* the alliance's own */
+    const char *languages;          /* codes offered, comma separated, own first */
+    const char *contact;            /* e-mail address printed in the footer */
+    const char *zone;               /* the alliance's IANA time zone */
+    const char *join_text;          /* how to join, Markdown */
+    const char *smtp_url;           /* "smtp://host:25", "" : mail is kept in the desk */
+    const char *mail_from;          /* sender's address */
+    int64_t mark_id;                /* file with the alliance's own mark, 0: the ring of dots */
+    int64_t clock_offset;           /* seconds that the instance's clock is beside the world's */
+    bool demo;                      /* people are invented: a banner says so */
 } Settings;
 
-/** All settings, in the context's arena; one statement, once a request (kept in @cx's App is no
- *  state: later calls in the same arena return the same). */
+/** All settings, in the context's arena.  One statement, once a context: later calls return the
+ *  same until setting_update(). */
 const Settings *settings(Ctx *cx);
 
-/** Change one, by the name in its table.  Returns false if the name or the value's form is wrong. */
+/** Change one, by the name of its field.  Returns false if the name or the value's form is wrong:
+ *  then nothing was written.  Numbers are decimal, flags "0" and "1". */
 bool setting_update(Ctx *cx, const char *name, const char *value);

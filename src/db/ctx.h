@@ -14,6 +14,7 @@
 
 struct App;
 struct Lang;
+struct Settings;
 
 /** What a person may be.  Bits, since one person may be several (db table person_role). */
 typedef enum Role {
@@ -40,4 +41,5 @@ typedef struct Ctx {
     Viewer me;
     int64_t now;            /* seconds since 1970 on the instance's clock; fixed per request */
     const char *request_id; /* in every log line and audit row; never NULL */
+    const struct Settings *settings; /* once read: alliance/setting.h; NULL at first */
 } Ctx;

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Drafts, changes and the life of an item from draft to archive.
+ */
+#include "alliance/audit.h"
+#include "alliance/figure.h"
+#include "alliance/item.h"
+#include "alliance/item_row.h"
+#include "alliance/search.h"
+#include "alliance/task.h"
+#include "base/text.h"
+#include "lang/lang.h"
+
+#include "alliance/item_edit.sql.h"
+#include "alliance/item_text.sql.h"
+
+#include <string.h>
+
+#define SLUG_TRIES 5
+
+static const DbType ITEM_STATE = DB_TYPE(
+    ItemState, DB_FIELD(ItemState, kind), DB_FIELD(ItemState, slug), DB_FIELD(ItemState, status),
+    DB_FIELD(ItemState, language), DB_FIELD(ItemState, title), DB_FIELD(ItemState, version));
+
+const ItemState *
+item_state(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_item_state, &ITEM_STATE, DB_ARGS(id));
+}
+
+static const char *
+or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+/* A date or link of no characters is none. */
+static const char *
+or_null(const char *text)
+{
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* Pages live directly below the root, where other rooms have their addresses too. */
+static bool
+is_reserved(const char *kind, const char *slug)
+{
+    static const char *const taken[] = {"account",  "api",     "assets",  "desk",   "feeds",
+                                        "figures",  "files",   "healthz", "join",   "map",
+                                        "members",  "metrics", "people",  "search", "sign-in",
+                                        "sign-out", "sitemap", "topics"};
+    if (strcmp(kind, "page") != 0)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(taken); i++)
+        if (strcmp(slug, taken[i]) == 0)
+            return true;
+    for (const ItemKind *k = ITEM_KINDS; k->name != NULL; k++)
+        if (*k->root != '\0' && strcmp(k->root + 1, slug) == 0)
+            return true;
+    return lang_find(slug) != NULL;
+}
+
+static int64_t
+insert_as(Ctx *cx, const ItemDraft *draft, const char *slug)
+{
+    if (*slug == '\0' || is_reserved(draft->kind, slug))
+        return 0;
+    return db_insert(cx, &SQL_item_insert,
+                     DB_ARGS(draft->kind, slug, draft->audience ? draft->audience : "public",
+                             or_null(draft->pillar), draft->language ? draft->language : "en",
+                             draft->title, or_empty(draft->summary), or_empty(draft->body),
+                             DB_OR_NULL(draft->author_id), or_empty(draft->author),
+                             or_empty(draft->credit), or_empty(draft->place), or_null(draft->link),
+                             DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
+                             or_null(draft->planned_on), or_null(draft->actual_on),
+                             or_empty(draft->note), DB_OR_NULL(cx->me.id), cx->now));
+}
+
+/* The title's slug, then the same with a number.  After some tries the number is that of the
+   table's next row, which many items of one title do not share. */
+static int64_t
+insert_with_free_slug(Ctx *cx, const ItemDraft *draft)
+{
+    const char *base = text_slug(cx->arena, draft->title);
+    if (*base == '\0')
+        base = draft->kind;
+    int64_t id = insert_as(cx, draft, base);
+    for (int n = 2; id == 0 && n <= SLUG_TRIES && !db_failed(cx->db); n++)
+        id = insert_as(cx, draft, arena_printf(cx->arena, "%s-%d", base, n));
+    if (id != 0 || db_failed(cx->db))
+        return id;
+    int64_t number = db_count(cx, &SQL_item_next_number, DB_NO_ARGS);
+    return insert_as(cx, draft, arena_printf(cx->arena, "%s-%" PRId64, base, number));
+}
+
+int64_t
+item_insert(Ctx *cx, const ItemDraft *draft)
+{
+    int64_t id = or_null(draft->slug) != NULL ? insert_as(cx, draft, draft->slug)
+                                              : insert_with_free_slug(cx, draft);
+    if (id == 0)
+        return 0;
+    audit(cx, "item.insert", id, draft->title);
+    search_index(cx, id);
+    return id;
+}
+
+/* Why was the claim refused? */
+static ItemOutcome
+refusal(Ctx *cx, int64_t id, const ItemState *was, const char *slug)
+{
+    bool is_taken = db_count(cx, &SQL_item_slug_is_taken, DB_ARGS(was->kind, slug, id)) > 0;
+    return is_taken ? ITEM_TAKEN : ITEM_CONFLICT;
+}
+
+/* An address that was public leads to the new one. */
+static void
+leave_redirect(Ctx *cx, const ItemState *was, const char *slug)
+{
+    if (*slug == '\0' || strcmp(slug, was->slug) == 0)
+        return;
+    const char *target = item_path(cx->arena, was->kind, slug);
+    db_run(cx, &SQL_item_forget_redirect, DB_ARGS(target));
+    if (strcmp(was->status, "published") == 0 || strcmp(was->status, "archived") == 0)
+        db_run(cx, &SQL_item_redirect,
+               DB_ARGS(item_path(cx->arena, was->kind, was->slug), target, cx->now));
+}
+
+void
+item_write_texts(Ctx *cx, int64_t id, const ItemState *was, const ItemTexts *texts)
+{
+    const ItemTexts *t = texts;
+    if (db_run(cx, &SQL_item_keep_texts, DB_ARGS(id, t->language, t->title, t->summary, t->body)) ==
+        0)
+        return;
+    if (strcmp(t->language, was->language) != 0) {
+        /* What was a translation into this language makes way for the original. */
+        db_run(cx, &SQL_item_keep_translation,
+               DB_ARGS(id, t->language, t->title, t->summary, t->body));
+        db_run(cx, &SQL_item_delete_translation, DB_ARGS(id, t->language));
+    }
+    db_run(cx, &SQL_item_write_texts,
+           DB_ARGS(id, t->language, t->title, t->summary, t->body, t->note, DB_OR_NULL(cx->me.id),
+                   cx->now));
+}
+
+bool
+item_claim(Ctx *cx, int64_t id, int64_t version, const char *slug)
+{
+    return db_run(cx, &SQL_item_claim, DB_ARGS(id, version, slug)) == 1;
+}
+
+ItemOutcome
+item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
+{
+    const ItemState *was = item_state(cx, id);
+    const char *slug = or_empty(draft->slug);
+    if (was == NULL)
+        return ITEM_MISSING;
+    if (strcmp(slug, was->slug) != 0 && is_reserved(was->kind, slug))
+        return ITEM_TAKEN;
+    if (!item_claim(cx, id, version, slug))
+        return refusal(cx, id, was, slug);
+
+    item_write_texts(cx, id, was,
+                     &(ItemTexts){draft->language ? draft->language : was->language, draft->title,
+                                  or_empty(draft->summary), or_empty(draft->body),
+                                  or_empty(draft->note)});
+    db_run(cx, &SQL_item_write_facts,
+           DB_ARGS(id, draft->audience ? draft->audience : "public", or_null(draft->pillar),
+                   DB_OR_NULL(draft->author_id), or_empty(draft->author), or_empty(draft->credit),
+                   or_empty(draft->place), or_null(draft->link), DB_OR_NULL(draft->image_id),
+                   DB_OR_NULL(draft->parent_id), or_null(draft->planned_on),
+                   or_null(draft->actual_on), cx->now));
+    leave_redirect(cx, was, slug);
+    audit(cx, "item.update", id, draft->title);
+    search_index(cx, id);
+    return ITEM_OK;
+}
+
+static void
+after_publishing(Ctx *cx, int64_t id)
+{
+    const ItemState *state = item_state(cx, id);
+    figure_freeze(cx, id);
+    search_index(cx, id);
+    task_close(cx, "item.review", id);
+    audit(cx, "item.publish", id, state != NULL ? state->title : "");
+}
+
+void
+item_publish(Ctx *cx, int64_t id)
+{
+    if (db_run(cx, &SQL_item_publish, DB_ARGS(id, cx->now, 0)) == 1)
+        after_publishing(cx, id);
+}
+
+typedef struct Due {
+    int64_t id;
+} Due;
+
+static const DbType DUE = DB_TYPE(Due, DB_FIELD(Due, id));
+
+int64_t
+item_publish_due(Ctx *cx)
+{
+    DbRows rows = db_all(cx, &SQL_item_list_due, &DUE, DB_ARGS(cx->now));
+    const Due *due = rows.at;
+    int64_t n = 0;
+    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
+        /* Another node, or an editor who changed his mind, may have been faster. */
+        if (db_run(cx, &SQL_item_publish, DB_ARGS(due[i].id, cx->now, 1)) == 0)
+            continue;
+        after_publishing(cx, due[i].id);
+        n++;
+    }
+    return n;
+}
+
+/* Note an act on an item that has happened, with its title. */
+static void
+note_act(Ctx *cx, const char *action, int64_t id)
+{
+    const ItemState *state = item_state(cx, id);
+    audit(cx, action, id, state != NULL ? state->title : "");
+}
+
+void
+item_schedule(Ctx *cx, int64_t id, int64_t moment)
+{
+    if (db_run(cx, &SQL_item_schedule, DB_ARGS(id, moment, cx->now)) == 0)
+        return;
+    task_close(cx, "item.review", id);
+    note_act(cx, "item.schedule", id);
+}
+
+void
+item_submit(Ctx *cx, int64_t id)
+{
+    const ItemState *state = item_state(cx, id);
+    if (state == NULL || strcmp(state->status, "draft") != 0)
+        return;
+    db_run(cx, &SQL_item_set_status, DB_ARGS(id, "review", cx->now));
+    task_open(cx, "item.review", id, 0, "editor", state->title);
+    note_act(cx, "item.submit", id);
+}
+
+void
+item_withdraw(Ctx *cx, int64_t id)
+{
+    if (db_run(cx, &SQL_item_set_status, DB_ARGS(id, "draft", cx->now)) == 0)
+        return;
+    task_close(cx, "item.review", id);
+    note_act(cx, "item.withdraw", id);
+}
+
+void
+item_archive(Ctx *cx, int64_t id)
+{
+    if (db_run(cx, &SQL_item_set_status, DB_ARGS(id, "archived", cx->now)) == 1)
+        note_act(cx, "item.archive", id);
+}
+
+void
+item_delete(Ctx *cx, int64_t id)
+{
+    const ItemState *state = item_state(cx, id);
+    if (state == NULL)
+        return;
+    DbRows rows = db_all(cx, &SQL_item_list_below, &DUE, DB_ARGS(id));
+    const Due *below = rows.at;
+    db_run(cx, &SQL_item_delete, DB_ARGS(id));
+    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
+        search_index(cx, below[i].id);
+    audit(cx, "item.delete", id, state->title);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/person.h"
+#include "alliance/audit.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "lang/format.h"
+
+#include "alliance/person.sql.h"
+
+#include <string.h>
+
+static const DbType PERSON = DB_TYPE(
+    Person, DB_FIELD(Person, id), DB_FIELD(Person, email), DB_FIELD(Person, name),
+    DB_FIELD(Person, name_latin), DB_FIELD(Person, country), DB_FIELD(Person, organisation),
+    DB_FIELD(Person, position), DB_FIELD(Person, headline), DB_FIELD(Person, level),
+    DB_FIELD(Person, language), DB_FIELD(Person, zone), DB_FIELD(Person, picture_id),
+    DB_FIELD(Person, joined_at), DB_FIELD(Person, left_at), DB_FIELD(Person, is_demo),
+    DB_FIELD(Person, version));
+
+static const DbType TERM = DB_TYPE(
+    Term, DB_FIELD(Term, id), DB_FIELD(Term, person_id), DB_FIELD(Term, since),
+    DB_FIELD(Term, until), DB_FIELD(Term, role), DB_FIELD(Term, name), DB_FIELD(Term, position),
+    DB_FIELD(Term, country), DB_FIELD(Term, picture_id), DB_FIELD(Term, is_demo),
+    DB_FIELD(Term, in_force));
+
+const Person *
+person_find(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_person_find, &PERSON, DB_ARGS(id));
+}
+
+const Person *
+person_find_email(Ctx *cx, const char *email)
+{
+    return db_one(cx, &SQL_person_find_email, &PERSON, DB_ARGS(text_fold_email(cx->arena, email)));
+}
+
+static const char *
+or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+/* What the list of people is searched in. */
+static const char *
+words_of(Ctx *cx, const Person *p, const char *email)
+{
+    return text_fold(cx->arena,
+                     arena_printf(cx->arena, "%s %s %s %s", p->name, or_empty(p->name_latin), email,
+                                  or_empty(p->organisation)));
+}
+
+int64_t
+person_insert(Ctx *cx, const Person *p)
+{
+    const char *email = text_fold_email(cx->arena, p->email);
+    int64_t id = db_insert(cx, &SQL_person_insert,
+                           DB_ARGS(email, p->name, p->name_latin, p->country,
+                                   or_empty(p->organisation), or_empty(p->position),
+                                   or_empty(p->headline), p->level,
+                                   p->language ? p->language : "en", p->zone ? p->zone : "UTC",
+                                   DB_OR_NULL(p->picture_id), p->joined_at, DB_OR_NULL(p->left_at),
+                                   p->is_demo, words_of(cx, p, email)));
+    if (id != 0)
+        audit(cx, "person.insert", 0, arena_printf(cx->arena, "#%" PRId64, id));
+    return id;
+}
+
+/* "%words%" for LIKE, where a backslash makes % and _ plain on both databases; "" for none. */
+static const char *
+pattern_of(Ctx *cx, const char *words)
+{
+    const char *folded = text_fold_space(cx->arena, text_fold(cx->arena, or_empty(words)));
+    if (*folded == '\0')
+        return "";
+    GString *pattern = arena_string(cx->arena, strlen(folded) + 8);
+    g_string_append_c(pattern, '%');
+    for (const char *c = folded; *c != '\0'; c++) {
+        if (strchr("%_\\", *c) != NULL)
+            g_string_append_c(pattern, '\\');
+        g_string_append_c(pattern, *c);
+    }
+    g_string_append_c(pattern, '%');
+    return pattern->str;
+}
+
+PersonSpan
+person_list(Ctx *cx, const char *words, const char *country, int64_t page)
+{
+    return DB_SPAN(PersonSpan, db_all(cx, &SQL_person_list, &PERSON,
+                                      DB_ARGS(pattern_of(cx, words), or_empty(country),
+                                              (int64_t)LIMIT_PAGE_ROWS,
+                                              (page > 1 ? page - 1 : 0) * LIMIT_PAGE_ROWS)));
+}
+
+int64_t
+person_list_count(Ctx *cx, const char *words, const char *country)
+{
+    return db_count(cx, &SQL_person_list_count, DB_ARGS(pattern_of(cx, words), or_empty(country)));
+}
+
+TermSpan
+person_terms(Ctx *cx, int64_t person_id)
+{
+    return DB_SPAN(TermSpan, db_all(cx, &SQL_person_terms, &TERM, DB_ARGS(person_id, cx->now)));
+}
+
+static int
+compare_names(const void *a, const void *b, void *lang)
+{
+    return format_compare(lang, ((const Term *)a)->name, ((const Term *)b)->name);
+}
+
+TermSpan
+person_terms_of(Ctx *cx, const char *role)
+{
+    DbRows rows = db_all(cx, &SQL_person_terms_of, &TERM, DB_ARGS(role, cx->now));
+    if (rows.n > 1)
+        g_qsort_with_data(rows.at, (int)rows.n, sizeof(Term), compare_names,
+                          (void *)(uintptr_t)cx->lang);
+    return DB_SPAN(TermSpan, rows);
+}
+
+void
+person_grant(Ctx *cx, int64_t person_id, const char *role, int64_t since, int64_t until)
+{
+    db_run(cx, &SQL_person_grant, DB_ARGS(person_id, role, since, DB_OR_NULL(until)));
+    audit(cx, "person.grant", 0, arena_printf(cx->arena, "%s: #%" PRId64, role, person_id));
+}
+
+void
+person_revoke(Ctx *cx, int64_t term_id)
+{
+    if (db_run(cx, &SQL_person_revoke, DB_ARGS(term_id, cx->now)) == 1)
+        audit(cx, "person.revoke", 0, arena_printf(cx->arena, "#%" PRId64, term_id));
+}
