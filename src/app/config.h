@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * config - what must be known before the database can be asked.
+ *
+ * A key file (baraza.conf) with one group [baraza]; every key can be
+ * overridden by an environment variable, BARAZA_DATABASE for `database`.
+ * What the secretariat sets is in the database: alliance/setting.h.
+ */
+#pragma once
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Config {
+    char *database;  /* path of the SQLite file, or postgresql://... */
+    char *base_url;  /* as visitors see it, without a last slash */
+    char *listen;    /* address to listen on, "127.0.0.1" */
+    int port;
+    int workers;     /* threads that work on pages; each has a database connection */
+    int job_threads; /* threads that work on jobs */
+    bool behind_proxy; /* X-Forwarded-For and -Proto from loopback are believed */
+} Config;
+
+/** Read @path ("" or NULL: baraza.conf in the working directory if there is one), then the
+ *  environment.  A key that is not known, or a value that does not fit, is ERROR_CONFIG and the
+ *  message names file and key.  Free with config_free(). */
+Config *config_load(const char *path, GError **error);
+void config_free(Config *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

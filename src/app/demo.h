@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * demo - the model alliance of the founding newsletter, made from data/.
+ *
+ * Its facts are public ones; its people are invented and marked.  Built with
+ * the same model functions that editors' pages call, so nothing in the demo
+ * can do what a real alliance can not.  The same seed gives the same rows.
+ */
+#pragma once
+#include "db/ctx.h"
+
+/** The instance's clock when the demo is made: 2 January 2017, 08:00 UTC. */
+#define DEMO_NOW ((int64_t)1483344000)
+
+/** One of the people who can sign in to look around. */
+typedef struct DemoLogin {
+    const char *role;  /* N_("secretariat") */
+    const char *email;
+} DemoLogin;
+
+extern const DemoLogin DEMO_LOGINS[]; /* ends with {0} */
+
+/** Called with what is done of what there is to do. */
+typedef void (*DemoProgress)(int64_t done, int64_t total, void *data);
+
+/** Fill the empty database of @cx, in the caller's transaction; @cx->now is moved. */
+void demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data);
+
+/* ---- its parts, in this order ---- */
+void demo_build_settings(Ctx *cx);                                              /* demo.c */
+void demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data); /* demo.c */
+void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
+void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */
+void demo_build_works(Ctx *cx);  /* demo_items.c: groups, reports, editions */
+void demo_build_year(Ctx *cx);   /* demo_items.c: the ten opportunities of 2017 */
+
+/** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */
+int64_t demo_publish(Ctx *cx, const struct ItemDraft *draft, const char *date);
+
+/** Translate an item's title into French if data/demo/titles.fr.tsv has it. */
+void demo_translate(Ctx *cx, int64_t id, const char *title);
