@@ -1,0 +1,21 @@
+-- name: app_insert_key(value)
+INSERT INTO secret (name, value) VALUES ('key', :value)
+    ON CONFLICT (name) DO NOTHING;
+
+-- name: app_find_key()
+SELECT value FROM secret WHERE name = 'key';
+
+-- name: app_list_officers(now)
+SELECT person.email, person.name, person_role.role
+  FROM person_role JOIN person ON person.id = person_role.person_id
+ WHERE person_role.since <= :now AND (person_role.until IS NULL OR person_role.until > :now)
+ ORDER BY person_role.role, person.email;
+
+-- name: app_find_term(person_id, role, now)
+SELECT id
+  FROM person_role
+ WHERE person_id = :person_id AND role = :role AND since <= :now
+   AND (until IS NULL OR until > :now);
+
+-- name: app_is_empty()
+SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM item);
