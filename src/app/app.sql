@@ -19,3 +19,11 @@ SELECT id
 
 -- name: app_is_empty()
 SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM item);
+
+-- name: app_list_tokens()
+SELECT api_token.id, person.email, api_token.name
+  FROM api_token JOIN person ON person.id = api_token.person_id
+ ORDER BY api_token.id;
+
+-- name: app_delete_token(id)
+DELETE FROM api_token WHERE id = :id;

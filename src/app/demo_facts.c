@@ -6,17 +6,24 @@
 
 #define RESOURCE_ROOT "/baraza/data/"
 
-const char *
-facts_file(Arena *arena, const char *name)
+Bytes
+facts_bytes(Arena *arena, const char *name)
 {
     g_autofree char *path = g_strconcat(RESOURCE_ROOT, name, NULL);
     GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
     if (bytes == NULL)
-        return NULL;
+        return (Bytes){0};
     arena_defer(arena, (GDestroyNotify)g_bytes_unref, bytes);
     size_t n = 0;
-    const char *text = g_bytes_get_data(bytes, &n);
-    return arena_strndup(arena, text, n);
+    const void *at = g_bytes_get_data(bytes, &n);
+    return (Bytes){at, n};
+}
+
+const char *
+facts_file(Arena *arena, const char *name)
+{
+    Bytes bytes = facts_bytes(arena, name);
+    return bytes.at != NULL ? arena_strndup(arena, bytes.at, bytes.n) : NULL;
 }
 
 static JsonArray *

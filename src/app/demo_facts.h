@@ -28,3 +28,6 @@ int64_t fact_int(const Fact *fact, const char *name);
 
 /** A compiled-in text of data/: "demo/about.en.md"; NULL if there is none. */
 const char *facts_file(Arena *arena, const char *name);
+
+/** A compiled-in file of any content; empty if there is none.  Lives as long as the arena. */
+Bytes facts_bytes(Arena *arena, const char *name);
