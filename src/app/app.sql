@@ -27,3 +27,16 @@ SELECT api_token.id, person.email, api_token.name
 
 -- name: app_delete_token(id)
 DELETE FROM api_token WHERE id = :id;
+
+-- name: app_count_failed_mails()
+SELECT count(*) FROM outbox WHERE state = 'failed';
+
+-- name: app_count_failed_jobs()
+SELECT count(*) FROM job WHERE failed_at IS NOT NULL;
+
+-- name: app_count_late_jobs(before)
+SELECT count(*) FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at < :before;
+
+-- name: app_count_not_indexed()
+SELECT (SELECT count(*) FROM item)
+     - (SELECT count(*) FROM (SELECT DISTINCT item_id FROM search) AS indexed);
