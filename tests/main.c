@@ -5,10 +5,6 @@
 #include "base/secret.h"
 #include "testing.h"
 
-#define X(suite) void suite##_tests(void);
-#include "suites.h"
-#undef X
-
 int
 main(int argc, char **argv)
 {

@@ -93,3 +93,8 @@ void assert_statements(const Fixture *fx, int limit);
 /** The first column of the first row of a query of the test's own. */
 int64_t query_int(Fixture *fx, const char *sql);
 const char *query_text(Fixture *fx, const char *sql);
+
+/* What every folder's meson.build names in `suites`. */
+#define X(suite) void suite##_tests(void);
+#include "suites.h"
+#undef X
