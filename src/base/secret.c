@@ -4,6 +4,7 @@
 /* Not <sodium.h>: its utils.h names functions that base/banned.h does not let through. */
 #include <sodium/core.h>
 #include <sodium/crypto_generichash.h>
+#include <sodium/crypto_shorthash.h>
 #include <sodium/crypto_verify_32.h>
 #include <sodium/randombytes.h>
 #include <string.h>
@@ -83,4 +84,12 @@ secret_digest(Bytes content, void *digest, size_t n)
 {
     g_assert(n >= crypto_generichash_BYTES_MIN && n <= SECRET_SIZE);
     crypto_generichash(digest, n, content.at, content.n, NULL, 0);
+}
+
+uint64_t
+secret_table_hash(const uint8_t key[16], const void *bytes, size_t n)
+{
+    uint64_t hash;
+    crypto_shorthash((uint8_t *)&hash, bytes, n, key);
+    return hash;
 }

@@ -37,3 +37,6 @@ bool secret_decode(const char *text, void *bytes, size_t n);
 
 /** BLAKE2b of content, the first @n (16 to 32) bytes: for ETags and content addresses. */
 void secret_digest(Bytes content, void *digest, size_t n);
+
+/** SipHash-2-4: for hash tables whose keys an attacker chooses. */
+uint64_t secret_table_hash(const uint8_t key[16], const void *bytes, size_t n);

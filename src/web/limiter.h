@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * limiter - how often somebody may ask: token buckets in bounded memory.
+ *
+ * Somebody is an address or an account.  When all places are taken the one
+ * that was used longest ago is forgotten, so that an attack with many
+ * addresses costs memory nothing and ordinary people at most their history.
+ */
+#pragma once
+#include "base/arena.h"
+
+typedef enum LimitKind {
+    LIMIT_REQUESTS = 1, /* of an address: anything that is not ready in the cache */
+    LIMIT_POSTS,        /* of an address */
+    LIMIT_ACCOUNT,      /* of a person: posts */
+    LIMIT_SIGN_IN,      /* of an address: sign-in links asked for, or tried */
+    LIMIT_SIGN_IN_MAIL, /* of an e-mail address: sign-in links sent */
+    N_LIMIT_KINDS,
+} LimitKind;
+
+typedef struct Limiter Limiter;
+
+Limiter *limiter_new(void);
+void limiter_free(Limiter *limiter);
+
+/** Take one from @who's bucket.  @now_us: monotonic microseconds.  False if it is empty; then
+ *  @ret_seconds is after how long to try again.  A NULL limiter lets everything pass.  Any
+ *  thread. */
+bool limiter_take(Limiter *limiter, LimitKind kind, const char *who, int64_t now_us,
+                  int *ret_seconds);
