@@ -11,6 +11,11 @@
 #include "web/app.h"
 #include "web/form.h"
 
+/* Each suite's function, from the folders' meson.build. */
+#define X(suite) void suite##_tests(void);
+#include "suites.h"
+#undef X
+
 /** People that every fixture has. */
 enum {
     NOBODY = 0,
