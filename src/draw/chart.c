@@ -39,7 +39,7 @@ static int
 text_width(const char *text)
 {
     int width = 0;
-    for (; *text != '\0' && width < WIDTH; text = g_utf8_next_char(text))
+    for (; *text != '\0' && width < WIDTH; text += g_utf8_skip[(guchar)*text])
         width += letter_width(g_utf8_get_char(text));
     return width;
 }
@@ -50,7 +50,7 @@ fit(Arena *arena, const char *text, int room)
 {
     int width = 0;
     const char *end = text; /* of what fits with the ellipsis */
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    for (const char *p = text; *p != '\0'; p += g_utf8_skip[(guchar)*p]) {
         if (width + IDEOGRAPH <= room)
             end = p;
         width += letter_width(g_utf8_get_char(p));
