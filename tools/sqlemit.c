@@ -158,6 +158,16 @@ emit_count(GString *out, const TableInfo *table, int number)
     emit_sql(out, &sql);
 }
 
+static void
+emit_clear(GString *out, const TableInfo *table, int number)
+{
+    g_autofree char *name = g_strdup_printf("clear_%s", table->name);
+    g_autofree char *text = g_strdup_printf("DELETE FROM \"%s\"", table->name);
+    CheckedSql sql = {.name = name, .text = text, .postgres = text};
+    sql.writes = only_table(number);
+    emit_sql(out, &sql);
+}
+
 /* Only a single INTEGER key is counted by the database. */
 static const TableColumn *
 counted_column(const TableInfo *table)
@@ -218,6 +228,8 @@ emit_table(GString *out, const TableInfo *table, int number)
     emit_load(out, table, number);
     g_string_append(out, ",\n.count = ");
     emit_count(out, table, number);
+    g_string_append(out, ",\n.clear = ");
+    emit_clear(out, table, number);
     g_string_append(out, ",\n.reset = ");
     emit_reset(out, table);
     g_string_append(out, "},\n");

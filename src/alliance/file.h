@@ -4,9 +4,10 @@
  */
 #pragma once
 #include "alliance/item.h"
+#include "base/limits.h"
 #include "web/web.h"
 
-#define FILE_CHUNK (256 * 1024)
+#define FILE_CHUNK LIMIT_FILE_CHUNK
 
 typedef struct File {
     int64_t id, size, created_at;

@@ -33,6 +33,10 @@
 #define LIMIT_CACHED_PAGE     (1024 * 1024)
 #define LIMIT_PAGE_ROWS       50 /* rows on one page of a list */
 
+/* What is kept in the database, or comes from an export. */
+#define LIMIT_FILE_CHUNK      (256 * 1024)
+#define LIMIT_EXPORT_LINE     (4 * 1024 * 1024) /* one row */
+
 /* Tokens. */
 #define LIMIT_LOGIN_SECONDS   (30 * 60)            /* a sign-in link */
 #define LIMIT_SESSION_SECONDS (60 * 24 * 3600)     /* since it was last used */

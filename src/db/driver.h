@@ -46,7 +46,8 @@ struct DbDriver {
     void (*roll_back)(Db *db);
     void (*close)(Db *db); /* frees @db's own parts, not @db */
     bool (*script)(Db *db, const char *text);
-    int64_t (*size)(Db *db); /* bytes on disk */
+    int64_t (*size)(Db *db);  /* bytes on disk */
+    const char *defer_checks; /* script: foreign keys are checked at the commit */
 
     Statement *(*prepare)(Db *db, const Sql *sql); /* NULL: failed */
     void (*forget)(Statement *st);
@@ -70,6 +71,12 @@ extern const DbDriver SQLITE_DRIVER, POSTGRES_DRIVER;
 /** Open a connection; the driver allocates its extension of Db. */
 Db *sqlite_open(const char *path, GError **error);
 Db *postgres_open(const char *address, GError **error);
+
+/** Called with the pages copied so far. */
+typedef void (*SqliteProgress)(void *data, int64_t done, int64_t total);
+
+/** Copy the whole database, as it is at this moment, to a new file at @path, and check it. */
+bool sqlite_copy(Db *db, const char *path, SqliteProgress progress, void *data, GError **error);
 
 /** Set up what db.c needs of a Db that a driver allocated. */
 void db_init(Db *db, const DbDriver *driver);

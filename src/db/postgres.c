@@ -164,7 +164,9 @@ commit(Db *db)
 static void
 roll_back(Db *db)
 {
-    PQclear(PQexec(postgres_of(db)->conn, "ROLLBACK"));
+    /* A commit that was refused has rolled back already. */
+    if (PQtransactionStatus(postgres_of(db)->conn) != PQTRANS_IDLE)
+        PQclear(PQexec(postgres_of(db)->conn, "ROLLBACK"));
 }
 
 static void
@@ -436,6 +438,7 @@ const DbDriver POSTGRES_DRIVER = {
     .close = close_connection,
     .script = run_script,
     .size = size,
+    .defer_checks = "SET CONSTRAINTS ALL DEFERRED",
     .prepare = prepare,
     .forget = forget,
     .count_params = count_params,

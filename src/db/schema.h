@@ -31,6 +31,7 @@ typedef struct SchemaTable {
     Sql dump;  /* every column of every row, in the primary key's order */
     Sql load;  /* inserts one row, all columns in order */
     Sql count; /* how many rows */
+    Sql clear; /* deletes all rows */
     Sql reset; /* lets PostgreSQL go on counting ids behind the largest; NULL texts if none */
 } SchemaTable;
 
