@@ -14,8 +14,8 @@ enum {
     HEIGHT = 184,
     ROW = 46,      /* of a bar chart */
     BAR = 14,      /* how thick a bar is */
-    LETTER = 7,    /* a Latin letter of 13 px, on the wide side */
-    IDEOGRAPH = 14 /* a wide one */
+    LETTER = 8,    /* a Latin letter of 14 px, on the wide side */
+    IDEOGRAPH = 15 /* a wide one */
 };
 
 /** Where a point comes on the paper, and what is written to it. */

@@ -81,7 +81,7 @@ test_map_of_classes(void)
     assert_has(&paper, "aria-label=\"&lt;b&gt;Tom &amp; &quot;Ann&quot;");
     assert_has(&paper, "role=\"img\"");
     assert_has(&paper, "<path class=\"m5\"");
-    assert_has(&paper, "<path class=\"m2 d\"");
+    assert_has(&paper, "<path class=\"m1 d\"");
     assert_lacks(&paper, "style=");
     assert_lacks(&paper, "<a ");
     assert_lacks(&paper, "mx");

@@ -81,9 +81,8 @@ map_breaks(MapSpan values)
 
     MapBreaks breaks = {.from = {1}};
     for (int i = 1; i < MAP_CLASSES; i++) {
-        /* Just under the equal ratio, so that the highest class is not empty. */
-        double low = pow((double)most, (double)i / MAP_CLASSES) * 0.8;
-        breaks.from[i] = MAX(round_up(low), breaks.from[i - 1] + 1);
+        int64_t low = round_up(pow((double)most, (double)i / MAP_CLASSES));
+        breaks.from[i] = MAX(MIN(low, most), breaks.from[i - 1] + 1);
     }
     return breaks;
 }

@@ -41,8 +41,8 @@ typedef struct MapOptions {
  *  no place on the map (an unknown code), so that the caller can name what is not shown. */
 size_t map_world(Html *out, MapSpan values, const MapOptions *options);
 
-/** Find round class limits (1, 2 or 5 times a power of ten) in equal ratios up to the highest
- *  value. */
+/** Find class limits in about equal ratios up to the highest value: round ones (1, 2 or 5 times a
+ *  power of ten) unless the numbers are too small for that. */
 MapBreaks map_breaks(MapSpan values);
 
 /** Write what the colours mean as a list: only the classes that @values have. */
