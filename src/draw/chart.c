@@ -160,7 +160,7 @@ static void
 try_label(Spots spots, size_t i)
 {
     Spot *spot = &spots.at[i];
-    int half = (MAX(text_width(spot->number), text_width(spot->point->when)) + LETTER) / 2;
+    int half = (MAX(text_width(spot->number), text_width(spot->point->when)) + LETTER / 2) / 2;
     int middle = middle_of(spot->x, 2 * half);
     spot->from = middle - half;
     spot->to = middle + half;
