@@ -8,7 +8,7 @@
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+    g_test_init(&argc, &argv, NULL);
     secret_init();
 #define X(suite) suite##_tests();
 #include "suites.h"
