@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * What machines read: Atom feeds (RFC 4287), sitemaps, robots.txt.
+ */
+#include "base/moment.h"
+#include "base/text.h"
+#include "lang/format.h"
+#include "render/markdown.h"
+#include "site/feeds.html.h"
+#include "site/pages.h"
+#include "site/site.sql.h"
+#include "site/views.h"
+#include "web/app.h"
+
+#include <string.h>
+
+#define FEED_ENTRIES 30
+
+/* A sitemap may name 50,000 addresses (sitemaps.org); each page has one per language. */
+#define SITEMAP_ROWS 10000
+
+Response *
+get_feeds(Request *req)
+{
+    Ctx *cx = req->cx;
+    size_t n = 0;
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
+        n++;
+    Link *links = arena_array_of(cx->arena, Link, n + 1);
+    links[0] = (Link){.label = N_("Everything new"), .url = "/new.atom"};
+    n = 1;
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
+        if (kind->listed)
+            links[n++] = (Link){.label = kind->plural,
+                                .url = arena_printf(cx->arena, "%s.atom", kind->root)};
+    FeedList view = {.feeds = {links, n}};
+    Page page = {.title = lang_text(cx->lang, N_("Feeds"))};
+    return respond_page(req, 200, &page, feeds, &view);
+}
+
+/* ---- Atom ---- */
+
+/* Append <name>text</name>. */
+static void
+element(Html *out, const char *name, const char *text)
+{
+    g_string_append_printf(out->text, "<%s>", name);
+    html_text(out, text);
+    g_string_append_printf(out->text, "</%s>\n", name);
+}
+
+static void
+append_address(Html *out, Ctx *cx, const char *path)
+{
+    html_text(out, cx->app->base_url);
+    html_text(out, lang_prefix(cx));
+    html_text(out, path);
+}
+
+static void
+append_link(Html *out, Ctx *cx, const char *rel, const char *type, const char *path)
+{
+    g_string_append_printf(out->text, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
+    append_address(out, cx, path);
+    html_lit(out, "\"/>\n");
+}
+
+/* The id stays when title, language or address of the item change. */
+static void
+append_entry(Html *out, Ctx *cx, const Item *item)
+{
+    html_lit(out, "<entry xml:lang=\"");
+    html_text(out, item->language);
+    html_lit(out, "\">\n");
+    element(out, "id", arena_printf(cx->arena, "%s/items/%" PRId64, cx->app->base_url, item->id));
+    element(out, "title", item->title);
+    element(out, "published", moment_iso(cx->arena, item->published_at));
+    element(out, "updated", moment_iso(cx->arena, MAX(item->updated_at, item->published_at)));
+    if (*item->author != '\0') {
+        html_lit(out, "<author>");
+        element(out, "name", item->author);
+        html_lit(out, "</author>\n");
+    }
+    append_link(out, cx, "alternate", "text/html", item->path);
+    if (*item->summary != '\0')
+        element(out, "summary", item->summary);
+    html_lit(out, "</entry>\n");
+}
+
+static int64_t
+last_update(ItemSpan items)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < items.n; i++)
+        last = MAX(last, MAX(items.at[i].updated_at, items.at[i].published_at));
+    return last;
+}
+
+static Response *
+feed(Request *req, const ItemKind *kind, const char *page)
+{
+    Ctx *cx = req->cx;
+    const Settings *set = settings(cx);
+    ItemSpan items = item_list(cx, &(ItemFilter){.kind = kind != NULL ? kind->name : NULL,
+                                                 .status = "published",
+                                                 .limit = FEED_ENTRIES});
+    Html *out = html_begin(req);
+    html_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    html_text(out, cx->lang->code);
+    html_lit(out, "\">\n");
+    const char *title = set->name;
+    if (kind != NULL)
+        title = arena_printf(cx->arena, "%s · %s", set->name, lang_text(cx->lang, kind->plural));
+    element(out, "title", title);
+    html_lit(out, "<id>");
+    append_address(out, cx, req->path);
+    html_lit(out, "</id>\n");
+    append_link(out, cx, "self", "application/atom+xml", req->path);
+    append_link(out, cx, "alternate", "text/html", page);
+    element(out, "updated", moment_iso(cx->arena, last_update(items)));
+    html_lit(out, "<author>");
+    element(out, "name", set->name);
+    html_lit(out, "</author>\n");
+    for (size_t i = 0; i < items.n; i++)
+        append_entry(out, cx, &items.at[i]);
+    html_lit(out, "</feed>\n");
+    return respond_bytes(req, "application/atom+xml; charset=utf-8",
+                         (Bytes){out->text->str, out->text->len});
+}
+
+Response *
+respond_feed(Request *req, const ItemKind *kind)
+{
+    return feed(req, kind, kind->root);
+}
+
+Response *
+get_new_feed(Request *req)
+{
+    return feed(req, NULL, "/");
+}
+
+/* ---- sitemaps ---- */
+
+typedef struct SitemapRow {
+    int64_t id, updated_at;
+    const char *kind, *slug;
+} SitemapRow;
+
+static const DbType SITEMAP_ROW = DB_TYPE(SitemapRow, DB_FIELD(SitemapRow, id),
+                                          DB_FIELD(SitemapRow, updated_at),
+                                          DB_FIELD(SitemapRow, kind), DB_FIELD(SitemapRow, slug));
+
+typedef struct Sitemap {
+    Request *req;
+    Html *out;
+    const Lang *langs[32];
+    size_t n_langs;
+    const char *own; /* code of the language without a prefix */
+} Sitemap;
+
+static Sitemap
+sitemap_begin(Request *req)
+{
+    Ctx *cx = req->cx;
+    Sitemap map = {.req = req, .out = html_begin(req)};
+    map.own = (cx->app->lang != NULL ? cx->app->lang : LANG_ENGLISH)->code;
+    g_auto(GStrv) codes = g_strsplit(settings(cx)->languages, ",", -1);
+    for (char **code = codes; *code != NULL && map.n_langs < G_N_ELEMENTS(map.langs); code++) {
+        const Lang *lang = lang_find(g_strstrip(*code));
+        if (lang != NULL)
+            map.langs[map.n_langs++] = lang;
+    }
+    return map;
+}
+
+static void
+append_in(Sitemap *map, const Lang *lang, const char *path)
+{
+    bool own = strcmp(lang->code, map->own) == 0;
+    html_text(map->out, map->req->cx->app->base_url);
+    if (!own) {
+        html_lit(map->out, "/");
+        html_text(map->out, lang->code);
+    }
+    g_autofree char *escaped = g_uri_escape_string(path, "/?=", false);
+    html_text(map->out, strcmp(path, "/") == 0 && !own ? "" : escaped);
+}
+
+/* One page in every language, each naming the others. */
+static void
+append_page(Sitemap *map, const char *path, int64_t updated_at)
+{
+    Html *out = map->out;
+    for (size_t i = 0; i < map->n_langs; i++) {
+        html_lit(out, "<url><loc>");
+        append_in(map, map->langs[i], path);
+        html_lit(out, "</loc>");
+        if (updated_at != 0) {
+            html_lit(out, "<lastmod>");
+            html_text(out, moment_iso(out->arena, updated_at));
+            html_lit(out, "</lastmod>");
+        }
+        for (size_t k = 0; map->n_langs > 1 && k < map->n_langs; k++) {
+            html_lit(out, "<xhtml:link rel=\"alternate\" hreflang=\"");
+            html_text(out, map->langs[k]->code);
+            html_lit(out, "\" href=\"");
+            append_in(map, map->langs[k], path);
+            html_lit(out, "\"/>");
+        }
+        html_lit(out, "</url>\n");
+    }
+}
+
+static bool
+append_row(const void *row, void *data)
+{
+    const SitemapRow *item = row;
+    Sitemap *map = data;
+    const ItemKind *kind = item_kind_find(item->kind);
+    if (kind != NULL) {
+        g_autofree char *path = g_strdup_printf("%s/%s", kind->root, item->slug);
+        append_page(map, path, item->updated_at);
+    }
+    return true;
+}
+
+static void
+append_fixed(Sitemap *map)
+{
+    static const char *const paths[] = {"/",     "/about",  "/take-part", "/knowledge", "/advocate",
+                                        "/year", "/members", "/figures",   "/feeds"};
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
+        append_page(map, paths[i], 0);
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
+        if (kind->listed)
+            append_page(map, kind->root, 0);
+}
+
+static Response *
+respond_xml(Request *req, const Html *out)
+{
+    return respond_bytes(req, "application/xml; charset=utf-8",
+                         (Bytes){out->text->str, out->text->len});
+}
+
+#define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+static Response *
+sitemap_part(Request *req, int64_t part)
+{
+    Sitemap map = sitemap_begin(req);
+    html_lit(map.out, XML_HEAD "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+                               "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    if (part == 1)
+        append_fixed(&map);
+    db_each(req->cx, &SQL_sitemap_list, &SITEMAP_ROW,
+            DB_ARGS((int64_t)SITEMAP_ROWS, (part - 1) * SITEMAP_ROWS), append_row, &map);
+    html_lit(map.out, "</urlset>\n");
+    return respond_xml(req, map.out);
+}
+
+/* The whole, or when that is too much an index of its parts. */
+Response *
+get_sitemap(Request *req)
+{
+    int64_t n_parts = (db_count(req->cx, &SQL_sitemap_count, DB_NO_ARGS) + SITEMAP_ROWS - 1) /
+                      SITEMAP_ROWS;
+    if (n_parts <= 1)
+        return sitemap_part(req, 1);
+    Html *out = html_begin(req);
+    html_lit(out, XML_HEAD
+             "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (int64_t part = 1; part <= n_parts; part++) {
+        html_lit(out, "<sitemap><loc>");
+        html_text(out, req->cx->app->base_url);
+        g_string_append_printf(out->text, "/sitemap/%" PRId64, part);
+        html_lit(out, "</loc></sitemap>\n");
+    }
+    html_lit(out, "</sitemapindex>\n");
+    return respond_xml(req, out);
+}
+
+Response *
+get_sitemap_part(Request *req)
+{
+    int64_t part = req_id(req, "part");
+    return part >= 1 && part <= 100000 ? sitemap_part(req, part) : respond_not_found(req);
+}
+
+Response *
+get_robots(Request *req)
+{
+    Html *out = html_begin(req);
+    html_lit(out, "User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /search\nSitemap: ");
+    g_string_append_printf(out->text, "%s/sitemap.xml\n", req->cx->app->base_url);
+    return respond_bytes(req, "text/plain; charset=utf-8",
+                         (Bytes){out->text->str, out->text->len});
+}

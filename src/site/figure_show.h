@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * figure_show - what figures.html, figure_show.html and members.html show.
+ */
+#pragma once
+#include "alliance/figure.h"
+#include "site/views.h"
+
+typedef struct FigureRow {
+    const FigureKind *kind;
+    int64_t value;
+} FigureRow;
+
+typedef struct FigureRowSpan {
+    const FigureRow *at;
+    size_t n;
+} FigureRowSpan;
+
+typedef struct FigureList {
+    FigureRowSpan rows;
+    int64_t now;
+} FigureList;
+
+typedef struct FigureShow {
+    const FigureKind *kind;
+    const char *date;    /* as asked, "" for now */
+    const char *problem; /* what is wrong with the date, or NULL */
+    int64_t value, now;
+    bool has_value;
+    bool by_month, has_chart;
+    SafeHtml chart;
+    const char *finding;
+    MonthCountSpan months; /* newest first */
+} FigureShow;
+
+typedef struct CountryRow {
+    const char *iso2, *name;
+    int64_t n;
+} CountryRow;
+
+typedef struct CountryRowSpan {
+    const CountryRow *at;
+    size_t n;
+} CountryRowSpan;
+
+typedef struct Members {
+    int64_t members, n_countries, now;
+    SafeHtml map, key, chart, join;
+    const char *finding, *growth;
+    CountryRowSpan countries;
+    bool has_chart;
+} Members;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * home - what home.html and members.html show, and the drawings of both.
+ */
+#pragma once
+#include "alliance/figure.h"
+#include "site/views.h"
+
+typedef struct Home {
+    const Settings *settings;
+    int64_t members, countries, now;
+    bool has_map, has_chart;
+    SafeHtml map, chart;
+    const char *finding; /* what the map says, in a sentence */
+    const char *growth;  /* what the chart says */
+    const char *year;
+    int64_t n_opportunities, n_latest;
+    const ItemCards *opportunities, *latest;
+} Home;
+
+/** The map of members; @large: every country by name, for a page of its own. */
+SafeHtml home_map(Request *req, CountryCountSpan counts, bool large);
+
+/** "Most are in Kenya, South Africa and Nigeria"; NULL if there is nobody. */
+const char *home_map_finding(Ctx *cx, CountryCountSpan counts);
+
+/** The line of members, or of countries, over time; empty if there are no months. */
+SafeHtml home_chart(Request *req, MonthCountSpan months, bool countries);
+
+/** "From 354 members in June 2014 to 1,104 in January 2017"; NULL if there are no months. */
+const char *home_growth_finding(Ctx *cx, MonthCountSpan months, bool countries);

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "site/item_show.h"
+
+#include "alliance/access.h"
+#include "lang/format.h"
+#include "render/markdown.h"
+#include "site/item_show.html.h"
+#include "site/site.sql.h"
+#include "site/year_list.html.h"
+
+#include <string.h>
+
+/* A row of item_parts. */
+typedef struct Part {
+    const char *part, *name, *title, *extra;
+    int64_t id, n, position;
+} Part;
+
+typedef struct PartSpan {
+    const Part *at;
+    size_t n;
+} PartSpan;
+
+static const DbType part_type = DB_TYPE(Part, DB_FIELD(Part, part), DB_FIELD(Part, name),
+                                        DB_FIELD(Part, title), DB_FIELD(Part, extra),
+                                        DB_FIELD(Part, id), DB_FIELD(Part, n),
+                                        DB_FIELD(Part, position));
+
+/* The rows of one part: they stand together. */
+static PartSpan
+parts_of(PartSpan parts, const char *part)
+{
+    size_t first = 0, n = 0;
+    while (first < parts.n && strcmp(parts.at[first].part, part) != 0)
+        first++;
+    while (first + n < parts.n && strcmp(parts.at[first + n].part, part) == 0)
+        n++;
+    return (PartSpan){parts.at + first, n};
+}
+
+static FileSpan
+files_of(Ctx *cx, PartSpan parts)
+{
+    PartSpan rows = parts_of(parts, "file");
+    File *files = arena_array_of(cx->arena, File, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        files[i] = (File){.id = rows.at[i].id,
+                          .name = rows.at[i].name,
+                          .title = *rows.at[i].title != '\0' ? rows.at[i].title : rows.at[i].name,
+                          .type = rows.at[i].extra,
+                          .size = rows.at[i].n};
+    return (FileSpan){files, rows.n};
+}
+
+static LinkSpan
+topics_of(Ctx *cx, PartSpan parts)
+{
+    PartSpan rows = parts_of(parts, "topic");
+    Link *links = arena_array_of(cx->arena, Link, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        links[i] = (Link){.label = rows.at[i].title,
+                          .url = arena_printf(cx->arena, "/topics/%s", rows.at[i].name)};
+    return (LinkSpan){links, rows.n};
+}
+
+static FigureSpan
+figures_of(Ctx *cx, PartSpan parts)
+{
+    PartSpan rows = parts_of(parts, "figure");
+    Figure *figures = arena_array_of(cx->arena, Figure, rows.n);
+    for (size_t i = 0; i < rows.n; i++) {
+        const FigureKind *kind = figure_kind_find(rows.at[i].name);
+        figures[i] = (Figure){.name = rows.at[i].name,
+                              .label = kind != NULL ? kind->label : rows.at[i].name,
+                              .asked = rows.at[i].title,
+                              .value = rows.at[i].n,
+                              .counted_at = rows.at[i].position,
+                              .frozen = true};
+    }
+    return (FigureSpan){figures, rows.n};
+}
+
+static const char *
+url_in(Request *req, const Item *item, const char *language)
+{
+    const Lang *lang = lang_find(language);
+    return lang != NULL ? link_in(req, lang, item->path) : NULL;
+}
+
+static ReadingSpan
+languages_of(Request *req, const Item *item, PartSpan parts)
+{
+    PartSpan original = parts_of(parts, "language"), others = parts_of(parts, "translation");
+    if (original.n == 0 || others.n == 0)
+        return (ReadingSpan){NULL, 0};
+    Reading *at = arena_array_of(req->cx->arena, Reading, 1 + others.n);
+    at[0] = (Reading){.language = original.at[0].name,
+                      .title = original.at[0].title,
+                      .url = url_in(req, item, original.at[0].name),
+                      .original = true};
+    for (size_t i = 0; i < others.n; i++)
+        at[i + 1] = (Reading){.language = others.at[i].name,
+                              .title = others.at[i].title,
+                              .url = url_in(req, item, others.at[i].name),
+                              .stale = others.at[i].n < original.at[0].n};
+    return (ReadingSpan){at, 1 + others.n};
+}
+
+static RemarkSpan
+comments_of(Ctx *cx, const Item *item)
+{
+    CommentSpan comments = comment_list(cx, item->id);
+    Remark *at = arena_array_of(cx->arena, Remark, comments.n);
+    for (size_t i = 0; i < comments.n; i++) {
+        const Comment *comment = &comments.at[i];
+        at[i] = (Remark){.id = comment->id,
+                         .created_at = comment->created_at,
+                         .name = comment->name,
+                         .body = comment->body,
+                         .is_demo = comment->is_demo,
+                         .held = strcmp(comment->status, "held") == 0,
+                         .removed = strcmp(comment->status, "removed") == 0};
+    }
+    return (RemarkSpan){at, comments.n};
+}
+
+static const char *
+pillar_of(Ctx *cx, PartSpan parts)
+{
+    PartSpan rows = parts_of(parts, "pillar");
+    if (rows.n == 0)
+        return NULL;
+    bool french = strcmp(cx->lang->code, "fr") == 0 && *rows.at[0].title != '\0';
+    return french ? rows.at[0].title : rows.at[0].name;
+}
+
+static int64_t
+count_of(PartSpan parts, const char *part)
+{
+    PartSpan rows = parts_of(parts, part);
+    return rows.n > 0 ? rows.at[0].id : 0;
+}
+
+/* ---- the body ---- */
+
+/* Is there a line "{year:2017}" at @at?  Sets the year and where the text goes on. */
+static bool
+read_year_block(Arena *arena, const char *at, const char **ret_year, const char **ret_after)
+{
+    static const char open[] = "{year:";
+    const char *digits = at + strlen(open);
+    if (strspn(digits, "0123456789") != 4 || digits[4] != '}')
+        return false;
+    *ret_year = arena_strndup(arena, digits, 4);
+    *ret_after = digits + 5;
+    return true;
+}
+
+/* The Markdown with the year's opportunities in the place of {year:2017}. */
+static SafeHtml
+body_html(Request *req, const char *text)
+{
+    Ctx *cx = req->cx;
+    Html *out = html_begin(req);
+    for (const char *from = text;;) {
+        const char *open = strstr(from, "{year:"), *year, *after;
+        while (open != NULL && !read_year_block(cx->arena, open, &year, &after))
+            open = strstr(open + 1, "{year:");
+        if (open == NULL) {
+            html_safe(out, markdown_html(cx->arena, from));
+            return html_taken(out);
+        }
+        html_safe(out, markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(open - from))));
+        ItemCards list = {.items = year_list(cx, year, NULL)};
+        year_list_html(out, &list);
+        from = after;
+    }
+}
+
+/* Words that a reader manages in a minute; a text below two is not worth saying. */
+#define WORDS_PER_MINUTE 220
+
+static int64_t
+reading_minutes(const char *text)
+{
+    int64_t n = 0;
+    for (; *text != '\0'; text++)
+        n += (*text == ' ' || *text == '\n') ? 1 : 0;
+    int64_t minutes = (n + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE;
+    return minutes >= 2 ? minutes : 0;
+}
+
+/* ---- the page ---- */
+
+/* The texts with their figures, so that title and summary may quote numbers, too. */
+static const Item *
+with_figures(Ctx *cx, const Item *item)
+{
+    static const char *const apart = "\n\x1f\n";
+    const char *body = item->body != NULL ? item->body : "";
+    if (strstr(item->title, "{figure:") == NULL && strstr(item->summary, "{figure:") == NULL &&
+        strstr(body, "{figure:") == NULL)
+        return item;
+    /* One call for all three: it costs one statement. */
+    const char *all = arena_printf(cx->arena, "%s%s%s%s%s", item->title, apart, item->summary, apart,
+                                   body);
+    g_auto(GStrv) text = g_strsplit(figure_fill(cx, item->id, all), apart, 3);
+    Item *filled = arena_new_of(cx->arena, Item);
+    *filled = *item;
+    if (g_strv_length(text) == 3) {
+        filled->title = arena_strdup(cx->arena, text[0]);
+        filled->summary = arena_strdup(cx->arena, text[1]);
+        filled->body = arena_strdup(cx->arena, text[2]);
+    }
+    return filled;
+}
+
+ItemShow *
+item_show_new(Request *req, const Item *found)
+{
+    Ctx *cx = req->cx;
+    const Item *item = with_figures(cx, found);
+    const char *body = item->body != NULL ? item->body : "";
+    PartSpan parts = DB_SPAN(PartSpan, db_all(cx, &SQL_item_parts, &part_type,
+                                              DB_ARGS(item->id, cx->me.id, cx->me.roles)));
+    ItemCards *children = arena_new_of(cx->arena, ItemCards);
+    ItemShow *show = arena_new_of(cx->arena, ItemShow);
+
+    if (count_of(parts, "child") > 0)
+        children->items = item_cards(
+            cx, item_list(cx, &(ItemFilter){.parent_id = item->id, .every_kind = true}));
+    *show = (ItemShow){.card = &item_cards(cx, (ItemSpan){item, 1}).at[0],
+                       .item = item,
+                       .body = body_html(req, body),
+                       .has_body = *body != '\0',
+                       .pillar = pillar_of(cx, parts),
+                       .foreign = strcmp(item->language, cx->lang->code) != 0,
+                       .minutes = reading_minutes(body),
+                       .languages = languages_of(req, item, parts),
+                       .files = files_of(cx, parts),
+                       .topics = topics_of(cx, parts),
+                       .figures = figures_of(cx, parts),
+                       .children = children,
+                       .has_children = children->items.n > 0,
+                       .may_comment = may(cx, ACTION_COMMENT, item),
+                       .may_edit = may(cx, ACTION_EDIT, item),
+                       .draft = item->published_at == 0,
+                       .signed_in = cx->me.id != 0};
+    if (count_of(parts, "comment") > 0)
+        show->comments = comments_of(cx, item);
+    return show;
+}
+
+/* "You are here": the menu entry, the list of the kind. */
+static CrumbSpan
+crumbs_of(Ctx *cx, const ItemKind *kind)
+{
+    static const Crumb sections[] = {
+        {N_("About"),     "/about"    },
+        {N_("Take part"), "/take-part"},
+        {N_("Knowledge"), "/knowledge"},
+        {N_("Advocate"),  "/advocate" },
+    };
+    Crumb *crumbs = arena_array_of(cx->arena, Crumb, 2);
+    size_t n = 0;
+    if (kind == NULL || *kind->root == '\0')
+        return (CrumbSpan){NULL, 0};
+    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+        if (g_strcmp0(sections[i].url + 1, kind->section) == 0)
+            crumbs[n++] = sections[i];
+    crumbs[n++] = (Crumb){kind->plural, kind->root};
+    return (CrumbSpan){crumbs, n};
+}
+
+Page *
+item_page(Ctx *cx, const Item *item)
+{
+    const ItemKind *kind = item_kind_find(item->kind);
+    Page *page = arena_new_of(cx->arena, Page);
+    *page = (Page){.title = item->title,
+                   .summary = *item->summary != '\0' ? item->summary : NULL,
+                   .here = crumbs_of(cx, kind),
+                   .section = kind != NULL ? kind->section : NULL,
+                   .hidden = item->published_at == 0};
+    if (kind != NULL && kind->listed)
+        page->feed = arena_printf(cx->arena, "%s.atom", kind->root);
+    return page;
+}
+
+Response *
+respond_item(Request *req, int status, const Item *item, Form *form)
+{
+    ItemShow *show = item_show_new(req, item);
+    if (show->may_comment)
+        show->form = form != NULL ? form : comment_form_new(req);
+    return respond_page(req, status, item_page(req->cx, show->item), item_show, show);
+}

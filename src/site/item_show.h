@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * item_show - what item_show.html shows: an item with all that hangs on it.
+ */
+#pragma once
+#include "alliance/comment.h"
+#include "alliance/figure.h"
+#include "alliance/file.h"
+#include "site/views.h"
+#include "web/form.h"
+
+/** A language in which the item can be read. */
+typedef struct Reading {
+    const char *language, *title;
+    const char *url; /* relative, or NULL if the interface has not this language */
+    bool stale, original;
+} Reading;
+
+typedef struct ReadingSpan {
+    const Reading *at;
+    size_t n;
+} ReadingSpan;
+
+/** A comment as it is shown. */
+typedef struct Remark {
+    int64_t id, created_at;
+    const char *name, *body;
+    bool is_demo, held, removed;
+} Remark;
+
+typedef struct RemarkSpan {
+    const Remark *at;
+    size_t n;
+} RemarkSpan;
+
+typedef struct ItemShow {
+    const ItemCard *card; /* the item, its kind, its dates */
+    const Item *item;
+    SafeHtml body;
+    bool has_body;
+    const char *pillar;    /* its name, or NULL */
+    bool foreign;          /* there is no translation into the reader's language */
+    int64_t minutes;       /* to read; 0: too short to say */
+    ReadingSpan languages; /* if there are several */
+    FileSpan files;
+    LinkSpan topics;
+    FigureSpan figures; /* frozen with it */
+    const ItemCards *children;
+    bool has_children;
+    RemarkSpan comments;
+    bool may_comment, may_edit, draft, signed_in;
+    const Form *form; /* to comment; with may_comment */
+} ItemShow;
+
+/** What the frame needs to know of an item's page. */
+Page *item_page(Ctx *cx, const Item *item);
+
+/** Everything about @item but the comments' form. */
+ItemShow *item_show_new(Request *req, const Item *item);
+
+/** Answer with the item's page; @form is the comment that was refused, or NULL. */
+Response *respond_item(Request *req, int status, const Item *item, Form *form);
+
+/** An empty form for a comment. */
+Form *comment_form_new(Request *req);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * search_show - what search.html shows.
+ */
+#pragma once
+#include "alliance/search.h"
+#include "site/views.h"
+
+typedef struct Found {
+    const char *label; /* of the kind, English */
+    const char *title, *language, *path, *before, *match, *after;
+    int64_t published_at;
+} Found;
+
+typedef struct FoundSpan {
+    const Found *at;
+    size_t n;
+} FoundSpan;
+
+typedef struct SearchShow {
+    const char *words, *year;
+    LinkSpan kinds, pillars, languages; /* choices: .url is the value */
+    LinkSpan chosen;                    /* filters in use, each with a link without it */
+    bool asked;
+    int64_t n;
+    FoundSpan hits;
+    LinkSpan pages;
+} SearchShow;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * sign_in - links that sign a person in: they work once, for LIMIT_LOGIN_SECONDS.
+ *
+ * The database keeps only the token's hash.  Asking for the page of a link
+ * changes nothing, since mail programs and scanners open links by themselves;
+ * the button on that page is what signs in.
+ */
+#pragma once
+#include "db/ctx.h"
+#include "mail/mail.h"
+
+/** Make a link for @person and return the whole address.  @next: the path to go to afterwards,
+ *  "" for the home page; one that is not local is ignored. */
+const char *sign_in_link(Ctx *cx, int64_t person, const char *next);
+
+/** As sign_in_link(), but only the link's secret part. */
+const char *sign_in_token(Ctx *cx, int64_t person, const char *next);
+
+extern const MailKind MAIL_SIGN_IN;

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Signing in by a mailed link, and out.
+ */
+#include "alliance/audit.h"
+#include "alliance/person.h"
+#include "alliance/setting.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "site/pages.h"
+#include "site/sign_in.h"
+#include "site/sign_in_ask.html.h"
+#include "site/sign_in_confirm.html.h"
+#include "site/sign_in_sent.html.h"
+#include "site/site.sql.h"
+#include "web/app.h"
+#include "web/limiter.h"
+#include "web/session.h"
+
+static const Field fields[] = {
+    {"email", N_("E-mail"), N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
+     .autocomplete = "email"},
+    {"next", N_("Afterwards"), .kind = FIELD_HIDDEN, .optional = true},
+};
+
+static Page
+sign_in_page(Ctx *cx)
+{
+    return (Page){.title = lang_text(cx->lang, N_("Sign in")), .hidden = true};
+}
+
+static Response *
+respond_form(Request *req, int status, Form *form)
+{
+    Page page = sign_in_page(req->cx);
+    SignInAsk view = {.form = form};
+    return respond_page(req, status, &page, sign_in_ask, &view);
+}
+
+Response *
+get_sign_in(Request *req)
+{
+    if (req->cx->me.id != 0)
+        return respond_redirect(req, "/");
+    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
+    form_set(form, "next", req_query(req, "next"));
+    return respond_form(req, 200, form);
+}
+
+/* Take one try from the bucket of @who; NULL: there was one. */
+static Response *
+refuse_too_many(Request *req, LimitKind kind, const char *who)
+{
+    int seconds = 0;
+    Ctx *cx = req->cx;
+    if (limiter_take(cx->app->limiter, kind, who, g_get_monotonic_time(), &seconds))
+        return NULL;
+    Response *res = respond_error(req, 429, NULL);
+    respond_header(res, "Retry-After", arena_printf(cx->arena, "%d", seconds));
+    return res;
+}
+
+static void
+send_link(Ctx *cx, const Person *person, const char *next)
+{
+    const MailArgument arguments[] = {
+        {.name = "name", .value = person->name},
+        {.name = "alliance", .value = settings(cx)->name},
+        {.name = "token", .value = sign_in_token(cx, person->id, next), .secret = true},
+        {0},
+    };
+    mail_queue(cx, &MAIL_SIGN_IN, person->id, person->email, person->language, arguments);
+}
+
+/* The answer does not tell whether the address is known. */
+Response *
+post_sign_in(Request *req)
+{
+    Ctx *cx = req->cx;
+    Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    if (!form_ok(form))
+        return respond_form(req, 422, form);
+
+    const char *email = text_fold_email(cx->arena, form_text(form, "email"));
+    Response *refusal = refuse_too_many(req, LIMIT_SIGN_IN, req->in->address);
+    if (refusal == NULL)
+        refusal = refuse_too_many(req, LIMIT_SIGN_IN_MAIL, email);
+    if (refusal != NULL)
+        return refusal;
+
+    const Person *person = person_find_email(cx, email);
+    if (person != NULL)
+        send_link(cx, person, form_text(form, "next"));
+    Page page = sign_in_page(cx);
+    SignInSent view = {.email = email};
+    return respond_page(req, 200, &page, sign_in_sent, &view);
+}
+
+/* ---- the link ---- */
+
+typedef struct MailToken {
+    int64_t person_id, expires_at, used_at;
+    const char *next;
+} MailToken;
+
+static const DbType TOKEN = DB_TYPE(MailToken, DB_FIELD(MailToken, person_id),
+                                    DB_FIELD(MailToken, expires_at), DB_FIELD(MailToken, used_at),
+                                    DB_FIELD(MailToken, next));
+
+static const MailToken *
+find_token(Request *req)
+{
+    Ctx *cx = req->cx;
+    return db_one(cx, &SQL_mail_token_find, &TOKEN,
+                  DB_ARGS(secret_hash(cx->arena, req_text(req, "token"))));
+}
+
+/* A link that is of no use any more, or never was one. */
+static Response *
+respond_spent(Request *req)
+{
+    const char *why = N_("This link was used already, is older than half an hour, or is not complete. "
+                         "Nobody was signed in. Ask for a new one on the page \"Sign in\": it takes a "
+                         "minute.");
+    return respond_error(req, 410, lang_text(req->cx->lang, why));
+}
+
+Response *
+get_sign_in_token(Request *req)
+{
+    Ctx *cx = req->cx;
+    const MailToken *token = find_token(req);
+    if (token == NULL || token->used_at != 0 || token->expires_at <= cx->now)
+        return respond_spent(req);
+    const Person *person = person_find(cx, token->person_id);
+    if (person == NULL)
+        return respond_spent(req);
+
+    SignInConfirm view = {.name = person->name, .token = req_text(req, "token")};
+    Page page = sign_in_page(cx);
+    Response *res = respond_page(req, 200, &page, sign_in_confirm, &view);
+    /* The address is a secret until it was used. */
+    respond_header(res, "Referrer-Policy", "no-referrer");
+    res->private = true;
+    return res;
+}
+
+/* In the person's language, unless the path brings one. */
+static Response *
+redirect_in_own_language(Request *req, const Person *person, const char *next)
+{
+    const Lang *lang = lang_find(person->language);
+    if (lang != NULL)
+        req->cx->lang = lang;
+    return respond_redirect(req, "%s", path_is_local(next) ? next : "/");
+}
+
+Response *
+post_sign_in_token(Request *req)
+{
+    Ctx *cx = req->cx;
+    Response *refusal = refuse_too_many(req, LIMIT_SIGN_IN, req->in->address);
+    if (refusal != NULL)
+        return refusal;
+    const MailToken *token = find_token(req);
+    const Person *person = token != NULL ? person_find(cx, token->person_id) : NULL;
+    Bytes hash = secret_hash(cx->arena, req_text(req, "token"));
+    if (person == NULL || db_run(cx, &SQL_mail_token_use, DB_ARGS(hash, cx->now)) == 0)
+        return respond_spent(req);
+
+    cx->me.id = person->id;
+    audit(cx, "session.start", 0, "");
+    Response *res = redirect_in_own_language(req, person, token->next);
+    session_start(req, res, person->id);
+    return res;
+}
+
+Response *
+post_sign_out(Request *req)
+{
+    Response *res = respond_redirect(req, "/");
+    session_end(req, res);
+    return res;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * views - what templates of the site share, and the functions that fill it.
+ */
+#pragma once
+#include "alliance/item.h"
+#include "alliance/setting.h"
+#include "web/web.h"
+
+/** An address with its text: menus, filters, pages of a list. */
+typedef struct Link {
+    const char *label, *url;
+    bool here; /* the one that is shown now */
+} Link;
+
+typedef struct LinkSpan {
+    const Link *at;
+    size_t n;
+} LinkSpan;
+
+/** An item in a list (item_card.html). */
+typedef struct ItemCard {
+    const Item *item;
+    const char *label; /* of its kind, English */
+    const char *date;  /* actual, else planned, reduced precision; or NULL */
+    bool planned;      /* the date is a plan */
+    const char *first; /* the plan that slipped, or NULL */
+} ItemCard;
+
+typedef struct ItemCardSpan {
+    const ItemCard *at;
+    size_t n;
+} ItemCardSpan;
+
+/** A list of items with the pages it has (item_cards.html). */
+typedef struct ItemCards {
+    ItemCardSpan items;
+    LinkSpan pages; /* empty if there is one only */
+} ItemCards;
+
+/** Make cards of items. */
+ItemCardSpan item_cards(Ctx *cx, ItemSpan items);
+
+/** The opportunities of @year ("2017"), soonest first; @pillar or NULL. */
+ItemCardSpan year_list(Ctx *cx, const char *year, const char *pillar);
+
+/** This request's address with the query parameter @name set to @value (NULL: without it), and
+ *  without the page number. */
+const char *link_with(Request *req, const char *name, const char *value);
+
+/** @path ("/about") in another language, relative to this page, so that no prefix is put before. */
+const char *link_in(const Request *req, const Lang *lang, const char *path);
+
+/** Numbered links to the pages of a list of @n_rows; none if it fits on one. */
+LinkSpan link_pages(Request *req, int64_t n_rows);
+
+/** Year of the reader's now: "2017". */
+const char *year_now(Ctx *cx);
+
+/** What was written into @out, as markup for another template. */
+SafeHtml html_taken(const Html *out);
