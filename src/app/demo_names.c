@@ -184,7 +184,7 @@ demo_names_invent(Arena *arena, const DemoNames *names, const char *culture_name
                   DemoChance *chance)
 {
     const Culture *culture = find_culture(names, culture_name);
-    g_assert_nonnull(culture);
+    g_assert(culture != NULL);
 
     bool woman = demo_chance(chance, 10) < 7; /* as the profession is */
     Choice choice = choose_parts(chance, culture, woman);
