@@ -2,11 +2,17 @@
  *
  * search - one interface, two backends: FTS5 and tsvector.
  *
- * Finds items that the acting person may see; words are folded (no case, no
- * accents) the same way on both; the last word matches as a beginning.
+ * Finds items that the acting person may see.  Words are made here, folded (no
+ * case, no accents) and divided by spaces, and both backends take them as they
+ * are, so both find the same.  All words must be there; the last one matches
+ * as a beginning.  What people type is never an operator.
+ *
+ * Read with: search.sql (how hits are ranked, and what bounds the work).
  */
 #pragma once
 #include "alliance/item.h"
+
+#define SEARCH_PAGE_ROWS 20
 
 typedef struct SearchQuery {
     const char *words;    /* as typed */
@@ -19,9 +25,11 @@ typedef struct SearchQuery {
 
 typedef struct SearchHit {
     int64_t item_id;
-    const char *kind, *title, *language, *path;
-    const char *before, *match, *after; /* an excerpt of the text around the first match */
+    const char *kind, *slug, *title, *language, *path;
+    const char *before, *match, *after; /* an excerpt of the text around the first match; match is
+                                           "" when the words stand in the title only */
     int64_t published_at;
+    const char *summary, *body; /* of the text found; body is Markdown */
 } SearchHit;
 
 typedef struct SearchHitSpan {
@@ -29,11 +37,16 @@ typedef struct SearchHitSpan {
     size_t n;
 } SearchHitSpan;
 
+/** One page of what was found, best first; nothing if there is no word in the query. */
 SearchHitSpan search_find(Ctx *cx, const SearchQuery *query);
+
+/** How many items there are on all pages.  Of a word that stands in more than SEARCH_CANDIDATES
+ *  (search.c) texts only the newest ones are counted. */
 int64_t search_count(Ctx *cx, const SearchQuery *query);
 
 /** Make the rows of one item anew from its texts; nothing is left of an item that is gone. */
 void search_index(Ctx *cx, int64_t item_id);
 
-/** Make all rows anew; returns how many items. */
+/** Make all rows anew; returns how many items.  Within the acting transaction, or, when there is
+ *  none, in portions with a transaction each, so that others can write in between. */
 int64_t search_reindex(Ctx *cx);

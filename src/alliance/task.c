@@ -179,7 +179,7 @@ task_chase(Ctx *cx)
         if (kind->escalate_role != NULL) {
             DbRows late = db_all(cx, &SQL_task_escalate, &ASSIGNED,
                                  DB_ARGS(kind->name, kind->escalate_role, cx->now, CHASE_AT_ONCE));
-            n += queue_mails(cx, &MAIL_TASK_LATE, late);
+            n += queue_mails(cx, &MAIL_TASK_ESCALATED, late);
         }
     }
     return n;

@@ -58,4 +58,4 @@ int64_t task_chase(Ctx *cx);
 /* The mails about tasks; their only argument is "task", its id. */
 extern const MailKind MAIL_TASK_OPENED;
 extern const MailKind MAIL_TASK_REMINDER;
-extern const MailKind MAIL_TASK_LATE;
+extern const MailKind MAIL_TASK_ESCALATED;

@@ -56,4 +56,4 @@ compose_late(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 
 const MailKind MAIL_TASK_OPENED = {"task.opened", 5, compose_opened};
 const MailKind MAIL_TASK_REMINDER = {"task.reminder", 5, compose_reminder};
-const MailKind MAIL_TASK_LATE = {"task.late", 4, compose_late};
+const MailKind MAIL_TASK_ESCALATED = {"task.escalated", 4, compose_late};

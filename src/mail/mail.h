@@ -22,6 +22,7 @@ typedef struct OutboxMail {
     const char *message_id; /* left part of the Message-ID, the same at every attempt */
     const char *template;   /* name of its MailKind */
     const char *address, *language;
+    const char *zone;       /* the reader's IANA time zone, "UTC" if unknown */
     const char *argument;   /* JSON */
     const char *secret;     /* JSON; "" unless the mail is being sent */
     const char *state;      /* waiting, sending, sent, failed, kept */

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "mail/outbox.h"
+
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
-#include "mail/mail.h"
 #include "mail/outbox.sql.h"
 #include "render/json.h"
 
 /* Without a server, or with one that refuses all, mail is news for so long. */
 #define KEEP_AFTER (7 * MOMENT_DAY)
 
-static const DbType OUTBOX_MAIL =
+const DbType OUTBOX_MAIL =
     DB_TYPE(OutboxMail, DB_FIELD(OutboxMail, id), DB_FIELD(OutboxMail, person_id),
             DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at),
             DB_FIELD(OutboxMail, sent_at), DB_FIELD(OutboxMail, attempts),
             DB_FIELD(OutboxMail, priority), DB_FIELD(OutboxMail, message_id),
-            DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address),
+            DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address), DB_FIELD(OutboxMail, zone),
             DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument),
             DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state),
             DB_FIELD(OutboxMail, last_error));

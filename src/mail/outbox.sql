@@ -15,7 +15,8 @@ SELECT :template, person.id, person.email, person.language, :argument, :secret, 
 
 -- name: outbox_list(state, limit, offset)
 SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
-       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
+       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
   FROM outbox
  WHERE CAST(:state AS TEXT) = '' OR state = :state
  ORDER BY created_at DESC, id DESC
@@ -23,13 +24,15 @@ SELECT id, person_id, template, address, language, argument, '' AS secret, prior
 
 -- name: outbox_find(id)
 SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
-       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
+       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
   FROM outbox
  WHERE id = :id;
 
 -- name: outbox_find_whole(id)
 SELECT id, person_id, template, address, language, argument, secret, priority, state,
-       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id
+       send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
+       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
   FROM outbox
  WHERE id = :id;
 
@@ -51,7 +54,8 @@ UPDATE outbox
                LIMIT :limit)
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
           send_at, attempts, last_error, sent_at, created_at,
-          id || '.' || created_at AS message_id;
+          id || '.' || created_at AS message_id,
+       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone;
 -- postgres:
 UPDATE outbox
    SET state = 'sending', lease_until = :until, attempts = attempts + 1
@@ -63,7 +67,8 @@ UPDATE outbox
                  FOR UPDATE SKIP LOCKED)
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
           send_at, attempts, last_error, sent_at, created_at,
-          id || '.' || created_at AS message_id;
+          id || '.' || created_at AS message_id,
+       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone;
 
 -- name: outbox_sent(id, now)
 UPDATE outbox

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/search.h"
+
+#include "alliance/search.sql.h"
+#include "alliance/search_excerpt.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "base/text.h"
+#include "render/markdown.h"
+
+/* Texts of each rank that a search looks at, newest first. */
+#define SEARCH_CANDIDATES 10000
+
+/* Items to index in one transaction. */
+#define PORTION 200
+
+typedef struct SearchText {
+    const char *language, *title, *summary, *body;
+} SearchText;
+
+typedef struct SearchRow {
+    int64_t id;
+    const char *language;
+} SearchRow;
+
+typedef struct SearchId {
+    int64_t id;
+} SearchId;
+
+static const DbType HIT =
+    DB_TYPE(SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind),
+            DB_FIELD(SearchHit, slug), DB_FIELD(SearchHit, title), DB_FIELD(SearchHit, language),
+            DB_FIELD(SearchHit, published_at), DB_FIELD(SearchHit, summary),
+            DB_FIELD(SearchHit, body));
+
+static const DbType TEXT =
+    DB_TYPE(SearchText, DB_FIELD(SearchText, language), DB_FIELD(SearchText, title),
+            DB_FIELD(SearchText, summary), DB_FIELD(SearchText, body));
+
+static const DbType ROW =
+    DB_TYPE(SearchRow, DB_FIELD(SearchRow, id), DB_FIELD(SearchRow, language));
+
+static const DbType ID = DB_TYPE(SearchId, DB_FIELD(SearchId, id));
+
+/* ---- finding ---- */
+
+/* A query in the form in which the statements take it. */
+typedef struct Asked {
+    const char *words; /* folded, divided by spaces; "" : nothing to look for */
+    const char *kind, *pillar, *language;
+    int64_t since, until; /* of publication; since 0: any time */
+} Asked;
+
+static const char *
+or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+/* The moments between which @year lies; a year that is none is as if none had been chosen. */
+static void
+ask_year(Ctx *cx, const char *year, Asked *asked)
+{
+    if (strlen(year) != 4 || !date_is_valid(year))
+        return;
+    const char *before = arena_printf(cx->arena, "%04d", (int)g_ascii_strtoll(year, NULL, 10) - 1);
+    if (date_end(before, &asked->since))
+        date_end(year, &asked->until);
+}
+
+static Asked
+ask(Ctx *cx, const SearchQuery *query)
+{
+    /* Longer queries are cut, not refused: the first words say what is looked for. */
+    const char *typed = or_empty(query->words);
+    size_t n = g_utf8_strlen(typed, (gssize)MIN(strlen(typed), LIMIT_SEARCH * 6));
+    const char *end = g_utf8_offset_to_pointer(typed, (glong)MIN(n, LIMIT_SEARCH));
+    const char *start = arena_strndup(cx->arena, typed, (size_t)(end - typed));
+
+    Asked asked = {.words = search_words(cx->arena, start, SEARCH_WORDS_ASKED),
+                   .kind = or_empty(query->kind),
+                   .pillar = or_empty(query->pillar),
+                   .language = or_empty(query->language)};
+    ask_year(cx, or_empty(query->year), &asked);
+    return asked;
+}
+
+SearchHitSpan
+search_find(Ctx *cx, const SearchQuery *query)
+{
+    Asked asked = ask(cx, query);
+    int64_t offset = (MAX(query->page, 1) - 1) * SEARCH_PAGE_ROWS;
+
+    if (*asked.words == '\0')
+        return (SearchHitSpan){0};
+    DbRows rows = db_all(cx, &SQL_search_find, &HIT,
+                         DB_ARGS(asked.words, SEARCH_CANDIDATES, asked.kind, asked.pillar,
+                                 asked.language, asked.since, asked.until, cx->lang->code,
+                                 cx->me.id, cx->me.roles, SEARCH_PAGE_ROWS, offset));
+    SearchHit *hits = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        const ItemKind *kind = item_kind_find(hits[i].kind);
+        hits[i].path = arena_printf(cx->arena, "%s/%s", kind != NULL ? kind->root : "",
+                                    hits[i].slug);
+        search_excerpt(cx, asked.words, &hits[i]);
+    }
+    return (SearchHitSpan){.at = hits, .n = rows.n};
+}
+
+int64_t
+search_count(Ctx *cx, const SearchQuery *query)
+{
+    Asked asked = ask(cx, query);
+
+    if (*asked.words == '\0')
+        return 0;
+    return db_count(cx, &SQL_search_count,
+                    DB_ARGS(asked.words, SEARCH_CANDIDATES, asked.kind, asked.pillar,
+                            asked.language, asked.since, asked.until, cx->me.id, cx->me.roles));
+}
+
+/* ---- the index ---- */
+
+static bool
+has_language(DbRows texts, const char *language)
+{
+    const SearchText *at = texts.at;
+
+    for (size_t i = 0; i < texts.n; i++)
+        if (strcmp(at[i].language, language) == 0)
+            return true;
+    return false;
+}
+
+static void
+take_out(Ctx *cx, int64_t id)
+{
+    db_run(cx, &SQL_search_take_out, DB_ARGS(id));
+    db_run(cx, &SQL_search_text_delete, DB_ARGS(id));
+}
+
+static void
+put(Ctx *cx, int64_t item_id, const SearchText *text)
+{
+    int64_t id = db_insert(cx, &SQL_search_text_insert, DB_ARGS(item_id, text->language));
+    const char *body = markdown_text(cx->arena, text->body);
+
+    db_run(cx, &SQL_search_put,
+           DB_ARGS(id, search_words(cx->arena, text->title, SEARCH_WORDS_ALL),
+                   search_words(cx->arena, text->summary, SEARCH_WORDS_ALL),
+                   search_words(cx->arena, body, SEARCH_WORDS_ALL)));
+}
+
+void
+search_index(Ctx *cx, int64_t item_id)
+{
+    DbRows texts = db_all(cx, &SQL_search_texts, &TEXT, DB_ARGS(item_id));
+    DbRows rows = db_all(cx, &SQL_search_list_rows, &ROW, DB_ARGS(item_id));
+    const SearchText *text = texts.at;
+    const SearchRow *row = rows.at;
+
+    for (size_t i = 0; i < rows.n; i++)
+        if (!has_language(texts, row[i].language))
+            take_out(cx, row[i].id);
+    for (size_t i = 0; i < texts.n; i++)
+        put(cx, item_id, &text[i]);
+}
+
+/* Index the items after @after in memory of their own; returns the last one, 0 at the end. */
+static int64_t
+index_portion(Ctx *cx, int64_t after, int64_t *count)
+{
+    g_autoptr(Arena) arena = arena_new();
+    Ctx portion = *cx;
+    portion.arena = arena;
+
+    DbRows rows = db_all(&portion, &SQL_search_items_after, &ID, DB_ARGS(after, PORTION));
+    const SearchId *ids = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        search_index(&portion, ids[i].id);
+    *count += (int64_t)rows.n;
+    return rows.n > 0 && !db_failed(cx->db) ? ids[rows.n - 1].id : 0;
+}
+
+/* Take out texts whose items are gone; returns false when there are no more. */
+static bool
+clean_portion(Ctx *cx)
+{
+    g_autoptr(Arena) arena = arena_new();
+    Ctx portion = *cx;
+    portion.arena = arena;
+
+    DbRows rows = db_all(&portion, &SQL_search_orphans, &ROW, DB_ARGS(PORTION));
+    const SearchRow *row = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        take_out(&portion, row[i].id);
+    return rows.n > 0 && !db_failed(cx->db);
+}
+
+int64_t
+search_reindex(Ctx *cx)
+{
+    bool portions = !db_in_transaction(cx->db), cleaning = true;
+    int64_t count = 0, after = 0;
+
+    do {
+        if (portions && db_begin(cx->db, true) != DB_OK)
+            return count;
+        if (cleaning) {
+            cleaning = clean_portion(cx);
+            after = cleaning ? 0 : -1;
+        } else {
+            after = index_portion(cx, MAX(after, 0), &count);
+        }
+        if (portions && db_end(cx->db, true) != DB_OK)
+            return count;
+    } while (cleaning || after != 0);
+    return count;
+}

@@ -1,0 +1,171 @@
+-- How a search ranks, the same on both databases: first what has all words in its title, then in
+-- title or summary, then anywhere; within each the newest.  From each of the three at most
+-- :candidates of the newest texts are looked at, so that a word that stands everywhere costs no
+-- more than a rare one.  Of an item found in several languages the reader's is shown.
+--
+-- Words come from search.c as letters and digits divided by single spaces, so they cannot be an
+-- operator: FTS5 knows its own by capitals and signs, and PostgreSQL's text is cast, not parsed.
+
+-- name: search_find(words, candidates, kind, pillar, language, since, until, reader, me, roles, limit, offset)
+WITH candidate (id, tier) AS (
+    SELECT id, 1 FROM (SELECT rowid AS id FROM search
+                        WHERE search MATCH 'title : (' || :words || '*)'
+                        ORDER BY rowid DESC LIMIT :candidates) AS t
+     UNION ALL
+    SELECT id, 2 FROM (SELECT rowid AS id FROM search
+                        WHERE search MATCH '- body : (' || :words || '*)'
+                        ORDER BY rowid DESC LIMIT :candidates) AS s
+     UNION ALL
+    SELECT id, 3 FROM (SELECT rowid AS id FROM search
+                        WHERE search MATCH :words || '*'
+                        ORDER BY rowid DESC LIMIT :candidates) AS b
+), best (id, tier) AS (
+    SELECT id, min(tier) FROM candidate GROUP BY id
+), found (id, item_id, language, tier, place) AS (
+    SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
+           row_number() OVER (PARTITION BY search_text.item_id
+                              ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
+                                       best.tier, search_text.id)
+      FROM best
+      JOIN search_text ON search_text.id = best.id
+     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+)
+SELECT item.id AS item_id, item.kind, item.slug, found.language, item.published_at,
+       coalesce(item_translation.title, item.title) AS title,
+       coalesce(item_translation.summary, item.summary) AS summary,
+       coalesce(item_translation.body, item.body) AS body
+  FROM found
+  JOIN item ON item.id = found.item_id
+  LEFT JOIN item_translation ON item_translation.item_id = item.id
+                            AND item_translation.language = found.language
+ WHERE found.place = 1
+   AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+   AND (CAST(:since AS INTEGER) = 0
+        OR (item.published_at >= :since AND item.published_at < :until))
+   AND {visible}
+ ORDER BY found.tier, coalesce(item.published_at, item.updated_at) DESC, item.id DESC
+ LIMIT :limit OFFSET :offset;
+-- postgres:
+WITH candidate (id, tier) AS (
+    SELECT id, 1 FROM (SELECT id FROM search_text
+                        WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A*' AS tsquery)
+                        ORDER BY id DESC LIMIT :candidates) AS t
+     UNION ALL
+    SELECT id, 2 FROM (SELECT id FROM search_text
+                        WHERE words @@ CAST(replace(:words, ' ', ':AB & ') || ':AB*' AS tsquery)
+                        ORDER BY id DESC LIMIT :candidates) AS s
+     UNION ALL
+    SELECT id, 3 FROM (SELECT id FROM search_text
+                        WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+                        ORDER BY id DESC LIMIT :candidates) AS b
+), best (id, tier) AS (
+    SELECT id, min(tier) FROM candidate GROUP BY id
+), found (id, item_id, language, tier, place) AS (
+    SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
+           row_number() OVER (PARTITION BY search_text.item_id
+                              ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
+                                       best.tier, search_text.id)
+      FROM best
+      JOIN search_text ON search_text.id = best.id
+     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+)
+SELECT item.id AS item_id, item.kind, item.slug, found.language, item.published_at,
+       coalesce(item_translation.title, item.title) AS title,
+       coalesce(item_translation.summary, item.summary) AS summary,
+       coalesce(item_translation.body, item.body) AS body
+  FROM found
+  JOIN item ON item.id = found.item_id
+  LEFT JOIN item_translation ON item_translation.item_id = item.id
+                            AND item_translation.language = found.language
+ WHERE found.place = 1
+   AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+   AND (CAST(:since AS bigint) = 0
+        OR (item.published_at >= :since AND item.published_at < :until))
+   AND {visible}
+ ORDER BY found.tier, coalesce(item.published_at, item.updated_at) DESC, item.id DESC
+ LIMIT :limit OFFSET :offset;
+
+-- name: search_count(words, candidates, kind, pillar, language, since, until, me, roles)
+WITH candidate (id) AS (
+    SELECT rowid AS id FROM search
+     WHERE search MATCH :words || '*'
+     ORDER BY rowid DESC LIMIT :candidates
+), found (item_id) AS (
+    SELECT DISTINCT search_text.item_id
+      FROM candidate
+      JOIN search_text ON search_text.id = candidate.id
+     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+)
+SELECT count(*)
+  FROM found
+  JOIN item ON item.id = found.item_id
+ WHERE (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+   AND (CAST(:since AS INTEGER) = 0
+        OR (item.published_at >= :since AND item.published_at < :until))
+   AND {visible};
+-- postgres:
+WITH candidate (id) AS (
+    SELECT id FROM search_text
+     WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+     ORDER BY id DESC LIMIT :candidates
+), found (item_id) AS (
+    SELECT DISTINCT search_text.item_id
+      FROM candidate
+      JOIN search_text ON search_text.id = candidate.id
+     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+)
+SELECT count(*)
+  FROM found
+  JOIN item ON item.id = found.item_id
+ WHERE (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+   AND (CAST(:since AS bigint) = 0
+        OR (item.published_at >= :since AND item.published_at < :until))
+   AND {visible};
+
+-- name: search_texts(item_id)
+SELECT language, title, summary, body FROM item WHERE id = :item_id
+ UNION ALL
+SELECT language, title, summary, body FROM item_translation WHERE item_id = :item_id;
+
+-- name: search_list_rows(item_id)
+SELECT id, language FROM search_text WHERE item_id = :item_id;
+
+-- name: search_text_insert(item_id, language)
+INSERT INTO search_text (item_id, language)
+VALUES (:item_id, :language)
+    ON CONFLICT (item_id, language) DO UPDATE SET language = excluded.language
+RETURNING id;
+
+-- name: search_put(id, title, summary, body)
+INSERT OR REPLACE INTO search (rowid, title, summary, body)
+VALUES (:id, :title, :summary, :body);
+-- postgres:
+UPDATE search_text
+   SET words = CAST(
+       CASE WHEN CAST(:title AS text) = '' THEN '' ELSE replace(:title, ' ', ':1A ') || ':1A ' END ||
+       CASE WHEN CAST(:summary AS text) = '' THEN ''
+            ELSE replace(:summary, ' ', ':2B ') || ':2B ' END ||
+       CASE WHEN CAST(:body AS text) = '' THEN '' ELSE replace(:body, ' ', ':3C ') || ':3C' END
+       AS tsvector)
+ WHERE id = :id;
+
+-- name: search_take_out(id)
+DELETE FROM search WHERE rowid = :id;
+-- postgres:
+DELETE FROM search_text WHERE id = :id;
+
+-- name: search_text_delete(id)
+DELETE FROM search_text WHERE id = :id;
+
+-- name: search_items_after(id, limit)
+SELECT id FROM item WHERE id > :id ORDER BY id LIMIT :limit;
+
+-- name: search_orphans(limit)
+SELECT id, language
+  FROM search_text
+ WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.id = search_text.item_id)
+ LIMIT :limit;

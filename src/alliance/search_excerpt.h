@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * search_excerpt - what a word is, and the piece of text around one.
+ */
+#pragma once
+#include "alliance/search.h"
+
+#define SEARCH_WORDS_ASKED 12  /* of a query; further ones are left out */
+#define SEARCH_WORDS_ALL   SIZE_MAX
+
+/** The words of @text, folded, divided by single spaces; at most @max.  A word is a run of
+ *  letters, digits and marks of any script. */
+const char *search_words(Arena *arena, const char *text, size_t max);
+
+/** Fill the hit's excerpt from its summary and body around the first of @words. */
+void search_excerpt(Ctx *cx, const char *words, SearchHit *hit);

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/text.h"
+#include "mail/mail.h"
+#include "mail/mail_frame.html.h"
+
+#define LINE_CHARS      76
+#define PREHEADER_CHARS 110
+
+static const MailKind *
+kind_find(const MailKind *const *kinds, const char *name)
+{
+    for (; *kinds != NULL; kinds++)
+        if (strcmp((*kinds)->name, name) == 0)
+            return *kinds;
+    return NULL;
+}
+
+static const char *
+absolute(const Html *out, const MailSender *sender, const char *url)
+{
+    if (url == NULL || *url != '/')
+        return url;
+    return arena_printf(out->arena, "%s%s%s", sender->base_url, out->prefix, url);
+}
+
+/* ---- text ---- */
+
+/* Append one line, broken at spaces; a word that is too long (an address) stays whole. */
+static void
+wrap_line(GString *out, const char *line, size_t n)
+{
+    size_t column = 0;
+
+    for (const char *end = line + n; line < end;) {
+        size_t word = strcspn(line, " \n");
+        size_t chars = (size_t)g_utf8_strlen(line, (gssize)word);
+        if (column > 0 && column + 1 + chars > LINE_CHARS) {
+            g_string_append_c(out, '\n');
+            column = 0;
+        }
+        if (column > 0)
+            g_string_append_c(out, ' ');
+        g_string_append_len(out, line, (gssize)word);
+        column += chars + (column > 0);
+        line += word;
+        line += strspn(line, " ");
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void
+wrap(GString *out, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        wrap_line(out, text, n);
+        text += n + (text[n] == '\n');
+    }
+}
+
+static const char *
+compose_text(const Html *html, const MailSender *sender, const MailDraft *draft)
+{
+    GString *out = arena_string(html->arena, 1024);
+
+    wrap(out, draft->body);
+    if (draft->url != NULL) {
+        g_string_append_c(out, '\n');
+        if (draft->action != NULL)
+            g_string_append_printf(out, "%s:\n", draft->action);
+        g_string_append_printf(out, "%s\n", absolute(html, sender, draft->url));
+    }
+    g_string_append(out, "\n-- \n");
+    if (draft->reason != NULL)
+        wrap(out, draft->reason);
+    wrap(out, sender->name);
+    g_string_append_printf(out, "%s\n", sender->base_url);
+    return out->str;
+}
+
+/* ---- HTML ---- */
+
+static MailLineSpan
+split(Arena *arena, const char *text, const char *by)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(MailLine));
+
+    arena_defer(arena, (GDestroyNotify)g_array_unref, lines);
+    while (*text != '\0') {
+        const char *end = strstr(text, by);
+        size_t n = end != NULL ? (size_t)(end - text) : strlen(text);
+        MailLine line = {.text = arena_strndup(arena, text, n)};
+        if (n > 0)
+            g_array_append_val(lines, line);
+        text += n + (end != NULL ? strlen(by) : 0);
+    }
+    return (MailLineSpan){.at = (const MailLine *)(const void *)lines->data, .n = lines->len};
+}
+
+static MailParagraphSpan
+paragraphs_of(Arena *arena, const char *text)
+{
+    MailLineSpan blocks = split(arena, text, "\n\n");
+    MailParagraph *at = arena_array_of(arena, MailParagraph, MAX(blocks.n, 1));
+
+    for (size_t i = 0; i < blocks.n; i++)
+        at[i].lines = split(arena, blocks.at[i].text, "\n");
+    return (MailParagraphSpan){.at = at, .n = blocks.n};
+}
+
+static const char *
+compose_html(Html *out, const MailSender *sender, const MailDraft *draft)
+{
+    MailFrame view = {
+        .lang = out->lang->code,
+        .dir = out->lang->dir,
+        .subject = draft->subject,
+        .preheader = text_shorten(out->arena, text_fold_space(out->arena, draft->body),
+                                  PREHEADER_CHARS),
+        .body = draft->html,
+        .paragraphs = draft->html.len == 0 ? paragraphs_of(out->arena, draft->body)
+                                           : (MailParagraphSpan){0},
+        .action = draft->action != NULL ? draft->action : draft->url,
+        .url = absolute(out, sender, draft->url),
+        .reason = draft->reason,
+        .name = sender->name,
+        .home = sender->base_url,
+    };
+
+    g_string_truncate(out->text, 0);
+    mail_frame_html(out, &view);
+    return out->text->str;
+}
+
+bool
+mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
+             const OutboxMail *row, Mail *ret_mail)
+{
+    const MailKind *kind = kind_find(kinds, row->template);
+    const Lang *lang = lang_find(row->language);
+    MailDraft draft = {0};
+
+    if (lang == NULL)
+        lang = LANG_ENGLISH;
+    bool own = strcmp(lang->code, sender->language) == 0;
+    Html out = {.text = arena_string(cx->arena, 4096),
+                .arena = cx->arena,
+                .lang = lang,
+                .prefix = own ? "" : arena_printf(cx->arena, "/%s", lang->code),
+                .zone = row->zone,
+                .now = cx->now};
+    if (kind == NULL || !kind->compose(cx, &out, row, &draft))
+        return false;
+    /* One line, whatever was put into it: a subject cannot become another header. */
+    draft.subject = text_fold_space(cx->arena, draft.subject);
+    ret_mail->subject = draft.subject;
+    ret_mail->text = compose_text(&out, sender, &draft);
+    ret_mail->html = compose_html(&out, sender, &draft);
+    return true;
+}

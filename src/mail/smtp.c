@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "mail/smtp.h"
+
+#include "base/text.h"
+
+#include <curl/curl.h>
+
+#define CONNECT_SECONDS 15L
+#define SEND_SECONDS    120L
+#define WORDS_BYTES     400 /* of the server's last answer */
+
+struct Smtp {
+    CURL *curl;
+    char *url;
+    Bytes message; /* being sent */
+    size_t sent;   /* bytes of it */
+    GString *words;
+    char error[CURL_ERROR_SIZE];
+};
+
+/* Without a path libcurl says the machine's own name; ours is the instance's. */
+static char *
+with_host(const char *url, const char *host)
+{
+    const char *authority = strstr(url, "://");
+
+    if (authority != NULL && strchr(authority + 3, '/') == NULL)
+        return g_strdup_printf("%s/%s", url, host);
+    return g_strdup(url);
+}
+
+static size_t
+read_message(char *buffer, size_t size, size_t n, void *data)
+{
+    Smtp *smtp = data;
+    size_t rest = MIN(size * n, smtp->message.n - smtp->sent);
+
+    memcpy(buffer, (const char *)smtp->message.at + smtp->sent, rest);
+    smtp->sent += rest;
+    return rest;
+}
+
+/* libcurl hands us each line that the server answers; the last one is kept. */
+static size_t
+read_answer(char *line, size_t size, size_t n, void *data)
+{
+    Smtp *smtp = data;
+
+    g_string_truncate(smtp->words, 0);
+    g_string_append_len(smtp->words, line, (gssize)MIN(size * n, WORDS_BYTES));
+    return size * n;
+}
+
+Smtp *
+smtp_new(const char *url, const char *host)
+{
+    Smtp *smtp = g_new0(Smtp, 1);
+    bool trusted = g_str_has_prefix(url, "smtps:") || strchr(url, '@') != NULL;
+
+    smtp->curl = curl_easy_init();
+    g_assert(smtp->curl != NULL);
+    smtp->url = with_host(url, host);
+    smtp->words = g_string_new(NULL);
+    curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
+    curl_easy_setopt(smtp->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL, (long)(trusted ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYPEER, trusted ? 1L : 0L);
+    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, trusted ? 2L : 0L);
+    curl_easy_setopt(smtp->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(smtp->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+    curl_easy_setopt(smtp->curl, CURLOPT_TIMEOUT, SEND_SECONDS);
+    curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, smtp->error);
+    curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(smtp->curl, CURLOPT_READFUNCTION, read_message);
+    curl_easy_setopt(smtp->curl, CURLOPT_READDATA, smtp);
+    curl_easy_setopt(smtp->curl, CURLOPT_HEADERFUNCTION, read_answer);
+    curl_easy_setopt(smtp->curl, CURLOPT_HEADERDATA, smtp);
+    return smtp;
+}
+
+void
+smtp_free(Smtp *smtp)
+{
+    if (smtp == NULL)
+        return;
+    curl_easy_cleanup(smtp->curl);
+    g_string_free(smtp->words, TRUE);
+    g_free(smtp->url);
+    g_free(smtp);
+}
+
+/* What a failure means.  An answer to the recipient or to the message is about this mail; before
+ * that it is about us, and all mails have to wait. */
+static SmtpOutcome
+judge(CURLcode code, long answer)
+{
+    if (code == CURLE_OK)
+        return SMTP_SENT;
+    if (code != CURLE_SEND_ERROR && code != CURLE_WEIRD_SERVER_REPLY)
+        return SMTP_AWAY;
+    if (answer >= 500 && answer < 600)
+        return SMTP_REFUSED;
+    return answer >= 400 && answer < 500 && answer != 421 ? SMTP_LATER : SMTP_AWAY;
+}
+
+SmtpOutcome
+smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
+          const char **ret_words)
+{
+    struct curl_slist *recipients = curl_slist_append(NULL, to);
+    long answer = 0;
+
+    smtp->message = message;
+    smtp->sent = 0;
+    smtp->error[0] = '\0';
+    g_string_truncate(smtp->words, 0);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
+    CURLcode code = curl_easy_perform(smtp->curl);
+    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, &answer);
+    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
+    curl_slist_free_all(recipients);
+
+    const char *words = answer >= 400 && smtp->words->len > 0 ? smtp->words->str
+                        : smtp->error[0] != '\0'              ? smtp->error
+                                                              : curl_easy_strerror(code);
+    g_autofree char *valid = g_utf8_make_valid(words, -1);
+    *ret_words = text_fold_space(arena, valid);
+    return judge(code, answer);
+}

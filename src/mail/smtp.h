@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * smtp - hand one message after another to a mail server (libcurl).
+ *
+ * "smtps://" is TLS from the first byte.  With "smtp://" TLS is used when the
+ * server offers it (STARTTLS); when the address has a user and password in it,
+ * TLS and a valid certificate are required, so that nobody between gets them.
+ */
+#pragma once
+#include "base/arena.h"
+
+typedef struct Smtp Smtp;
+
+typedef enum SmtpOutcome {
+    SMTP_SENT,    /* the server has taken it over */
+    SMTP_LATER,   /* 4xx: this one later */
+    SMTP_REFUSED, /* 5xx: never */
+    SMTP_AWAY,    /* the server cannot be reached or does not let us in: all later */
+} SmtpOutcome;
+
+/** A connection, opened with the first message and used for all.  @host is our name in EHLO. */
+Smtp *smtp_new(const char *url, const char *host);
+void smtp_free(Smtp *smtp);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Smtp, smtp_free)
+
+/** Send one message with CRLF line ends.  @ret_words gets the server's words, in the arena. */
+SmtpOutcome smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
+                      const char **ret_words);
