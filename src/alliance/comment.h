@@ -9,7 +9,8 @@
 #include "alliance/item.h"
 
 typedef struct Comment {
-    int64_t id, item_id, parent_id, person_id, created_at, edited_at;
+    int64_t id, item_id, created_at;
+    int64_t parent_id, person_id, edited_at; /* 0: none */
     const char *name;   /* "" : a former member */
     const char *body, *status;
     bool is_demo, mine;
@@ -22,6 +23,9 @@ typedef struct CommentSpan {
 
 /** Oldest first; held ones only for their author and for editors. */
 CommentSpan comment_list(Ctx *cx, int64_t item_id);
+
+/** Those that wait for an editor, oldest first. */
+CommentSpan comment_list_held(Ctx *cx);
 
 /** Add one.  Returns its id, 0 if the item may not be commented. */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);

@@ -24,7 +24,14 @@ typedef struct FileSpan {
  *  bytes; what is not known is application/octet-stream and is only ever downloaded. */
 int64_t file_insert(Ctx *cx, Bytes content);
 
-const File *file_find(Ctx *cx, int64_t id);
+const File *file_find(Ctx *cx, int64_t id); /* or NULL */
+
+/** Can it stand in an <img>? */
+bool file_is_picture(const File *file);
+
+/** @n bytes from @first on, or as many as there are; in the arena. */
+Bytes file_read(Ctx *cx, const File *file, int64_t first, int64_t n);
+
 FileSpan file_list(Ctx *cx, int64_t item_id);
 void file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const char *name, const char *title);
 void file_detach(Ctx *cx, int64_t item_id, int64_t file_id);

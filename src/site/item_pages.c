@@ -122,13 +122,6 @@ get_topic(Request *req)
     return respond_page(req, 200, &page, item_list, &view);
 }
 
-Response *
-get_file(Request *req)
-{
-    int64_t id = req_id(req, "id");
-    return file_may_see(req->cx, id) ? file_respond(req, id) : respond_not_found(req);
-}
-
 /* ---- the year ---- */
 
 static LinkSpan

@@ -14,8 +14,6 @@ static const Route rows[] = {
     {GET,  "/advocate",              get_pillar,         PUBLIC, 0},
     {GET,  "/year",                  get_year,           PUBLIC, 0},
     {GET,  "/topics/{slug}",         get_topic,          PUBLIC, 0},
-    {GET,  "/files/{id}",            get_file,           PUBLIC, ROUTE_VERBATIM},
-    {GET,  "/files/{id}/{name}",     get_file,           PUBLIC, ROUTE_VERBATIM},
     {GET,  "/members",               get_members,        PUBLIC, 0},
     {GET,  "/figures",               get_figures,        PUBLIC, 0},
     {GET,  "/figures/{name}",        get_figure,         PUBLIC, 0},

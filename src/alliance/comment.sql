@@ -1,0 +1,46 @@
+-- name: comment_list(item_id, me, roles)
+SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
+       coalesce(comment.person_id, 0) AS person_id, comment.created_at,
+       coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
+       CASE WHEN comment.status = 'removed' THEN '' ELSE comment.body END AS body, comment.status,
+       coalesce(person.is_demo, 0) AS is_demo,
+       CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine
+  FROM comment LEFT JOIN person ON person.id = comment.person_id
+ WHERE comment.item_id = :item_id
+   AND (comment.status <> 'held' OR comment.person_id = :me OR (:roles & 6) <> 0)
+ ORDER BY comment.created_at, comment.id;
+
+-- name: comment_list_held(limit)
+SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
+       coalesce(comment.person_id, 0) AS person_id, comment.created_at,
+       coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
+       comment.body, comment.status, coalesce(person.is_demo, 0) AS is_demo, 0 AS mine
+  FROM comment LEFT JOIN person ON person.id = comment.person_id
+ WHERE comment.status = 'held'
+ ORDER BY comment.created_at, comment.id
+ LIMIT :limit;
+
+-- A member's first comments are held until one of his was shown; an editor's never.
+-- name: comment_insert(item_id, parent_id, me, roles, body, now)
+INSERT INTO comment (item_id, parent_id, person_id, status, body, created_at)
+SELECT :item_id, CAST(:parent_id AS INTEGER), :me,
+       CASE WHEN (:roles & 6) <> 0
+              OR EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
+            THEN 'shown' ELSE 'held' END,
+       :body, :now
+ WHERE CAST(:parent_id AS INTEGER) IS NULL
+    OR EXISTS (SELECT 1 FROM comment
+                WHERE id = CAST(:parent_id AS INTEGER) AND item_id = :item_id)
+RETURNING id;
+
+-- name: comment_is_held(id)
+SELECT 1 FROM comment WHERE id = :id AND status = 'held';
+
+-- name: comment_find_item(id)
+SELECT item_id FROM comment WHERE id = :id;
+
+-- name: comment_moderate(id, status)
+UPDATE comment SET status = :status WHERE id = :id AND status <> :status;
+
+-- name: comment_count_held(item_id)
+SELECT count(*) FROM comment WHERE item_id = :item_id AND status = 'held';
