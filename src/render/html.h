@@ -43,6 +43,10 @@ void html_text_int(Html *out, int64_t number);
  *  https, mailto, tel becomes "#". */
 void html_url(Html *out, const char *url);
 
+/** Is @url relative, or of one of these schemes, and without what browsers read otherwise than
+ *  written (control characters, white space in front, backslashes)? */
+bool html_url_is_safe(const char *url);
+
 void html_url_part_str(Html *out, const char *text);
 
 /** Append @x percent-encoded, as one path segment or query value. */

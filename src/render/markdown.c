@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "render/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEADING_OFFSET 1 /* a page's title is its h1 */
+#define HEADING_MOST   6
+
+static cmark_parser *
+parser_open(void)
+{
+    static const char *const extensions[] = {"table", "strikethrough", "autolink"};
+    static gsize registered;
+
+    if (g_once_init_enter(&registered)) {
+        cmark_gfm_core_extensions_ensure_registered();
+        g_once_init_leave(&registered, 1);
+    }
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8);
+    for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
+        cmark_parser_attach_syntax_extension(parser,
+                                             cmark_find_syntax_extension(extensions[i]));
+    return parser;
+}
+
+/* While it parses, the library keeps the extensions' special characters in a table of the whole
+ * process, so one thread parses at a time.  Reading and writing of trees need no lock. */
+static cmark_node *
+parse(const char *source)
+{
+    static GMutex lock;
+    g_mutex_lock(&lock);
+    cmark_parser *parser = parser_open();
+    cmark_parser_feed(parser, source, strlen(source));
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    g_mutex_unlock(&lock);
+    return root;
+}
+
+static void
+check_link(cmark_node *node)
+{
+    if (!html_url_is_safe(cmark_node_get_url(node)))
+        cmark_node_set_url(node, "#");
+}
+
+/* A picture from elsewhere would tell its host who reads: it becomes a link to itself. */
+static void
+check_image(cmark_node *node)
+{
+    const char *url = cmark_node_get_url(node);
+    if (g_str_has_prefix(url, "/files/") && html_url_is_safe(url))
+        return;
+    cmark_node *link = cmark_node_new(CMARK_NODE_LINK);
+    cmark_node_set_url(link, url);
+    check_link(link);
+    if (cmark_node_first_child(node) == NULL) {
+        cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+        cmark_node_set_literal(text, url);
+        cmark_node_append_child(link, text);
+    }
+    for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL;)
+        cmark_node_append_child(link, child);
+    cmark_node_replace(node, link);
+    cmark_node_free(node);
+}
+
+/* HTML has no attribute for the alignment of cells, and style attributes are forbidden here. */
+static void
+check_table(cmark_node *node)
+{
+    uint16_t columns = cmark_gfm_extensions_get_table_columns(node);
+    g_autofree uint8_t *alignments = g_new0(uint8_t, columns + 1);
+    cmark_gfm_extensions_set_table_alignments(node, columns, alignments);
+}
+
+static void
+check_node(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
+        cmark_node_unlink(node);
+        cmark_node_free(node);
+    } else if (type == CMARK_NODE_HEADING) {
+        int level = cmark_node_get_heading_level(node) + HEADING_OFFSET;
+        cmark_node_set_heading_level(node, MIN(level, HEADING_MOST));
+    } else if (type == CMARK_NODE_LINK) {
+        check_link(node);
+    } else if (type == CMARK_NODE_IMAGE) {
+        check_image(node);
+    } else if (strcmp(cmark_node_get_type_string(node), "table") == 0) {
+        check_table(node);
+    }
+}
+
+static bool
+is_inside_link(cmark_node *node)
+{
+    for (node = cmark_node_parent(node); node != NULL; node = cmark_node_parent(node))
+        if (cmark_node_get_type(node) == CMARK_NODE_LINK)
+            return true;
+    return false;
+}
+
+/* A link has no link inside it: such a picture leaves its text only. */
+static void
+check_image_in_link(cmark_node *node)
+{
+    for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL;)
+        cmark_node_insert_before(node, child);
+    cmark_node_unlink(node);
+    cmark_node_free(node);
+}
+
+/* Make the tree safe.  A node is looked at when it is left, so that it may go with what is in it
+ * while the walk goes on. */
+static void
+check_tree(cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        bool leaf = cmark_node_first_child(node) == NULL;
+        if (event != CMARK_EVENT_EXIT && !leaf)
+            continue;
+        cmark_node_type type = cmark_node_get_type(node);
+        bool has_exit = type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE;
+        if (event == CMARK_EVENT_ENTER && has_exit)
+            continue;
+        if (type == CMARK_NODE_IMAGE && is_inside_link(node) &&
+            !g_str_has_prefix(cmark_node_get_url(node), "/files/"))
+            check_image_in_link(node);
+        else
+            check_node(node);
+    }
+    cmark_iter_free(iter);
+}
+
+SafeHtml
+markdown_html(Arena *arena, const char *source)
+{
+    if (source == NULL)
+        return (SafeHtml){.markup = ""};
+    cmark_node *root = parse(source);
+    check_tree(root);
+    char *markup = cmark_render_html(root, CMARK_OPT_DEFAULT, NULL);
+    cmark_node_free(root);
+    size_t len = strlen(markup);
+    SafeHtml safe = {.markup = arena_strndup(arena, markup, len), .len = len};
+    free(markup);
+    return safe;
+}
+
+const char *
+markdown_text(Arena *arena, const char *source)
+{
+    if (source == NULL)
+        return "";
+    cmark_node *root = parse(source);
+    check_tree(root);
+    char *text = cmark_render_plaintext(root, CMARK_OPT_DEFAULT, 0);
+    cmark_node_free(root);
+    const char *copy = g_strstrip(arena_strdup(arena, text));
+    free(text);
+    return copy;
+}
