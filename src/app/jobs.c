@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "app/jobs.h"
+#include "alliance/item.h"
+#include "alliance/search.h"
+#include "alliance/setting.h"
+#include "alliance/task.h"
+#include "site/site.h"
+#include "web/app.h"
+#include "web/session.h"
+
+#define MINUTE ((int64_t)60)
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+
+const MailKind *const MAILS[] = {
+    &MAIL_SIGN_IN,
+    &MAIL_TASK_OPENED,
+    &MAIL_TASK_REMINDER,
+    &MAIL_TASK_ESCALATED,
+    NULL,
+};
+
+/* What a job says of itself in the desk: a number, or nothing when it was 0. */
+static const char *
+told(Ctx *cx, int64_t n)
+{
+    return n == 0 ? NULL : arena_printf(cx->arena, "%" PRId64, n);
+}
+
+static const char *
+run_publish_due(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, item_publish_due(cx));
+}
+
+static const char *
+run_chase(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, task_chase(cx));
+}
+
+static const char *
+run_send(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    const MailSender sender = mail_sender(cx);
+    return told(cx, mail_send_due(cx, cx->app->mails, &sender));
+}
+
+static const char *
+run_clean(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, session_delete_expired(cx) + sign_in_clean(cx) + mail_clean(cx) + job_clean(cx));
+}
+
+const JobKind JOBS[] = {
+    {"mail.send",        N_("Send mail"),                         5,      5 * MINUTE, 5,
+     run_send,        mail_count_due,   true },
+    {"item.publish-due", N_("Publish what is scheduled"),         30,     MINUTE,     5,
+     run_publish_due, item_count_due,   false},
+    {"task.chase",       N_("Remind and hand on late tasks"),     HOUR,   MINUTE,     5,
+     run_chase,       NULL,             false},
+    {"clean",            N_("Delete what has expired"),           DAY,    5 * MINUTE, 5,
+     run_clean,       NULL,             false},
+    {0},
+};
