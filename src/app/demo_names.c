@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/demo_names.h"
+#include "app/demo_facts.h"
 
 #include <string.h>
 
-extern const char demo_names_tsv[];
 
 typedef enum Part { WOMEN, MEN, FAMILY, FAMILY_W, FAMILY_M, FORM, FORM_W, FORM_M, N_PARTS } Part;
 
@@ -103,7 +103,7 @@ demo_names_new(Arena *arena)
     arena_defer(arena, unref_array, names->cultures);
 
     Culture *culture = NULL;
-    char ***rows = demo_table_rows(arena, demo_names_tsv, 3);
+    char ***rows = demo_table_rows(arena, facts_file(arena, "names.tsv"), 3);
     for (; *rows != NULL; rows++) {
         char **row = *rows;
         if (culture == NULL || strcmp(culture->name, row[0]) != 0) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/demo_people.h"
+#include "app/demo_facts.h"
 #include "app/demo_names.h"
 
 #include <string.h>
 
-extern const char demo_countries_tsv[], demo_work_tsv[];
 
 #define DAY ((int64_t)24 * 3600)
 
@@ -66,7 +66,7 @@ stage_of(const char *since)
 static CountryList
 list_countries(Arena *arena)
 {
-    char ***rows = demo_table_rows(arena, demo_countries_tsv, 6);
+    char ***rows = demo_table_rows(arena, facts_file(arena, "demo_countries.tsv"), 6);
     CountryList list = {NULL, 0};
     while (rows[list.n] != NULL)
         list.n++;
@@ -233,7 +233,7 @@ demo_person_list(Arena *arena, uint64_t seed)
         .chance = {seed},
         .names = demo_names_new(arena),
         .countries = list_countries(arena),
-        .work = demo_table_rows(arena, demo_work_tsv, 5),
+        .work = demo_table_rows(arena, facts_file(arena, "demo_work.tsv"), 5),
         .people = arena_array_of(arena, DemoPerson, room),
         .stays = arena_array_of(arena, bool, room),
     };
