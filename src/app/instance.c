@@ -2,16 +2,13 @@
 #include "app/instance.h"
 #include "alliance/setting.h"
 #include "app/app.sql.h"
+#include "app/jobs.h"
 #include "app/routes.h"
 #include "base/error.h"
 #include "base/secret.h"
-#include "db/generation.h"
 #include "db/migrate.h"
 #include "lang/lang.h"
 #include "site/site.h"
-#include "web/cache.h"
-#include "web/limiter.h"
-#include "web/metrics.h"
 
 #include <string.h>
 
@@ -119,6 +116,8 @@ app_init(App *app, const Config *config)
         .clock = clock_now,
         .random = random_bytes,
         .routes = ROUTES,
+        .mails = MAILS,
+        .jobs = JOBS,
         .frame = site_frame,
         .not_found = site_not_found,
     };
@@ -144,6 +143,7 @@ instance_free(Instance *instance)
 {
     if (instance == NULL)
         return;
-    db_close(instance->db);
+    if (instance->db != NULL)
+        db_close(instance->db);
     g_free(instance);
 }

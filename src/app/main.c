@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * main - `baraza COMMAND`: find the command and run it.
+ */
+#include "app/command.h"
+
+#include <stdio.h>
+
+static void
+print_commands(FILE *to)
+{
+    fputs("usage: baraza COMMAND [OPTIONS] [ARGUMENTS]\n\n", to);
+    for (const Command *c = COMMANDS; c->name != NULL; c++)
+        fprintf(to, "  %-8s %s\n", c->name, c->summary);
+    fputs("\nEach has --help.  Settings: baraza.conf or --config FILE; see docs/admin/.\n", to);
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_commands(stderr);
+        return EXIT_USAGE;
+    }
+    if (g_str_equal(argv[1], "--help") || g_str_equal(argv[1], "help")) {
+        print_commands(stdout);
+        return EXIT_DONE;
+    }
+    if (g_str_equal(argv[1], "--version")) {
+        puts("baraza " BARAZA_VERSION);
+        return EXIT_DONE;
+    }
+    for (const Command *c = COMMANDS; c->name != NULL; c++)
+        if (g_str_equal(c->name, argv[1]))
+            return c->run(c, argc - 1, argv + 1);
+
+    fprintf(stderr, "baraza: there is no command %s\n\n", argv[1]);
+    print_commands(stderr);
+    return EXIT_USAGE;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * baraza serve: open everything, answer until a signal, close everything.
+ */
+#include "app/command.h"
+#include "app/instance.h"
+#include "app/jobs.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "db/generation.h"
+#include "web/cache.h"
+#include "web/http.h"
+#include "web/limiter.h"
+#include "web/metrics.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* Every thread inherits this; one thread waits for the signals. */
+static sigset_t
+block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return set;
+}
+
+/* Until SIGTERM or SIGINT; SIGHUP reads the settings again. */
+static void
+wait_for_end(Instance *instance, const sigset_t *set)
+{
+    for (;;) {
+        int number = 0;
+        g_autoptr(GError) error = NULL;
+        sigwait(set, &number);
+        if (number != SIGHUP)
+            return;
+        if (!instance_reload(instance, &error))
+            command_fail(error);
+    }
+}
+
+static bool
+queue_schedule(Ctx *cx, void *data, GError **error)
+{
+    (void)data, (void)error;
+    job_schedule(cx, JOBS);
+    return true;
+}
+
+static bool
+serve(Instance *instance, const sigset_t *set, GError **error)
+{
+    App *app = &instance->app;
+    const Config *config = instance->config;
+    const HttpOptions options = {.listen = config->listen,
+                                 .port = config->port,
+                                 .workers = config->workers,
+                                 .behind_proxy = config->behind_proxy};
+    if (!instance_write(instance, "baraza serve", queue_schedule, NULL, error))
+        return false;
+    HttpServer *server = http_start(app, &options, error);
+    if (server == NULL)
+        return false;
+    JobWorkers *workers = job_start(app, config->job_threads);
+    fprintf(stderr, "baraza: serving %s on %s port %d\n", config->base_url, config->listen,
+            http_port(server));
+    wait_for_end(instance, set);
+    http_stop(server);
+    job_stop(workers);
+    return true;
+}
+
+int
+run_serve(const Command *command, int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Config) config = command_begin(command, NULL, &argc, &argv, 0, 0);
+    if (config == NULL)
+        return EXIT_USAGE;
+    sigset_t set = block_signals();
+    g_autoptr(Instance) instance = instance_open(config, &error);
+    if (instance == NULL)
+        return command_fail(error);
+
+    App *app = &instance->app;
+    app->generations = generation_open(config->database, &error);
+    if (app->generations == NULL)
+        return command_fail(error);
+    db_use_generations(instance->db, app->generations);
+    app->log_fd = STDERR_FILENO;
+    app->cache = cache_new(app->generations, LIMIT_CACHE_BYTES);
+    app->metrics = metrics_new();
+    app->limiter = limiter_new();
+    bool served = serve(instance, &set, &error);
+    limiter_free(app->limiter);
+    metrics_free(app->metrics);
+    cache_free(app->cache);
+    g_clear_pointer(&instance->db, db_close);
+    generation_close(app->generations);
+    return served ? EXIT_DONE : command_fail(error);
+}

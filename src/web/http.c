@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/http.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "render/asset.h"
+#include "web/http_watch.h"
+#include "web/metrics.h"
+#include "web/worker.h"
+
+#include <arpa/inet.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <unistd.h>
+
+#define STOP_SECONDS   30
+#define STOP_STEP_US   20000
+#define QUEUE_MOST     1000 /* requests that wait for a worker; more are refused at once */
+#define MEMORY_OF_CONN ((size_t)LIMIT_HEADERS + 8192)
+
+struct HttpServer {
+    App *app;
+    struct MHD_Daemon *daemon;
+    GThreadPool *workers;
+    GAsyncQueue *connections; /* of Db *: those that no worker uses now */
+    HttpWatch *watch;
+    int n_workers, listening;
+    bool behind_proxy;
+    int n_in_flight; /* atomic */
+};
+
+/* One request on its way.  Made when its first line has been read. */
+typedef struct Exchange {
+    HttpServer *server;
+    struct MHD_Connection *con;
+    char *target;
+    Incoming in;
+    char address[INET6_ADDRSTRLEN];
+    GByteArray *body;
+    int refused; /* status, or 0 */
+    bool begun, dispatched;
+    Arena *arena; /* of the answer, or NULL */
+    struct MHD_Response *ready;
+    unsigned status;
+} Exchange;
+
+/* ---- answers ---- */
+
+static const Header security_headers[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; "
+     "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"},
+};
+
+static bool
+has_header(const Header *headers, const char *name)
+{
+    for (; headers != NULL && headers->name != NULL; headers++)
+        if (g_ascii_strcasecmp(headers->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* @own may set another policy, as a mail that is shown in the desk does. */
+static void
+add_security(const App *app, struct MHD_Response *answer, const Header *own)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(security_headers); i++)
+        if (!has_header(own, security_headers[i].name))
+            MHD_add_response_header(answer, security_headers[i].name, security_headers[i].value);
+    if (app->secure)
+        MHD_add_response_header(answer, "Strict-Transport-Security",
+                                "max-age=31536000; includeSubDomains");
+}
+
+static struct MHD_Response *
+answer_new(const App *app, Bytes body, const char *type, enum MHD_ResponseMemoryMode mode)
+{
+    void *at = (void *)(uintptr_t)body.at;
+    struct MHD_Response *answer = MHD_create_response_from_buffer(body.n, at, mode);
+    g_assert(answer != NULL);
+    if (type != NULL)
+        MHD_add_response_header(answer, "Content-Type", type);
+    (void)app;
+    return answer;
+}
+
+/* What a kept page's body becomes, once; shared by all who get it. */
+static void *
+make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *data)
+{
+    const App *app = data;
+    const CachedBody *body = &page->bodies[encoding];
+    Bytes bytes = not_modified ? (Bytes){0} : body->bytes;
+    struct MHD_Response *answer = answer_new(app, bytes, not_modified ? NULL : page->type,
+                                             MHD_RESPMEM_PERSISTENT);
+    if (!not_modified && encoding_name(encoding) != NULL)
+        MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
+    MHD_add_response_header(answer, "ETag", body->etag);
+    MHD_add_response_header(answer, "Vary", "Accept-Encoding");
+    MHD_add_response_header(answer, "Cache-Control", "no-cache");
+    add_security(app, answer, NULL);
+    return answer;
+}
+
+static void
+drop_ready(void *ready)
+{
+    MHD_destroy_response(ready);
+}
+
+/* Does If-None-Match name this ETag?  Weak ones compare equal too (RFC 9110, 13.1.2). */
+static bool
+etag_matches(const char *if_none_match, const char *etag)
+{
+    return if_none_match != NULL && (strstr(if_none_match, etag) != NULL || g_str_equal(if_none_match, "*"));
+}
+
+static Encoding
+wanted_encoding(struct MHD_Connection *con)
+{
+    return encoding_choose(MHD_lookup_connection_value(con, MHD_HEADER_KIND, "Accept-Encoding"));
+}
+
+/* A kept page, if there is one; false: a worker has to make it. */
+static bool
+answer_from_cache(Exchange *x, enum MHD_Result *ret_result)
+{
+    App *app = x->server->app;
+    if (!worker_may_use_cache(app, &x->in))
+        return false;
+    g_autoptr(CachedPage) page = cache_find(app->cache, worker_key(&x->in), app->clock(app));
+    if (page == NULL)
+        return false;
+    Encoding encoding = wanted_encoding(x->con);
+    const CachedBody *body = cached_page_body(page, &encoding);
+    bool same = etag_matches(x->in.if_none_match, body->etag);
+    *ret_result = MHD_queue_response(x->con, same ? 304 : 200, same ? body->ready_304 : body->ready);
+    metrics_count(app->metrics, same ? METRIC_NOT_MODIFIED : METRIC_CACHE_HIT);
+    return true;
+}
+
+static bool
+answer_asset(Exchange *x, enum MHD_Result *ret_result)
+{
+    const Asset *asset = x->in.method == GET ? asset_find(x->target) : NULL;
+    if (asset == NULL)
+        return false;
+    Encoding encoding = wanted_encoding(x->con);
+    Bytes bodies[] = {[ENCODING_PLAIN] = asset->plain, [ENCODING_GZIP] = asset->gzip,
+                      [ENCODING_BROTLI] = asset->brotli};
+    if (bodies[encoding].n == 0)
+        encoding = ENCODING_PLAIN;
+    bool same = etag_matches(x->in.if_none_match, asset->etag);
+    struct MHD_Response *answer =
+        answer_new(x->server->app, same ? (Bytes){0} : bodies[encoding], asset->type, MHD_RESPMEM_PERSISTENT);
+    if (encoding_name(encoding) != NULL && !same)
+        MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
+    MHD_add_response_header(answer, "ETag", asset->etag);
+    MHD_add_response_header(answer, "Vary", "Accept-Encoding");
+    MHD_add_response_header(answer, "Cache-Control", "public, max-age=31536000, immutable");
+    add_security(x->server->app, answer, NULL);
+    *ret_result = MHD_queue_response(x->con, same ? 304 : 200, answer);
+    MHD_destroy_response(answer);
+    metrics_count(x->server->app->metrics, METRIC_ASSET);
+    return true;
+}
+
+/* A refusal in plain text: the request was not even taken apart. */
+static enum MHD_Result
+refuse(Exchange *x, int status)
+{
+    static const struct {
+        int status;
+        const char *text;
+    } words[] = {
+        {400, "The request was not understood.\n"},
+        {405, "This address takes GET, HEAD and POST only.\n"},
+        {413, "What was sent is too large. Nothing was saved.\n"},
+        {414, "The address is too long.\n"},
+        {503, "The server is busy. Nothing was saved; please try again in a moment.\n"},
+    };
+    const char *text = words[0].text;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (words[i].status == status)
+            text = words[i].text;
+    struct MHD_Response *answer = answer_new(x->server->app, (Bytes){text, strlen(text)},
+                                             "text/plain; charset=utf-8", MHD_RESPMEM_PERSISTENT);
+    if (status == 503)
+        MHD_add_response_header(answer, "Retry-After", "5");
+    if (status == 405)
+        MHD_add_response_header(answer, "Allow", "GET, HEAD, POST");
+    MHD_add_response_header(answer, "Connection", "close");
+    add_security(x->server->app, answer, NULL);
+    enum MHD_Result result = MHD_queue_response(x->con, (unsigned)status, answer);
+    MHD_destroy_response(answer);
+    return result;
+}
+
+/* ---- workers ---- */
+
+/* Compress what is made for one reader, and keep it in the answer's arena. */
+static Bytes
+encode_once(Exchange *x, const Response *res, Encoding *encoding)
+{
+    size_t n = 0;
+    *encoding = wanted_encoding(x->con);
+    if (*encoding == ENCODING_BROTLI)
+        *encoding = ENCODING_GZIP; /* faster, for bytes that are sent once */
+    void *smaller = NULL;
+    if (*encoding != ENCODING_PLAIN && res->type != NULL && compress_is_useful(res->type, res->body.n))
+        smaller = compress_new(*encoding, res->body, &n);
+    if (smaller == NULL) {
+        *encoding = ENCODING_PLAIN;
+        return res->body;
+    }
+    arena_defer(x->arena, g_free, smaller);
+    return (Bytes){smaller, n};
+}
+
+static void
+make_answer(Exchange *x, const Response *res)
+{
+    Encoding encoding;
+    Bytes body = encode_once(x, res, &encoding);
+    const App *app = x->server->app;
+    x->status = (unsigned)res->status;
+    x->ready = answer_new(app, body, res->type, MHD_RESPMEM_PERSISTENT);
+    if (encoding_name(encoding) != NULL)
+        MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
+    MHD_add_response_header(x->ready, "Vary", "Accept-Encoding");
+    if (res->location != NULL)
+        MHD_add_response_header(x->ready, "Location", res->location);
+    for (const Header *h = res->headers; h->name != NULL; h++)
+        MHD_add_response_header(x->ready, h->name, h->value);
+    add_security(app, x->ready, res->headers);
+}
+
+static void
+work(void *data, void *user_data)
+{
+    Exchange *x = data;
+    HttpServer *server = user_data;
+    Db *db = g_async_queue_pop(server->connections);
+    x->arena = arena_new();
+    make_answer(x, worker_answer(server->app, db, x->arena, &x->in));
+    g_async_queue_push(server->connections, db);
+    MHD_resume_connection(x->con);
+}
+
+/* ---- what comes in ---- */
+
+static Watched *
+watched(struct MHD_Connection *con)
+{
+    return MHD_get_connection_info(con, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void
+on_connection(void *data, struct MHD_Connection *con, void **context,
+              enum MHD_ConnectionNotificationCode code)
+{
+    HttpServer *server = data;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *context = http_watch_open(
+            server->watch,
+            MHD_get_connection_info(con, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    else
+        http_watch_close(server->watch, *context);
+}
+
+static const char *
+header_of(Exchange *x, const char *name)
+{
+    return MHD_lookup_connection_value(x->con, MHD_HEADER_KIND, name);
+}
+
+static bool
+is_loopback(const char *address)
+{
+    return g_str_has_prefix(address, "127.") || g_str_equal(address, "::1");
+}
+
+static void
+read_address(Exchange *x)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *from = info->client_addr;
+    if (from->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, x->address,
+                  sizeof x->address);
+    else
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, x->address,
+                  sizeof x->address);
+    x->in.address = x->address;
+    x->in.tls = false;
+    if (!x->server->behind_proxy || !is_loopback(x->address))
+        return;
+    const char *forwarded = header_of(x, "X-Forwarded-For");
+    const char *last = forwarded != NULL ? strrchr(forwarded, ',') : NULL;
+    const char *client = last != NULL ? last + 1 + strspn(last + 1, " ") : forwarded;
+    if (client != NULL && strlen(client) < sizeof x->address)
+        g_strlcpy(x->address, client, sizeof x->address);
+    x->in.tls = g_strcmp0(header_of(x, "X-Forwarded-Proto"), "https") == 0;
+}
+
+static void
+read_headers(Exchange *x)
+{
+    const struct {
+        const char *name;
+        const char **slot;
+    } wanted[] = {
+        {"Host", &x->in.host}, {"Origin", &x->in.origin}, {"Referer", &x->in.referer},
+        {"Cookie", &x->in.cookie}, {"Authorization", &x->in.authorization}, {"Accept", &x->in.accept},
+        {"Accept-Language", &x->in.accept_language}, {"If-None-Match", &x->in.if_none_match},
+        {"Range", &x->in.range}, {"Sec-Fetch-Site", &x->in.sec_fetch_site},
+        {"User-Agent", &x->in.user_agent}, {"Content-Type", &x->in.content_type},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+        *wanted[i].slot = header_of(x, wanted[i].name);
+}
+
+static size_t
+body_limit(const Exchange *x)
+{
+    const char *type = x->in.content_type;
+    bool is_multipart = type != NULL && g_ascii_strncasecmp(type, "multipart/form-data", 19) == 0;
+    return is_multipart ? LIMIT_UPLOAD : LIMIT_BODY;
+}
+
+/* Look at the headers.  Sets x->refused. */
+static void
+begin(Exchange *x, const char *method)
+{
+    x->begun = true;
+    x->in.target = x->target;
+    x->in.head = g_str_equal(method, "HEAD");
+    x->in.method = g_str_equal(method, "POST") ? POST : GET;
+    read_headers(x);
+    read_address(x);
+    if (!x->in.head && !g_str_equal(method, "GET") && !g_str_equal(method, "POST"))
+        x->refused = 405;
+    else if (strlen(x->target) > LIMIT_PATH)
+        x->refused = 414;
+    const char *length = header_of(x, "Content-Length");
+    guint64 n = 0;
+    if (length != NULL && (!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &n, NULL) || n > body_limit(x)))
+        x->refused = 413;
+    http_watch_body(watched(x->con));
+}
+
+static void
+take_body(Exchange *x, const char *upload, size_t *n)
+{
+    if (x->body == NULL)
+        x->body = g_byte_array_new();
+    if (x->body->len + *n > body_limit(x))
+        x->refused = 413;
+    if (x->refused == 0)
+        g_byte_array_append(x->body, (const guint8 *)upload, (guint)*n);
+    *n = 0;
+}
+
+static enum MHD_Result
+dispatch(Exchange *x)
+{
+    HttpServer *server = x->server;
+    if (x->body != NULL)
+        x->in.body = (Bytes){x->body->data, x->body->len};
+    if (g_thread_pool_unprocessed(server->workers) > QUEUE_MOST) {
+        metrics_count(server->app->metrics, METRIC_QUEUE_FULL);
+        return refuse(x, 503);
+    }
+    x->dispatched = true;
+    http_watch_work(watched(x->con));
+    MHD_suspend_connection(x->con);
+    g_thread_pool_push(server->workers, x, NULL);
+    return MHD_YES;
+}
+
+/* NOLINTBEGIN(readability-function-size): libmicrohttpd fixes the parameters */
+static enum MHD_Result
+on_request(void *data, struct MHD_Connection *con, const char *url, const char *method,
+           const char *version, const char *upload, size_t *n_upload, void **state)
+{
+    (void)data, (void)url, (void)version;
+    Exchange *x = *state;
+    enum MHD_Result result = MHD_NO;
+    if (x->ready != NULL)
+        return MHD_queue_response(con, x->status, x->ready);
+    if (!x->begun) {
+        x->con = con;
+        begin(x, method);
+        if (x->refused != 0)
+            return refuse(x, x->refused);
+        if (answer_from_cache(x, &result) || answer_asset(x, &result))
+            return result;
+        return MHD_YES;
+    }
+    if (*n_upload > 0) {
+        take_body(x, upload, n_upload);
+        return MHD_YES;
+    }
+    return x->refused != 0 ? refuse(x, x->refused) : dispatch(x);
+}
+/* NOLINTEND(readability-function-size) */
+
+static void *
+on_target(void *data, const char *uri, struct MHD_Connection *con)
+{
+    (void)con;
+    HttpServer *server = data;
+    Exchange *x = g_new0(Exchange, 1);
+    x->server = server;
+    x->target = g_strdup(uri);
+    g_atomic_int_inc(&server->n_in_flight);
+    return x;
+}
+
+static void
+on_end(void *data, struct MHD_Connection *con, void **state, enum MHD_RequestTerminationCode code)
+{
+    (void)code;
+    HttpServer *server = data;
+    Exchange *x = *state;
+    http_watch_idle(server->watch, watched(con));
+    if (x == NULL)
+        return;
+    if (x->ready != NULL)
+        MHD_destroy_response(x->ready);
+    if (x->body != NULL)
+        g_byte_array_unref(x->body);
+    arena_free(x->arena);
+    g_free(x->target);
+    g_free(x);
+    *state = NULL;
+    g_atomic_int_add(&server->n_in_flight, -1);
+}
+
+/* Paths are decoded by web/request.c, which also refuses what is not well-formed. */
+static size_t
+leave_escaped(void *data, struct MHD_Connection *con, char *text)
+{
+    (void)data, (void)con;
+    return strlen(text);
+}
+
+/* ---- start and stop ---- */
+
+static void
+close_db(void *db)
+{
+    db_close(db);
+}
+
+static bool
+open_connections(HttpServer *server, GError **error)
+{
+    server->connections = g_async_queue_new_full(close_db);
+    for (int i = 0; i < server->n_workers; i++) {
+        Db *db = db_open(server->app->database, error);
+        if (db == NULL)
+            return false;
+        if (server->app->generations != NULL)
+            db_use_generations(db, server->app->generations);
+        g_async_queue_push(server->connections, db);
+    }
+    return true;
+}
+
+static int
+or_else(int value, int fallback)
+{
+    return value > 0 ? value : fallback;
+}
+
+static struct MHD_Daemon *
+start_daemon(HttpServer *server, const HttpOptions *o)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, server->listening,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)MAX(g_get_num_processors(), 2),
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)or_else(o->connections, LIMIT_CONNECTIONS),
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        (unsigned)or_else(o->connections_per_address, LIMIT_CONNECTIONS_PER_ADDRESS),
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_OF_CONN, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)or_else(o->idle_seconds, LIMIT_IDLE_SECONDS), MHD_OPTION_URI_LOG_CALLBACK, on_target,
+        server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end,
+        server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_END);
+}
+
+static int
+listen_on(const HttpOptions *o, GError **error)
+{
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)o->port)};
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
+    bool is_six = inet_pton(AF_INET6, o->listen, &six.sin6_addr) == 1;
+    bool is_address = is_six || inet_pton(AF_INET, o->listen, &four.sin_addr) == 1;
+    const struct sockaddr *at = is_six ? (const struct sockaddr *)(const void *)&six
+                                       : (const struct sockaddr *)(const void *)&four;
+    int on = 1, fd = is_address ? socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0) : -1;
+    if (fd >= 0)
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (fd >= 0 && bind(fd, at, is_six ? sizeof six : sizeof four) == 0 && listen(fd, 1024) == 0)
+        return fd;
+    g_set_error(error, BARAZA_ERROR, ERROR_SYSTEM, "cannot listen on %s port %d: %s", o->listen, o->port,
+                is_address ? g_strerror(errno) : "not an IP address");
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+HttpServer *
+http_start(App *app, const HttpOptions *options, GError **error)
+{
+    HttpServer *server = g_new0(HttpServer, 1);
+    server->app = app;
+    server->listening = -1;
+    server->n_workers = MAX(options->workers, 1);
+    server->behind_proxy = options->behind_proxy;
+    if (app->cache != NULL)
+        cache_set_hooks(app->cache, (CacheHooks){make_ready, drop_ready, app});
+    if (open_connections(server, error)) {
+        server->workers = g_thread_pool_new(work, server, server->n_workers, TRUE, error);
+        server->watch = http_watch_new(or_else(options->header_seconds, LIMIT_HEADER_SECONDS),
+                                       or_else(options->idle_seconds, LIMIT_IDLE_SECONDS), app->metrics);
+        server->listening = listen_on(options, error);
+    }
+    if (server->listening >= 0)
+        server->daemon = start_daemon(server, options);
+    if (server->daemon != NULL)
+        return server;
+    if (error != NULL && *error == NULL)
+        g_set_error(error, BARAZA_ERROR, ERROR_SYSTEM, "cannot start the server");
+    http_stop(server);
+    return NULL;
+}
+
+int
+http_port(const HttpServer *server)
+{
+    struct sockaddr_in6 at = {0};
+    socklen_t n = sizeof at;
+    getsockname(server->listening, (struct sockaddr *)&at, &n);
+    return ntohs(at.sin6_port); /* at the same place for IPv4 */
+}
+
+void
+http_stop(HttpServer *server)
+{
+    if (server->daemon != NULL) {
+        MHD_quiesce_daemon(server->daemon);
+        for (int waited = 0; g_atomic_int_get(&server->n_in_flight) > 0 &&
+                             waited < STOP_SECONDS * (G_USEC_PER_SEC / STOP_STEP_US);
+             waited++)
+            g_usleep(STOP_STEP_US);
+    }
+    if (server->workers != NULL)
+        g_thread_pool_free(server->workers, FALSE, TRUE);
+    if (server->daemon != NULL)
+        MHD_stop_daemon(server->daemon);
+    http_watch_free(server->watch);
+    if (server->listening >= 0)
+        close(server->listening);
+    if (server->connections != NULL)
+        g_async_queue_unref(server->connections);
+    g_free(server);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/worker.h"
+#include "base/secret.h"
+#include "web/metrics.h"
+#include "web/request.h"
+#include "web/session.h"
+
+#define REQUEST_ID_BYTES 9
+
+CacheKey
+worker_key(const Incoming *in)
+{
+    return (CacheKey){.target = in->target, .json = request_accepts_json(in->accept)};
+}
+
+bool
+worker_may_use_cache(const App *app, const Incoming *in)
+{
+    return app->cache != NULL && in->method == GET && session_is_visitor(app, in);
+}
+
+static Ctx *
+context_new(App *app, Db *db, Arena *arena)
+{
+    uint8_t id[REQUEST_ID_BYTES];
+    app->random(app, id, sizeof id);
+    Ctx *cx = arena_new_of(arena, Ctx);
+    *cx = (Ctx){.arena = arena,
+                .db = db,
+                .app = app,
+                .lang = app->lang != NULL ? app->lang : LANG_ENGLISH,
+                .now = app->clock(app),
+                .request_id = secret_encode(arena, id, sizeof id)};
+    return cx;
+}
+
+/* Only whole pages that show nobody anything of his own. */
+static bool
+may_keep(const App *app, const Incoming *in, const Response *res)
+{
+    return worker_may_use_cache(app, in) && res->status == 200 && !res->private &&
+           cache_accepts(worker_key(in));
+}
+
+Response *
+worker_answer(App *app, Db *db, Arena *arena, const Incoming *in)
+{
+    int64_t started = g_get_monotonic_time();
+    GenerationMark mark;
+    if (app->cache != NULL)
+        generation_mark(cache_generations(app->cache), &mark);
+
+    Response *res = web_dispatch(context_new(app, db, arena), in);
+    if (may_keep(app, in, res)) {
+        TableSet reads = db_tables_read(db);
+        cache_store(app->cache, worker_key(in), res, freshness_since(&mark, &reads));
+    }
+    metrics_request(app->metrics, res->status, g_get_monotonic_time() - started);
+    return res;
+}
