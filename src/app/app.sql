@@ -38,5 +38,12 @@ SELECT count(*) FROM job WHERE failed_at IS NOT NULL;
 SELECT count(*) FROM job WHERE done_at IS NULL AND failed_at IS NULL AND run_at < :before;
 
 -- name: app_count_not_indexed()
-SELECT (SELECT count(*) FROM item)
-     - (SELECT count(*) FROM (SELECT DISTINCT item_id FROM search) AS indexed);
+SELECT count(*)
+  FROM item
+ WHERE NOT EXISTS (SELECT 1 FROM search_text WHERE search_text.item_id = item.id);
+
+-- name: app_delete_expired_links(before)
+DELETE FROM mail_token WHERE expires_at < :before;
+
+-- name: app_count_due_items(now)
+SELECT count(*) FROM item WHERE status = 'scheduled' AND publish_at <= :now;

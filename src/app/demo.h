@@ -7,7 +7,7 @@
  * can do what a real alliance can not.  The same seed gives the same rows.
  */
 #pragma once
-#include "db/ctx.h"
+#include "alliance/item.h"
 
 /** The instance's clock when the demo is made: 2 January 2017, 08:00 UTC. */
 #define DEMO_NOW ((int64_t)1483344000)
@@ -35,7 +35,7 @@ void demo_build_works(Ctx *cx);  /* demo_items.c: groups, reports, editions */
 void demo_build_year(Ctx *cx);   /* demo_items.c: the ten opportunities of 2017 */
 
 /** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */
-int64_t demo_publish(Ctx *cx, const struct ItemDraft *draft, const char *date);
+int64_t demo_publish(Ctx *cx, const ItemDraft *draft, const char *date);
 
 /** Translate an item's title into French if data/demo/titles.fr.tsv has it. */
 void demo_translate(Ctx *cx, int64_t id, const char *title);

@@ -67,6 +67,12 @@ instance_write(Instance *instance, const char *who, InstanceWork work, void *dat
     return keep ? outcome_error(outcome, error) : false;
 }
 
+typedef struct Key {
+    Bytes value;
+} Key;
+
+static const DbType KEY = DB_TYPE(Key, DB_FIELD(Key, value));
+
 /* The signing key: made once, kept with the database. */
 static bool
 load_key(Ctx *cx, void *data, GError **error)
@@ -77,11 +83,8 @@ load_key(Ctx *cx, void *data, GError **error)
     secret_random(fresh, sizeof fresh);
     db_run(cx, &SQL_app_insert_key, DB_ARGS(((Bytes){fresh, sizeof fresh})));
 
-    static const struct Key {
-        Bytes value;
-    } none;
-    static const DbType KEY = DB_TYPE(struct Key, DB_FIELD(struct Key, value));
-    const struct Key *key = db_one(cx, &SQL_app_find_key, &KEY, DB_NO_ARGS);
+    static const Key none;
+    const Key *key = db_one(cx, &SQL_app_find_key, &KEY, DB_NO_ARGS);
     if (key == NULL)
         key = &none;
     if (key->value.n == sizeof app->key)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
 #include "alliance/item.h"
-#include "alliance/search.h"
-#include "alliance/setting.h"
+#include "alliance/sender.h"
 #include "alliance/task.h"
-#include "site/site.h"
+#include "app/app.sql.h"
+#include "site/sign_in.h"
 #include "web/app.h"
 #include "web/session.h"
 
@@ -53,14 +53,21 @@ static const char *
 run_clean(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
-    return told(cx, session_delete_expired(cx) + sign_in_clean(cx) + mail_clean(cx) + job_clean(cx));
+    return told(cx, session_delete_expired(cx) + db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) + mail_clean(cx) + job_clean(cx));
+}
+
+/* Nothing is written every half minute when nothing is scheduled. */
+static int64_t
+count_due_items(Ctx *cx)
+{
+    return db_count(cx, &SQL_app_count_due_items, DB_ARGS(cx->now));
 }
 
 const JobKind JOBS[] = {
     {"mail.send",        N_("Send mail"),                         5,      5 * MINUTE, 5,
      run_send,        mail_count_due,   true },
     {"item.publish-due", N_("Publish what is scheduled"),         30,     MINUTE,     5,
-     run_publish_due, item_count_due,   false},
+     run_publish_due, count_due_items,  false},
     {"task.chase",       N_("Remind and hand on late tasks"),     HOUR,   MINUTE,     5,
      run_chase,       NULL,             false},
     {"clean",            N_("Delete what has expired"),           DAY,    5 * MINUTE, 5,

@@ -28,10 +28,11 @@ typedef struct Verb {
     InstanceWork work;
 } Verb;
 
+/* Say what is wrong with a word of the command line; always false. */
 static bool
-fail(GError **error, const char *format, const char *word)
+fail(GError **error, const char *what, const char *word)
 {
-    g_set_error(error, BARAZA_ERROR, ERROR_INPUT, format, word);
+    g_set_error(error, BARAZA_ERROR, ERROR_INPUT, "%s: %s", what, word);
     return false;
 }
 
@@ -40,7 +41,7 @@ find_person(Ctx *cx, const char *email, GError **error)
 {
     const Person *person = person_find_email(cx, email);
     if (person == NULL)
-        fail(error, "nobody here has the address %s", email);
+        fail(error, "nobody here has this address", email);
     return person;
 }
 
@@ -50,14 +51,14 @@ add_person(Ctx *cx, void *data, GError **error)
     const Words *words = data;
     const char *name = text_fold_space(cx->arena, words->at[2]);
     if (!text_is_email(words->at[1]))
-        return fail(error, "%s is not an e-mail address", words->at[1]);
+        return fail(error, "this is not an e-mail address", words->at[1]);
     if (*name == '\0')
-        return fail(error, "%sthe name is missing", "");
+        return fail(error, "the name is missing", words->at[2]);
     Person person = {.email = words->at[1], .name = name, .organisation = "", .position = "",
                      .headline = "", .language = "en", .zone = "UTC", .joined_at = cx->now};
     int64_t id = person_insert(cx, &person);
     if (id == 0 && !db_failed(cx->db))
-        return fail(error, "the address %s is taken", words->at[1]);
+        return fail(error, "this address is taken", words->at[1]);
     audit(cx, "person.insert", 0, person.email);
     return true;
 }
@@ -77,7 +78,7 @@ grant_role(Ctx *cx, void *data, GError **error)
     if (person == NULL)
         return false;
     if (!is_role(words->at[2]))
-        return fail(error, "there is no role %s", words->at[2]);
+        return fail(error, "there is no such role", words->at[2]);
     person_grant(cx, person->id, words->at[2], cx->now, 0);
     return true;
 }
@@ -91,7 +92,7 @@ revoke_role(Ctx *cx, void *data, GError **error)
         return false;
     int64_t term = db_count(cx, &SQL_app_find_term, DB_ARGS(person->id, words->at[2], cx->now));
     if (term == 0)
-        return fail(error, "the person does not have the role %s", words->at[2]);
+        return fail(error, "the person does not have this role", words->at[2]);
     person_revoke(cx, term);
     return true;
 }
@@ -111,11 +112,12 @@ typedef struct Officer {
     const char *email, *name, *role;
 } Officer;
 
+static const DbType OFFICER = DB_TYPE(Officer, DB_FIELD(Officer, email), DB_FIELD(Officer, name),
+                                      DB_FIELD(Officer, role));
+
 static bool
 list_officers(Ctx *cx, void *data, GError **error)
 {
-    static const DbType OFFICER = DB_TYPE(Officer, DB_FIELD(Officer, email),
-                                          DB_FIELD(Officer, name), DB_FIELD(Officer, role));
     (void)data, (void)error;
     DbRows rows = db_all(cx, &SQL_app_list_officers, &OFFICER, DB_ARGS(cx->now));
     for (size_t i = 0; i < rows.n; i++) {
@@ -142,11 +144,12 @@ typedef struct Token {
     const char *email, *name;
 } Token;
 
+static const DbType TOKEN = DB_TYPE(Token, DB_FIELD(Token, id), DB_FIELD(Token, email),
+                                    DB_FIELD(Token, name));
+
 static bool
 list_tokens(Ctx *cx, void *data, GError **error)
 {
-    static const DbType TOKEN = DB_TYPE(Token, DB_FIELD(Token, id), DB_FIELD(Token, email),
-                                        DB_FIELD(Token, name));
     (void)data, (void)error;
     DbRows rows = db_all(cx, &SQL_app_list_tokens, &TOKEN, DB_NO_ARGS);
     for (size_t i = 0; i < rows.n; i++) {
@@ -163,7 +166,7 @@ delete_token(Ctx *cx, void *data, GError **error)
     gint64 id = 0;
     if (!g_ascii_string_to_signed(words->at[1], 10, 1, G_MAXINT64, &id, NULL) ||
         db_run(cx, &SQL_app_delete_token, DB_ARGS((int64_t)id)) == 0)
-        return fail(error, "there is no token %s", words->at[1]);
+        return fail(error, "there is no such token", words->at[1]);
     audit(cx, "token.delete", 0, words->at[1]);
     return true;
 }
