@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/routes.h"
+#include "alliance/file_pages.h"
 #include "site/site.h"
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
+    &file_routes,
     &site_routes,
     NULL,
 };

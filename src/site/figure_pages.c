@@ -93,7 +93,8 @@ get_members(Request *req)
     for (size_t i = 0; i < counts.n; i++)
         values[i] = (MapValue){.iso2 = counts.at[i].iso2, .n = counts.at[i].n};
     Html *key = html_begin(req);
-    map_key(key, (MapSpan){values, counts.n}, NULL);
+    MapBreaks breaks = map_breaks((MapSpan){values, counts.n});
+    map_key(key, (MapSpan){values, counts.n}, &breaks);
 
     Members view = {.members = months.n > 0 ? months.at[months.n - 1].members : 0,
                     .n_countries = (int64_t)counts.n,
