@@ -4,7 +4,7 @@
  *
  * A suite is a function `void event_tests(void)` that calls add_test(); its
  * name stands in the folder's meson.build.  Every test runs on SQLite in
- * memory, and on PostgreSQL when BARAZA_TEST_POSTGRES names a server's socket:
+ * memory, and on PostgreSQL when BARAZA_TEST_POSTGRES is a server's address:
  * then each fixture is a new database made from a template.
  */
 #pragma once

@@ -21,8 +21,6 @@ const FigureKind FIGURES[] = {
      "/figures"},
     {"ambassadors", N_("ambassadors"), N_("Members whose term as ambassador is in force."),
      "/figures"},
-    {"webinars", N_("webinars held"),
-     N_("Webinars on this site that have an actual date, not only a planned one."), "/figures"},
     {"events", N_("events held"),
      N_("Events on this site that have an actual date, not only a planned one."), "/figures"},
     {"items", N_("publications"),
@@ -41,7 +39,6 @@ static const FigureQuery QUERIES[] = {
     {"members", &SQL_figure_members},
     {"countries", &SQL_figure_countries},
     {"ambassadors", &SQL_figure_ambassadors},
-    {"webinars", &SQL_figure_held, "webinar"},
     {"events", &SQL_figure_held, "event"},
     {"items", &SQL_figure_items},
 };
