@@ -2,9 +2,11 @@
 #include "app/routes.h"
 #include "alliance/file_pages.h"
 #include "site/site.h"
+#include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
+    &health_routes,
     &file_routes,
     &site_routes,
     NULL,

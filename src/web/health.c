@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/health.h"
+#include "web/app.h"
+#include "web/metrics.h"
+
+#include "web/health.sql.h"
+
+#include <string.h>
+
+/* Well means: a worker answered and its database did too. */
+static Response *
+get_healthz(Request *req)
+{
+    static const char well[] = "ok\n";
+    db_count(req->cx, &SQL_health_ask, DB_NO_ARGS);
+    Response *res = respond_bytes(req, "text/plain; charset=utf-8", (Bytes){well, sizeof well - 1});
+    res->private = true;
+    return res;
+}
+
+static bool
+is_loopback(const char *address)
+{
+    return address != NULL && (g_str_has_prefix(address, "127.") || strcmp(address, "::1") == 0);
+}
+
+/* For whoever watches this machine; elsewhere the address does not exist. */
+static Response *
+get_metrics(Request *req)
+{
+    App *app = req->cx->app;
+    if (app->metrics == NULL || !is_loopback(req->in->address))
+        return respond_not_found(req);
+    GString *text = arena_string(req->cx->arena, 4096);
+    metrics_write(app->metrics, app->cache, text);
+    Response *res = respond_bytes(req, "text/plain; version=0.0.4", (Bytes){text->str, text->len});
+    res->private = true;
+    return res;
+}
+
+static const Route rows[] = {
+    {GET, "/healthz", get_healthz, PUBLIC, ROUTE_UNCACHED},
+    {GET, "/metrics", get_metrics, PUBLIC, ROUTE_UNCACHED},
+};
+const RouteTable health_routes = ROUTE_TABLE(rows);

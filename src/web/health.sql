@@ -1,0 +1,2 @@
+-- name: health_ask()
+SELECT count(*) FROM setting;
