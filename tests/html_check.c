@@ -21,46 +21,53 @@ typedef struct Check {
     char *fault;
 } Check;
 
-static const char *const void_elements[] = {"area",  "base", "br",   "col",  "embed",  "hr",
-                                            "img",   "input", "link", "meta", "source", "track",
-                                            "wbr",   NULL};
+static const char *const void_elements[] = {"area",   "base",  "br",    "col",  "embed",
+                                            "hr",     "img",   "input", "link", "meta",
+                                            "source", "track", "wbr",   NULL};
 
 static const char *const html_elements[] = {
-    "a",        "abbr",       "address", "article", "aside",    "audio",    "b",        "bdi",
-    "bdo",      "blockquote", "body",    "br",      "button",   "caption",  "circle",   "cite",
-    "code",     "col",        "colgroup", "data",   "datalist", "dd",       "defs",     "del",
-    "desc",     "details",    "dfn",     "dialog",  "div",      "dl",       "dt",       "em",
-    "fieldset", "figcaption", "figure",  "footer",  "form",     "g",        "h1",       "h2",
-    "h3",       "h4",         "h5",      "h6",      "head",     "header",   "hr",       "html",
-    "i",        "img",        "input",   "ins",     "kbd",      "label",    "legend",   "li",
-    "line",     "link",       "main",    "mark",    "meta",     "meter",    "nav",      "noscript",
-    "ol",       "optgroup",   "option",  "output",  "p",        "path",     "pattern",  "picture",
-    "polygon",  "polyline",   "pre",     "progress", "q",       "rect",     "s",        "samp",
-    "script",   "search",     "section", "select",  "small",    "source",   "span",     "strong",
-    "style",    "sub",        "summary", "sup",     "svg",      "symbol",   "table",    "tbody",
-    "td",       "text",       "textarea", "tfoot",  "th",       "thead",    "time",     "title",
-    "tr",       "tspan",      "u",       "ul",      "use",      "var",      "video",    "wbr",
-    "clippath", "ellipse",    "template", "hgroup", NULL};
+    "a",        "abbr",       "address",  "article",  "aside",    "audio",   "b",       "bdi",
+    "bdo",      "blockquote", "body",     "br",       "button",   "caption", "circle",  "cite",
+    "code",     "col",        "colgroup", "data",     "datalist", "dd",      "defs",    "del",
+    "desc",     "details",    "dfn",      "dialog",   "div",      "dl",      "dt",      "em",
+    "fieldset", "figcaption", "figure",   "footer",   "form",     "g",       "h1",      "h2",
+    "h3",       "h4",         "h5",       "h6",       "head",     "header",  "hr",      "html",
+    "i",        "img",        "input",    "ins",      "kbd",      "label",   "legend",  "li",
+    "line",     "link",       "main",     "mark",     "meta",     "meter",   "nav",     "noscript",
+    "ol",       "optgroup",   "option",   "output",   "p",        "path",    "pattern", "picture",
+    "polygon",  "polyline",   "pre",      "progress", "q",        "rect",    "s",       "samp",
+    "script",   "search",     "section",  "select",   "small",    "source",  "span",    "strong",
+    "style",    "sub",        "summary",  "sup",      "svg",      "symbol",  "table",   "tbody",
+    "td",       "text",       "textarea", "tfoot",    "th",       "thead",   "time",    "title",
+    "tr",       "tspan",      "u",        "ul",       "use",      "var",     "video",   "wbr",
+    "clippath", "ellipse",    "template", "hgroup",   NULL};
 
 /* Blocks close an open paragraph in a browser, so they may not stand inside one. */
 static const char *const blocks[] = {
-    "address", "article", "aside", "blockquote", "details", "div",     "dl",   "fieldset",
-    "figure",  "footer",  "form",  "h1",         "h2",      "h3",      "h4",   "h5",
-    "h6",      "header",  "hr",    "main",       "nav",     "ol",      "p",    "pre",
-    "section", "table",   "ul",    NULL};
+    "address",  "article", "aside",  "blockquote", "details", "div",  "dl",
+    "fieldset", "figure",  "footer", "form",       "h1",      "h2",   "h3",
+    "h4",       "h5",      "h6",     "header",     "hr",      "main", "nav",
+    "ol",       "p",       "pre",    "section",    "table",   "ul",   NULL};
 
 /* Which parents an element must have. */
 static const struct {
     const char *child, *parents;
 } parents[] = {
-    {"li",      " ul ol menu "   }, {"tr",       " thead tbody tfoot table "},
-    {"td",      " tr "           }, {"th",       " tr "                     },
-    {"dt",      " dl div "       }, {"dd",       " dl div "                 },
-    {"option",  " select datalist optgroup "}, {"legend",   " fieldset "    },
-    {"summary", " details "      }, {"caption",  " table "                  },
-    {"thead",   " table "        }, {"tbody",    " table "                  },
-    {"figcaption", " figure "    }, {"head",     " html "                   },
-    {"body",    " html "         },
+    {"li",         " ul ol menu "              },
+    {"tr",         " thead tbody tfoot table " },
+    {"td",         " tr "                      },
+    {"th",         " tr "                      },
+    {"dt",         " dl div "                  },
+    {"dd",         " dl div "                  },
+    {"option",     " select datalist optgroup "},
+    {"legend",     " fieldset "                },
+    {"summary",    " details "                 },
+    {"caption",    " table "                   },
+    {"thead",      " table "                   },
+    {"tbody",      " table "                   },
+    {"figcaption", " figure "                  },
+    {"head",       " html "                    },
+    {"body",       " html "                    },
 };
 
 static void fail(Check *c, const char *format, ...) G_GNUC_PRINTF(2, 3);

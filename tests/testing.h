@@ -47,7 +47,6 @@ typedef struct Fixture {
 
 typedef void (*TestFunc)(Fixture *fx, const void *unused);
 
-
 /** Add a test, once for each database.  On PostgreSQL its path begins with "/postgres". */
 void add_test(const char *path, TestFunc func);
 
@@ -68,8 +67,8 @@ Response *get_json(Fixture *fx, int64_t me, const char *path);
 Response *post(Fixture *fx, int64_t me, const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 /** Post while the nth statement (the session's is the first) fails. */
-Response *post_failing_at(Fixture *fx, int nth, int64_t me, const char *path, ...)
-    G_GNUC_NULL_TERMINATED;
+Response *post_failing_at(Fixture *fx, int nth, int64_t me, const char *path,
+                          ...) G_GNUC_NULL_TERMINATED;
 
 /** The cookie's value of @me's session, which is made if there is none yet. */
 const char *cookie_of(Fixture *fx, int64_t me);

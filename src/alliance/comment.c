@@ -7,12 +7,11 @@
 #include "alliance/task.h"
 #include "base/limits.h"
 
-static const DbType COMMENT =
-    DB_TYPE(Comment, DB_FIELD(Comment, id), DB_FIELD(Comment, item_id),
-            DB_FIELD(Comment, parent_id), DB_FIELD(Comment, person_id),
-            DB_FIELD(Comment, created_at), DB_FIELD(Comment, edited_at), DB_FIELD(Comment, name),
-            DB_FIELD(Comment, body), DB_FIELD(Comment, status), DB_FIELD(Comment, is_demo),
-            DB_FIELD(Comment, mine));
+static const DbType COMMENT = DB_TYPE(
+    Comment, DB_FIELD(Comment, id), DB_FIELD(Comment, item_id), DB_FIELD(Comment, parent_id),
+    DB_FIELD(Comment, person_id), DB_FIELD(Comment, created_at), DB_FIELD(Comment, edited_at),
+    DB_FIELD(Comment, name), DB_FIELD(Comment, body), DB_FIELD(Comment, status),
+    DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine));
 
 CommentSpan
 comment_list(Ctx *cx, int64_t item_id)
@@ -34,9 +33,9 @@ comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
     const Item *item = item_find_id(cx, item_id);
     if (item == NULL || !may(cx, ACTION_COMMENT, item))
         return 0;
-    int64_t id = db_insert(cx, &SQL_comment_insert,
-                           DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id, cx->me.roles, body,
-                                   cx->now));
+    int64_t id = db_insert(
+        cx, &SQL_comment_insert,
+        DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id, cx->me.roles, body, cx->now));
     if (id != 0 && db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
         task_open(cx, "comment.review", item_id, 0, "editor", item->title);
     return id;

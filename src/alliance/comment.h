@@ -11,7 +11,7 @@
 typedef struct Comment {
     int64_t id, item_id, created_at;
     int64_t parent_id, person_id, edited_at; /* 0: none */
-    const char *name;   /* "" : a former member */
+    const char *name;                        /* "" : a former member */
     const char *body, *status;
     bool is_demo, mine;
 } Comment;

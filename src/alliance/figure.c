@@ -11,7 +11,7 @@
 #define QUOTED_MAX 24
 
 const FigureKind FIGURES[] = {
-    {"members", N_("members"),
+    {"members",                                 N_("members"),
      N_("People whose membership is in force: they joined and have not left. Each person is one "
         "record, so nobody is counted twice."),
      "/figures"},
@@ -19,13 +19,13 @@ const FigureKind FIGURES[] = {
      N_("Countries in which at least one member works, by the country that members give "
         "themselves (ISO 3166)."),
      "/figures"},
-    {"ambassadors", N_("ambassadors"), N_("Members whose term as ambassador is in force."),
+    {"ambassadors",                                         N_("ambassadors"), N_("Members whose term as ambassador is in force."),
      "/figures"},
-    {"events", N_("events held"),
+    {"events",                          N_("events held"),
      N_("Events on this site that have an actual date, not only a planned one."), "/figures"},
-    {"items", N_("publications"),
-     N_("Everything that was published on this site for all to read."), "/figures"},
-    {0},
+    {"items",                                N_("publications"), N_("Everything that was published on this site for all to read."),
+     "/figures"},
+    {0                            },
 };
 
 /* How each figure is counted: by moment, or items of a kind held before a day. */
@@ -36,19 +36,19 @@ typedef struct FigureQuery {
 } FigureQuery;
 
 static const FigureQuery QUERIES[] = {
-    {"members", &SQL_figure_members},
-    {"countries", &SQL_figure_countries},
+    {"members",     &SQL_figure_members    },
+    {"countries",   &SQL_figure_countries  },
     {"ambassadors", &SQL_figure_ambassadors},
-    {"events", &SQL_figure_held, "event"},
-    {"items", &SQL_figure_items},
+    {"events",      &SQL_figure_held,        "event"},
+    {"items",             &SQL_figure_items                             },
 };
 
-static const DbType COUNTRY_COUNT =
-    DB_TYPE(CountryCount, DB_FIELD(CountryCount, iso2), DB_FIELD(CountryCount, n));
+static const DbType COUNTRY_COUNT = DB_TYPE(CountryCount, DB_FIELD(CountryCount, iso2),
+                                            DB_FIELD(CountryCount, n));
 
-static const DbType MONTH_COUNT =
-    DB_TYPE(MonthCount, DB_FIELD(MonthCount, month), DB_FIELD(MonthCount, members),
-            DB_FIELD(MonthCount, countries));
+static const DbType MONTH_COUNT = DB_TYPE(MonthCount, DB_FIELD(MonthCount, month),
+                                          DB_FIELD(MonthCount, members),
+                                          DB_FIELD(MonthCount, countries));
 
 static const DbType FROZEN = DB_TYPE(Figure, DB_FIELD(Figure, name), DB_FIELD(Figure, asked),
                                      DB_FIELD(Figure, value), DB_FIELD(Figure, counted_at));
@@ -57,8 +57,8 @@ typedef struct Texts {
     const char *title, *summary, *body;
 } Texts;
 
-static const DbType TEXTS =
-    DB_TYPE(Texts, DB_FIELD(Texts, title), DB_FIELD(Texts, summary), DB_FIELD(Texts, body));
+static const DbType TEXTS = DB_TYPE(Texts, DB_FIELD(Texts, title), DB_FIELD(Texts, summary),
+                                    DB_FIELD(Texts, body));
 
 const FigureKind *
 figure_kind_find(const char *name)
@@ -158,9 +158,8 @@ look_up(Ctx *cx, Quoted *quoted, const Figure *like)
 
     if (known != NULL || quoted->n == QUOTED_MAX)
         return known;
-    int64_t value = figure_kind_find(like->name) != NULL
-                        ? figure_count(cx, like->name, like->asked)
-                        : -1;
+    int64_t value = figure_kind_find(like->name) != NULL ? figure_count(cx, like->name, like->asked)
+                                                         : -1;
     if (value < 0)
         return NULL;
     Figure *figure = &quoted->at[quoted->n++];
@@ -234,8 +233,8 @@ figure_members_by_country(Ctx *cx, const char *date)
 
     if (!end_of(cx, date, &end))
         return (CountryCountSpan){0};
-    return DB_SPAN(CountryCountSpan, db_all(cx, &SQL_figure_members_by_country, &COUNTRY_COUNT,
-                                            DB_ARGS(end)));
+    return DB_SPAN(CountryCountSpan,
+                   db_all(cx, &SQL_figure_members_by_country, &COUNTRY_COUNT, DB_ARGS(end)));
 }
 
 /* Months since the year 0, for counting on. */

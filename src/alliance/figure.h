@@ -19,7 +19,8 @@ typedef struct FigureKind {
 extern const FigureKind FIGURES[]; /* ends with {0} */
 const FigureKind *figure_kind_find(const char *name);
 
-/** Count now, or as of the first moment after @date ("" or NULL: now).  -1: unknown name or date. */
+/** Count now, or as of the first moment after @date ("" or NULL: now).  -1: unknown name or date.
+ */
 int64_t figure_count(Ctx *cx, const char *name, const char *date);
 
 typedef struct Figure {

@@ -9,9 +9,9 @@ static const char members[] =
     "INSERT INTO person (email, name, country, joined_at, left_at) VALUES"
     " ('k1@example.org', 'K1', 'KE', 1420070400, 1427846399)," /* 2015-01-01, 2015-03-31 23:59:59 */
     " ('k2@example.org', 'K2', 'KE', 1420070401, 1427846399),"
-    " ('k3@example.org', 'K3', 'KE', 1464739200, NULL),"       /* 2016-06-01 */
-    " ('z1@example.org', 'Z1', 'ZM', 1467331199, NULL),"       /* 2016-06-30 23:59:59 */
-    " ('z2@example.org', 'Z2', 'ZM', 1467331200, NULL)";       /* 2016-07-01 */
+    " ('k3@example.org', 'K3', 'KE', 1464739200, NULL)," /* 2016-06-01 */
+    " ('z1@example.org', 'Z1', 'ZM', 1467331199, NULL)," /* 2016-06-30 23:59:59 */
+    " ('z2@example.org', 'Z2', 'ZM', 1467331200, NULL)"; /* 2016-07-01 */
 
 static void
 test_figures_are_asked_as_of_a_date(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -20,9 +20,15 @@ test_figures_are_asked_as_of_a_date(Fixture *fx, const void *unused G_GNUC_UNUSE
         const char *date;
         int64_t members, countries;
     } expected[] = {
-        {"2013", 0, 0},    {"2014", 4, 0},       {"2015-01-01", 6, 1}, {"2015-02", 6, 1},
-        {"2015-03", 4, 0}, {"2016-06-29", 5, 1}, {"2016-06", 6, 2},    {"2016-07-01", 7, 2},
-        {"", 7, 2},
+        {"2013",       0, 0},
+        {"2014",       4, 0},
+        {"2015-01-01", 6, 1},
+        {"2015-02",    6, 1},
+        {"2015-03",    4, 0},
+        {"2016-06-29", 5, 1},
+        {"2016-06",    6, 2},
+        {"2016-07-01", 7, 2},
+        {"",           7, 2},
     };
 
     run_sql(fx, members);
@@ -78,12 +84,15 @@ test_members_by_country(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_held_means_it_has_happened(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    static const char *const held[] = {"2016-05-01", "2016", "2017-01-02", "2017-01-03", "2017",
-                                       NULL};
+    static const char *const held[] = {"2016-05-01", "2016", "2017-01-02",
+                                       "2017-01-03", "2017", NULL};
     Ctx *cx = fixture_begin(fx, EDNA);
     for (size_t i = 0; i < G_N_ELEMENTS(held); i++) {
-        int64_t id = item_insert(cx, &(ItemDraft){.kind = "event", .slug = "", .title = "Event",
-                                                  .language = "en", .actual_on = held[i],
+        int64_t id = item_insert(cx, &(ItemDraft){.kind = "event",
+                                                  .slug = "",
+                                                  .title = "Event",
+                                                  .language = "en",
+                                                  .actual_on = held[i],
                                                   .audience = "public"});
         item_publish(cx, id);
     }
@@ -100,8 +109,9 @@ test_a_text_is_live_until_it_is_published(Fixture *fx, const void *unused G_GNUC
     const char *text = "We are {figure:members}, in 2014 {figure:members@2014}; {figure:dragons}, "
                        "{figure:members@soon}, {figure:, {figure:members";
     Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t id = item_insert(cx, &(ItemDraft){.kind = "page", .slug = "", .title = "Numbers",
-                                              .language = "en", .body = text});
+    int64_t id = item_insert(
+        cx, &(ItemDraft){
+                .kind = "page", .slug = "", .title = "Numbers", .language = "en", .body = text});
     g_assert_cmpstr(figure_fill(cx, id, text), ==,
                     "We are 4, in 2014 4; {figure:dragons}, {figure:members@soon}, {figure:, "
                     "{figure:members");
@@ -143,7 +153,9 @@ static void
 test_a_failed_database_freezes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t id = item_insert(cx, &(ItemDraft){.kind = "page", .slug = "", .title = "Numbers",
+    int64_t id = item_insert(cx, &(ItemDraft){.kind = "page",
+                                              .slug = "",
+                                              .title = "Numbers",
                                               .language = "en",
                                               .body = "{figure:members} {figure:countries}"});
     fixture_commit(fx);

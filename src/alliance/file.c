@@ -7,10 +7,9 @@
 
 #include <string.h>
 
-static const DbType FILE_TYPE =
-    DB_TYPE(File, DB_FIELD(File, id), DB_FIELD(File, size), DB_FIELD(File, created_at),
-            DB_FIELD(File, hash), DB_FIELD(File, type), DB_FIELD(File, name),
-            DB_FIELD(File, title));
+static const DbType FILE_TYPE = DB_TYPE(
+    File, DB_FIELD(File, id), DB_FIELD(File, size), DB_FIELD(File, created_at),
+    DB_FIELD(File, hash), DB_FIELD(File, type), DB_FIELD(File, name), DB_FIELD(File, title));
 
 /* ---- what it is, by its first bytes ---- */
 
@@ -71,9 +70,9 @@ int64_t
 file_insert(Ctx *cx, Bytes content)
 {
     const char *hash = hex_digest(cx->arena, content);
-    int64_t id = db_insert(cx, &SQL_file_insert,
-                           DB_ARGS(hash, sniff(content), content.n, cx->now,
-                                   DB_OR_NULL(cx->me.id)));
+    int64_t id = db_insert(
+        cx, &SQL_file_insert,
+        DB_ARGS(hash, sniff(content), content.n, cx->now, DB_OR_NULL(cx->me.id)));
     if (id == 0)
         return db_count(cx, &SQL_file_find_hash, DB_ARGS(hash));
     const uint8_t *at = content.at;
@@ -256,11 +255,12 @@ file_respond(Request *req, int64_t id)
     if (range == RANGE_PART) {
         res->status = 206;
         respond_header(res, "Content-Range",
-                       arena_printf(cx->arena, "bytes %" PRId64 "-%" PRId64 "/%" PRId64, first, last,
-                                    file->size));
+                       arena_printf(cx->arena, "bytes %" PRId64 "-%" PRId64 "/%" PRId64, first,
+                                    last, file->size));
     } else if (range == RANGE_BEYOND) {
         res->status = 416;
-        respond_header(res, "Content-Range", arena_printf(cx->arena, "bytes */%" PRId64, file->size));
+        respond_header(res, "Content-Range",
+                       arena_printf(cx->arena, "bytes */%" PRId64, file->size));
     }
     /* Large files are not worth the memory of the page cache. */
     res->private = file->size > FILE_CHUNK;

@@ -7,21 +7,19 @@
 #include "base/moment.h"
 #include "base/text.h"
 
-#define KEEP_DONE     (30 * MOMENT_DAY)
-#define FIRST_LEASE   60       /* seconds until the kind's own lease is known */
-#define BACKOFF_FIRST 30       /* seconds; doubles with each attempt */
-#define BACKOFF_MAX   (6 * 3600)
+#define KEEP_DONE (30 * MOMENT_DAY)
+#define FIRST_LEASE 60   /* seconds until the kind's own lease is known */
+#define BACKOFF_FIRST 30 /* seconds; doubles with each attempt */
+#define BACKOFF_MAX (6 * 3600)
 
-static const DbType JOB = DB_TYPE(Job, DB_FIELD(Job, id), DB_FIELD(Job, kind),
-                                  DB_FIELD(Job, argument), DB_FIELD(Job, run_at),
-                                  DB_FIELD(Job, lease_until), DB_FIELD(Job, attempts),
-                                  DB_FIELD(Job, done_at), DB_FIELD(Job, failed_at),
-                                  DB_FIELD(Job, last_error));
+static const DbType JOB = DB_TYPE(
+    Job, DB_FIELD(Job, id), DB_FIELD(Job, kind), DB_FIELD(Job, argument), DB_FIELD(Job, run_at),
+    DB_FIELD(Job, lease_until), DB_FIELD(Job, attempts), DB_FIELD(Job, done_at),
+    DB_FIELD(Job, failed_at), DB_FIELD(Job, last_error));
 
-static const DbType SCHEDULE =
-    DB_TYPE(Schedule, DB_FIELD(Schedule, kind), DB_FIELD(Schedule, every),
-            DB_FIELD(Schedule, next_at), DB_FIELD(Schedule, last_at),
-            DB_FIELD(Schedule, last_seconds), DB_FIELD(Schedule, last_result));
+static const DbType SCHEDULE = DB_TYPE(
+    Schedule, DB_FIELD(Schedule, kind), DB_FIELD(Schedule, every), DB_FIELD(Schedule, next_at),
+    DB_FIELD(Schedule, last_at), DB_FIELD(Schedule, last_seconds), DB_FIELD(Schedule, last_result));
 
 /* One run, of a job or of the schedule. */
 typedef struct Run {
@@ -83,8 +81,8 @@ find_due(Ctx *cx, const JobKind *kinds, Run *ret_run)
 static bool
 lease_schedule(Ctx *cx, const Run *run)
 {
-    return db_run(cx, &SQL_schedule_lease, DB_ARGS(run->kind->name, run->next_at,
-                                                   cx->now + run->kind->lease, cx->now)) == 1;
+    return db_run(cx, &SQL_schedule_lease,
+                  DB_ARGS(run->kind->name, run->next_at, cx->now + run->kind->lease, cx->now)) == 1;
 }
 
 static bool
@@ -124,8 +122,9 @@ write_end(Ctx *cx, const Run *run, double seconds, const char *result)
     if (run->job.id != 0)
         db_run(cx, &SQL_job_done, DB_ARGS(run->job.id, run->job.lease_until, cx->now));
     else
-        db_run(cx, &SQL_schedule_end, DB_ARGS(run->kind->name, cx->now + run->kind->every, seconds,
-                                              result != NULL ? result : ""));
+        db_run(cx, &SQL_schedule_end,
+               DB_ARGS(run->kind->name, cx->now + run->kind->every, seconds,
+                       result != NULL ? result : ""));
 }
 
 static void
@@ -201,8 +200,7 @@ job_run_one(Ctx *cx, const JobKind *kinds)
     g_message("job %s: %s", run.kind != NULL ? run.kind->name : run.job.kind, why);
     if (db_begin(cx->db, true) != DB_OK)
         return true; /* the lease runs out, then it is taken again */
-    write_failure(cx, &run, g_timer_elapsed(timer, NULL),
-                  text_shorten(cx->arena, why, LIMIT_LINE));
+    write_failure(cx, &run, g_timer_elapsed(timer, NULL), text_shorten(cx->arena, why, LIMIT_LINE));
     db_end(cx->db, true);
     return true;
 }

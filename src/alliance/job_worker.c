@@ -3,8 +3,8 @@
 #include "lang/lang.h"
 #include "web/app.h"
 
-#define POLL_SECONDS  1
-#define AWAY_SECONDS  5 /* between attempts to open the database */
+#define POLL_SECONDS 1
+#define AWAY_SECONDS 5 /* between attempts to open the database */
 
 struct JobWorkers {
     App *app;

@@ -11,9 +11,9 @@ typedef struct Person {
     const char *name_latin; /* or NULL */
     const char *country;    /* ISO 3166-1 alpha-2, or NULL */
     const char *organisation, *position, *headline;
-    const char *level;      /* macro, mezzo, micro, or NULL */
+    const char *level; /* macro, mezzo, micro, or NULL */
     const char *language, *zone;
-    int64_t picture_id;     /* 0: none */
+    int64_t picture_id;         /* 0: none */
     int64_t joined_at, left_at; /* left_at 0: a member */
     bool is_demo;
     int64_t version;
@@ -24,7 +24,7 @@ typedef struct PersonSpan {
     size_t n;
 } PersonSpan;
 
-const Person *person_find(Ctx *cx, int64_t id);            /* or NULL */
+const Person *person_find(Ctx *cx, int64_t id);              /* or NULL */
 const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */
 
 /** Insert all columns; returns the id, 0 if the address is taken. */
@@ -46,7 +46,7 @@ typedef struct TermSpan {
     size_t n;
 } TermSpan;
 
-TermSpan person_terms(Ctx *cx, int64_t person_id);     /* all, newest first */
-TermSpan person_terms_of(Ctx *cx, const char *role);   /* in force now, by name */
+TermSpan person_terms(Ctx *cx, int64_t person_id);   /* all, newest first */
+TermSpan person_terms_of(Ctx *cx, const char *role); /* in force now, by name */
 void person_grant(Ctx *cx, int64_t person_id, const char *role, int64_t since, int64_t until);
-void person_revoke(Ctx *cx, int64_t term_id);          /* ends now */
+void person_revoke(Ctx *cx, int64_t term_id); /* ends now */

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-static const DbType PILLAR =
-    DB_TYPE(Pillar, DB_FIELD(Pillar, slug), DB_FIELD(Pillar, name), DB_FIELD(Pillar, name_fr),
-            DB_FIELD(Pillar, sentence), DB_FIELD(Pillar, position));
+static const DbType PILLAR = DB_TYPE(Pillar, DB_FIELD(Pillar, slug), DB_FIELD(Pillar, name),
+                                     DB_FIELD(Pillar, name_fr), DB_FIELD(Pillar, sentence),
+                                     DB_FIELD(Pillar, position));
 
 PillarSpan
 pillar_list(Ctx *cx)
@@ -26,9 +26,9 @@ pillar_name(const Ctx *cx, const Pillar *pillar)
 void
 pillar_insert(Ctx *cx, const Pillar *pillar)
 {
-    db_run(cx, &SQL_pillar_insert,
-           DB_ARGS(pillar->slug, pillar->name, pillar->name_fr, pillar->sentence,
-                   pillar->position));
+    db_run(
+        cx, &SQL_pillar_insert,
+        DB_ARGS(pillar->slug, pillar->name, pillar->name_fr, pillar->sentence, pillar->position));
 }
 
 bool

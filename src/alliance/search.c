@@ -27,18 +27,17 @@ typedef struct SearchId {
     int64_t id;
 } SearchId;
 
-static const DbType HIT =
-    DB_TYPE(SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind),
-            DB_FIELD(SearchHit, slug), DB_FIELD(SearchHit, title), DB_FIELD(SearchHit, language),
-            DB_FIELD(SearchHit, published_at), DB_FIELD(SearchHit, summary),
-            DB_FIELD(SearchHit, body));
+static const DbType HIT = DB_TYPE(
+    SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind), DB_FIELD(SearchHit, slug),
+    DB_FIELD(SearchHit, title), DB_FIELD(SearchHit, language), DB_FIELD(SearchHit, published_at),
+    DB_FIELD(SearchHit, summary), DB_FIELD(SearchHit, body));
 
-static const DbType TEXT =
-    DB_TYPE(SearchText, DB_FIELD(SearchText, language), DB_FIELD(SearchText, title),
-            DB_FIELD(SearchText, summary), DB_FIELD(SearchText, body));
+static const DbType TEXT = DB_TYPE(SearchText, DB_FIELD(SearchText, language),
+                                   DB_FIELD(SearchText, title), DB_FIELD(SearchText, summary),
+                                   DB_FIELD(SearchText, body));
 
-static const DbType ROW =
-    DB_TYPE(SearchRow, DB_FIELD(SearchRow, id), DB_FIELD(SearchRow, language));
+static const DbType ROW = DB_TYPE(SearchRow, DB_FIELD(SearchRow, id),
+                                  DB_FIELD(SearchRow, language));
 
 static const DbType ID = DB_TYPE(SearchId, DB_FIELD(SearchId, id));
 

@@ -5,10 +5,10 @@
 #include "base/text.h"
 #include "render/markdown.h"
 
-#define WORD_BYTES   64          /* of a longer run the beginning counts */
-#define SCAN_BYTES   (16 * 1024) /* of a text that are looked through for the excerpt */
+#define WORD_BYTES 64          /* of a longer run the beginning counts */
+#define SCAN_BYTES (16 * 1024) /* of a text that are looked through for the excerpt */
 #define CHARS_BEFORE 80
-#define CHARS_AFTER  160
+#define CHARS_AFTER 160
 
 static bool
 is_word_char(gunichar c)
@@ -131,7 +131,8 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
             text = body;
     }
     hit->match = match != NULL ? arena_strndup(cx->arena, match, n) : "";
-    hit->before = match != NULL ? piece_before(cx->arena, text, match) : piece_after(cx->arena, text);
+    hit->before = match != NULL ? piece_before(cx->arena, text, match)
+                                : piece_after(cx->arena, text);
     hit->after = match != NULL ? piece_after(cx->arena, match + n) : "";
     hit->before = figure_fill(cx, hit->item_id, hit->before);
     hit->after = figure_fill(cx, hit->item_id, hit->after);

@@ -5,8 +5,8 @@
 #pragma once
 #include "alliance/search.h"
 
-#define SEARCH_WORDS_ASKED 12  /* of a query; further ones are left out */
-#define SEARCH_WORDS_ALL   SIZE_MAX
+#define SEARCH_WORDS_ASKED 12 /* of a query; further ones are left out */
+#define SEARCH_WORDS_ALL SIZE_MAX
 
 /** The words of @text, folded, divided by single spaces; at most @max.  A word is a run of
  *  letters, digits and marks of any script. */

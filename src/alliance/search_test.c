@@ -51,9 +51,11 @@ static void
 test_titles_come_before_texts(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t body = an_item(cx, &(ItemDraft){.title = "One", .body = "about *supervision* here"}, true);
+    int64_t body = an_item(cx, &(ItemDraft){.title = "One", .body = "about *supervision* here"},
+                           true);
     int64_t title = an_item(cx, &(ItemDraft){.title = "Supervision of workers"}, true);
-    int64_t summary = an_item(cx, &(ItemDraft){.title = "Two", .summary = "Good supervision"}, true);
+    int64_t summary = an_item(cx, &(ItemDraft){.title = "Two", .summary = "Good supervision"},
+                              true);
     cx->now += 60;
     int64_t newer = an_item(cx, &(ItemDraft){.title = "Supervisions"}, true);
     fixture_commit(fx);
@@ -97,30 +99,30 @@ test_filters_narrow(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Ctx *cx = fixture_begin(fx, EDNA);
     int64_t en = an_item(cx, &(ItemDraft){.title = "Kisumu meeting", .pillar = "advocate"}, true);
     an_item(cx, &(ItemDraft){.title = "Kisumu", .kind = "event"}, true);
-    item_translate(cx, en, &(ItemDraft){.language = "fr", .title = "Réunion à Kisumu",
-                                        .body = "texte"});
+    item_translate(cx, en,
+                   &(ItemDraft){.language = "fr", .title = "Réunion à Kisumu", .body = "texte"});
 
     static const struct {
         SearchQuery query;
         size_t n;
     } expected[] = {
-        {{.words = "kisumu", .page = 1}, 2},
-        {{.words = "kisumu", .kind = "event", .page = 1}, 1},
+        {{.words = "kisumu", .page = 1},                       2},
+        {{.words = "kisumu", .kind = "event", .page = 1},      1},
         {{.words = "kisumu", .pillar = "advocate", .page = 1}, 1},
-        {{.words = "kisumu", .language = "fr", .page = 1}, 1},
-        {{.words = "reunion", .page = 1}, 1},
-        {{.words = "kisumu", .year = "2017", .page = 1}, 2},
-        {{.words = "kisumu", .year = "2016", .page = 1}, 0},
-        {{.words = "kisumu", .year = "x'; --", .page = 1}, 2},
-        {{.words = "kisumu", .kind = "' OR 1=1", .page = 1}, 0},
+        {{.words = "kisumu", .language = "fr", .page = 1},     1},
+        {{.words = "reunion", .page = 1},                      1},
+        {{.words = "kisumu", .year = "2017", .page = 1},       2},
+        {{.words = "kisumu", .year = "2016", .page = 1},       0},
+        {{.words = "kisumu", .year = "x'; --", .page = 1},     2},
+        {{.words = "kisumu", .kind = "' OR 1=1", .page = 1},   0},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
         g_assert_cmpuint(search_find(cx, &expected[i].query).n, ==, expected[i].n);
         g_assert_cmpint(search_count(cx, &expected[i].query), ==, expected[i].n);
     }
     cx->lang = lang_find("fr");
-    SearchHitSpan hits = search_find(cx, &(SearchQuery){.words = "kisumu", .pillar = "advocate",
-                                                        .page = 1});
+    SearchHitSpan hits = search_find(
+        cx, &(SearchQuery){.words = "kisumu", .pillar = "advocate", .page = 1});
     g_assert_cmpstr(hits.at[0].title, ==, "Réunion à Kisumu");
     g_assert_cmpstr(hits.at[0].language, ==, "fr");
     fixture_commit(fx);
@@ -130,10 +132,30 @@ static void
 test_hostile_queries_are_plain_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const hostile[] = {
-        "\"",     "'",           "*",           "a*b",   "title:x",  "NEAR(a b)",      "- a",
-        "a AND",  "OR",          "NOT near",    "()",    "{title}",  "^a",             "a:*",
-        "a & b",  "a <-> b",     "\\",          "%",     "a\\' | b", "'; DROP TABLE item; --",
-        HOSTILE,  "\xd8\xb9\xd8\xb1\xd8\xa8", "\xf0\x9f\x99\x82", "हिन्दी",
+        "\"",
+        "'",
+        "*",
+        "a*b",
+        "title:x",
+        "NEAR(a b)",
+        "- a",
+        "a AND",
+        "OR",
+        "NOT near",
+        "()",
+        "{title}",
+        "^a",
+        "a:*",
+        "a & b",
+        "a <-> b",
+        "\\",
+        "%",
+        "a\\' | b",
+        "'; DROP TABLE item; --",
+        HOSTILE,
+        "\xd8\xb9\xd8\xb1\xd8\xa8",
+        "\xf0\x9f\x99\x82",
+        "हिन्दी",
     };
     g_autofree char *huge = g_strnfill(100000, 'q');
     g_autoptr(GString) many = g_string_new(NULL);

@@ -3,10 +3,9 @@
 
 #include "alliance/supporter.sql.h"
 
-static const DbType SUPPORTER =
-    DB_TYPE(Supporter, DB_FIELD(Supporter, id), DB_FIELD(Supporter, kind),
-            DB_FIELD(Supporter, name), DB_FIELD(Supporter, credit), DB_FIELD(Supporter, url),
-            DB_FIELD(Supporter, position));
+static const DbType SUPPORTER = DB_TYPE(
+    Supporter, DB_FIELD(Supporter, id), DB_FIELD(Supporter, kind), DB_FIELD(Supporter, name),
+    DB_FIELD(Supporter, credit), DB_FIELD(Supporter, url), DB_FIELD(Supporter, position));
 
 SupporterSpan
 supporter_list(Ctx *cx)

@@ -10,21 +10,21 @@
 #define CHASE_AT_ONCE 200
 
 const TaskKind TASK_KINDS[] = {
-    {"item.review", N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
+    {"item.review",         N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
-    {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}",
-     14 * MOMENT_DAY, 3 * MOMENT_DAY, NULL},
-    {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
+    {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,
+     3 * MOMENT_DAY, NULL},
+    {"comment.review",           N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
-    {0},
+    {0                    },
 };
 
-static const DbType TASK =
-    DB_TYPE(Task, DB_FIELD(Task, id), DB_FIELD(Task, item_id), DB_FIELD(Task, person_id),
-            DB_FIELD(Task, assignee_id), DB_FIELD(Task, due_at), DB_FIELD(Task, created_at),
-            DB_FIELD(Task, closed_at), DB_FIELD(Task, kind), DB_FIELD(Task, subject),
-            DB_FIELD(Task, assignee_role), DB_FIELD(Task, assignee), DB_FIELD(Task, state),
-            DB_FIELD(Task, late));
+static const DbType TASK = DB_TYPE(
+    Task, DB_FIELD(Task, id), DB_FIELD(Task, item_id), DB_FIELD(Task, person_id),
+    DB_FIELD(Task, assignee_id), DB_FIELD(Task, due_at), DB_FIELD(Task, created_at),
+    DB_FIELD(Task, closed_at), DB_FIELD(Task, kind), DB_FIELD(Task, subject),
+    DB_FIELD(Task, assignee_role), DB_FIELD(Task, assignee), DB_FIELD(Task, state),
+    DB_FIELD(Task, late));
 
 /* To whom a mail about a task goes. */
 typedef struct Assigned {
@@ -41,8 +41,8 @@ typedef struct Reader {
     const char *email, *language;
 } Reader;
 
-static const DbType READER =
-    DB_TYPE(Reader, DB_FIELD(Reader, id), DB_FIELD(Reader, email), DB_FIELD(Reader, language));
+static const DbType READER = DB_TYPE(Reader, DB_FIELD(Reader, id), DB_FIELD(Reader, email),
+                                     DB_FIELD(Reader, language));
 
 const TaskKind *
 task_kind_find(const char *name)
@@ -81,7 +81,7 @@ static void
 queue_mail(Ctx *cx, const MailKind *mail, const Assigned *to)
 {
     const MailArgument arguments[] = {
-        {"task", arena_printf(cx->arena, "%" PRId64, to->id)},
+        {"task",      arena_printf(cx->arena, "%" PRId64, to->id)},
         {0},
     };
     const Reader *reader = NULL;
@@ -150,8 +150,8 @@ task_list_open(Ctx *cx, int64_t page)
 {
     int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
 
-    return complete(cx, db_all(cx, &SQL_task_list_open, &TASK,
-                               DB_ARGS(cx->now, LIMIT_PAGE_ROWS, offset)));
+    return complete(
+        cx, db_all(cx, &SQL_task_list_open, &TASK, DB_ARGS(cx->now, LIMIT_PAGE_ROWS, offset)));
 }
 
 static int64_t
@@ -171,9 +171,9 @@ task_chase(Ctx *cx)
 
     for (const TaskKind *kind = TASK_KINDS; kind->name != NULL; kind++) {
         if (kind->remind_seconds != 0) {
-            DbRows soon = db_all(cx, &SQL_task_remind, &ASSIGNED,
-                                 DB_ARGS(kind->name, cx->now + kind->remind_seconds, cx->now,
-                                         CHASE_AT_ONCE));
+            DbRows soon = db_all(
+                cx, &SQL_task_remind, &ASSIGNED,
+                DB_ARGS(kind->name, cx->now + kind->remind_seconds, cx->now, CHASE_AT_ONCE));
             n += queue_mails(cx, &MAIL_TASK_REMINDER, soon);
         }
         if (kind->escalate_role != NULL) {

@@ -17,12 +17,12 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,
                              NULL),
-        .body = lang_fill(out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}", "sentence",
-                          lang_text(out->lang, sentence), "label",
-                          lang_text(out->lang, task->label), "subject", task->subject, "due",
-                          lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when",
-                                    due, NULL),
-                          NULL),
+        .body = lang_fill(
+            out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}", "sentence",
+            lang_text(out->lang, sentence), "label", lang_text(out->lang, task->label), "subject",
+            task->subject, "due",
+            lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when", due, NULL),
+            NULL),
         .action = lang_text(out->lang, N_("Open it")),
         .url = task->url,
         .reason = lang_text(out->lang, N_("You get this because the task is yours or your "
@@ -34,8 +34,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
 static bool
 compose_opened(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    return compose(cx, out, row, N_("To do: {subject}"), N_("Something waits for you."),
-                   ret_draft);
+    return compose(cx, out, row, N_("To do: {subject}"), N_("Something waits for you."), ret_draft);
 }
 
 static bool

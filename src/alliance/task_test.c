@@ -16,8 +16,8 @@ static const MailSender sender = {.smtp_url = "",
 static int64_t
 an_item(Ctx *cx)
 {
-    return item_insert(cx, &(ItemDraft){.kind = "page", .slug = "", .title = "A page",
-                                        .language = "en"});
+    return item_insert(
+        cx, &(ItemDraft){.kind = "page", .slug = "", .title = "A page", .language = "en"});
 }
 
 static void

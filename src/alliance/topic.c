@@ -32,8 +32,8 @@ topic_set(Ctx *cx, int64_t item_id, const char *names)
     db_run(cx, &SQL_topic_detach_all, DB_ARGS(item_id));
     g_auto(GStrv) list = g_strsplit(names, ",", TOPICS_MAX + 1);
     for (int i = 0; i < TOPICS_MAX && list[i] != NULL && !db_failed(cx->db); i++) {
-        const char *name =
-            text_shorten(cx->arena, text_fold_space(cx->arena, list[i]), TOPIC_NAME_MAX);
+        const char *name = text_shorten(cx->arena, text_fold_space(cx->arena, list[i]),
+                                        TOPIC_NAME_MAX);
         const char *slug = text_slug(cx->arena, name);
         if (*slug == '\0')
             continue;

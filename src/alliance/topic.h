@@ -15,7 +15,7 @@ typedef struct TopicSpan {
     size_t n;
 } TopicSpan;
 
-TopicSpan topic_list(Ctx *cx);                       /* with at least one item to be seen */
+TopicSpan topic_list(Ctx *cx); /* with at least one item to be seen */
 TopicSpan topic_list_of(Ctx *cx, int64_t item_id);
 
 /** Make @names (comma separated) the topics of an item; new ones are made. */

@@ -2,7 +2,7 @@
 #include "app/config.h"
 #include "base/error.h"
 
-#define GROUP        "baraza"
+#define GROUP "baraza"
 #define DEFAULT_FILE "baraza.conf"
 
 typedef enum KeyKind { KEY_TEXT, KEY_NUMBER, KEY_FLAG } KeyKind;

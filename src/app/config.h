@@ -12,12 +12,12 @@
 #include <stdint.h>
 
 typedef struct Config {
-    char *database;  /* path of the SQLite file, or postgresql://... */
-    char *base_url;  /* as visitors see it, without a last slash */
-    char *listen;    /* address to listen on, "127.0.0.1" */
+    char *database; /* path of the SQLite file, or postgresql://... */
+    char *base_url; /* as visitors see it, without a last slash */
+    char *listen;   /* address to listen on, "127.0.0.1" */
     int port;
-    int workers;     /* threads that work on pages; each has a database connection */
-    int job_threads; /* threads that work on jobs */
+    int workers;       /* threads that work on pages; each has a database connection */
+    int job_threads;   /* threads that work on jobs */
     bool behind_proxy; /* X-Forwarded-For and -Proto from loopback are believed */
 } Config;
 

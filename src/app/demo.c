@@ -9,38 +9,41 @@
 #include "app/demo_people.h"
 #include "site/redirect.h"
 
-#define N_STAFF       5
+#define N_STAFF 5
 #define N_AMBASSADORS 8
-#define N_STEERING    13
+#define N_STEERING 13
 
 /* The terms that began when the ambassadors were trained, and when the alliance was launched. */
-#define TRAINED_AT  ((int64_t)1472688000) /* 1 September 2016 */
-#define TERM_ENDS   ((int64_t)1535760000) /* two years later */
+#define TRAINED_AT ((int64_t)1472688000)  /* 1 September 2016 */
+#define TERM_ENDS ((int64_t)1535760000)   /* two years later */
 #define LAUNCHED_AT ((int64_t)1370476800) /* 6 June 2013 */
 
 const DemoLogin DEMO_LOGINS[] = {
-    {"secretariat", "secretariat@example.org"},
-    {"editor",      "editor@example.org"     },
-    {"member",      "member@example.org"     },
-    {0},
+    {"secretariat",         "secretariat@example.org"},
+    {"editor",                     "editor@example.org"},
+    {"member","member@example.org"},
+    {0             },
 };
 
 void
 demo_build_settings(Ctx *cx)
 {
     static const char *const values[][2] = {
-        {"name",         "Global Social Service Workforce Alliance"},
-        {"short_name",   "GSSWA"},
-        {"sentence",     "A stronger workforce for children and families, built by the people who do the work"},
-        {"introduction", "We are social workers, para professionals, managers, teachers and researchers who "
-                         "exchange what works and speak up together. Joining is free."},
-        {"contact",      "secretariat@example.org"},
-        {"mail_from",    "secretariat@example.org"},
-        {"languages",    "en,fr,ar"},
-        {"join_text",    "Joining is free for everyone who works in or for the social service workforce. "
-                         "Write to [secretariat@example.org](mailto:secretariat@example.org) with your name, "
-                         "your country and what you do; an answer comes within a few days."},
-        {"demo",         "1"},
+        {"name",         "Global Social Service Workforce Alliance"                           },
+        {"short_name",   "GSSWA"                                                              },
+        {"sentence",
+         "A stronger workforce for children and families, built by the people who do the work"},
+        {"introduction",
+         "We are social workers, para professionals, managers, teachers and researchers who "
+         "exchange what works and speak up together. Joining is free."                        },
+        {"contact",      "secretariat@example.org"                                            },
+        {"mail_from",    "secretariat@example.org"                                            },
+        {"languages",    "en,fr,ar"                                                           },
+        {"join_text",
+         "Joining is free for everyone who works in or for the social service workforce. "
+         "Write to [secretariat@example.org](mailto:secretariat@example.org) with your name, "
+         "your country and what you do; an answer comes within a few days."                   },
+        {"demo",         "1"                                                                  },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
         bool known = setting_update(cx, values[i][0], values[i][1]);
@@ -48,22 +51,32 @@ demo_build_settings(Ctx *cx)
     }
 
     static const Pillar pillars[] = {
-        {.slug = "convene", .name = "Convene and connect", .name_fr = "Réunir et relier",
-         .sentence = "Meetings, webinars and groups that bring members together.", .position = 1},
-        {.slug = "knowledge", .name = "Advance knowledge", .name_fr = "Faire avancer les connaissances",
-         .sentence = "Reports, frameworks, evidence and tools.", .position = 2},
-        {.slug = "advocate", .name = "Advocate", .name_fr = "Plaider",
-         .sentence = "Speaking up for the workforce, together.", .position = 3},
+        {.slug = "convene",
+         .name = "Convene and connect",
+         .name_fr = "Réunir et relier",
+         .sentence = "Meetings, webinars and groups that bring members together.",
+         .position = 1},
+        {.slug = "knowledge",
+         .name = "Advance knowledge",
+         .name_fr = "Faire avancer les connaissances",
+         .sentence = "Reports, frameworks, evidence and tools.",
+         .position = 2},
+        {.slug = "advocate",
+         .name = "Advocate",
+         .name_fr = "Plaider",
+         .sentence = "Speaking up for the workforce, together.",
+         .position = 3},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(pillars); i++)
         pillar_insert(cx, &pillars[i]);
 
     const char *const *funders = facts_texts(cx->arena, "funders");
     for (int64_t i = 0; funders[i] != NULL; i++)
-        supporter_insert(cx, &(Supporter){.kind = "funder", .name = funders[i], .credit = "",
-                                          .position = i + 1});
-    supporter_insert(cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = "",
-                                      .position = 1});
+        supporter_insert(
+            cx,
+            &(Supporter){.kind = "funder", .name = funders[i], .credit = "", .position = i + 1});
+    supporter_insert(
+        cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = "", .position = 1});
 }
 
 /* Which roles the n-th member who stayed has.  Invented, like the people. */
@@ -135,12 +148,12 @@ static void
 build_redirects(Ctx *cx)
 {
     static const char *const moved[][2] = {
-        {"/toolkit/planning",                                    "/knowledge"},
-        {"/get-involved/working-group/para-professionals",       "/groups/para-professionals"},
-        {"/get-involved/working-group/building-evidence",        "/groups/building-evidence"},
-        {"/social-service-workforce-week-2016",                  "/campaigns/week-2016"},
-        {"/state-social-service-workforce-2015-report",          "/library/state-of-the-workforce-2015"},
-        {"/resources/blog",                                      "/newsletter"},
+        {"/toolkit/planning",                              "/knowledge"                          },
+        {"/get-involved/working-group/para-professionals", "/groups/para-professionals"          },
+        {"/get-involved/working-group/building-evidence",  "/groups/building-evidence"           },
+        {"/social-service-workforce-week-2016",            "/campaigns/week-2016"                },
+        {"/state-social-service-workforce-2015-report",    "/library/state-of-the-workforce-2015"},
+        {"/resources/blog",                                "/newsletter"                         },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(moved); i++)
         redirect_insert(cx, moved[i][0], moved[i][1]);

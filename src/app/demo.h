@@ -14,7 +14,7 @@
 
 /** One of the people who can sign in to look around. */
 typedef struct DemoLogin {
-    const char *role;  /* N_("secretariat") */
+    const char *role; /* N_("secretariat") */
     const char *email;
 } DemoLogin;
 
@@ -27,7 +27,7 @@ typedef void (*DemoProgress)(int64_t done, int64_t total, void *data);
 void demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data);
 
 /* ---- its parts, in this order ---- */
-void demo_build_settings(Ctx *cx);                                              /* demo.c */
+void demo_build_settings(Ctx *cx);                                                 /* demo.c */
 void demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data); /* demo.c */
 void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
 void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */

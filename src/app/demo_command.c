@@ -32,8 +32,9 @@ build(Ctx *cx, void *data, GError **error)
 {
     Plan *plan = data;
     if (db_count(cx, &SQL_app_is_empty, DB_NO_ARGS) != 0) {
-        g_set_error(error, BARAZA_ERROR, ERROR_INPUT,
-                    "the database is not empty; the demo needs one of its own (--config, BARAZA_DATABASE)");
+        g_set_error(
+            error, BARAZA_ERROR, ERROR_INPUT,
+            "the database is not empty; the demo needs one of its own (--config, BARAZA_DATABASE)");
         return false;
     }
     /* From now on the instance's clock stands where the demo begins, and goes on from there. */
@@ -62,7 +63,8 @@ run_demo(const Command *command, int argc, char **argv)
     gboolean only_links = FALSE;
     const GOptionEntry options[] = {
         {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Invent other people", "N"},
-        {"links", 0, 0, G_OPTION_ARG_NONE, &only_links, "Make no demo, print sign-in links for the one there is", NULL},
+        {"links",     0, 0, G_OPTION_ARG_NONE, &only_links,
+         "Make no demo, print sign-in links for the one there is", NULL},
         {0},
     };
     g_autoptr(GError) error = NULL;

@@ -17,9 +17,9 @@ pillar_slug(const char *name)
     static const struct {
         const char *name, *slug;
     } pillars[] = {
-        {"Convene and connect", "convene"},
+        {"Convene and connect", "convene"  },
         {"Advance knowledge",   "knowledge"},
-        {"Advocate",            "advocate"},
+        {"Advocate",            "advocate" },
     };
     for (size_t i = 0; name != NULL && i < G_N_ELEMENTS(pillars); i++)
         if (g_str_equal(pillars[i].name, name))
@@ -66,9 +66,14 @@ build_webinar(Ctx *cx, const Fact *fact)
         return;
 
     const char *announced = fact_text(fact, "announced");
-    ItemDraft draft = {.kind = "event", .audience = "public", .pillar = "convene",
-                       .slug = arena_printf(cx->arena, number ? "webinar-%" PRId64 : "webinar-2014-09", number),
-                       .actual_on = date, .place = "Online", .language = "en"};
+    ItemDraft draft = {
+        .kind = "event",
+        .audience = "public",
+        .pillar = "convene",
+        .slug = arena_printf(cx->arena, number ? "webinar-%" PRId64 : "webinar-2014-09", number),
+        .actual_on = date,
+        .place = "Online",
+        .language = "en"};
     draft.title = number == 0 ? "Webinar of September 2014"
                   : subject   ? arena_printf(cx->arena, "Webinar %" PRId64 ": %s", number, subject)
                               : arena_printf(cx->arena, "Webinar %" PRId64, number);
@@ -87,14 +92,18 @@ build_symposium(Ctx *cx, const Fact *fact)
     if (!is_past(date) || number >= (int64_t)G_N_ELEMENTS(ordinals))
         return;
 
-    demo_publish(cx,
-                 &(ItemDraft){.kind = "event", .audience = "public", .pillar = "convene", .language = "en",
-                              .slug = arena_printf(cx->arena, "symposium-%" PRId64, number),
-                              .title = arena_printf(cx->arena, "%s annual symposium", ordinals[number]),
-                              .summary = attendance(cx, fact),
-                              .body = form ? arena_printf(cx->arena, "%s.", capitalised(cx, form)) : "",
-                              .actual_on = date},
-                 date);
+    demo_publish(
+        cx,
+        &(ItemDraft){.kind = "event",
+                     .audience = "public",
+                     .pillar = "convene",
+                     .language = "en",
+                     .slug = arena_printf(cx->arena, "symposium-%" PRId64, number),
+                     .title = arena_printf(cx->arena, "%s annual symposium", ordinals[number]),
+                     .summary = attendance(cx, fact),
+                     .body = form ? arena_printf(cx->arena, "%s.", capitalised(cx, form)) : "",
+                     .actual_on = date},
+        date);
 }
 
 static void
@@ -104,15 +113,19 @@ build_week(Ctx *cx, const Fact *fact)
     if (!is_past(from))
         return;
 
-    demo_publish(cx,
-                 &(ItemDraft){.kind = "campaign", .audience = "public", .pillar = "advocate", .language = "en",
-                              .slug = arena_printf(cx->arena, "week-%" PRId64, fact_int(fact, "year")),
-                              .title = arena_printf(cx->arena, "Social Service Workforce Week %" PRId64,
-                                                    fact_int(fact, "year")),
-                              .summary = fact_text(fact, "theme"),
-                              .body = form ? arena_printf(cx->arena, "%s.", capitalised(cx, form)) : "",
-                              .actual_on = from},
-                 from);
+    demo_publish(
+        cx,
+        &(ItemDraft){.kind = "campaign",
+                     .audience = "public",
+                     .pillar = "advocate",
+                     .language = "en",
+                     .slug = arena_printf(cx->arena, "week-%" PRId64, fact_int(fact, "year")),
+                     .title = arena_printf(cx->arena, "Social Service Workforce Week %" PRId64,
+                                           fact_int(fact, "year")),
+                     .summary = fact_text(fact, "theme"),
+                     .body = form ? arena_printf(cx->arena, "%s.", capitalised(cx, form)) : "",
+                     .actual_on = from},
+        from);
 }
 
 static void
@@ -141,15 +154,24 @@ build_group(Ctx *cx, const Fact *fact)
 
     int64_t id = demo_publish(
         cx,
-        &(ItemDraft){.kind = "group", .audience = "public", .pillar = "convene", .language = "en", .slug = "",
+        &(ItemDraft){.kind = "group",
+                     .audience = "public",
+                     .pillar = "convene",
+                     .language = "en",
+                     .slug = "",
                      .title = name,
-                     .summary = planned ? "Opens early in 2017; 33 people from 19 countries scoped it."
-                                        : "An interest group, open to every member.",
+                     .summary = planned
+                                    ? "Opens early in 2017; 33 people from 19 countries scoped it."
+                                    : "An interest group, open to every member.",
                      .body = arena_printf(cx->arena, "%s\n\n%s.",
-                                          planned ? "What the group will work on:" : "What the group works on:",
+                                          planned ? "What the group will work on:"
+                                                  : "What the group works on:",
                                           fact_text(fact, "output")),
-                     .actual_on = fact_text(fact, "since"), .planned_on = planned},
-        planned ? "2016-11-15" : fact_text(fact, "since") ? "2013-09-16" : "2016-07-20");
+                     .actual_on = fact_text(fact, "since"),
+                     .planned_on = planned},
+        planned                    ? "2016-11-15"
+        : fact_text(fact, "since") ? "2013-09-16"
+                                   : "2016-07-20");
     demo_translate(cx, id, name);
 }
 
@@ -160,15 +182,20 @@ build_report(Ctx *cx, const Fact *fact)
     if (!is_past(date))
         return;
     int64_t year = fact_int(fact, "year"), countries = fact_int(fact, "countries");
-    demo_publish(cx,
-                 &(ItemDraft){.kind = "work", .audience = "public", .pillar = "knowledge", .language = "en",
-                              .slug = arena_printf(cx->arena, "state-of-the-workforce-%" PRId64, year),
-                              .title = arena_printf(cx->arena,
-                                                    "The State of the Social Service Workforce %" PRId64, year),
-                              .summary = arena_printf(cx->arena, "%" PRId64 " pages on %s countries.",
-                                                      fact_int(fact, "pages"), countries == 15 ? "15" : "eight"),
-                              .actual_on = date},
-                 date);
+    demo_publish(
+        cx,
+        &(ItemDraft){
+            .kind = "work",
+            .audience = "public",
+            .pillar = "knowledge",
+            .language = "en",
+            .slug = arena_printf(cx->arena, "state-of-the-workforce-%" PRId64, year),
+            .title = arena_printf(cx->arena, "The State of the Social Service Workforce %" PRId64,
+                                  year),
+            .summary = arena_printf(cx->arena, "%" PRId64 " pages on %s countries.",
+                                    fact_int(fact, "pages"), countries == 15 ? "15" : "eight"),
+            .actual_on = date},
+        date);
 }
 
 void
@@ -176,14 +203,18 @@ demo_build_works(Ctx *cx)
 {
     build_each(cx, "interest_groups", build_group);
     build_each(cx, "reports", build_report);
-    demo_publish(cx,
-                 &(ItemDraft){.kind = "work", .audience = "public", .pillar = "knowledge", .language = "en",
-                              .slug = "para-professionals-1",
-                              .title = "Para Professionals in the Social Service Workforce: Guiding "
-                                       "Principles, Functions and Competencies",
-                              .summary = "First edition, on child and youth care workers.",
-                              .actual_on = "2015-09"},
-                 "2015-09-30");
+    demo_publish(
+        cx,
+        &(ItemDraft){.kind = "work",
+                     .audience = "public",
+                     .pillar = "knowledge",
+                     .language = "en",
+                     .slug = "para-professionals-1",
+                     .title = "Para Professionals in the Social Service Workforce: Guiding "
+                              "Principles, Functions and Competencies",
+                     .summary = "First edition, on child and youth care workers.",
+                     .actual_on = "2015-09"},
+        "2015-09-30");
 }
 
 static void
@@ -197,11 +228,16 @@ build_opportunity(Ctx *cx, const Fact *fact)
 
     int64_t id = demo_publish(
         cx,
-        &(ItemDraft){.kind = "opportunity", .audience = "public", .slug = "", .title = title, .language = "en",
+        &(ItemDraft){.kind = "opportunity",
+                     .audience = "public",
+                     .slug = "",
+                     .title = title,
+                     .language = "en",
                      .pillar = pillar_slug(fact_text(fact, "pillar")),
                      .summary = of_partner ? "Held by a partner of the alliance."
-                                : text && !later ? arena_printf(cx->arena, "%s.", capitalised(cx, text))
-                                                 : "",
+                                : text && !later
+                                    ? arena_printf(cx->arena, "%s.", capitalised(cx, text))
+                                    : "",
                      .place = place ? place : "",
                      .planned_on = date_is_valid(planned) ? planned : "2017"},
         "2016-12-19");

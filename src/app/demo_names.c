@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 typedef enum Part { WOMEN, MEN, FAMILY, FAMILY_W, FAMILY_M, FORM, FORM_W, FORM_M, N_PARTS } Part;
 
 static const char *const part_name[N_PARTS] = {

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-
 #define DAY ((int64_t)24 * 3600)
 
 /**

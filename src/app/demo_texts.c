@@ -52,24 +52,30 @@ build_text(Ctx *cx, const ItemDraft *base, const char *name, const char *date)
     draft.body = english->body;
     int64_t id = demo_publish(cx, &draft, date);
     if (french != NULL)
-        item_translate(cx, id, &(ItemDraft){.language = "fr", .title = french->title,
-                                            .summary = french->summary, .body = french->body});
+        item_translate(cx, id,
+                       &(ItemDraft){.language = "fr",
+                                    .title = french->title,
+                                    .summary = french->summary,
+                                    .body = french->body});
 }
 
 void
 demo_build_pages(Ctx *cx)
 {
-    static const char *const pages[] = {"about",         "take-part",     "knowledge",
-                                        "advocate",      "data-handling", "accessibility"};
+    static const char *const pages[] = {"about",    "take-part",     "knowledge",
+                                        "advocate", "data-handling", "accessibility"};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
-        build_text(cx, &(ItemDraft){.kind = "page", .slug = pages[i], .audience = "public"}, pages[i],
-                   "2016-09-01");
+        build_text(cx, &(ItemDraft){.kind = "page", .slug = pages[i], .audience = "public"},
+                   pages[i], "2016-09-01");
 
     const Person *editor = person_find_email(cx, "editor@example.org");
     g_assert(editor != NULL);
     build_text(cx,
-               &(ItemDraft){.kind = "newsletter", .slug = "2016-year-end", .audience = "public",
-                            .author_id = editor->id, .author = editor->name},
+               &(ItemDraft){.kind = "newsletter",
+                            .slug = "2016-year-end",
+                            .audience = "public",
+                            .author_id = editor->id,
+                            .author = editor->name},
                "newsletter-2016", "2016-12-30");
 }
 
@@ -93,8 +99,9 @@ demo_translate(Ctx *cx, int64_t id, const char *title)
     for (char **line = lines; *line != NULL; line++) {
         g_auto(GStrv) cell = g_strsplit(*line, "\t", 3);
         if (g_strv_length(cell) == 3 && g_str_equal(cell[0], title))
-            item_translate(cx, id, &(ItemDraft){.language = "fr",
-                                                .title = arena_strdup(cx->arena, cell[1]),
-                                                .summary = arena_strdup(cx->arena, cell[2])});
+            item_translate(cx, id,
+                           &(ItemDraft){.language = "fr",
+                                        .title = arena_strdup(cx->arena, cell[1]),
+                                        .summary = arena_strdup(cx->arena, cell[2])});
     }
 }

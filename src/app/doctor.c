@@ -14,7 +14,7 @@
 #include <sys/statvfs.h>
 
 #define LEAST_FREE_BYTES ((uint64_t)512 * 1024 * 1024)
-#define LATE_SECONDS     3600
+#define LATE_SECONDS 3600
 
 typedef enum Health { WELL, WARN, ILL } Health;
 
@@ -38,8 +38,10 @@ static Finding
 check_schema(const Patient *p)
 {
     if (!db_sorts_by_bytes(p->cx->db))
-        return finding(ILL, "it does not sort by bytes: create it with --locale=C --template=template0");
-    return finding(WELL, db_is_postgres(p->cx->db) ? "PostgreSQL, up to date" : "SQLite, up to date");
+        return finding(ILL,
+                       "it does not sort by bytes: create it with --locale=C --template=template0");
+    return finding(WELL,
+                   db_is_postgres(p->cx->db) ? "PostgreSQL, up to date" : "SQLite, up to date");
 }
 
 static Finding
@@ -47,7 +49,8 @@ check_address(const Patient *p)
 {
     if (p->cx->app->secure)
         return finding(WELL, p->config->base_url);
-    bool is_local = strstr(p->config->base_url, "//127.0.0.1") || strstr(p->config->base_url, "//localhost");
+    bool is_local = strstr(p->config->base_url, "//127.0.0.1") ||
+                    strstr(p->config->base_url, "//localhost");
     return is_local ? finding(WELL, "for this machine only")
                     : finding(ILL, "base_url must be https:// for people to sign in safely");
 }
@@ -57,7 +60,9 @@ check_secretariat(const Patient *p)
 {
     TermSpan terms = person_terms_of(p->cx, "secretariat");
     if (terms.n == 0)
-        return finding(ILL, "nobody: `baraza user add EMAIL NAME`, then `baraza user grant EMAIL secretariat`");
+        return finding(
+            ILL,
+            "nobody: `baraza user add EMAIL NAME`, then `baraza user grant EMAIL secretariat`");
     return finding(WELL, arena_printf(p->cx->arena, "%zu in office", terms.n));
 }
 
@@ -67,9 +72,12 @@ check_mail(const Patient *p)
     const Settings *set = settings(p->cx);
     int64_t failed = db_count(p->cx, &SQL_app_count_failed_mails, DB_NO_ARGS);
     if (*set->smtp_url == '\0')
-        return finding(set->demo ? WELL : WARN, "no mail server is set: mails are kept in the desk");
+        return finding(set->demo ? WELL : WARN,
+                       "no mail server is set: mails are kept in the desk");
     if (failed > 0)
-        return finding(WARN, arena_printf(p->cx->arena, "%" PRId64 " mails were refused: see /desk/outbox", failed));
+        return finding(
+            WARN,
+            arena_printf(p->cx->arena, "%" PRId64 " mails were refused: see /desk/outbox", failed));
     return finding(WELL, set->smtp_url);
 }
 
@@ -79,9 +87,12 @@ check_jobs(const Patient *p)
     int64_t late = db_count(p->cx, &SQL_app_count_late_jobs, DB_ARGS(p->cx->now - LATE_SECONDS));
     int64_t failed = db_count(p->cx, &SQL_app_count_failed_jobs, DB_NO_ARGS);
     if (failed > 0)
-        return finding(WARN, arena_printf(p->cx->arena, "%" PRId64 " were given up: see /desk/jobs", failed));
+        return finding(
+            WARN, arena_printf(p->cx->arena, "%" PRId64 " were given up: see /desk/jobs", failed));
     if (late > 0)
-        return finding(WARN, arena_printf(p->cx->arena, "%" PRId64 " wait for over an hour: is the server running?", late));
+        return finding(
+            WARN, arena_printf(p->cx->arena,
+                               "%" PRId64 " wait for over an hour: is the server running?", late));
     return finding(WELL, "none is late");
 }
 
@@ -90,8 +101,10 @@ check_search(const Patient *p)
 {
     int64_t missing = db_count(p->cx, &SQL_app_count_not_indexed, DB_NO_ARGS);
     if (missing > 0)
-        return finding(WARN, arena_printf(p->cx->arena, "%" PRId64 " items are not in it: `baraza doctor --reindex`",
-                                          missing));
+        return finding(WARN,
+                       arena_printf(p->cx->arena,
+                                    "%" PRId64 " items are not in it: `baraza doctor --reindex`",
+                                    missing));
     return finding(WELL, "complete");
 }
 
@@ -151,7 +164,7 @@ run_doctor(const Command *command, int argc, char **argv)
     gboolean make_index = FALSE;
     const GOptionEntry options[] = {
         {"reindex", 0, 0, G_OPTION_ARG_NONE, &make_index, "Make the search index anew", NULL},
-        {0},
+        {0       },
     };
     g_autoptr(GError) error = NULL;
     g_autoptr(Config) config = command_begin(command, options, &argc, &argv, 0, 0);

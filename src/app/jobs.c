@@ -9,15 +9,11 @@
 #include "web/session.h"
 
 #define MINUTE ((int64_t)60)
-#define HOUR   (60 * MINUTE)
-#define DAY    (24 * HOUR)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
 
 const MailKind *const MAILS[] = {
-    &MAIL_SIGN_IN,
-    &MAIL_TASK_OPENED,
-    &MAIL_TASK_REMINDER,
-    &MAIL_TASK_ESCALATED,
-    NULL,
+    &MAIL_SIGN_IN, &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED, NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
@@ -53,7 +49,9 @@ static const char *
 run_clean(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
-    return told(cx, session_delete_expired(cx) + db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) + mail_clean(cx) + job_clean(cx));
+    return told(cx, session_delete_expired(cx) +
+                        db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
+                        mail_clean(cx) + job_clean(cx));
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */
@@ -64,13 +62,10 @@ count_due_items(Ctx *cx)
 }
 
 const JobKind JOBS[] = {
-    {"mail.send",        N_("Send mail"),                         5,      5 * MINUTE, 5,
-     run_send,        mail_count_due,   true },
-    {"item.publish-due", N_("Publish what is scheduled"),         30,     MINUTE,     5,
-     run_publish_due, count_due_items,  false},
-    {"task.chase",       N_("Remind and hand on late tasks"),     HOUR,   MINUTE,     5,
-     run_chase,       NULL,             false},
-    {"clean",            N_("Delete what has expired"),           DAY,    5 * MINUTE, 5,
-     run_clean,       NULL,             false},
-    {0},
+    {"mail.send",     N_("Send mail"), 5, 5 * MINUTE, 5, run_send, mail_count_due, true},
+    {"item.publish-due",              N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,
+     count_due_items, false},
+    {"task.chase",              N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},
+    {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
+    {0              },
 };

@@ -54,8 +54,14 @@ add_person(Ctx *cx, void *data, GError **error)
         return fail(error, "this is not an e-mail address", words->at[1]);
     if (*name == '\0')
         return fail(error, "the name is missing", words->at[2]);
-    Person person = {.email = words->at[1], .name = name, .organisation = "", .position = "",
-                     .headline = "", .language = "en", .zone = "UTC", .joined_at = cx->now};
+    Person person = {.email = words->at[1],
+                     .name = name,
+                     .organisation = "",
+                     .position = "",
+                     .headline = "",
+                     .language = "en",
+                     .zone = "UTC",
+                     .joined_at = cx->now};
     int64_t id = person_insert(cx, &person);
     if (id == 0 && !db_failed(cx->db))
         return fail(error, "this address is taken", words->at[1]);
@@ -179,8 +185,7 @@ run_verb(const Command *command, const Verb *verbs, int argc, char **argv)
     if (config == NULL)
         return EXIT_USAGE;
     const Verb *verb = verbs;
-    while (verb->name != NULL &&
-           (!g_str_equal(verb->name, argv[1]) || verb->n_words != argc - 2))
+    while (verb->name != NULL && (!g_str_equal(verb->name, argv[1]) || verb->n_words != argc - 2))
         verb++;
     if (verb->name == NULL) {
         fprintf(stderr, "%s: see --help for the words that it takes\n", g_get_prgname());
@@ -197,11 +202,11 @@ int
 run_user(const Command *command, int argc, char **argv)
 {
     static const Verb verbs[] = {
-        {"add",    2, add_person   },
-        {"grant",  2, grant_role   },
-        {"revoke", 2, revoke_role  },
-        {"link",   1, print_link   },
-        {"list",   0, list_officers},
+        {"add",        2, add_person},
+        {"grant",  2, grant_role},
+        {"revoke",      2, revoke_role},
+        {"link",  1, print_link},
+        {"list",     0, list_officers},
         {0},
     };
     return run_verb(command, verbs, argc, argv);
@@ -211,9 +216,9 @@ int
 run_token(const Command *command, int argc, char **argv)
 {
     static const Verb verbs[] = {
-        {"add",    2, add_token   },
-        {"list",   0, list_tokens },
-        {"delete", 1, delete_token},
+        {"add",        2, add_token},
+        {"list",   0, list_tokens},
+        {"delete",       1, delete_token},
         {0},
     };
     return run_verb(command, verbs, argc, argv);

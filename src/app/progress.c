@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define BAR_WIDTH    30
+#define BAR_WIDTH 30
 #define SHOW_EVERY_US 100000
 
 void

@@ -14,8 +14,8 @@
 
 /* Some libraries' structs have members of these names, so only calls are refused: such a function
  * does not exist. */
-#define malloc(size)       use_the_arena_or_g_new(size)
-#define calloc(n, size)    use_the_arena_or_g_new(size)
+#define malloc(size) use_the_arena_or_g_new(size)
+#define calloc(n, size) use_the_arena_or_g_new(size)
 #define realloc(old, size) use_the_arena_or_g_new(size)
 
 #pragma GCC poison sprintf vsprintf strcpy strcat strncpy strncat strtok gets atoi atol atof

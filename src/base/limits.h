@@ -8,35 +8,35 @@
 #pragma once
 
 /* A request, before anything of it is looked at. */
-#define LIMIT_PATH            2048
-#define LIMIT_HEADERS         (16 * 1024) /* request line and all headers together: 431 */
-#define LIMIT_BODY            (64 * 1024) /* of a form without files: 413 */
-#define LIMIT_UPLOAD          (32 * 1024 * 1024) /* of a multipart body */
-#define LIMIT_FIELDS          200 /* form fields, query parameters, parts */
-#define LIMIT_FIELD_NAME      100
-#define LIMIT_SEGMENT         200 /* one segment of a path */
-#define LIMIT_HEADER_SECONDS  10  /* from connect to the end of the headers */
-#define LIMIT_BODY_SECONDS    120
-#define LIMIT_IDLE_SECONDS    60
-#define LIMIT_CONNECTIONS     4096
+#define LIMIT_PATH 2048
+#define LIMIT_HEADERS (16 * 1024)       /* request line and all headers together: 431 */
+#define LIMIT_BODY (64 * 1024)          /* of a form without files: 413 */
+#define LIMIT_UPLOAD (32 * 1024 * 1024) /* of a multipart body */
+#define LIMIT_FIELDS 200                /* form fields, query parameters, parts */
+#define LIMIT_FIELD_NAME 100
+#define LIMIT_SEGMENT 200       /* one segment of a path */
+#define LIMIT_HEADER_SECONDS 10 /* from connect to the end of the headers */
+#define LIMIT_BODY_SECONDS 120
+#define LIMIT_IDLE_SECONDS 60
+#define LIMIT_CONNECTIONS 4096
 #define LIMIT_CONNECTIONS_PER_ADDRESS 256
 
 /* What people write. */
-#define LIMIT_LINE            300        /* titles, names, places: characters */
-#define LIMIT_SUMMARY         1000       /* characters */
-#define LIMIT_TEXT            (48 * 1024) /* a page's body */
-#define LIMIT_EMAIL           254        /* RFC 5321 */
-#define LIMIT_SEARCH          200        /* a search query: characters */
+#define LIMIT_LINE 300         /* titles, names, places: characters */
+#define LIMIT_SUMMARY 1000     /* characters */
+#define LIMIT_TEXT (48 * 1024) /* a page's body */
+#define LIMIT_EMAIL 254        /* RFC 5321 */
+#define LIMIT_SEARCH 200       /* a search query: characters */
 
 /* What is kept in memory. */
-#define LIMIT_CACHE_BYTES     (64 * 1024 * 1024) /* ready pages, all encodings */
-#define LIMIT_CACHED_PAGE     (1024 * 1024)
-#define LIMIT_PAGE_ROWS       50 /* rows on one page of a list */
+#define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
+#define LIMIT_CACHED_PAGE (1024 * 1024)
+#define LIMIT_PAGE_ROWS 50 /* rows on one page of a list */
 
 /* What is kept in the database, or comes from an export. */
-#define LIMIT_FILE_CHUNK      (256 * 1024)
-#define LIMIT_EXPORT_LINE     (4 * 1024 * 1024) /* one row */
+#define LIMIT_FILE_CHUNK (256 * 1024)
+#define LIMIT_EXPORT_LINE (4 * 1024 * 1024) /* one row */
 
 /* Tokens. */
-#define LIMIT_LOGIN_SECONDS   (30 * 60)            /* a sign-in link */
-#define LIMIT_SESSION_SECONDS (60 * 24 * 3600)     /* since it was last used */
+#define LIMIT_LOGIN_SECONDS (30 * 60)          /* a sign-in link */
+#define LIMIT_SESSION_SECONDS (60 * 24 * 3600) /* since it was last used */

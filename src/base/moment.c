@@ -200,8 +200,7 @@ moment_date_in(Arena *arena, int64_t moment, const char *zone)
     if (tz == NULL)
         return moment_date(arena, moment);
     int interval = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, moment);
-    return moment_date(arena,
-                       moment + (interval >= 0 ? g_time_zone_get_offset(tz, interval) : 0));
+    return moment_date(arena, moment + (interval >= 0 ? g_time_zone_get_offset(tz, interval) : 0));
 }
 
 /* Complete a date of reduced precision to its first day.  Sets @ret_parts to 1, 2 or 3. */
@@ -212,7 +211,11 @@ read_reduced(const char *date, Civil *ret_date, int *ret_parts)
         size_t n;
         const char *rest;
         int parts;
-    } forms[] = {{4, "-01-01", 1}, {7, "-01", 2}, {10, "", 3}};
+    } forms[] = {
+        {4,  "-01-01", 1},
+        {7,  "-01",    2},
+        {10, "",       3}
+    };
 
     size_t n = date ? strlen(date) : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {

@@ -127,8 +127,12 @@ is_accent(gunichar u)
     static const struct {
         gunichar first, last;
     } ranges[] = {
-        {0x0300, 0x036f}, {0x0591, 0x05bd}, {0x0610, 0x061a}, {0x0640, 0x0640},
-        {0x064b, 0x065f}, {0x0670, 0x0670},
+        {0x0300, 0x036f},
+        {0x0591, 0x05bd},
+        {0x0610, 0x061a},
+        {0x0640, 0x0640},
+        {0x064b, 0x065f},
+        {0x0670, 0x0670},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++)
         if (u >= ranges[i].first && u <= ranges[i].last)
@@ -144,8 +148,15 @@ plain_letter(gunichar u)
         gunichar letter;
         const char *plain;
     } letters[] = {
-        {0x00e6, "ae"}, {0x00f0, "d"}, {0x00f8, "o"}, {0x0111, "d"}, {0x0127, "h"},
-        {0x0131, "i"},  {0x0142, "l"}, {0x0153, "oe"}, {0x00fe, "th"},
+        {0x00e6, "ae"},
+        {0x00f0, "d" },
+        {0x00f8, "o" },
+        {0x0111, "d" },
+        {0x0127, "h" },
+        {0x0131, "i" },
+        {0x0142, "l" },
+        {0x0153, "oe"},
+        {0x00fe, "th"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(letters); i++)
         if (letters[i].letter == u)

@@ -110,8 +110,8 @@ format_number(Arena *arena, const Lang *lang, int64_t number)
 {
     UChar text[ROOM];
     UErrorCode status = U_ZERO_ERROR;
-    int32_t n =
-        unum_formatInt64(number_format(lang, UNUM_DECIMAL, 0), number, text, ROOM, NULL, &status);
+    int32_t n = unum_formatInt64(number_format(lang, UNUM_DECIMAL, 0), number, text, ROOM, NULL,
+                                 &status);
     g_assert(U_SUCCESS(status));
     return to_utf8(arena, text, n);
 }
@@ -159,7 +159,8 @@ format_size(Arena *arena, const Lang *lang, int64_t bytes)
     for (; size >= 999.5 && unit + 1 < G_N_ELEMENTS(units); unit++)
         size /= 1024;
     g_autofree char *skeleton = g_strdup_printf("unit/%s unit-width-short %s", units[unit],
-                                                unit > 0 && size < 9.95 ? ".#" : "precision-integer");
+                                                unit > 0 && size < 9.95 ? ".#"
+                                                                        : "precision-integer");
 
     UChar text[ROOM];
     UErrorCode status = U_ZERO_ERROR;

@@ -15,9 +15,9 @@ typedef struct Message {
 } Message;
 
 typedef struct Lang {
-    const char *code; /* BCP 47: "en", "fr", "ar" */
-    const char *name; /* in itself: "English", "Français", "العربية" */
-    const char *dir;  /* "ltr" or "rtl" */
+    const char *code;        /* BCP 47: "en", "fr", "ar" */
+    const char *name;        /* in itself: "English", "Français", "العربية" */
+    const char *dir;         /* "ltr" or "rtl" */
     const Message *messages; /* sorted by id, strcmp */
     size_t n_messages;
     int (*plural)(uint64_t n); /* index of the form for @n */

@@ -3,7 +3,7 @@
 #include "mail/mail.h"
 #include "mail/mail_frame.html.h"
 
-#define LINE_CHARS      76
+#define LINE_CHARS 76
 #define PREHEADER_CHARS 110
 
 static const MailKind *
@@ -133,8 +133,8 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft)
 }
 
 bool
-mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
-             const OutboxMail *row, Mail *ret_mail)
+mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
+             Mail *ret_mail)
 {
     const MailKind *kind = kind_find(kinds, row->template);
     const Lang *lang = lang_find(row->language);

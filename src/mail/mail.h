@@ -99,8 +99,7 @@ bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sende
                   const OutboxMail *row, Mail *ret_mail);
 
 /** The whole message as RFC 5322 text with MIME parts and CRLF, in the arena. */
-Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail,
-                   const MailSender *sender);
+Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender);
 
 /** How many mails could be sent now. */
 int64_t mail_count_due(Ctx *cx);

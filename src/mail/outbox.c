@@ -10,15 +10,13 @@
 /* Without a server, or with one that refuses all, mail is news for so long. */
 #define KEEP_AFTER (7 * MOMENT_DAY)
 
-const DbType OUTBOX_MAIL =
-    DB_TYPE(OutboxMail, DB_FIELD(OutboxMail, id), DB_FIELD(OutboxMail, person_id),
-            DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at),
-            DB_FIELD(OutboxMail, sent_at), DB_FIELD(OutboxMail, attempts),
-            DB_FIELD(OutboxMail, priority), DB_FIELD(OutboxMail, message_id),
-            DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address), DB_FIELD(OutboxMail, zone),
-            DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument),
-            DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state),
-            DB_FIELD(OutboxMail, last_error));
+const DbType OUTBOX_MAIL = DB_TYPE(
+    OutboxMail, DB_FIELD(OutboxMail, id), DB_FIELD(OutboxMail, person_id),
+    DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at), DB_FIELD(OutboxMail, sent_at),
+    DB_FIELD(OutboxMail, attempts), DB_FIELD(OutboxMail, priority),
+    DB_FIELD(OutboxMail, message_id), DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address),
+    DB_FIELD(OutboxMail, zone), DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument),
+    DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state), DB_FIELD(OutboxMail, last_error));
 
 /* The arguments that are secret, or those that are not, as JSON; "" if there are none. */
 static const char *
@@ -65,9 +63,9 @@ mail_list(Ctx *cx, const char *state, int64_t page)
 {
     int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
 
-    return DB_SPAN(OutboxSpan, db_all(cx, &SQL_outbox_list, &OUTBOX_MAIL,
-                                      DB_ARGS(state != NULL ? state : "", LIMIT_PAGE_ROWS,
-                                              offset)));
+    return DB_SPAN(OutboxSpan,
+                   db_all(cx, &SQL_outbox_list, &OUTBOX_MAIL,
+                          DB_ARGS(state != NULL ? state : "", LIMIT_PAGE_ROWS, offset)));
 }
 
 const OutboxMail *

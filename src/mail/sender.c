@@ -6,12 +6,12 @@
 #include "mail/outbox.sql.h"
 #include "mail/smtp.h"
 
-#define CLAIM_AT_ONCE   20
-#define CLAIM_SECONDS   600 /* longer than a run may take */
-#define RUN_SECONDS     60  /* then the job comes again, with a new clock */
-#define MAX_ATTEMPTS    12  /* about two days */
-#define BACKOFF_FIRST   60  /* seconds; four times as long with each attempt */
-#define BACKOFF_MAX     (6 * 3600)
+#define CLAIM_AT_ONCE 20
+#define CLAIM_SECONDS 600 /* longer than a run may take */
+#define RUN_SECONDS 60    /* then the job comes again, with a new clock */
+#define MAX_ATTEMPTS 12   /* about two days */
+#define BACKOFF_FIRST 60  /* seconds; four times as long with each attempt */
+#define BACKOFF_MAX (6 * 3600)
 
 /* A mail that this sender has claimed. */
 typedef struct Claimed {
@@ -44,8 +44,7 @@ claim(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, Claimed *
         qsort(mails, rows.n, sizeof(OutboxMail), compare_priority);
     for (size_t i = 0; i < rows.n; i++) {
         ret_claimed[i].row = &mails[i];
-        ret_claimed[i].composed =
-            mail_compose(cx, kinds, sender, &mails[i], &ret_claimed[i].mail);
+        ret_claimed[i].composed = mail_compose(cx, kinds, sender, &mails[i], &ret_claimed[i].mail);
     }
     return db_end(cx->db, true) == DB_OK ? rows.n : 0;
 }

@@ -6,8 +6,8 @@
 #include <curl/curl.h>
 
 #define CONNECT_SECONDS 15L
-#define SEND_SECONDS    120L
-#define WORDS_BYTES     400 /* of the server's last answer */
+#define SEND_SECONDS 120L
+#define WORDS_BYTES 400 /* of the server's last answer */
 
 struct Smtp {
     CURL *curl;
@@ -63,7 +63,8 @@ smtp_new(const char *url, const char *host)
     smtp->words = g_string_new(NULL);
     curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
     curl_easy_setopt(smtp->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL, (long)(trusted ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL,
+                     (long)(trusted ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYPEER, trusted ? 1L : 0L);
     curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, trusted ? 2L : 0L);
     curl_easy_setopt(smtp->curl, CURLOPT_NOSIGNAL, 1L);

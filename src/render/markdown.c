@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define HEADING_OFFSET 1 /* a page's title is its h1 */
-#define HEADING_MOST   6
+#define HEADING_MOST 6
 
 static cmark_parser *
 parser_open(void)
@@ -21,8 +21,7 @@ parser_open(void)
     }
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
-        cmark_parser_attach_syntax_extension(parser,
-                                             cmark_find_syntax_extension(extensions[i]));
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     return parser;
 }
 

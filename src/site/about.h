@@ -4,8 +4,8 @@
  */
 #pragma once
 #include "alliance/person.h"
-#include "site/item_show.h"
 #include "alliance/supporter.h"
+#include "site/item_show.h"
 
 typedef struct SupporterLink {
     const Supporter *supporter;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define BRAND_LIGHT "#0b5d5e"
-#define BRAND_DARK  "#5fc2bd"
+#define BRAND_DARK "#5fc2bd"
 #define MIN_CONTRAST 4.5
 
 /* The papers of assets/style.css. */
@@ -23,7 +23,8 @@ parse(const char *text, Colour *ret_colour)
     if (text == NULL || strlen(text) != 7 || text[0] != '#')
         return false;
     for (int i = 0; i < 3; i++) {
-        int high = g_ascii_xdigit_value(text[1 + 2 * i]), low = g_ascii_xdigit_value(text[2 + 2 * i]);
+        int high = g_ascii_xdigit_value(text[1 + 2 * i]),
+            low = g_ascii_xdigit_value(text[2 + 2 * i]);
         if (high < 0 || low < 0)
             return false;
         colour.channel[i] = (high * 16 + low) / 255.0;
@@ -85,7 +86,7 @@ const char *
 brand_text_on(const char *colour)
 {
     return brand_contrast(colour, "#ffffff") >= brand_contrast(colour, "#0b1a1a") ? "#ffffff"
-                                                                                 : "#0b1a1a";
+                                                                                  : "#0b1a1a";
 }
 
 bool

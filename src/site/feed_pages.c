@@ -33,7 +33,9 @@ get_feeds(Request *req)
         if (kind->listed)
             links[n++] = (Link){.label = kind->plural,
                                 .url = arena_printf(cx->arena, "%s.atom", kind->root)};
-    FeedList view = {.feeds = {links, n}};
+    FeedList view = {
+        .feeds = {links, n}
+    };
     Page page = {.title = lang_text(cx->lang, N_("Feeds"))};
     return respond_page(req, 200, &page, feeds, &view);
 }
@@ -229,8 +231,9 @@ append_row(const void *row, void *data)
 static void
 append_fixed(Sitemap *map)
 {
-    static const char *const paths[] = {"/",     "/about",  "/take-part", "/knowledge", "/advocate",
-                                        "/year", "/members", "/figures",   "/feeds"};
+    static const char *const paths[] = {"/",          "/about",    "/take-part",
+                                        "/knowledge", "/advocate", "/year",
+                                        "/members",   "/figures",  "/feeds"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
         append_page(map, paths[i], 0);
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
@@ -270,8 +273,8 @@ get_sitemap(Request *req)
     if (n_parts <= 1)
         return sitemap_part(req, 1);
     Html *out = html_begin(req);
-    html_lit(out, XML_HEAD
-             "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    html_lit(out,
+             XML_HEAD "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (int64_t part = 1; part <= n_parts; part++) {
         html_lit(out, "<sitemap><loc>");
         html_text(out, req->cx->app->base_url);
@@ -293,8 +296,8 @@ Response *
 get_robots(Request *req)
 {
     Html *out = html_begin(req);
-    html_lit(out, "User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /search\nSitemap: ");
+    html_lit(out,
+             "User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /search\nSitemap: ");
     g_string_append_printf(out->text, "%s/sitemap.xml\n", req->cx->app->base_url);
-    return respond_bytes(req, "text/plain; charset=utf-8",
-                         (Bytes){out->text->str, out->text->len});
+    return respond_bytes(req, "text/plain; charset=utf-8", (Bytes){out->text->str, out->text->len});
 }

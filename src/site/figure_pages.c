@@ -25,7 +25,10 @@ get_figures(Request *req)
     FigureRow *rows = arena_array_of(cx->arena, FigureRow, n);
     for (size_t i = 0; i < n; i++)
         rows[i] = (FigureRow){&FIGURES[i], figure_count(cx, FIGURES[i].name, NULL)};
-    FigureList view = {.rows = {rows, n}, .now = cx->now};
+    FigureList view = {
+        .rows = {rows, n},
+          .now = cx->now
+    };
     Page page = {.title = lang_text(cx->lang, N_("Figures and how we know them")),
                  .section = "about",
                  .here = HERE({N_("About"), "/about"})};
@@ -66,9 +69,10 @@ get_figure(Request *req)
         view.finding = home_growth_finding(cx, months, countries);
         view.months = newest_first(cx, months);
     }
-    Page page = {.title = lang_text(cx->lang, kind->label),
-                 .section = "about",
-                 .here = HERE({N_("About"), "/about"}, {N_("Figures and how we know them"), "/figures"})};
+    Page page = {
+        .title = lang_text(cx->lang, kind->label),
+        .section = "about",
+        .here = HERE({N_("About"), "/about"}, {N_("Figures and how we know them"), "/figures"})};
     return respond_page(req, valid ? 200 : 422, &page, figure_show, &view);
 }
 

@@ -2,10 +2,10 @@
  *
  * Lists and pages of items: one mechanism for every kind of ITEM_KINDS.
  */
-#include "base/limits.h"
-#include "base/moment.h"
 #include "alliance/pillar.h"
 #include "alliance/topic.h"
+#include "base/limits.h"
+#include "base/moment.h"
 #include "site/item_list.h"
 #include "site/item_list.html.h"
 #include "site/pages.h"
@@ -71,8 +71,8 @@ respond_list(Request *req, const ItemKind *kind)
     ItemList view = {.title = kind->plural, .filters = pillar_filters(req, pillar)};
     if (kind->listed)
         view.feed = arena_printf(cx->arena, "%s.atom", kind->root);
-    view.cards = cards_page(req, (ItemFilter){.kind = kind->name, .pillar = pillar, .every_kind = true},
-                            &view.n);
+    view.cards = cards_page(
+        req, (ItemFilter){.kind = kind->name, .pillar = pillar, .every_kind = true}, &view.n);
     Page page = {.title = lang_text(cx->lang, kind->plural),
                  .section = kind->section,
                  .feed = view.feed,
@@ -117,8 +117,8 @@ get_topic(Request *req)
     if (view.title == NULL)
         return respond_not_found(req);
     view.cards = cards_page(req, (ItemFilter){.topic = slug, .every_kind = true}, &view.n);
-    Page page = {.title = view.title, .section = "knowledge",
-                 .here = HERE({N_("Knowledge"), "/knowledge"})};
+    Page page = {
+        .title = view.title, .section = "knowledge", .here = HERE({N_("Knowledge"), "/knowledge"})};
     return respond_page(req, 200, &page, item_list, &view);
 }
 
@@ -151,8 +151,8 @@ get_year(Request *req)
                      .n = (int64_t)entries.items.n,
                      .entries = &entries};
     Page page = {.title = lang_fill(cx->arena,
-                                    lang_text(cx->lang, N_("{year}: what you can be part of")), "year",
-                                    year, NULL),
+                                    lang_text(cx->lang, N_("{year}: what you can be part of")),
+                                    "year", year, NULL),
                  .section = "take-part",
                  .here = HERE({N_("Take part"), "/take-part"})};
     return respond_page(req, 200, &page, year, &view);
@@ -189,10 +189,11 @@ get_pillar(Request *req)
     const char *slug = req->path + 1, *pillar = pillar_pages[i].pillar;
     const Item *text = item_find(cx, "page", slug);
     ItemCards year = {.items = year_list(cx, year_now(cx), pillar)};
-    ItemCards cards = {.items = item_cards(cx, item_list(cx, &(ItemFilter){.pillar = pillar,
-                                                                           .limit = 10}))};
+    ItemCards cards = {
+        .items = item_cards(cx, item_list(cx, &(ItemFilter){.pillar = pillar, .limit = 10}))};
     PillarShow view = {.text = text != NULL ? item_show_new(req, text) : NULL,
-                       .name = text != NULL ? text->title : lang_text(cx->lang, pillar_pages[i].title),
+                       .name = text != NULL ? text->title
+                                            : lang_text(cx->lang, pillar_pages[i].title),
                        .sentence = text != NULL ? text->summary : "",
                        .n_year = (int64_t)year.items.n,
                        .n_cards = (int64_t)cards.items.n,

@@ -21,10 +21,9 @@ typedef struct PartSpan {
     size_t n;
 } PartSpan;
 
-static const DbType part_type = DB_TYPE(Part, DB_FIELD(Part, part), DB_FIELD(Part, name),
-                                        DB_FIELD(Part, title), DB_FIELD(Part, extra),
-                                        DB_FIELD(Part, id), DB_FIELD(Part, n),
-                                        DB_FIELD(Part, position));
+static const DbType part_type = DB_TYPE(
+    Part, DB_FIELD(Part, part), DB_FIELD(Part, name), DB_FIELD(Part, title), DB_FIELD(Part, extra),
+    DB_FIELD(Part, id), DB_FIELD(Part, n), DB_FIELD(Part, position));
 
 /* The rows of one part: they stand together. */
 static PartSpan
@@ -170,7 +169,8 @@ body_html(Request *req, const char *text)
             html_safe(out, markdown_html(cx->arena, from));
             return html_taken(out);
         }
-        html_safe(out, markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(open - from))));
+        html_safe(out,
+                  markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(open - from))));
         ItemCards list = {.items = year_list(cx, year, NULL)};
         year_list_html(out, &list);
         from = after;
@@ -202,8 +202,8 @@ with_figures(Ctx *cx, const Item *item)
         strstr(body, "{figure:") == NULL)
         return item;
     /* One call for all three: it costs one statement. */
-    const char *all = arena_printf(cx->arena, "%s%s%s%s%s", item->title, apart, item->summary, apart,
-                                   body);
+    const char *all = arena_printf(cx->arena, "%s%s%s%s%s", item->title, apart, item->summary,
+                                   apart, body);
     g_auto(GStrv) text = g_strsplit(figure_fill(cx, item->id, all), apart, 3);
     Item *filled = arena_new_of(cx->arena, Item);
     *filled = *item;

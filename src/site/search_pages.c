@@ -130,9 +130,9 @@ get_search(Request *req)
                          .year = has_year ? year : NULL,
                          .page = req_page(req)};
     const Pair chosen[] = {
-        {"kind",     kinds->chosen          },
-        {"pillar",   pillars->chosen        },
-        {"language", languages->chosen      },
+        {"kind",     kinds->chosen         },
+        {"pillar",   pillars->chosen       },
+        {"language", languages->chosen     },
         {"year",     has_year ? year : NULL},
     };
     SearchShow view = {.words = words,

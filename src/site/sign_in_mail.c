@@ -16,8 +16,8 @@ compose_sign_in(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
            "happens before you press the button on its page.\n\n"
            "If you did not ask for it, do nothing: without the link nobody can sign in."));
     *ret_draft = (MailDraft){
-        .subject = lang_fill(cx->arena, lang_text(out->lang, N_("Sign in to {alliance}")), "alliance",
-                             alliance, NULL),
+        .subject = lang_fill(cx->arena, lang_text(out->lang, N_("Sign in to {alliance}")),
+                             "alliance", alliance, NULL),
         .body = lang_fill(cx->arena, text, "name", name, NULL),
         .action = lang_text(out->lang, N_("Sign in")),
         .url = arena_printf(cx->arena, "/sign-in/%s", token),

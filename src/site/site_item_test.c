@@ -12,8 +12,11 @@ test_every_kind_has_list_page_and_feed(Fixture *fx, const void *unused G_GNUC_UN
 {
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
         g_autofree char *path = g_strconcat(kind->root, "/first-one", NULL);
-        a_published(fx, (ItemDraft){.kind = kind->name, .slug = "first-one", .title = "The first",
-                                    .summary = "One sentence.", .body = "**All** of it.",
+        a_published(fx, (ItemDraft){.kind = kind->name,
+                                    .slug = "first-one",
+                                    .title = "The first",
+                                    .summary = "One sentence.",
+                                    .body = "**All** of it.",
                                     .planned_on = "2017-03"});
         Response *res = get(fx, NOBODY, path);
         assert_status(res, 200);
@@ -34,12 +37,18 @@ test_every_kind_has_list_page_and_feed(Fixture *fx, const void *unused G_GNUC_UN
 static void
 test_hostile_text_is_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_published(fx, (ItemDraft){.kind = "post", .slug = "bad", .title = HOSTILE, .summary = HOSTILE,
+    a_published(fx, (ItemDraft){.kind = "post",
+                                .slug = "bad",
+                                .title = HOSTILE,
+                                .summary = HOSTILE,
                                 .body = HOSTILE "\n\n[x](javascript:alert)\n\n<script>x</script>",
-                                .author = HOSTILE, .credit = HOSTILE, .place = HOSTILE,
-                                .link = "javascript:alert(1)", .planned_on = "2017-05"});
-    static const char *const paths[] = {"/", "/blog", "/blog/bad", "/blog.atom", "/new.atom",
-                                        "/search?q=tom"};
+                                .author = HOSTILE,
+                                .credit = HOSTILE,
+                                .place = HOSTILE,
+                                .link = "javascript:alert(1)",
+                                .planned_on = "2017-05"});
+    static const char *const paths[] = {"/",          "/blog",     "/blog/bad",
+                                        "/blog.atom", "/new.atom", "/search?q=tom"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         Response *res = get(fx, NOBODY, paths[i]);
         assert_status(res, 200);
@@ -63,10 +72,11 @@ static void
 test_draft_is_not_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     a_draft(fx, (ItemDraft){.kind = "post", .slug = "secret", .title = "Not yet said"});
-    a_published(fx, (ItemDraft){.kind = "post", .slug = "inside", .title = "Among members",
-                                .audience = "members"});
-    static const char *const paths[] = {"/", "/blog", "/blog.atom", "/new.atom", "/sitemap.xml",
-                                        "/search?q=said", "/knowledge"};
+    a_published(
+        fx, (ItemDraft){
+                .kind = "post", .slug = "inside", .title = "Among members", .audience = "members"});
+    static const char *const paths[] = {
+        "/", "/blog", "/blog.atom", "/new.atom", "/sitemap.xml", "/search?q=said", "/knowledge"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_hides(get(fx, NOBODY, paths[i]), "Not yet said");
         assert_hides(get(fx, NOBODY, paths[i]), "Among members");
@@ -95,17 +105,25 @@ test_what_does_not_exist(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = a_published(fx, (ItemDraft){.kind = "work", .slug = "guide", .title = "The guide",
-                                             .body = "Text.", .pillar = NULL});
-    a_published(fx, (ItemDraft){.kind = "work", .slug = "part", .title = "A chapter",
-                                .parent_id = id});
+    int64_t id = a_published(fx, (ItemDraft){.kind = "work",
+                                             .slug = "guide",
+                                             .title = "The guide",
+                                             .body = "Text.",
+                                             .pillar = NULL});
+    a_published(fx,
+                (ItemDraft){.kind = "work", .slug = "part", .title = "A chapter", .parent_id = id});
     Ctx *cx = fixture_begin(fx, EDNA);
-    pillar_insert(cx, &(Pillar){.slug = "knowledge", .name = "Advance knowledge",
-                                .name_fr = "Savoir", .sentence = "", .position = 1});
-    file_attach(cx, id, file_insert(cx, (Bytes){"%PDF-1.7 x", 10}), "guide.pdf", "The guide as PDF");
+    pillar_insert(cx, &(Pillar){.slug = "knowledge",
+                                .name = "Advance knowledge",
+                                .name_fr = "Savoir",
+                                .sentence = "",
+                                .position = 1});
+    file_attach(cx, id, file_insert(cx, (Bytes){"%PDF-1.7 x", 10}), "guide.pdf",
+                "The guide as PDF");
     topic_set(cx, id, "Planning, Case work");
-    item_translate(cx, id, &(ItemDraft){.language = "fr", .title = "Le guide", .summary = "",
-                                        .body = "Texte."});
+    item_translate(
+        cx, id,
+        &(ItemDraft){.language = "fr", .title = "Le guide", .summary = "", .body = "Texte."});
     fixture_commit(fx);
 
     Response *res = get(fx, NOBODY, "/library/guide");
@@ -122,8 +140,12 @@ test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
     cx = fixture_begin(fx, EDNA);
     const Item *item = item_find_id(cx, id);
     item_update(cx, id, item->version,
-                &(ItemDraft){.kind = "work", .slug = "guide", .audience = "public",
-                             .language = "en", .title = "The guide", .body = "New text."});
+                &(ItemDraft){.kind = "work",
+                             .slug = "guide",
+                             .audience = "public",
+                             .language = "en",
+                             .title = "The guide",
+                             .body = "New text."});
     fixture_commit(fx);
     assert_shows(get(fx, NOBODY, "/fr/library/guide"), "L&#39;original a été modifié");
 }
@@ -131,7 +153,9 @@ test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_figures_are_frozen_with_the_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_published(fx, (ItemDraft){.kind = "newsletter", .slug = "n", .title = "We are {figure:members}",
+    a_published(fx, (ItemDraft){.kind = "newsletter",
+                                .slug = "n",
+                                .title = "We are {figure:members}",
                                 .body = "There are {figure:members} of us."});
     assert_shows(get(fx, NOBODY, "/newsletter/n"), "There are 4 of us.");
     run_sql(fx, "UPDATE person SET left_at = 1400000009 WHERE id = 2");
@@ -145,16 +169,25 @@ test_figures_are_frozen_with_the_text(Fixture *fx, const void *unused G_GNUC_UNU
 static void
 test_year_stands_in_the_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_published(fx, (ItemDraft){.kind = "opportunity", .slug = "day", .title = "The day",
+    a_published(fx, (ItemDraft){.kind = "opportunity",
+                                .slug = "day",
+                                .title = "The day",
                                 .planned_on = "2017-03-21"});
-    int64_t id = a_published(fx, (ItemDraft){.kind = "opportunity", .slug = "kit", .title = "The kit",
-                                             .planned_on = "2017-04"});
+    int64_t id = a_published(
+        fx, (ItemDraft){
+                .kind = "opportunity", .slug = "kit", .title = "The kit", .planned_on = "2017-04"});
     Ctx *cx = fixture_begin(fx, EDNA);
     item_update(cx, id, item_find_id(cx, id)->version,
-                &(ItemDraft){.kind = "opportunity", .slug = "kit", .audience = "public",
-                             .language = "en", .title = "The kit", .planned_on = "2017-05"});
+                &(ItemDraft){.kind = "opportunity",
+                             .slug = "kit",
+                             .audience = "public",
+                             .language = "en",
+                             .title = "The kit",
+                             .planned_on = "2017-05"});
     fixture_commit(fx);
-    a_published(fx, (ItemDraft){.kind = "newsletter", .slug = "n", .title = "Year",
+    a_published(fx, (ItemDraft){.kind = "newsletter",
+                                .slug = "n",
+                                .title = "Year",
                                 .body = "Before\n\n{year:2017}\n\nAfter {year:17} {year:"});
     static const char *const paths[] = {"/newsletter/n", "/year", "/", "/year?year=2017"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
@@ -223,10 +256,11 @@ test_signed_in_pages_need_few_statements(Fixture *fx, const void *unused G_GNUC_
 {
     a_published(fx, (ItemDraft){.slug = "knowledge", .title = "Knowledge", .body = "Text"});
     a_published(fx, (ItemDraft){.slug = "about", .title = "About", .body = "Text"});
-    a_published(fx, (ItemDraft){.kind = "post", .slug = "p", .title = "Post", .body = "Text",
-                                .pillar = NULL});
-    static const char *const paths[] = {"/",        "/blog",   "/blog/p",          "/about",
-                                        "/members", "/search?q=post", "/figures/members", "/year",
+    a_published(
+        fx,
+        (ItemDraft){.kind = "post", .slug = "p", .title = "Post", .body = "Text", .pillar = NULL});
+    static const char *const paths[] = {"/",         "/blog",          "/blog/p",          "/about",
+                                        "/members",  "/search?q=post", "/figures/members", "/year",
                                         "/knowledge"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, ANN, paths[i]), 200);
@@ -262,7 +296,6 @@ site_item_tests(void)
     add_test("/site/member-comments", test_member_comments);
     add_test("/site/comment-that-fails-leaves-nothing", test_comment_that_fails_leaves_nothing);
     add_test("/site/pages-are-numbered", test_pages_are_numbered);
-    add_test("/site/signed-in-pages-need-few-statements",
-             test_signed_in_pages_need_few_statements);
+    add_test("/site/signed-in-pages-need-few-statements", test_signed_in_pages_need_few_statements);
     add_test("/site/json-has-what-the-page-shows", test_json_has_what_the_page_shows);
 }

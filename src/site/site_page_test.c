@@ -13,9 +13,9 @@
 static void
 test_an_empty_alliance_is_friendly(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    static const char *const paths[] = {"/",       "/about",   "/take-part", "/knowledge", "/advocate",
-                                        "/year",   "/members", "/figures",   "/figures/members",
-                                        "/search", "/feeds",   "/blog"};
+    static const char *const paths[] = {
+        "/",        "/about",   "/take-part",       "/knowledge", "/advocate", "/year",
+        "/members", "/figures", "/figures/members", "/search",    "/feeds",    "/blog"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, NOBODY, paths[i]), 200);
         assert_status(get(fx, SAM, paths[i]), 200);
@@ -61,7 +61,8 @@ test_french_page_says_french(Fixture *fx, const void *unused G_GNUC_UNUSED)
     res = get(fx, NOBODY, "/ar");
     assert_shows(res, "dir=\"rtl\"");
     assert_shows(res, "href=\"./\" lang=\"en\"");
-    assert_shows(get(fx, NOBODY, "/search?q=a&kind=post"), "href=\"./fr/search?q=a&amp;kind=post\"");
+    assert_shows(get(fx, NOBODY, "/search?q=a&kind=post"),
+                 "href=\"./fr/search?q=a&amp;kind=post\"");
     assert_shows(get(fx, NOBODY, "/fr/nothing"), "lang=\"fr\"");
 }
 
@@ -71,10 +72,13 @@ test_about_shows_committee_and_funders(Fixture *fx, const void *unused G_GNUC_UN
     Ctx *cx = fixture_begin(fx, SAM);
     person_grant(cx, ANN, "steering", TEST_NOW - 100, 0);
     person_grant(cx, BOB, "steering", TEST_NOW - 100, TEST_NOW - 50);
-    supporter_insert(cx, &(Supporter){.kind = "funder", .name = HOSTILE, .credit = "",
-                                      .url = "javascript:x", .position = 1});
-    supporter_insert(cx, &(Supporter){.kind = "funder", .name = "Fund", .credit = "With help of Fund.",
-                                      .position = 2});
+    supporter_insert(
+        cx,
+        &(Supporter){
+            .kind = "funder", .name = HOSTILE, .credit = "", .url = "javascript:x", .position = 1});
+    supporter_insert(
+        cx, &(Supporter){
+                .kind = "funder", .name = "Fund", .credit = "With help of Fund.", .position = 2});
     fixture_commit(fx);
     Response *res = get(fx, NOBODY, "/about");
     assert_shows(res, "Ann Achieng");
@@ -88,10 +92,14 @@ static void
 test_pillar_page_shows_its_items(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Ctx *cx = fixture_begin(fx, SAM);
-    pillar_insert(cx, &(Pillar){.slug = "advocate", .name = "Advocate", .name_fr = "Plaider",
-                                .sentence = "", .position = 1});
+    pillar_insert(cx, &(Pillar){.slug = "advocate",
+                                .name = "Advocate",
+                                .name_fr = "Plaider",
+                                .sentence = "",
+                                .position = 1});
     fixture_commit(fx);
-    a_published(fx, (ItemDraft){.kind = "post", .slug = "a", .title = "Ours", .pillar = "advocate"});
+    a_published(fx,
+                (ItemDraft){.kind = "post", .slug = "a", .title = "Ours", .pillar = "advocate"});
     a_published(fx, (ItemDraft){.kind = "post", .slug = "b", .title = "Theirs"});
     a_published(fx, (ItemDraft){.slug = "advocate", .title = "Speak up", .body = "Do it."});
     Response *res = get(fx, NOBODY, "/advocate");
@@ -113,7 +121,8 @@ test_search_filters(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(res, "href=\"/blog/a\"");
     assert_shows(res, "href=\"/search?q=eleph\" aria-label=\"Remove the filter: Event\"");
     assert_shows(get(fx, NOBODY, "/search?q=eleph&year=2016"), "0 results");
-    assert_status(get(fx, NOBODY, "/search?q=%22%27*%28+AND+%3Cb%3E&kind=x&year=9&language=zz"), 200);
+    assert_status(get(fx, NOBODY, "/search?q=%22%27*%28+AND+%3Cb%3E&kind=x&year=9&language=zz"),
+                  200);
     assert_shows(get(fx, NOBODY, "/search?q=%3Cb%3E"), "value=\"&lt;b&gt;\"");
 }
 
@@ -121,10 +130,12 @@ static void
 test_machine_pages_are_well_formed(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     a_setting(fx, "languages", "en,fr");
-    a_published(fx, (ItemDraft){.kind = "post", .slug = "a", .title = HOSTILE, .summary = HOSTILE,
-                                .author = HOSTILE});
-    static const char *const paths[] = {"/new.atom", "/blog.atom", "/sitemap.xml", "/sitemap/1",
-                                        "/opensearch.xml", "/fr/new.atom"};
+    a_published(
+        fx,
+        (ItemDraft){
+            .kind = "post", .slug = "a", .title = HOSTILE, .summary = HOSTILE, .author = HOSTILE});
+    static const char *const paths[] = {"/new.atom",  "/blog.atom",      "/sitemap.xml",
+                                        "/sitemap/1", "/opensearch.xml", "/fr/new.atom"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         Response *res = get(fx, NOBODY, paths[i]);
         assert_status(res, 200);

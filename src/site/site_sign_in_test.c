@@ -19,8 +19,8 @@ a_link(Fixture *fx, int64_t person, const char *next)
 static int64_t
 n_sessions(Fixture *fx, int64_t person)
 {
-    g_autofree char *sql =
-        g_strdup_printf("SELECT count(*) FROM session WHERE person_id = %" PRId64, person);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT count(*) FROM session WHERE person_id = %" PRId64, person);
     return query_int(fx, sql);
 }
 
@@ -69,7 +69,8 @@ static void
 test_forged_link_is_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     a_link(fx, ANN, "");
-    static const char *const paths[] = {"/sign-in/x", "/sign-in/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    static const char *const paths[] = {"/sign-in/x",
+                                        "/sign-in/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                                         "/sign-in/%27%20OR%201%3D1"};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, NOBODY, paths[i]), 410);
@@ -80,8 +81,8 @@ test_forged_link_is_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_next_is_local(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    static const char *const targets[] = {"//evil.example", "https://evil.example", "/\\evil.example",
-                                          "javascript:x", "blog"};
+    static const char *const targets[] = {"//evil.example", "https://evil.example",
+                                          "/\\evil.example", "javascript:x", "blog"};
     for (size_t i = 0; i < G_N_ELEMENTS(targets); i++)
         assert_location(post(fx, NOBODY, a_link(fx, ANN, targets[i]), NULL), "/");
     /* Edna reads French. */

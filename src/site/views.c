@@ -65,7 +65,8 @@ static void
 append_pair(GString *url, const char *name, const char *value)
 {
     g_autofree char *escaped = g_uri_escape_string(value, NULL, false);
-    g_string_append_printf(url, "%c%s=%s", strchr(url->str, '?') == NULL ? '?' : '&', name, escaped);
+    g_string_append_printf(url, "%c%s=%s", strchr(url->str, '?') == NULL ? '?' : '&', name,
+                           escaped);
 }
 
 const char *

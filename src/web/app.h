@@ -22,12 +22,12 @@ typedef struct App {
     const Lang *lang;     /* the alliance's own: has no prefix in addresses; NULL: English */
     uint8_t key[32];      /* signs tokens; kept in the database's setting "key" */
 
-    int64_t (*clock)(struct App *app);                         /* the instance's time now */
-    void (*random)(struct App *app, void *bytes, size_t n);    /* unpredictable outside tests */
+    int64_t (*clock)(struct App *app);                      /* the instance's time now */
+    void (*random)(struct App *app, void *bytes, size_t n); /* unpredictable outside tests */
     void *clock_data;
     int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */
 
-    const RouteTable *const *routes;      /* ends with NULL */
+    const RouteTable *const *routes;     /* ends with NULL */
     const struct MailKind *const *mails; /* ends with NULL */
     const struct JobKind *jobs;          /* ends with {0} */
 
@@ -41,7 +41,7 @@ typedef struct App {
     int log_fd; /* structured lines are written there; 0: nowhere */
 
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
-    Cache *cache;     /* or NULL: nothing is kept */
-    Metrics *metrics; /* or NULL */
-    Limiter *limiter; /* or NULL: no rate limits */
+    Cache *cache;                      /* or NULL: nothing is kept */
+    Metrics *metrics;                  /* or NULL */
+    Limiter *limiter;                  /* or NULL: no rate limits */
 } App;

@@ -7,9 +7,9 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#define N_SHARDS    16
-#define N_BUCKETS   512 /* of a shard */
-#define MAX_QUERY   200 /* bytes; longer ones are searches that nobody repeats */
+#define N_SHARDS 16
+#define N_BUCKETS 512 /* of a shard */
+#define MAX_QUERY 200 /* bytes; longer ones are searches that nobody repeats */
 #define DIGEST_SIZE 16
 
 /* A page with what the table needs; the page comes first, so that both have one address. */

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <zlib.h>
 
-#define SHORT          256 /* bytes; less fits a packet anyway */
-#define BROTLI_QUALITY 5   /* about half a millisecond for a page */
-#define GZIP_LEVEL     6
-#define GZIP_WRAPPER   16 /* zlib: added to the window's bits for gzip's header */
+#define SHORT 256        /* bytes; less fits a packet anyway */
+#define BROTLI_QUALITY 5 /* about half a millisecond for a page */
+#define GZIP_LEVEL 6
+#define GZIP_WRAPPER 16 /* zlib: added to the window's bits for gzip's header */
 
 const char *
 encoding_name(Encoding encoding)
@@ -47,8 +47,9 @@ encoding_choose(const char *accept_encoding)
 bool
 compress_is_useful(const char *type, size_t n)
 {
-    static const char *const types[] = {"text/", "application/json", "application/atom",
-                                        "application/xml", "image/svg", "application/javascript"};
+    static const char *const types[] = {
+        "text/",           "application/json", "application/atom",
+        "application/xml", "image/svg",        "application/javascript"};
     if (type == NULL || n < SHORT)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
@@ -74,8 +75,8 @@ compress_gzip(Bytes body, void *out, size_t room)
                   .avail_in = (uInt)body.n,
                   .next_out = out,
                   .avail_out = (uInt)room};
-    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_WRAPPER, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_WRAPPER, 8, Z_DEFAULT_STRATEGY) !=
+        Z_OK)
         return 0;
     bool done = deflate(&z, Z_FINISH) == Z_STREAM_END;
     deflateEnd(&z);

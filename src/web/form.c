@@ -5,13 +5,18 @@
 
 #include <string.h>
 
-#define MAX_RADIOS   6 /* more choices than these are a select */
+#define MAX_RADIOS 6 /* more choices than these are a select */
 #define DEFAULT_ROWS 8
 
 static const char *const input_types[] = {
-    [FIELD_LINE] = "text", [FIELD_EMAIL] = "email",          [FIELD_URL] = "url",
-    [FIELD_INT] = "text",  [FIELD_MOMENT] = "datetime-local", [FIELD_DATE] = "text",
-    [FIELD_COLOUR] = "text", [FIELD_FILE] = NULL,
+    [FIELD_LINE] = "text",
+    [FIELD_EMAIL] = "email",
+    [FIELD_URL] = "url",
+    [FIELD_INT] = "text",
+    [FIELD_MOMENT] = "datetime-local",
+    [FIELD_DATE] = "text",
+    [FIELD_COLOUR] = "text",
+    [FIELD_FILE] = NULL,
 };
 
 static FormField *

@@ -45,8 +45,8 @@ typedef struct Field {
     const char *hint;  /* N_(), or NULL */
     FieldKind kind;
     bool optional;
-    bool verbatim; /* the choices' labels are names, not texts of the program */
-    int rows;      /* of a text area; 0: 8 */
+    bool verbatim;       /* the choices' labels are names, not texts of the program */
+    int rows;            /* of a text area; 0: 8 */
     int64_t least, most; /* FIELD_INT: bounds; texts: .most characters if not 0 */
     const Choice *choices;
     size_t n_choices;
@@ -80,7 +80,7 @@ typedef struct FormField {
     bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden;
     bool optional;
     int64_t rows;
-    const char *type, *autocomplete;            /* of an <input>; autocomplete may be NULL */
+    const char *type, *autocomplete;                 /* of an <input>; autocomplete may be NULL */
     const char *id, *hint_id, *error_id, *described; /* described: ids of both, or NULL */
 } FormField;
 

@@ -38,7 +38,8 @@ check_length(const Form *form, FormField *f, int64_t usual)
 {
     int64_t most = f->field->most > 0 ? f->field->most : usual;
     if ((int64_t)text_length(f->value) > most)
-        f->error = say_number(form, f, N_("{field}: this is too long, at most {n} characters"), most);
+        f->error = say_number(form, f, N_("{field}: this is too long, at most {n} characters"),
+                              most);
 }
 
 static void
@@ -60,8 +61,7 @@ static void
 check_email(const Form *form, FormField *f)
 {
     if (!text_is_email(f->value))
-        f->error =
-            say(form, f, N_("{field}: write an e-mail address such as name@example.org"));
+        f->error = say(form, f, N_("{field}: write an e-mail address such as name@example.org"));
     else
         f->value = text_fold_email(form->req->cx->arena, f->value);
 }
@@ -163,19 +163,19 @@ typedef struct KindRow {
 } KindRow;
 
 static const KindRow kinds[] = {
-    [FIELD_LINE] = {check_line, N_("{field}: this is missing")},
-    [FIELD_TEXT] = {check_text, N_("{field}: this is missing")},
-    [FIELD_EMAIL] = {check_email, N_("{field}: this is missing")},
-    [FIELD_URL] = {check_url, N_("{field}: this is missing")},
-    [FIELD_INT] = {check_int, N_("{field}: this is missing")},
-    [FIELD_DATE] = {check_date, N_("{field}: this is missing")},
-    [FIELD_MOMENT] = {check_moment, N_("{field}: this is missing")},
-    [FIELD_CHOICE] = {check_choice, N_("{field}: choose one")},
-    [FIELD_CHOICES] = {NULL, N_("{field}: choose at least one")},
-    [FIELD_COLOUR] = {check_colour, N_("{field}: this is missing")},
-    [FIELD_HIDDEN] = {check_line, N_("{field}: this is missing")},
-    [FIELD_FLAG] = {NULL, N_("{field}: tick this to go on")},
-    [FIELD_FILE] = {NULL, N_("{field}: choose a file")},
+    [FIELD_LINE] = {check_line,   N_("{field}: this is missing")    },
+    [FIELD_TEXT] = {check_text,   N_("{field}: this is missing")    },
+    [FIELD_EMAIL] = {check_email,  N_("{field}: this is missing")    },
+    [FIELD_URL] = {check_url,    N_("{field}: this is missing")    },
+    [FIELD_INT] = {check_int,    N_("{field}: this is missing")    },
+    [FIELD_DATE] = {check_date,   N_("{field}: this is missing")    },
+    [FIELD_MOMENT] = {check_moment, N_("{field}: this is missing")    },
+    [FIELD_CHOICE] = {check_choice, N_("{field}: choose one")         },
+    [FIELD_CHOICES] = {NULL,         N_("{field}: choose at least one")},
+    [FIELD_COLOUR] = {check_colour, N_("{field}: this is missing")    },
+    [FIELD_HIDDEN] = {check_line,   N_("{field}: this is missing")    },
+    [FIELD_FLAG] = {NULL,         N_("{field}: tick this to go on") },
+    [FIELD_FILE] = {NULL,         N_("{field}: choose a file")      },
 };
 
 /* Check boxes: every value that was sent must be one of the choices. */

@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define STOP_SECONDS   30
-#define STOP_STEP_US   20000
-#define QUEUE_MOST     1000 /* requests that wait for a worker; more are refused at once */
+#define STOP_SECONDS 30
+#define STOP_STEP_US 20000
+#define QUEUE_MOST 1000 /* requests that wait for a worker; more are refused at once */
 #define MEMORY_OF_CONN ((size_t)LIMIT_HEADERS + 8192)
 
 struct HttpServer {
@@ -47,14 +47,14 @@ typedef struct Exchange {
 /* ---- answers ---- */
 
 static const Header security_headers[] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; "
-     "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+     "font-src 'self'; form-action 'self'; "
+                                "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
+    {"X-Content-Type-Options",       "nosniff"},
+    {"Referrer-Policy",              "same-origin"},
+    {"Cross-Origin-Opener-Policy",   "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"},
+    {"Permissions-Policy",           "camera=(), microphone=(), geolocation=(), interest-cohort=()"},
 };
 
 static bool
@@ -118,7 +118,8 @@ drop_ready(void *ready)
 static bool
 etag_matches(const char *if_none_match, const char *etag)
 {
-    return if_none_match != NULL && (strstr(if_none_match, etag) != NULL || g_str_equal(if_none_match, "*"));
+    return if_none_match != NULL &&
+           (strstr(if_none_match, etag) != NULL || g_str_equal(if_none_match, "*"));
 }
 
 static Encoding
@@ -140,7 +141,8 @@ answer_from_cache(Exchange *x, enum MHD_Result *ret_result)
     Encoding encoding = wanted_encoding(x->con);
     const CachedBody *body = cached_page_body(page, &encoding);
     bool same = etag_matches(x->in.if_none_match, body->etag);
-    *ret_result = MHD_queue_response(x->con, same ? 304 : 200, same ? body->ready_304 : body->ready);
+    *ret_result = MHD_queue_response(x->con, same ? 304 : 200,
+                                     same ? body->ready_304 : body->ready);
     metrics_count(app->metrics, same ? METRIC_NOT_MODIFIED : METRIC_CACHE_HIT);
     return true;
 }
@@ -152,13 +154,14 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
     if (asset == NULL)
         return false;
     Encoding encoding = wanted_encoding(x->con);
-    Bytes bodies[] = {[ENCODING_PLAIN] = asset->plain, [ENCODING_GZIP] = asset->gzip,
+    Bytes bodies[] = {[ENCODING_PLAIN] = asset->plain,
+                      [ENCODING_GZIP] = asset->gzip,
                       [ENCODING_BROTLI] = asset->brotli};
     if (bodies[encoding].n == 0)
         encoding = ENCODING_PLAIN;
     bool same = etag_matches(x->in.if_none_match, asset->etag);
-    struct MHD_Response *answer =
-        answer_new(x->server->app, same ? (Bytes){0} : bodies[encoding], asset->type, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *answer = answer_new(x->server->app, same ? (Bytes){0} : bodies[encoding],
+                                             asset->type, MHD_RESPMEM_PERSISTENT);
     if (encoding_name(encoding) != NULL && !same)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", asset->etag);
@@ -179,10 +182,10 @@ refuse(Exchange *x, int status)
         int status;
         const char *text;
     } words[] = {
-        {400, "The request was not understood.\n"},
-        {405, "This address takes GET, HEAD and POST only.\n"},
-        {413, "What was sent is too large. Nothing was saved.\n"},
-        {414, "The address is too long.\n"},
+        {400, "The request was not understood.\n"                                     },
+        {405, "This address takes GET, HEAD and POST only.\n"                         },
+        {413, "What was sent is too large. Nothing was saved.\n"                      },
+        {414, "The address is too long.\n"                                            },
         {503, "The server is busy. Nothing was saved; please try again in a moment.\n"},
     };
     const char *text = words[0].text;
@@ -213,7 +216,8 @@ encode_once(Exchange *x, const Response *res, Encoding *encoding)
     if (*encoding == ENCODING_BROTLI)
         *encoding = ENCODING_GZIP; /* faster, for bytes that are sent once */
     void *smaller = NULL;
-    if (*encoding != ENCODING_PLAIN && res->type != NULL && compress_is_useful(res->type, res->body.n))
+    if (*encoding != ENCODING_PLAIN && res->type != NULL &&
+        compress_is_useful(res->type, res->body.n))
         smaller = compress_new(*encoding, res->body, &n);
     if (smaller == NULL) {
         *encoding = ENCODING_PLAIN;
@@ -289,11 +293,12 @@ is_loopback(const char *address)
 static void
 read_address(Exchange *x)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     const struct sockaddr *from = info->client_addr;
     if (from->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, x->address,
-                  sizeof x->address);
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr,
+                  x->address, sizeof x->address);
     else
         inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, x->address,
                   sizeof x->address);
@@ -316,11 +321,18 @@ read_headers(Exchange *x)
         const char *name;
         const char **slot;
     } wanted[] = {
-        {"Host", &x->in.host}, {"Origin", &x->in.origin}, {"Referer", &x->in.referer},
-        {"Cookie", &x->in.cookie}, {"Authorization", &x->in.authorization}, {"Accept", &x->in.accept},
-        {"Accept-Language", &x->in.accept_language}, {"If-None-Match", &x->in.if_none_match},
-        {"Range", &x->in.range}, {"Sec-Fetch-Site", &x->in.sec_fetch_site},
-        {"User-Agent", &x->in.user_agent}, {"Content-Type", &x->in.content_type},
+        {"Host",            &x->in.host           },
+        {"Origin",          &x->in.origin         },
+        {"Referer",         &x->in.referer        },
+        {"Cookie",          &x->in.cookie         },
+        {"Authorization",   &x->in.authorization  },
+        {"Accept",          &x->in.accept         },
+        {"Accept-Language", &x->in.accept_language},
+        {"If-None-Match",   &x->in.if_none_match  },
+        {"Range",           &x->in.range          },
+        {"Sec-Fetch-Site",  &x->in.sec_fetch_site },
+        {"User-Agent",      &x->in.user_agent     },
+        {"Content-Type",    &x->in.content_type   },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
         *wanted[i].slot = header_of(x, wanted[i].name);
@@ -350,7 +362,8 @@ begin(Exchange *x, const char *method)
         x->refused = 414;
     const char *length = header_of(x, "Content-Length");
     guint64 n = 0;
-    if (length != NULL && (!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &n, NULL) || n > body_limit(x)))
+    if (length != NULL &&
+        (!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &n, NULL) || n > body_limit(x)))
         x->refused = 413;
     http_watch_body(watched(x->con));
 }
@@ -491,10 +504,10 @@ start_daemon(HttpServer *server, const HttpOptions *o)
         MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         (unsigned)or_else(o->connections_per_address, LIMIT_CONNECTIONS_PER_ADDRESS),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_OF_CONN, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)or_else(o->idle_seconds, LIMIT_IDLE_SECONDS), MHD_OPTION_URI_LOG_CALLBACK, on_target,
-        server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_end,
-        server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-        MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_END);
+        (unsigned)or_else(o->idle_seconds, LIMIT_IDLE_SECONDS), MHD_OPTION_URI_LOG_CALLBACK,
+        on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+        server, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_END);
 }
 
 static int
@@ -506,13 +519,14 @@ listen_on(const HttpOptions *o, GError **error)
     bool is_address = is_six || inet_pton(AF_INET, o->listen, &four.sin_addr) == 1;
     const struct sockaddr *at = is_six ? (const struct sockaddr *)(const void *)&six
                                        : (const struct sockaddr *)(const void *)&four;
-    int on = 1, fd = is_address ? socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0) : -1;
+    int on = 1,
+        fd = is_address ? socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0) : -1;
     if (fd >= 0)
         setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (fd >= 0 && bind(fd, at, is_six ? sizeof six : sizeof four) == 0 && listen(fd, 1024) == 0)
         return fd;
-    g_set_error(error, BARAZA_ERROR, ERROR_SYSTEM, "cannot listen on %s port %d: %s", o->listen, o->port,
-                is_address ? g_strerror(errno) : "not an IP address");
+    g_set_error(error, BARAZA_ERROR, ERROR_SYSTEM, "cannot listen on %s port %d: %s", o->listen,
+                o->port, is_address ? g_strerror(errno) : "not an IP address");
     if (fd >= 0)
         close(fd);
     return -1;
@@ -531,7 +545,8 @@ http_start(App *app, const HttpOptions *options, GError **error)
     if (open_connections(server, error)) {
         server->workers = g_thread_pool_new(work, server, server->n_workers, TRUE, error);
         server->watch = http_watch_new(or_else(options->header_seconds, LIMIT_HEADER_SECONDS),
-                                       or_else(options->idle_seconds, LIMIT_IDLE_SECONDS), app->metrics);
+                                       or_else(options->idle_seconds, LIMIT_IDLE_SECONDS),
+                                       app->metrics);
         server->listening = listen_on(options, error);
     }
     if (server->listening >= 0)

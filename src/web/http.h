@@ -16,8 +16,8 @@ typedef struct HttpOptions {
     const char *listen; /* address, "127.0.0.1" or "::1" */
     int port;           /* 0: any that is free, see http_port() */
     int workers;
-    bool behind_proxy;  /* believe X-Forwarded-For and -Proto from loopback */
-    int header_seconds, idle_seconds; /* 0: LIMIT_HEADER_SECONDS, LIMIT_IDLE_SECONDS */
+    bool behind_proxy;                        /* believe X-Forwarded-For and -Proto from loopback */
+    int header_seconds, idle_seconds;         /* 0: LIMIT_HEADER_SECONDS, LIMIT_IDLE_SECONDS */
     int connections, connections_per_address; /* 0: LIMIT_CONNECTIONS, ..._PER_ADDRESS */
 } HttpOptions;
 

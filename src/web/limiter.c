@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define N_SETS 4096 /* of WAYS places each */
-#define WAYS   4
+#define WAYS 4
 #define N_LOCKS 16
 
 typedef struct Rule {
@@ -16,11 +16,11 @@ typedef struct Rule {
 
 /* Offices and universities share one address: bursts are generous, floods are not. */
 static const Rule rules[N_LIMIT_KINDS] = {
-    [LIMIT_REQUESTS] = {400, 40},
-    [LIMIT_POSTS] = {100, 4},
-    [LIMIT_ACCOUNT] = {60, 1},
-    [LIMIT_SIGN_IN] = {20, 1.0 / 20},
-    [LIMIT_SIGN_IN_MAIL] = {4, 1.0 / 180},
+    [LIMIT_REQUESTS] = {400, 40       },
+    [LIMIT_POSTS] = {100, 4        },
+    [LIMIT_ACCOUNT] = {60,  1        },
+    [LIMIT_SIGN_IN] = {20,  1.0 / 20 },
+    [LIMIT_SIGN_IN_MAIL] = {4,   1.0 / 180},
 };
 
 typedef struct Bucket {

@@ -45,7 +45,8 @@ append_key(GString *text, const char *key)
 void
 log_text(LogLine *line, const char *key, const char *value)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/";
     if (value == NULL)
         return;
     append_key(line->text, key);

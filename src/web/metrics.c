@@ -8,7 +8,7 @@
 #define N_OUTCOMES (DB_FULL + 1)
 
 /* Upper ends of the buckets, microseconds. */
-static const int64_t bounds[] = {250,    500,    1000,   2500,    5000,   10000,
+static const int64_t bounds[] = {250,   500,   1000,   2500,   5000,    10000,
                                  25000, 50000, 100000, 250000, 1000000, 5000000};
 
 #define N_BOUNDS G_N_ELEMENTS(bounds)
@@ -139,13 +139,13 @@ write_events(const Metrics *metrics, GString *out)
         MetricEvent event;
         const char *name, *help;
     } rows[] = {
-        {METRIC_CACHE_HIT,    "baraza_cache_answers_total",      "Answers from kept pages."        },
-        {METRIC_ASSET,        "baraza_asset_answers_total",      "Answers with static files."      },
-        {METRIC_NOT_MODIFIED, "baraza_not_modified_total",       "Of these two, 304."              },
-        {METRIC_CONNECTION,   "baraza_connections_total",        "Connections opened."             },
+        {METRIC_CACHE_HIT,    "baraza_cache_answers_total",       "Answers from kept pages."       },
+        {METRIC_ASSET,        "baraza_asset_answers_total",       "Answers with static files."     },
+        {METRIC_NOT_MODIFIED, "baraza_not_modified_total",        "Of these two, 304."             },
+        {METRIC_CONNECTION,   "baraza_connections_total",         "Connections opened."            },
         {METRIC_REFUSED,      "baraza_connections_refused_total", "Connections over a limit."      },
-        {METRIC_TOO_SLOW,     "baraza_connections_slow_total",   "Connections past a deadline."    },
-        {METRIC_QUEUE_FULL,   "baraza_queue_full_total",         "Requests refused: workers busy." },
+        {METRIC_TOO_SLOW,     "baraza_connections_slow_total",    "Connections past a deadline."   },
+        {METRIC_QUEUE_FULL,   "baraza_queue_full_total",          "Requests refused: workers busy."},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         write_one(out, rows[i].name, "counter", rows[i].help, get(&metrics->events[rows[i].event]));

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#define MAX_BOUNDARY     70 /* RFC 2046, 5.1.1 */
+#define MAX_BOUNDARY 70 /* RFC 2046, 5.1.1 */
 #define MAX_PART_HEADERS 2048
-#define MAX_FILE_NAME    255
+#define MAX_FILE_NAME 255
 
 typedef struct Reader {
     Arena *arena;

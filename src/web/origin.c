@@ -44,7 +44,7 @@ static void
 token_mac(const Request *req, const uint8_t *nonce, uint8_t ret_mac[SECRET_SIZE])
 {
     const Bytes parts[] = {
-        {"form",                4                  },
+        {"form",               4                  },
         {req->session_hash.at, req->session_hash.n},
         {nonce,                NONCE_SIZE         },
     };

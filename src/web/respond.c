@@ -18,38 +18,38 @@ typedef struct ErrorText {
 static const ErrorText error_texts[] = {
     {400, N_("We could not read that"),
      N_("Your browser or program sent something that is not well-formed. Nothing was changed. Go "
-        "back and try once more.")},
-    {401, N_("Sign in first"), N_("This needs a valid token. Nothing was changed.")},
+        "back and try once more.")                                                                      },
+    {401, N_("Sign in first"),                      N_("This needs a valid token. Nothing was changed.")},
     {403, N_("This is not open to you"),
-     N_("Your account may not do this. Nothing was changed. If you think it should, write to us.")},
+     N_("Your account may not do this. Nothing was changed. If you think it should, write to us.")      },
     {404, N_("There is nothing at this address"),
-     N_("It may have moved, or the address may be mistyped. Search, or start at the home page.")},
+     N_("It may have moved, or the address may be mistyped. Search, or start at the home page.")        },
     {405, N_("That does not work here"),
-     N_("This address does not take that kind of request. Nothing was changed.")},
+     N_("This address does not take that kind of request. Nothing was changed.")                        },
     {409, N_("Somebody was faster"),
      N_("What you changed was changed by somebody else meanwhile. Nothing of yours was saved yet: "
-        "go back, copy your text, and look at the new version.")},
-    {410, N_("This is gone"), N_("It was here and has been taken away for good.")},
+        "go back, copy your text, and look at the new version.")                                        },
+    {410, N_("This is gone"),                       N_("It was here and has been taken away for good.") },
     {413, N_("That is too large"),
      N_("What you sent is larger than we accept here. Nothing was changed. Send a smaller file or "
-        "a shorter text.")},
+        "a shorter text.")                                                                              },
     {414, N_("That address is too long"),
-     N_("We do not accept addresses of this length. Start at the home page.")},
+     N_("We do not accept addresses of this length. Start at the home page.")                           },
     {415, N_("We do not know this format"),
-     N_("The form was sent in a format that we do not read. Nothing was changed.")},
+     N_("The form was sent in a format that we do not read. Nothing was changed.")                      },
     {421, N_("This is another site's address"),
-     N_("You reached us under a name that is not ours. Nothing was changed. Check the address.")},
+     N_("You reached us under a name that is not ours. Nothing was changed. Check the address.")        },
     {422, N_("Something in the form is not right"),
-     N_("Nothing was saved. Go back and look at what you typed.")},
+     N_("Nothing was saved. Go back and look at what you typed.")                                       },
     {429, N_("Too many requests"),
      N_("A great many requests came from your network. Nothing was changed and nothing is lost: "
-        "wait a minute, then try again.")},
+        "wait a minute, then try again.")                                                               },
     {500, N_("Something went wrong on our side"),
      N_("We have noted it. What you sent was not saved, and everything from before is safe. Go "
-        "back: what you typed should still be there. Then try again.")},
+        "back: what you typed should still be there. Then try again.")                                  },
     {503, N_("We are busy for a moment"),
      N_("What you sent was not saved, and everything from before is safe. Wait a moment, then try "
-        "again.")},
+        "again.")                                                                                       },
 };
 
 static const ErrorText *
@@ -254,10 +254,12 @@ respond_bare(Request *req, int status, const char *why)
         return respond_error_json(req, status, &view);
     Html *body = html_begin(req), *out = html_begin(req);
     error_html(body, &view);
-    bare_html(out, &(BareView){.title = view.title,
-                               .lang = req->cx->lang->code,
-                               .dir = req->cx->lang->dir,
-                               .body = {body->text->str, body->text->len}});
+    bare_html(out, &(BareView){
+                       .title = view.title,
+                       .lang = req->cx->lang->code,
+                       .dir = req->cx->lang->dir,
+                       .body = {body->text->str, body->text->len}
+    });
     return respond_text(req, status, "text/html; charset=utf-8", out->text);
 }
 
@@ -268,7 +270,8 @@ respond_outcome(Request *req, DbOutcome outcome)
                                   "and everything from before is safe. We have been told.");
     if (outcome == DB_FAILED || outcome == DB_ROLLED_BACK)
         return respond_bare(req, 500, NULL);
-    Response *res = respond_bare(req, 503, outcome == DB_FULL ? lang_text(req->cx->lang, full) : NULL);
+    Response *res = respond_bare(req, 503,
+                                 outcome == DB_FULL ? lang_text(req->cx->lang, full) : NULL);
     respond_header(res, "Retry-After", outcome == DB_FULL ? "300" : "5");
     return res;
 }

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define SEEN_SECONDS   3600 /* how exactly the last use is known */
-#define DEVICE_LENGTH  100
+#define SEEN_SECONDS 3600 /* how exactly the last use is known */
+#define DEVICE_LENGTH 100
 #define NOTICE_SECONDS 60
 
 typedef struct Found {
@@ -20,20 +20,19 @@ typedef struct Found {
     bool member, editor, secretariat;
 } Found;
 
-static const DbType found_type =
-    DB_TYPE(Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
-            DB_FIELD(Found, notice), DB_FIELD(Found, name), DB_FIELD(Found, email),
-            DB_FIELD(Found, zone), DB_FIELD(Found, member), DB_FIELD(Found, editor),
-            DB_FIELD(Found, secretariat));
+static const DbType found_type = DB_TYPE(
+    Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
+    DB_FIELD(Found, notice), DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),
+    DB_FIELD(Found, member), DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
 
-static const DbType api_type =
-    DB_TYPE(Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
-            DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),
-            DB_FIELD(Found, member), DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
+static const DbType api_type = DB_TYPE(
+    Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
+    DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone), DB_FIELD(Found, member),
+    DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
 
-static const DbType session_type =
-    DB_TYPE(Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at),
-            DB_FIELD(Session, seen_at), DB_FIELD(Session, expires_at), DB_FIELD(Session, device));
+static const DbType session_type = DB_TYPE(
+    Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at), DB_FIELD(Session, seen_at),
+    DB_FIELD(Session, expires_at), DB_FIELD(Session, device));
 
 const char *
 session_cookie_name(const struct App *app)
@@ -254,8 +253,8 @@ const char *
 session_new_api_token(Ctx *cx, int64_t person, const char *name, int64_t expires_at)
 {
     const char *token = new_token(cx);
-    db_insert(cx, &SQL_session_insert_api,
-              DB_ARGS(secret_hash(cx->arena, token), person, name, cx->now,
-                      DB_OR_NULL(expires_at)));
+    db_insert(
+        cx, &SQL_session_insert_api,
+        DB_ARGS(secret_hash(cx->arena, token), person, name, cx->now, DB_OR_NULL(expires_at)));
     return token;
 }

@@ -92,12 +92,12 @@ struct Request {
 
     /* Kept by the dispatcher. */
     const char *whole_path; /* with its ".json" */
-    Bytes session_hash; /* of the session's cookie; n is 0 without a session */
-    int64_t seen_at;    /* when the session was last used, exact to the hour */
-    const char *notice; /* said on this page once, or NULL */
-    bool notice_said;   /* the frame had it */
-    bool bearer;        /* came with an API token instead of a cookie */
-    bool bad_cookie;    /* the session's cookie is not valid any more */
+    Bytes session_hash;     /* of the session's cookie; n is 0 without a session */
+    int64_t seen_at;        /* when the session was last used, exact to the hour */
+    const char *notice;     /* said on this page once, or NULL */
+    bool notice_said;       /* the frame had it */
+    bool bearer;            /* came with an API token instead of a cookie */
+    bool bad_cookie;        /* the session's cookie is not valid any more */
 };
 
 typedef struct Header {
@@ -139,15 +139,15 @@ typedef struct CrumbSpan {
 
 /** What the frame around a page needs to know of it. */
 typedef struct Page {
-    const char *title;   /* plain text; <title> */
-    const char *summary; /* for search engines and link previews, or NULL */
-    CrumbSpan here;      /* "You are here", without home and the page itself */
-    const char *section; /* the menu entry to mark: "about", "take-part", ..., or NULL */
-    const char *feed;    /* path of this page's Atom feed, or NULL */
+    const char *title;         /* plain text; <title> */
+    const char *summary;       /* for search engines and link previews, or NULL */
+    CrumbSpan here;            /* "You are here", without home and the page itself */
+    const char *section;       /* the menu entry to mark: "about", "take-part", ..., or NULL */
+    const char *feed;          /* path of this page's Atom feed, or NULL */
     const char *text_language; /* of the content if not the interface's, or NULL */
-    PairSpan languages;  /* code and path of this page in other languages; empty: same path */
-    bool bare;           /* no breadcrumb: home */
-    bool hidden;         /* robots: noindex */
+    PairSpan languages;        /* code and path of this page in other languages; empty: same path */
+    bool bare;                 /* no breadcrumb: home */
+    bool hidden;               /* robots: noindex */
 } Page;
 
 /** The crumbs of a page: `.here = HERE({N_("About"), "/about"}, ...)`. */

@@ -34,9 +34,9 @@ brotli_of(const char *data, gsize n)
     size_t size = BrotliEncoderMaxCompressedSize(n);
     GByteArray *out = g_byte_array_new();
     g_byte_array_set_size(out, (guint)size);
-    if (size == 0 || !BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_DEFAULT_WINDOW,
-                                            BROTLI_MODE_TEXT, n, (const uint8_t *)data, &size,
-                                            out->data))
+    if (size == 0 ||
+        !BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, n,
+                               (const uint8_t *)data, &size, out->data))
         size = 0;
     g_byte_array_set_size(out, (guint)size);
     return out;

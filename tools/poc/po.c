@@ -10,12 +10,12 @@ typedef struct Parser {
     int line;
     GError *error; /* the first one; parsing stops */
     PoFile *file;
-    PoEntry *entry;    /* being read, or NULL */
-    GString *into;     /* where a continued string goes, or NULL */
-    char **slot;       /* ... and is kept in the end */
-    char *context;     /* of the entry, or NULL */
-    bool fuzzy;        /* seen in the comments before the entry */
-    char *header;      /* msgstr of the empty msgid, or NULL */
+    PoEntry *entry; /* being read, or NULL */
+    GString *into;  /* where a continued string goes, or NULL */
+    char **slot;    /* ... and is kept in the end */
+    char *context;  /* of the entry, or NULL */
+    bool fuzzy;     /* seen in the comments before the entry */
+    char *header;   /* msgstr of the empty msgid, or NULL */
 } Parser;
 
 static void parser_fail(Parser *p, int line, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -297,8 +297,8 @@ check_header(Parser *p)
     }
     if (type == NULL || strstr(type, "UTF-8") == NULL)
         parser_fail(p, 1, "the header's Content-Type must name UTF-8");
-    g_autofree char *expected =
-        g_strdup_printf("nplurals=%dplural=%s", language->n_plurals, language->plural);
+    g_autofree char *expected = g_strdup_printf("nplurals=%dplural=%s", language->n_plurals,
+                                                language->plural);
     g_autofree char *a = without_space(expected);
     g_autofree char *b = without_space(forms ? forms : "");
     if (strcmp(a, b) != 0)

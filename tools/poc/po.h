@@ -29,8 +29,8 @@ typedef struct PoLanguage {
 typedef struct PoFile {
     char *path;
     const PoLanguage *language;
-    GPtrArray *entries;  /* PoEntry *, in order, without the header */
-    GHashTable *by_key;  /* key -> PoEntry * */
+    GPtrArray *entries; /* PoEntry *, in order, without the header */
+    GHashTable *by_key; /* key -> PoEntry * */
 } PoFile;
 
 /** Parse @source, which came from @path.  @error (ERROR_INPUT) quotes path:line.  The caller

@@ -136,8 +136,8 @@ write_header(const Tmplc *t)
                            "/* As one object; its members alone. */\n"
                            "void %s_json(Json *json, Html *out, const %s *v);\n"
                            "void %s_members(Json *json, Html *out, const %s *v);\n",
-                           t->uses->str, t->view->str, t->name, t->view_name, t->name,
-                           t->view_name, t->name, t->view_name);
+                           t->uses->str, t->view->str, t->name, t->view_name, t->name, t->view_name,
+                           t->name, t->view_name);
 }
 
 static char *

@@ -4,15 +4,16 @@
 #include <string.h>
 
 /* Attributes that are addresses.  A value at their start is checked as a whole. */
-static const char *const links[] = {"href", "src",  "action", "formaction", "poster",
+static const char *const links[] = {"href", "src",  "action",     "formaction", "poster",
                                     "cite", "data", "xlink:href", NULL};
 /* Those that lead to pages, which exist in every language. */
 static const char *const pages[] = {"href", "action", "formaction", NULL};
 /* Attributes in which no escaping is safe: code, style, markup, lists of addresses. */
-static const char *const refused[] = {"style", "srcdoc", "srcset", "imagesrcset", "ping",
-                                      "method", "http-equiv", "attributename", NULL};
+static const char *const refused[] = {"style",       "srcdoc",        "srcset",
+                                      "imagesrcset", "ping",          "method",
+                                      "http-equiv",  "attributename", NULL};
 /* Elements whose attributes animate others', links included, or act on the whole page. */
-static const char *const refused_tags[] = {"script", "base",    "set",    "animate",
+static const char *const refused_tags[] = {"script", "base",  "set",    "animate",
                                            "object", "embed", "iframe", NULL};
 static const char *const raw_tags[] = {"script", "style", "xmp", "noembed", "noframes", NULL};
 static const char *const plain_tags[] = {"title", "textarea", NULL};
@@ -298,8 +299,7 @@ place_begins_link(const Place *place, const char *at)
 bool
 place_takes_address(const Place *place)
 {
-    return (place->state == VALUE_DQ || place->state == VALUE_SQ) && place->empty &&
-           is_link(place);
+    return (place->state == VALUE_DQ || place->state == VALUE_SQ) && place->empty && is_link(place);
 }
 
 /* An attribute without value ends where its branch ends. */

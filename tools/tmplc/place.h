@@ -20,8 +20,8 @@ typedef enum State {
     VALUE_DQ,
     VALUE_SQ,
     VALUE_BARE,
-    RAW_TEXT,    /* script, style: no value is safe */
-    PLAIN_TEXT,  /* title, textarea: text without tags */
+    RAW_TEXT,   /* script, style: no value is safe */
+    PLAIN_TEXT, /* title, textarea: text without tags */
     COMMENT,
     DECLARATION, /* <!doctype ...> */
 } State;
@@ -31,13 +31,13 @@ typedef enum State {
 typedef struct Place {
     State state;
     char tag[PLACE_NAME], attr[PLACE_NAME]; /* where we are in, lower case */
-    char value[PLACE_NAME]; /* the attribute's literal value so far, lower case */
-    bool empty;             /* nothing of the attribute's value seen yet */
-    bool open_scheme;       /* a link that began with a value and has no "/", "?", "#" yet */
-    bool apart;             /* the next character must not continue a name */
-    bool closing;           /* </tag */
-    bool post;              /* a form with method="post" */
-    bool refresh;           /* a meta element with http-equiv */
+    char value[PLACE_NAME];                 /* the attribute's literal value so far, lower case */
+    bool empty;                             /* nothing of the attribute's value seen yet */
+    bool open_scheme; /* a link that began with a value and has no "/", "?", "#" yet */
+    bool apart;       /* the next character must not continue a name */
+    bool closing;     /* </tag */
+    bool post;        /* a form with method="post" */
+    bool refresh;     /* a meta element with http-equiv */
 } Place;
 
 /** Follow the character at @at.  Returns NULL, or what is wrong with it. */

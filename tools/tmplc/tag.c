@@ -222,8 +222,11 @@ tag_each(Tmplc *t, char *rest)
     tmplc_emit_line(t);
     g_string_append_printf(t->body, "    const __auto_type %s = &(%s).at[i%d_]; (void)%s;\n", var,
                            list.plain, id, var);
-    open_block(t, (Block){.kind = BLOCK_EACH, .var = g_strdup(var), .id = id,
-                          .element = tree_element(list.node), .n_frames = t->frames->len});
+    open_block(t, (Block){.kind = BLOCK_EACH,
+                          .var = g_strdup(var),
+                          .id = id,
+                          .element = tree_element(list.node),
+                          .n_frames = t->frames->len});
     push_frame(t, FRAME_EACH, list.node);
 }
 

@@ -21,7 +21,7 @@ typedef struct Block {
     Place branches;    /* where its branches so far ended */
     bool has_branches; /* is that set? */
     bool has_else;
-    guint n_frames;    /* around the block */
+    guint n_frames; /* around the block */
     int line, id;
 } Block;
 

@@ -307,8 +307,8 @@ write_sizes(Node *node, GString *out)
             g_string_append_printf(out, "    json_value(json, \"n_%s\", %s);\n    }\n", node->name,
                                    value);
         else
-            g_string_append_printf(out, "    json_bool(json, \"%s\", %s > 0);\n    }\n",
-                                   node->name, value);
+            g_string_append_printf(out, "    json_bool(json, \"%s\", %s > 0);\n    }\n", node->name,
+                                   value);
     }
 }
 
