@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEADING_OFFSET 1 /* a page's title is its h1 */
 #define HEADING_MOST 6
 
 static cmark_parser *
@@ -84,9 +83,6 @@ check_node(cmark_node *node)
     if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
         cmark_node_unlink(node);
         cmark_node_free(node);
-    } else if (type == CMARK_NODE_HEADING) {
-        int level = cmark_node_get_heading_level(node) + HEADING_OFFSET;
-        cmark_node_set_heading_level(node, MIN(level, HEADING_MOST));
     } else if (type == CMARK_NODE_LINK) {
         check_link(node);
     } else if (type == CMARK_NODE_IMAGE) {
@@ -139,6 +135,25 @@ check_tree(cmark_node *root)
     cmark_iter_free(iter);
 }
 
+/* The page's title is its h1: the first heading becomes an h2 whatever its writer began with, and
+ * none is more than one level below the one before it, so that no level is skipped. */
+static void
+order_headings(cmark_node *root)
+{
+    int first = 0, last = 1;
+    for (cmark_node *node = cmark_node_first_child(root); node != NULL;
+         node = cmark_node_next(node)) {
+        if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+            continue;
+        int level = cmark_node_get_heading_level(node);
+        if (first == 0)
+            first = level;
+        level = CLAMP(level - first + 2, 2, MIN(last + 1, HEADING_MOST));
+        cmark_node_set_heading_level(node, level);
+        last = level;
+    }
+}
+
 SafeHtml
 markdown_html(Arena *arena, const char *source)
 {
@@ -146,6 +161,7 @@ markdown_html(Arena *arena, const char *source)
         return (SafeHtml){.markup = ""};
     cmark_node *root = parse(source);
     check_tree(root);
+    order_headings(root);
     char *markup = cmark_render_html(root, CMARK_OPT_DEFAULT, NULL);
     cmark_node_free(root);
     size_t len = strlen(markup);

@@ -3,7 +3,7 @@
  * markdown - what people write, as safe HTML (cmark-gfm: tables, strikethrough, autolinks).
  *
  * Raw HTML is dropped, links are checked as html_url() does, headings start at
- * h2, images become links unless they are files of this instance ("/files/...").
+ * h2 and skip no level, images become links unless they are files of this instance ("/files/...").
  */
 #pragma once
 #include "render/html.h"

@@ -100,7 +100,8 @@ get_members(Request *req)
     MapBreaks breaks = map_breaks((MapSpan){values, counts.n});
     map_key(key, (MapSpan){values, counts.n}, &breaks);
 
-    Members view = {.members = months.n > 0 ? months.at[months.n - 1].members : 0,
+    Members view = {.settings = settings(cx),
+                    .members = months.n > 0 ? months.at[months.n - 1].members : 0,
                     .n_countries = (int64_t)counts.n,
                     .now = cx->now,
                     .map = home_map(req, counts, true),

@@ -44,6 +44,7 @@ typedef struct CountryRowSpan {
 } CountryRowSpan;
 
 typedef struct Members {
+    const Settings *settings;
     int64_t members, n_countries, now;
     SafeHtml map, key, chart, join;
     const char *finding, *growth;
