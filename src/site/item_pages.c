@@ -152,8 +152,8 @@ get_year(Request *req)
                      .n = (int64_t)entries.items.n,
                      .entries = &entries};
     Page page = {.title = lang_fill(cx->arena,
-                                    lang_text(cx->lang, N_("{year}: what you can be part of")), "year",
-                                    format_date(cx->arena, cx->lang, year), NULL),
+                                    lang_text(cx->lang, N_("{year}: what you can be part of")),
+                                    "year", format_date(cx->arena, cx->lang, year), NULL),
                  .section = "take-part",
                  .here = HERE({N_("Take part"), "/take-part"})};
     return respond_page(req, 200, &page, year, &view);
