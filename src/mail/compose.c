@@ -73,7 +73,7 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft)
     g_string_append(out, "\n-- \n");
     if (draft->reason != NULL)
         wrap(out, draft->reason);
-    wrap(out, sender->name);
+    wrap(out, text_fold_space(html->arena, sender->name));
     g_string_append_printf(out, "%s\n", sender->base_url);
     return out->str;
 }
@@ -123,7 +123,7 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft)
         .action = draft->action != NULL ? draft->action : draft->url,
         .url = absolute(out, sender, draft->url),
         .reason = draft->reason,
-        .name = sender->name,
+        .name = text_fold_space(out->arena, sender->name),
         .home = sender->base_url,
     };
 

@@ -84,7 +84,7 @@ void mail_queue(Ctx *cx, const MailKind *kind, int64_t person_id, const char *ad
 int64_t mail_queue_role(Ctx *cx, const MailKind *kind, const char *role,
                         const MailArgument *arguments);
 
-/** The value of an argument; "" if it is missing or was emptied. */
+/** The value of an argument; "" if it is missing, "…" if it is a secret that is not in @row. */
 const char *mail_argument(Ctx *cx, const OutboxMail *row, const char *name);
 
 /** Newest first; @state NULL or "": all.  Without the secrets. */

@@ -8,6 +8,8 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeObject, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeDataWrapper, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
 
 /* GMime's own tables, filled once in the process. */
 static void
@@ -30,13 +32,18 @@ mail_host(Arena *arena, const char *base_url)
     return arena_strndup(arena, host, strcspn(host, ":/"));
 }
 
+/* The bytes are UTF-8 as they are: g_mime_text_part_set_text() would choose the smallest charset,
+ * and the HTML says that it is UTF-8. */
 static GMimeObject *
 part_new(const char *subtype, const char *text)
 {
     GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
+    g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(text, strlen(text));
+    g_autoptr(GMimeDataWrapper)
+        content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
     g_mime_text_part_set_charset(part, "utf-8");
-    g_mime_text_part_set_text(part, text);
+    g_mime_part_set_content(GMIME_PART(part), content);
     g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
     return GMIME_OBJECT(part);
 }
@@ -62,10 +69,12 @@ set_headers(GMimeMessage *message, Arena *arena, const OutboxMail *row, const Ma
     g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(row->created_at);
     const char *host = mail_host(arena, sender->base_url);
     const char *id = arena_printf(arena, "%s@%s", row->message_id, host);
+    g_autoptr(InternetAddress)
+        from = internet_address_mailbox_new(text_fold_space(arena, sender->name), sender->address);
     GMimeObject *object = GMIME_OBJECT(message);
 
-    g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM,
-                               text_fold_space(arena, sender->name), sender->address);
+    internet_address_set_charset(from, "utf-8");
+    internet_address_list_add(g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_FROM), from);
     g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, NULL, row->address);
     g_mime_message_set_subject(message, text_fold_space(arena, mail->subject), "utf-8");
     g_mime_message_set_date(message, date);

@@ -10,6 +10,9 @@
 /* Without a server, or with one that refuses all, mail is news for so long. */
 #define KEEP_AFTER (7 * MOMENT_DAY)
 
+/* What stands in the place of a secret for everybody but its receiver. */
+#define MASK "…"
+
 const DbType OUTBOX_MAIL = DB_TYPE(
     OutboxMail, DB_FIELD(OutboxMail, id), DB_FIELD(OutboxMail, person_id),
     DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at), DB_FIELD(OutboxMail, sent_at),
@@ -18,7 +21,8 @@ const DbType OUTBOX_MAIL = DB_TYPE(
     DB_FIELD(OutboxMail, zone), DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument),
     DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state), DB_FIELD(OutboxMail, last_error));
 
-/* The arguments that are secret, or those that are not, as JSON; "" if there are none. */
+/* As JSON either the secret arguments, "" if there are none, or all of them with the secret ones
+ * masked. */
 static const char *
 pack(Arena *arena, const MailArgument *arguments, bool secret)
 {
@@ -29,9 +33,10 @@ pack(Arena *arena, const MailArgument *arguments, bool secret)
     json_init(&out, text);
     json_open_object(&out, NULL);
     for (const MailArgument *a = arguments; a->name != NULL; a++) {
-        if (a->secret != secret)
+        if (secret && !a->secret)
             continue;
-        json_str(&out, a->name, a->value != NULL ? a->value : "");
+        const char *value = a->value != NULL ? a->value : "";
+        json_str(&out, a->name, a->secret && !secret ? MASK : value);
         any = true;
     }
     json_close_object(&out);
@@ -150,9 +155,9 @@ find_in(Arena *arena, const char *json, const char *wanted)
 const char *
 mail_argument(Ctx *cx, const OutboxMail *row, const char *name)
 {
-    const char *value = find_in(cx->arena, row->argument, name);
+    const char *value = find_in(cx->arena, row->secret, name);
 
     if (value == NULL)
-        value = find_in(cx->arena, row->secret, name);
+        value = find_in(cx->arena, row->argument, name);
     return value != NULL ? value : "";
 }

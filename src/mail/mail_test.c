@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/limits.h"
+#include "base/moment.h"
+#include "mail/mail.h"
+#include "testing.h"
+
+static bool
+compose_letter(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    *ret_draft = (MailDraft){
+        .subject = mail_argument(cx, row, "subject"),
+        .body = mail_argument(cx, row, "body"),
+        .action = lang_text(out->lang, "Sign in"),
+        .url = arena_printf(cx->arena, "/sign-in/%s", mail_argument(cx, row, "token")),
+        .reason = "You asked for it."};
+    return true;
+}
+
+static bool
+compose_nothing(Ctx *cx G_GNUC_UNUSED, Html *out G_GNUC_UNUSED, const OutboxMail *row G_GNUC_UNUSED,
+                MailDraft *ret_draft G_GNUC_UNUSED)
+{
+    return false;
+}
+
+static const MailKind LETTER = {"letter", 5, compose_letter};
+static const MailKind NOTHING = {"nothing", 5, compose_nothing};
+static const MailKind *const kinds[] = {&LETTER, &NOTHING, NULL};
+
+static const MailSender sender = {.smtp_url = "",
+                                  .address = "desk@example.org",
+                                  .name = "Alliance für Özge\r\nX-Evil: 1",
+                                  .base_url = "https://alliance.example:8443",
+                                  .language = "en"};
+
+static const OutboxMail *
+a_letter(Ctx *cx, const char *subject, const char *body)
+{
+    mail_queue(cx, &LETTER, ANN, "ann@example.org", "en",
+               (const MailArgument[]){
+                   {"subject", subject},
+                   {"body",         body},
+                   {"token","s3cret", .secret = true},
+                   {0  }
+    });
+    return &mail_list(cx, NULL, 1).at[0];
+}
+
+static const char *
+message_of(Ctx *cx, const OutboxMail *row)
+{
+    Mail mail = {0};
+
+    g_assert_true(mail_compose(cx, kinds, &sender, row, &mail));
+    return mail_message(cx->arena, row, &mail, &sender).at;
+}
+
+static void
+test_the_message_is_whole(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, ANN);
+    const OutboxMail *row = a_letter(cx, "Réunion à Kampala", "First\n\nSecond\nline");
+    const char *text = message_of(cx, mail_find_whole(cx, row->id));
+    const char *id = arena_printf(cx->arena, "\r\nMessage-Id: <%s@alliance.example>\r\n",
+                                  row->message_id);
+
+    g_assert_nonnull(strstr(text, id));
+    g_assert_nonnull(strstr(text, "Date: Mon, 02 Jan 2017 09:00:00 +0000\r\n"));
+    g_assert_nonnull(strstr(text, "\r\nTo: ann@example.org\r\n"));
+    g_assert_nonnull(strstr(text, "<desk@example.org>\r\n"));
+    g_assert_nonnull(strstr(text, "\r\nAuto-Submitted: auto-generated\r\n"));
+    g_assert_nonnull(strstr(text, "\r\nContent-Language: en\r\n"));
+    g_assert_nonnull(strstr(text, "\r\nMIME-Version: 1.0\r\n"));
+    g_assert_nonnull(strstr(text, "multipart/alternative"));
+    g_assert_nonnull(strstr(text, "text/plain; charset=utf-8"));
+    g_assert_nonnull(strstr(text, "text/html; charset=utf-8"));
+    g_assert_nonnull(strstr(text, "=?UTF-8?"));
+    g_assert_null(strstr(text, "iso-8859"));
+    g_assert_nonnull(strstr(text, "https://alliance.example:8443/sign-in/s3cret"));
+    g_assert_null(strstr(text, "\r\nX-Evil"));
+    /* Headers and lines are as SMTP wants them; the same row gives the same bytes. */
+    for (const char *at = strchr(text, '\n'); at != NULL; at = strchr(at + 1, '\n'))
+        g_assert_true(at[-1] == '\r');
+    g_assert_cmpstr(message_of(cx, mail_find_whole(cx, row->id)), ==, text);
+    fixture_commit(fx);
+}
+
+static void
+test_headers_cannot_be_smuggled_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const subjects[] = {
+        "Hello\r\nBcc: x@example.org",
+        "Hello\nBcc: x@example.org",
+        "\r\n\r\n<script>",
+        "=?utf-8?q?=0D=0ABcc:_x@example.org?=",
+        HOSTILE,
+    };
+    Ctx *cx = fixture_begin(fx, ANN);
+    for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++) {
+        const char *text = message_of(cx, a_letter(cx, subjects[i], "Text"));
+        const char *end = strstr(text, "\r\n\r\n");
+        g_assert_cmpint(end - text, >, 200);
+        g_autofree char *head = g_strndup(text, (gsize)(end - text));
+        g_assert_null(strstr(head, "\nBcc"));
+    }
+    mail_queue(cx, &LETTER, 0, "a@example.org\r\nRCPT TO:<b@example.org>", "en",
+               (const MailArgument[]){{0}});
+    mail_queue(cx, &LETTER, 0, "nobody", "en", (const MailArgument[]){{0}});
+    g_assert_cmpuint(mail_list(cx, NULL, 1).n, ==, G_N_ELEMENTS(subjects));
+    fixture_commit(fx);
+}
+
+static void
+test_arguments_come_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *body = "\"quotes\" \\ back, {\"token\": \"x\"}\t\x01 \n\n" HOSTILE;
+    Ctx *cx = fixture_begin(fx, ANN);
+    const OutboxMail *row = a_letter(cx, "", body);
+
+    g_assert_cmpstr(mail_argument(cx, row, "subject"), ==, "");
+    g_assert_cmpstr(mail_argument(cx, row, "body"), ==, body);
+    g_assert_cmpstr(mail_argument(cx, row, "token"), ==, "…");
+    g_assert_cmpstr(mail_argument(cx, row, "other"), ==, "");
+    row = mail_find_whole(cx, row->id);
+    g_assert_cmpstr(mail_argument(cx, row, "body"), ==, body);
+    g_assert_cmpstr(mail_argument(cx, row, "token"), ==, "s3cret");
+    fixture_commit(fx);
+}
+
+static void
+test_secrets_are_not_for_the_desk(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t id = a_letter(cx, "Sign in", "Here")->id;
+    g_assert_null(strstr(message_of(cx, mail_find(cx, id)), "s3cret"));
+    g_assert_null(strstr(mail_find(cx, id)->argument, "s3cret"));
+    g_assert_nonnull(strstr(message_of(cx, mail_find_whole(cx, id)), "s3cret"));
+    g_assert_null(mail_find(cx, 999));
+
+    cx->now += LIMIT_LOGIN_SECONDS;
+    g_assert_cmpint(mail_clean(cx), ==, 0);
+    cx->now += 1;
+    g_assert_cmpint(mail_clean(cx), ==, 1);
+    g_assert_cmpstr(mail_find(cx, id)->state, ==, "kept");
+    g_assert_null(strstr(message_of(cx, mail_find_whole(cx, id)), "s3cret"));
+    fixture_commit(fx);
+}
+
+static void
+test_text_and_html_say_the_same(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Mail mail = {0};
+    Ctx *cx = fixture_begin(fx, ANN);
+    g_autofree char *word = g_strnfill(200, 'w');
+    g_autoptr(GString) body = g_string_new(HOSTILE "\n\n");
+    for (int i = 0; i < 40; i++)
+        g_string_append(body, "some words of a long paragraph ");
+    g_string_append_printf(body, "\n\nhttps://example.org/%s\n", word);
+
+    const OutboxMail *row = a_letter(cx, HOSTILE, body->str);
+    g_assert_true(mail_compose(cx, kinds, &sender, row, &mail));
+    g_auto(GStrv) lines = g_strsplit(mail.text, "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+        g_assert_true(g_utf8_strlen(*line, -1) <= 76 || strstr(*line, word) != NULL);
+    g_assert_nonnull(strstr(mail.text, HOSTILE));
+    g_assert_nonnull(strstr(mail.text, "You asked for it."));
+    g_assert_nonnull(strstr(mail.html, "You asked for it."));
+    g_assert_nonnull(strstr(mail.html, "&lt;b&gt;Tom"));
+    g_assert_null(strstr(mail.html, "<b>Tom"));
+    g_assert_null(strstr(mail.html, "<img"));
+    g_assert_cmpuint(strlen(mail.html), <, 30 * 1024);
+    fixture_commit(fx);
+}
+
+static void
+test_a_mail_is_in_its_readers_language(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Mail mail = {0};
+    Ctx *cx = fixture_begin(fx, ANN);
+    OutboxMail row = *a_letter(cx, "Hello", "Text");
+
+    row.language = "ar";
+    g_assert_true(mail_compose(cx, kinds, &sender, &row, &mail));
+    g_assert_nonnull(strstr(mail.html, "dir=\"rtl\""));
+    g_assert_nonnull(strstr(mail.text, "https://alliance.example:8443/ar/sign-in/"));
+    row.language = "x-unknown";
+    g_assert_true(mail_compose(cx, kinds, &sender, &row, &mail));
+    g_assert_nonnull(strstr(mail.html, "lang=\"en\""));
+    row.template = "unknown";
+    g_assert_false(mail_compose(cx, kinds, &sender, &row, &mail));
+    row.template = "nothing";
+    g_assert_false(mail_compose(cx, kinds, &sender, &row, &mail));
+    fixture_commit(fx);
+}
+
+static void
+test_without_a_server_mail_waits(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    a_letter(cx, "Hello", "Text");
+    g_assert_cmpint(mail_count_due(cx), ==, 1);
+    Ctx job = *cx;
+    fixture_commit(fx);
+    g_assert_cmpint(mail_send_due(&job, kinds, &sender), ==, 0);
+    g_assert_cmpstr(query_text(fx, "SELECT state FROM outbox"), ==, "waiting");
+
+    fx->now += 8 * MOMENT_DAY;
+    cx = fixture_begin(fx, SAM);
+    g_assert_cmpint(mail_clean(cx), ==, 1);
+    g_assert_cmpint(mail_count_due(cx), ==, 0);
+    g_assert_cmpuint(mail_list(cx, "kept", 1).n, ==, 1);
+    g_assert_cmpuint(mail_list(cx, "waiting", 1).n, ==, 0);
+    fixture_commit(fx);
+}
+
+static void
+test_a_failed_database_queues_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, ANN);
+    db_fail_at(fx->db, 1);
+    mail_queue(cx, &LETTER, ANN, "ann@example.org", "en", (const MailArgument[]){{0}});
+    g_assert_cmpint(db_end(fx->db, true), ==, DB_FAILED);
+    fx->cx = NULL;
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
+void
+mail_tests(void)
+{
+    add_test("/mail/the-message-is-whole", test_the_message_is_whole);
+    add_test("/mail/headers-cannot-be-smuggled-in", test_headers_cannot_be_smuggled_in);
+    add_test("/mail/arguments-come-back", test_arguments_come_back);
+    add_test("/mail/secrets-are-not-for-the-desk", test_secrets_are_not_for_the_desk);
+    add_test("/mail/text-and-html-say-the-same", test_text_and_html_say_the_same);
+    add_test("/mail/a-mail-is-in-its-readers-language", test_a_mail_is_in_its_readers_language);
+    add_test("/mail/without-a-server-mail-waits", test_without_a_server_mail_waits);
+    add_test("/mail/a-failed-database-queues-nothing", test_a_failed_database_queues_nothing);
+}
