@@ -16,10 +16,9 @@ host_of(const char *url)
 }
 
 bool
-origin_host_is_ours(const Request *req)
+origin_host_is_ours(const App *app, const Incoming *in)
 {
-    const char *host = req->in->host;
-    return host != NULL && g_ascii_strcasecmp(host, host_of(req->cx->app->base_url)) == 0;
+    return in->host != NULL && g_ascii_strcasecmp(in->host, host_of(app->base_url)) == 0;
 }
 
 bool

@@ -13,7 +13,7 @@
 #define TOKEN_FIELD "token" /* the hidden field of html_token() */
 
 /** Is the Host header the host of App.base_url? */
-bool origin_host_is_ours(const Request *req);
+bool origin_host_is_ours(const struct App *app, const Incoming *in);
 
 /** Did a page of ours send it, as far as the browser tells?  One that tells nothing is refused. */
 bool origin_is_ours(const Request *req);

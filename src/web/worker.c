@@ -2,6 +2,7 @@
 #include "web/worker.h"
 #include "base/secret.h"
 #include "web/metrics.h"
+#include "web/origin.h"
 #include "web/request.h"
 #include "web/session.h"
 
@@ -16,7 +17,8 @@ worker_key(const Incoming *in)
 bool
 worker_may_use_cache(const App *app, const Incoming *in)
 {
-    return app->cache != NULL && in->method == GET && session_is_visitor(app, in);
+    return app->cache != NULL && in->method == GET && session_is_visitor(app, in) &&
+           origin_host_is_ours(app, in);
 }
 
 static Ctx *
