@@ -9,7 +9,7 @@
 
 /* A request, before anything of it is looked at. */
 #define LIMIT_PATH 2048
-#define LIMIT_HEADERS (16 * 1024)       /* request line and all headers together: 431 */
+#define LIMIT_HEADERS (8 * 1024)        /* request line and all headers together: 431 */
 #define LIMIT_BODY (64 * 1024)          /* of a form without files: 413 */
 #define LIMIT_UPLOAD (32 * 1024 * 1024) /* of a multipart body */
 #define LIMIT_FIELDS 200                /* form fields, query parameters, parts */

@@ -5,18 +5,17 @@
 #include "render/asset.h"
 #include "web/http_watch.h"
 #include "web/metrics.h"
+#include "web/socket.h"
 #include "web/worker.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <unistd.h>
 
 #define STOP_SECONDS 30
 #define STOP_STEP_US 20000
 #define QUEUE_MOST 1000 /* requests that wait for a worker; more are refused at once */
-#define MEMORY_OF_CONN ((size_t)LIMIT_HEADERS + 8192)
+#define MEMORY_OF_CONN ((size_t)LIMIT_HEADERS + 4096)
 
 struct HttpServer {
     App *app;
@@ -35,7 +34,7 @@ typedef struct Exchange {
     struct MHD_Connection *con;
     char *target;
     Incoming in;
-    char address[INET6_ADDRSTRLEN];
+    char address[SOCKET_ADDRESS_SIZE];
     GByteArray *body;
     int refused; /* status, or 0 */
     bool begun, dispatched;
@@ -79,14 +78,13 @@ add_security(const App *app, struct MHD_Response *answer, const Header *own)
 }
 
 static struct MHD_Response *
-answer_new(const App *app, Bytes body, const char *type, enum MHD_ResponseMemoryMode mode)
+answer_new(Bytes body, const char *type, enum MHD_ResponseMemoryMode mode)
 {
     void *at = (void *)(uintptr_t)body.at;
     struct MHD_Response *answer = MHD_create_response_from_buffer(body.n, at, mode);
     g_assert(answer != NULL);
     if (type != NULL)
         MHD_add_response_header(answer, "Content-Type", type);
-    (void)app;
     return answer;
 }
 
@@ -97,7 +95,7 @@ make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *d
     const App *app = data;
     const CachedBody *body = &page->bodies[encoding];
     Bytes bytes = not_modified ? (Bytes){0} : body->bytes;
-    struct MHD_Response *answer = answer_new(app, bytes, not_modified ? NULL : page->type,
+    struct MHD_Response *answer = answer_new(bytes, not_modified ? NULL : page->type,
                                              MHD_RESPMEM_PERSISTENT);
     if (!not_modified && encoding_name(encoding) != NULL)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
@@ -160,8 +158,8 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
     if (bodies[encoding].n == 0)
         encoding = ENCODING_PLAIN;
     bool same = etag_matches(x->in.if_none_match, asset->etag);
-    struct MHD_Response *answer = answer_new(x->server->app, same ? (Bytes){0} : bodies[encoding],
-                                             asset->type, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *answer = answer_new(same ? (Bytes){0} : bodies[encoding], asset->type,
+                                             MHD_RESPMEM_PERSISTENT);
     if (encoding_name(encoding) != NULL && !same)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", asset->etag);
@@ -192,7 +190,7 @@ refuse(Exchange *x, int status)
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (words[i].status == status)
             text = words[i].text;
-    struct MHD_Response *answer = answer_new(x->server->app, (Bytes){text, strlen(text)},
+    struct MHD_Response *answer = answer_new((Bytes){text, strlen(text)},
                                              "text/plain; charset=utf-8", MHD_RESPMEM_PERSISTENT);
     if (status == 503)
         MHD_add_response_header(answer, "Retry-After", "5");
@@ -234,7 +232,7 @@ make_answer(Exchange *x, const Response *res)
     Bytes body = encode_once(x, res, &encoding);
     const App *app = x->server->app;
     x->status = (unsigned)res->status;
-    x->ready = answer_new(app, body, res->type, MHD_RESPMEM_PERSISTENT);
+    x->ready = answer_new(body, res->type, MHD_RESPMEM_PERSISTENT);
     if (encoding_name(encoding) != NULL)
         MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(x->ready, "Vary", "Accept-Encoding");
@@ -284,33 +282,18 @@ header_of(Exchange *x, const char *name)
     return MHD_lookup_connection_value(x->con, MHD_HEADER_KIND, name);
 }
 
-static bool
-is_loopback(const char *address)
-{
-    return g_str_has_prefix(address, "127.") || g_str_equal(address, "::1");
-}
-
+/* A proxy of ours says for whom it asks; what anybody else says of that is not looked at. */
 static void
 read_address(Exchange *x)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
         x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    const struct sockaddr *from = info->client_addr;
-    if (from->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr,
-                  x->address, sizeof x->address);
-    else
-        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)from)->sin_addr, x->address,
-                  sizeof x->address);
+    socket_address(info->client_addr, x->address);
     x->in.address = x->address;
     x->in.tls = false;
-    if (!x->server->behind_proxy || !is_loopback(x->address))
+    if (!x->server->behind_proxy || !socket_is_loopback(x->address))
         return;
-    const char *forwarded = header_of(x, "X-Forwarded-For");
-    const char *last = forwarded != NULL ? strrchr(forwarded, ',') : NULL;
-    const char *client = last != NULL ? last + 1 + strspn(last + 1, " ") : forwarded;
-    if (client != NULL && strlen(client) < sizeof x->address)
-        g_strlcpy(x->address, client, sizeof x->address);
+    socket_address_forwarded(header_of(x, "X-Forwarded-For"), x->address);
     x->in.tls = g_strcmp0(header_of(x, "X-Forwarded-Proto"), "https") == 0;
 }
 
@@ -397,6 +380,18 @@ dispatch(Exchange *x)
     return MHD_YES;
 }
 
+/* Only once the whole request has been read: an answer before that ends the connection. */
+static enum MHD_Result
+answer(Exchange *x)
+{
+    enum MHD_Result result = MHD_NO;
+    if (x->refused != 0)
+        return refuse(x, x->refused);
+    if (answer_from_cache(x, &result) || answer_asset(x, &result))
+        return result;
+    return dispatch(x);
+}
+
 /* NOLINTBEGIN(readability-function-size): libmicrohttpd fixes the parameters */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *con, const char *url, const char *method,
@@ -404,23 +399,18 @@ on_request(void *data, struct MHD_Connection *con, const char *url, const char *
 {
     (void)data, (void)url, (void)version;
     Exchange *x = *state;
-    enum MHD_Result result = MHD_NO;
     if (x->ready != NULL)
         return MHD_queue_response(con, x->status, x->ready);
     if (!x->begun) {
         x->con = con;
         begin(x, method);
-        if (x->refused != 0)
-            return refuse(x, x->refused);
-        if (answer_from_cache(x, &result) || answer_asset(x, &result))
-            return result;
-        return MHD_YES;
+        return x->refused != 0 ? refuse(x, x->refused) : MHD_YES;
     }
     if (*n_upload > 0) {
         take_body(x, upload, n_upload);
         return MHD_YES;
     }
-    return x->refused != 0 ? refuse(x, x->refused) : dispatch(x);
+    return answer(x);
 }
 /* NOLINTEND(readability-function-size) */
 
@@ -510,28 +500,6 @@ start_daemon(HttpServer *server, const HttpOptions *o)
         server, MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u, MHD_OPTION_END);
 }
 
-static int
-listen_on(const HttpOptions *o, GError **error)
-{
-    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)o->port)};
-    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
-    bool is_six = inet_pton(AF_INET6, o->listen, &six.sin6_addr) == 1;
-    bool is_address = is_six || inet_pton(AF_INET, o->listen, &four.sin_addr) == 1;
-    const struct sockaddr *at = is_six ? (const struct sockaddr *)(const void *)&six
-                                       : (const struct sockaddr *)(const void *)&four;
-    int on = 1,
-        fd = is_address ? socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0) : -1;
-    if (fd >= 0)
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (fd >= 0 && bind(fd, at, is_six ? sizeof six : sizeof four) == 0 && listen(fd, 1024) == 0)
-        return fd;
-    g_set_error(error, BARAZA_ERROR, ERROR_SYSTEM, "cannot listen on %s port %d: %s", o->listen,
-                o->port, is_address ? g_strerror(errno) : "not an IP address");
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 HttpServer *
 http_start(App *app, const HttpOptions *options, GError **error)
 {
@@ -547,7 +515,7 @@ http_start(App *app, const HttpOptions *options, GError **error)
         server->watch = http_watch_new(or_else(options->header_seconds, LIMIT_HEADER_SECONDS),
                                        or_else(options->idle_seconds, LIMIT_IDLE_SECONDS),
                                        app->metrics);
-        server->listening = listen_on(options, error);
+        server->listening = socket_listen(options->listen, options->port, error);
     }
     if (server->listening >= 0)
         server->daemon = start_daemon(server, options);
@@ -562,10 +530,7 @@ http_start(App *app, const HttpOptions *options, GError **error)
 int
 http_port(const HttpServer *server)
 {
-    struct sockaddr_in6 at = {0};
-    socklen_t n = sizeof at;
-    getsockname(server->listening, (struct sockaddr *)&at, &n);
-    return ntohs(at.sin6_port); /* at the same place for IPv4 */
+    return socket_port(server->listening);
 }
 
 void

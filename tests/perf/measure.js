@@ -34,8 +34,8 @@ function askHard({ url, headers = {} }, seconds = SECONDS_EACH) {
   if (wrong) throw new Error(`${url}: ${wrong[0]}`);
   return {
     rate: Number(out.match(/Requests\/sec:\s*([\d.]+)/)[1]),
-    p50: milliseconds(out.match(/50%\s+(\S+)/)[1]),
-    p99: milliseconds(out.match(/99%\s+(\S+)/)[1]),
+    p50: milliseconds(out.match(/^ *50% +(\S+)/m)[1]),
+    p99: milliseconds(out.match(/^ *99% +(\S+)/m)[1]),
   };
 }
 
