@@ -64,7 +64,9 @@ outcome_of(const PGconn *conn, const PGresult *result)
     for (size_t i = 0; state != NULL && i < G_N_ELEMENTS(states); i++)
         if (g_str_has_prefix(state, states[i].state))
             return states[i].outcome;
-    return PQstatus(conn) == CONNECTION_BAD ? DB_AWAY : DB_FAILED;
+    /* What the server refuses has a code.  Without one it is libpq that speaks, of a connection
+       that broke; PQstatus() may learn that only with the next try. */
+    return state == NULL || PQstatus(conn) == CONNECTION_BAD ? DB_AWAY : DB_FAILED;
 }
 
 /* Take @result, which may be NULL; return whether it is a success. */
