@@ -51,7 +51,8 @@ function testVisitor(test, { browser, server }) {
     }));
 }
 
-function testEditor(test, { browser, server }) {
+function testEditor(test, { browser, server, hasDesk }) {
+  if (!hasDesk) return;
   test('without JavaScript an editor writes a page, looks at it and publishes it', async () => {
     const cookie = cookieFor(server, await server.signInAs('editor'));
     await withPage(browser, { ...PLAIN, cookie }, async (page) => {

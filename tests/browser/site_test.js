@@ -17,7 +17,9 @@ async function before() {
   const pages = await listPublicPages(context.server);
   const cookie = await context.server.signInAs('secretariat');
   for (const path of pages) require('./accessible.js').testPage(test, context, path);
-  for (const path of await listDeskPages(context.server, cookie))
+  const desk = await listDeskPages(context.server, cookie);
+  context.hasDesk = desk.length > 0;
+  for (const path of desk)
     require('./accessible.js').testPage(test, context, path, cookieFor(context.server, cookie));
   for (const path of pages) require('./light.js').testPage(test, context, path);
   for (const path of PRINTED) require('./print.js').testPage(test, context, path);

@@ -10,7 +10,7 @@ const { execFileSync, spawn } = require('node:child_process');
 const path = require('node:path');
 const { test, run } = require('../live/tap.js');
 const { startServer, ask, pause } = require('../live/server.js');
-const { postPages, CONNECTIONS } = require('./load.js');
+const { postMany, COMMENTS, CONNECTIONS } = require('./load.js');
 
 const POSTS = 1000;
 const MAX_RESTART_MS = 1000;
@@ -23,19 +23,26 @@ function query(server, sql) {
   return execFileSync(command[0], command.slice(1), { encoding: 'utf8' }).trim();
 }
 
-function titlesKept(server, prefix) {
-  return new Set(query(server, `SELECT title FROM item WHERE title LIKE '${prefix} %'`).split('\n').filter(Boolean));
+const LOAD = COMMENTS;
+
+function wordsKept(server, prefix) {
+  return new Set(query(server, LOAD.kept(prefix)).split('\n').filter(Boolean));
 }
 
 // Everything that one post writes, it writes in one transaction: no part is there alone.
 const HALVES = {
-  'an item that nobody is said to have made': `SELECT count(*) FROM item WHERE title LIKE '% %' AND slug LIKE '%-%'
-     AND kind = 'page' AND id > (SELECT coalesce(min(item_id), 0) FROM audit WHERE action LIKE 'item.%')
+  'a comment held that no editor hears of': `SELECT count(*) FROM comment WHERE status = 'held'
+     AND NOT EXISTS (SELECT 1 FROM task WHERE task.kind = 'comment.review' AND task.item_id = comment.item_id)`,
+  'a task about a comment that is not there': `SELECT count(*) FROM task WHERE kind = 'comment.review'
+     AND NOT EXISTS (SELECT 1 FROM comment WHERE comment.item_id = task.item_id)`,
+  'an item written that the audit does not know': `SELECT count(*) FROM item WHERE title LIKE 'killed %'
      AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.item_id = item.id)`,
   'an act on an item that is not there': `SELECT count(*) FROM audit WHERE item_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = audit.item_id)`,
-  'a text found that is not there': `SELECT count(*) FROM search
-     WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.id = search.item_id)`,
+  'an item that cannot be found': `SELECT count(*) FROM item WHERE status = 'published'
+     AND NOT EXISTS (SELECT 1 FROM search_text WHERE search_text.item_id = item.id)`,
+  'a text found that is not there': `SELECT count(*) FROM search_text
+     WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.id = search_text.item_id)`,
 };
 
 function assertNothingHalf(server) {
@@ -44,8 +51,8 @@ function assertNothingHalf(server) {
 }
 
 function assertKept(server, prefix, answered) {
-  const kept = titlesKept(server, prefix);
-  const lost = [...answered].filter((title) => !kept.has(title));
+  const kept = wordsKept(server, prefix);
+  const lost = [...answered].filter((words) => !kept.has(words));
   assert.deepStrictEqual(lost, [], 'answered, but not there');
   return kept.size - answered.size;
 }
@@ -64,12 +71,14 @@ async function withServer(kind, body) {
   let database;
   if (kind === 'PostgreSQL') {
     const name = `crash_${process.pid}_${nDatabases++}`;
-    execFileSync('psql', ['-Xq', addressOf(), '-c', `CREATE DATABASE ${name}`]);
+    // What the server says is kept has to be kept, also when its other users are in a hurry.
+    for (const sql of [`CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET synchronous_commit = on`])
+      execFileSync('psql', ['-Xq', addressOf(), '-c', sql]);
     database = addressOf(name);
   }
   const server = await startServer(database);
   try {
-    await body(server, await server.signInAs('editor'));
+    await body(server, await server.signInAs(LOAD.role));
   } finally {
     await server.stop();
   }
@@ -79,13 +88,13 @@ function testKill(kind) {
   test(`${kind}: kill -9 in the middle of 1,000 posts loses no answered one and halves none`, () =>
     withServer(kind, async (server, cookie) => {
       const answered = new Set();
-      await postPages(server, cookie, {
+      await postMany(server, cookie, LOAD, {
         prefix: 'killed',
         count: POSTS,
-        onAnswer(title, { status }) {
+        onAnswer(words, { status }) {
           assert.strictEqual(status, 303);
-          answered.add(title);
-          if (answered.size === POSTS / 3 | 0) server.child.kill('SIGKILL');
+          answered.add(words);
+          if (answered.size === Math.floor(POSTS / 3)) server.child.kill('SIGKILL');
         },
       });
       await server.end('SIGKILL');
@@ -105,12 +114,12 @@ function testRestart() {
       const answered = new Set();
       const statuses = new Map();
       let restarted = null;
-      await postPages(server, cookie, {
+      await postMany(server, cookie, LOAD, {
         prefix: 'restarted',
         count: POSTS,
-        onAnswer(title, { status, headers }) {
+        onAnswer(words, { status, headers }) {
           statuses.set(status, (statuses.get(status) || 0) + 1);
-          if (status === 303) answered.add(title);
+          if (status === 303) answered.add(words);
           if (status === 503) assert.ok(headers['retry-after'], 'a 503 without Retry-After');
           if (answered.size >= 200) restarted = restarted || restartPostgres();
         },

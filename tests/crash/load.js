@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// load - many editors who save a page at the same moment.
+// load - many people who send a form at the same moment.
 'use strict';
 
 const http = require('node:http');
@@ -8,9 +8,18 @@ const { ask, FORM } = require('../live/server.js');
 
 const CONNECTIONS = 50;
 
-// What a browser would send of the first form of a page that posts: every field with its value.
-function fieldsOf(html) {
-  const form = html.match(/<main[\s\S]*?<form[^>]*method="post"[\s\S]*?<\/form>/)[0].replace(/^[\s\S]*<form/, '<form');
+// Which form is sent: where it stands, who sends it, what is typed, where it ends up.  A member's
+// first comment is held: with it a task for an editor is opened.
+const COMMENTS = {
+  role: 'member',
+  page: '/campaigns/week-2016',
+  form: /<form[^>]*action="\/items\/\d+\/comments"[\s\S]*?<\/form>/,
+  typed: (words) => ({ body: words }),
+  kept: (prefix) => `SELECT body FROM comment WHERE body LIKE '${prefix} %'`,
+};
+
+// What a browser would send of a form: every field with its value.
+function fieldsOf(form) {
   const fields = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const name = tag.match(/name="([^"]*)"/);
@@ -22,21 +31,28 @@ function fieldsOf(html) {
   return fields;
 }
 
-// Post @count new pages over 50 connections; @onAnswer hears title and answer of each as it comes.
-// A post whose connection broke is left out.
-async function postPages(server, cookie, { prefix, count, onAnswer }) {
-  const form = await ask(server.url + '/desk/pages/new', { headers: { cookie } });
-  const fields = fieldsOf(form.body.toString());
+async function readForm(server, cookie, { page, form }) {
+  const { status, body } = await ask(server.url + page, { headers: { cookie } });
+  const found = body.toString().match(form);
+  if (found === null) throw new Error(`${page} (${status}) has no such form`);
+  const action = found[0].match(/action="([^"]*)"/);
+  return { url: server.url + (action ? action[1] : page), fields: fieldsOf(found[0]) };
+}
+
+// Send the form @count times over 50 connections, each with words of its own; @onAnswer hears the
+// words and the answer of each as it comes.  A post whose connection broke is left out.
+async function postMany(server, cookie, kind, { prefix, count, onAnswer }) {
+  const { url, fields } = await readForm(server, cookie, kind);
   const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const post = async (number) => {
-    const title = `${prefix} ${number}`;
-    const body = new URLSearchParams({ ...fields, title, slug: `${prefix}-${number}`, body: 'Words. '.repeat(200), action: 'save' });
-    const options = { method: 'POST', agent, body: body.toString(), headers: { ...FORM, cookie, origin: server.url } };
-    const answer = await ask(server.url + '/desk/pages/new', options).catch(() => null);
-    if (answer) onAnswer(title, answer);
+    const words = `${prefix} ${number}`;
+    const body = new URLSearchParams({ ...fields, ...kind.typed(words) }).toString();
+    const headers = { ...FORM, cookie, origin: server.url };
+    const answer = await ask(url, { method: 'POST', agent, body, headers }).catch(() => null);
+    if (answer) onAnswer(words, answer);
   };
   await Promise.all(Array.from({ length: count }, (unused, number) => post(number)));
   agent.destroy();
 }
 
-module.exports = { postPages, CONNECTIONS };
+module.exports = { postMany, COMMENTS, CONNECTIONS };
