@@ -3,6 +3,7 @@
 
 #include "alliance/figure.sql.h"
 #include "base/moment.h"
+#include "db/memo.h"
 #include "lang/format.h"
 
 #define OPEN "{figure:"
@@ -69,11 +70,12 @@ figure_kind_find(const char *name)
     return NULL;
 }
 
-/* The moment before which something must have happened to be counted. */
+/* The moment before which something must have happened to be counted.  Now is the running quarter
+   of an hour: who asks meanwhile asks the same, so that it is counted once for all. */
 static bool
 end_of(Ctx *cx, const char *date, int64_t *ret_end)
 {
-    *ret_end = cx->now + 1;
+    *ret_end = moment_quarter_end(cx->now);
     return date == NULL || *date == '\0' || date_end(date, ret_end);
 }
 
@@ -89,10 +91,11 @@ figure_count(Ctx *cx, const char *name, const char *date)
         if (strcmp(query->name, name) != 0)
             continue;
         if (query->kind == NULL)
-            return db_count(cx, query->sql, DB_ARGS(end));
+            return db_count_kept(cx, query->sql, DB_ARGS(end));
         /* Until now includes today. */
-        const char *day = moment_date(cx->arena, end == cx->now + 1 ? end + MOMENT_DAY - 1 : end);
-        return db_count(cx, query->sql, DB_ARGS(query->kind, day));
+        bool is_now = end == moment_quarter_end(cx->now);
+        const char *day = moment_date(cx->arena, is_now ? end + MOMENT_DAY - 1 : end);
+        return db_count_kept(cx, query->sql, DB_ARGS(query->kind, day));
     }
     return -1;
 }
@@ -234,7 +237,7 @@ figure_members_by_country(Ctx *cx, const char *date)
     if (!end_of(cx, date, &end))
         return (CountryCountSpan){0};
     return DB_SPAN(CountryCountSpan,
-                   db_all(cx, &SQL_figure_members_by_country, &COUNTRY_COUNT, DB_ARGS(end)));
+                   db_all_kept(cx, &SQL_figure_members_by_country, &COUNTRY_COUNT, DB_ARGS(end)));
 }
 
 /* Months since the year 0, for counting on. */
@@ -248,7 +251,8 @@ month_number(const char *month)
 MonthCountSpan
 figure_growth(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_figure_growth, &MONTH_COUNT, DB_ARGS(cx->now + 1));
+    int64_t end = moment_quarter_end(cx->now);
+    DbRows rows = db_all_kept(cx, &SQL_figure_growth, &MONTH_COUNT, DB_ARGS(end));
     const MonthCount *change = rows.at;
 
     if (rows.n == 0)

@@ -2,6 +2,7 @@
 #include "alliance/pillar.h"
 
 #include "alliance/pillar.sql.h"
+#include "db/memo.h"
 #include "lang/lang.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static const DbType PILLAR = DB_TYPE(Pillar, DB_FIELD(Pillar, slug), DB_FIELD(Pi
 PillarSpan
 pillar_list(Ctx *cx)
 {
-    return DB_SPAN(PillarSpan, db_all(cx, &SQL_pillar_list, &PILLAR, DB_NO_ARGS));
+    return DB_SPAN(PillarSpan, db_all_kept(cx, &SQL_pillar_list, &PILLAR, DB_NO_ARGS));
 }
 
 const char *

@@ -7,6 +7,7 @@
 #include "lang/lang.h"
 
 #include "alliance/setting.sql.h"
+#include "db/memo.h"
 
 #include <errno.h>
 #include <string.h>
@@ -181,7 +182,7 @@ settings(Ctx *cx)
     for (size_t i = 0; i < G_N_ELEMENTS(SETTINGS); i++)
         put(all, &SETTINGS[i], SETTINGS[i].initial);
 
-    DbRows rows = db_all(cx, &SQL_setting_list, &SETTING_VALUE, DB_NO_ARGS);
+    DbRows rows = db_all_kept(cx, &SQL_setting_list, &SETTING_VALUE, DB_NO_ARGS);
     const SettingValue *values = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
         const SettingRow *row = row_find(values[i].name);

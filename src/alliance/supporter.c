@@ -2,6 +2,7 @@
 #include "alliance/supporter.h"
 
 #include "alliance/supporter.sql.h"
+#include "db/memo.h"
 
 static const DbType SUPPORTER = DB_TYPE(
     Supporter, DB_FIELD(Supporter, id), DB_FIELD(Supporter, kind), DB_FIELD(Supporter, name),
@@ -10,7 +11,7 @@ static const DbType SUPPORTER = DB_TYPE(
 SupporterSpan
 supporter_list(Ctx *cx)
 {
-    return DB_SPAN(SupporterSpan, db_all(cx, &SQL_supporter_list, &SUPPORTER, DB_NO_ARGS));
+    return DB_SPAN(SupporterSpan, db_all_kept(cx, &SQL_supporter_list, &SUPPORTER, DB_NO_ARGS));
 }
 
 const Supporter *

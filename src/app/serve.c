@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "db/generation.h"
+#include "db/memo.h"
 #include "web/cache.h"
 #include "web/http.h"
 #include "web/limiter.h"
@@ -94,6 +95,7 @@ run_serve(const Command *command, int argc, char **argv)
     if (app->generations == NULL)
         return command_fail(error);
     db_use_generations(instance->db, app->generations);
+    app->memo = memo_new();
     app->log_fd = STDERR_FILENO;
     app->cache = cache_new(app->generations, LIMIT_CACHE_BYTES);
     app->metrics = metrics_new();
@@ -103,6 +105,7 @@ run_serve(const Command *command, int argc, char **argv)
     metrics_free(app->metrics);
     cache_free(app->cache);
     g_clear_pointer(&instance->db, db_close);
+    memo_free(app->memo);
     generation_close(app->generations);
     return served ? EXIT_DONE : command_fail(error);
 }

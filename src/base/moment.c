@@ -257,3 +257,10 @@ date_end(const char *date, int64_t *ret_moment)
     *ret_moment = days * MOMENT_DAY;
     return true;
 }
+
+int64_t
+moment_quarter_end(int64_t moment)
+{
+    int64_t into = moment % MOMENT_QUARTER;
+    return moment - (into < 0 ? into + MOMENT_QUARTER : into) + MOMENT_QUARTER;
+}

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 
 #define MOMENT_DAY 86400
+#define MOMENT_QUARTER 900 /* of an hour; in every zone days begin at the end of one */
 
 /** Parse "2017-01-02", "2017-01-02T09:30Z" or with an offset; seconds optional.
  *  Returns false and leaves @ret_moment alone if it is none of these. */
@@ -24,6 +25,10 @@ const char *moment_http(Arena *arena, int64_t moment);
 
 /** Write the UTC calendar date: "2017-01-02". */
 const char *moment_date(Arena *arena, int64_t moment);
+
+/** The end of the running quarter of an hour.  What depends on the day is the same until then, in
+ *  whatever zone the reader is. */
+int64_t moment_quarter_end(int64_t moment);
 
 /** Write the date in the IANA @zone.  An unknown zone is UTC. */
 const char *moment_date_in(Arena *arena, int64_t moment, const char *zone);

@@ -146,6 +146,8 @@ db_begin(Db *db, bool write)
     db->failed = false;
     db->n_statements = 0;
     db->reads = db->writes = (TableSet){0};
+    if (db->memo != NULL)
+        generation_mark(db->generations, &db->mark);
     if (!db->driver->begin(db, write)) {
         db->failed = false;
         return db->cause;
@@ -240,6 +242,12 @@ add_tables(TableSet *set, const TableSet *more)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(set->bits); i++)
         set->bits[i] |= more->bits[i];
+}
+
+void
+db_note_read(Db *db, const TableSet *tables)
+{
+    add_tables(&db->reads, tables);
 }
 
 /* Begin a statement; NULL if something failed, now or before. */

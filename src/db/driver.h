@@ -12,6 +12,7 @@
 #pragma once
 #include "db/db.h"
 #include "db/generation.h"
+#include "db/memo.h"
 
 #define DB_BUSY_SECONDS 5 /* how long a statement waits for another writer */
 
@@ -31,6 +32,8 @@ struct Db {
     const DbDriver *driver;
     GHashTable *prepared;       /* const Sql * -> Statement * */
     GenerationMap *generations; /* or NULL */
+    Memo *memo;                 /* or NULL */
+    GenerationMark mark;        /* with a memo: as the transaction began */
     bool owns_generations;
     bool in_transaction, writing;
     bool failed;
@@ -96,6 +99,9 @@ void db_walk(Db *db, const Sql *sql, const DbKind *kinds, int n_kinds, DbVisitVa
 
 /** Run a statement that changes rows; return how many. */
 int64_t db_execute(Db *db, const Sql *sql, const DbValue *args);
+
+/** Count @tables among those that the transaction read. */
+void db_note_read(Db *db, const TableSet *tables);
 
 /** The first column of the first row as a number. */
 int64_t db_number(Db *db, const Sql *sql, const DbValue *args);

@@ -41,6 +41,7 @@ typedef struct App {
     int log_fd; /* structured lines are written there; 0: nowhere */
 
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
+    struct Memo *memo;                 /* likewise, what is the same for all readers, or NULL */
     Cache *cache;                      /* or NULL: nothing is kept */
     Metrics *metrics;                  /* or NULL */
     Limiter *limiter;                  /* or NULL: no rate limits */

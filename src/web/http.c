@@ -2,6 +2,7 @@
 #include "web/http.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "db/memo.h"
 #include "render/asset.h"
 #include "web/http_watch.h"
 #include "web/metrics.h"
@@ -472,6 +473,7 @@ open_connections(HttpServer *server, GError **error)
             return false;
         if (server->app->generations != NULL)
             db_use_generations(db, server->app->generations);
+        db_use_memo(db, server->app->memo);
         g_async_queue_push(server->connections, db);
     }
     return true;

@@ -111,7 +111,7 @@ struct Response {
     const char *location; /* or NULL */
     Header headers[8];    /* further ones; ends with {0} */
     bool private;         /* never kept by a cache though a visitor asked */
-    int64_t fresh_until;  /* moment after which a kept copy is not served; 0: no end */
+    int64_t fresh_until;  /* a kept copy is served before this; 0: the running quarter */
 };
 
 /** The number in the path's {name}; 0, which no row has, if it is not one. */

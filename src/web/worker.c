@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/worker.h"
+#include "base/moment.h"
 #include "base/secret.h"
 #include "web/metrics.h"
 #include "web/origin.h"
@@ -52,8 +53,11 @@ worker_answer(App *app, Db *db, Arena *arena, const Incoming *in)
     if (app->cache != NULL)
         generation_mark(cache_generations(app->cache), &mark);
 
-    Response *res = web_dispatch(context_new(app, db, arena), in);
+    Ctx *cx = context_new(app, db, arena);
+    Response *res = web_dispatch(cx, in);
     if (may_keep(app, in, res)) {
+        if (res->fresh_until == 0)
+            res->fresh_until = moment_quarter_end(cx->now);
         TableSet reads = db_tables_read(db);
         cache_store(app->cache, worker_key(in), res, freshness_since(&mark, &reads));
     }

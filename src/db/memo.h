@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * memo - answers that are the same for every reader, kept while their tables stand still.
+ *
+ * The page cache serves visitors; who is signed in gets a page of his own, but the figures, the
+ * countries and the months on it are everybody's.  A statement that is asked through
+ * db_all_kept() runs once for all connections of the process, and again when a table that it
+ * reads was written, by whomever.
+ *
+ * Read with: db/generation.h, docs/decisions/0007-memo.md.
+ */
+#pragma once
+#include "db/db.h"
+
+typedef struct Memo Memo;
+
+/** The kept answers of one database; for the connections that db_use_memo() tells.  Free it after
+ *  them. */
+Memo *memo_new(void);
+void memo_free(Memo *memo);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Memo, memo_free)
+
+/** Let @db keep and find answers in @memo; without one the functions below always ask. */
+void db_use_memo(Db *db, Memo *memo);
+
+/** As db_all(), of a statement whose arguments name no reader.  The rows are shared: read them
+ *  only.  They are valid as long as the context's arena.  A found answer is no statement. */
+DbRows db_all_kept(struct Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args);
+
+/** As db_count(), likewise. */
+int64_t db_count_kept(struct Ctx *cx, const Sql *sql, const DbValue *args);
+
+typedef struct MemoNumbers {
+    int64_t entries, hits, misses;
+} MemoNumbers;
+MemoNumbers memo_numbers(Memo *memo);

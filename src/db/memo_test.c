@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "db/db_testing.h"
+#include "db/generation.h"
+#include "db/memo.h"
+
+typedef struct Row {
+    const char *text;
+} Row;
+
+static const DbType ROW = DB_TYPE(Row, DB_FIELD(Row, text));
+
+static const Sql ADD = {
+    .name = "note_add",
+    .text = "INSERT INTO note (text) VALUES (?1)",
+    .postgres = "INSERT INTO note (text) VALUES ($1)",
+    .params = {"text"},
+    .n_params = 1,
+    .writes = {{1}},
+};
+static const Sql LIST = {
+    .name = "note_list",
+    .text = "SELECT text FROM note WHERE text <> ?1 ORDER BY text",
+    .postgres = "SELECT text FROM note WHERE text <> $1 ORDER BY text",
+    .params = {"but"},
+    .n_params = 1,
+    .reads = {{1}},
+};
+static const Sql COUNT = {
+    .name = "note_count",
+    .text = "SELECT count(*) FROM note",
+    .postgres = "SELECT count(*) FROM note",
+    .reads = {{1}},
+};
+
+/* A base with a memo and one note. */
+static Memo *
+start(Base *base)
+{
+    Memo *memo = memo_new();
+    base_script(base, "CREATE TABLE note (text text); INSERT INTO note VALUES ('one');");
+    if (db_generations(base->db) == NULL)
+        db_use_generations(base->db, generation_open(base->address, NULL));
+    db_use_memo(base->db, memo);
+    return memo;
+}
+
+static void
+stop(Base *base, Memo *memo)
+{
+    GenerationMap *map = db_is_postgres(base->db) ? db_generations(base->db) : NULL;
+    db_use_memo(base->db, NULL);
+    if (map != NULL) {
+        db_use_generations(base->db, NULL);
+        generation_close(map);
+    }
+    /* The arena still holds what was lent: it outlives the memo. */
+    memo_free(memo);
+}
+
+static size_t
+ask(Base *base, const char *but, int n_statements)
+{
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    DbRows rows = db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS(but));
+    g_assert_cmpint(db_count_statements(base->db), ==, n_statements);
+    g_assert_cmpuint(db_tables_read(base->db).bits[0], ==, 1);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    return rows.n;
+}
+
+/* With PostgreSQL nothing is fresh until the listener is there. */
+static void
+wait_until_kept(Base *base, const Memo *memo)
+{
+    int64_t hits = memo_numbers((Memo *)(uintptr_t)memo).hits;
+    for (int i = 0; i < 1000 && memo_numbers((Memo *)(uintptr_t)memo).hits == hits; i++) {
+        g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+        db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS("wait"));
+        g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+        g_usleep(1000);
+    }
+}
+
+static void
+add(Base *base, const char *text)
+{
+    g_assert_cmpint(db_begin(base->db, true), ==, DB_OK);
+    db_run(&base->cx, &ADD, DB_ARGS(text));
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+}
+
+static void
+test_asks_once(Base *base)
+{
+    Memo *memo = start(base);
+    wait_until_kept(base, memo);
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+    g_assert_cmpuint(ask(base, "", 0), ==, 1);
+    g_assert_cmpuint(ask(base, "one", 1), ==, 0);
+    g_assert_cmpuint(ask(base, "one", 0), ==, 0);
+    stop(base, memo);
+}
+
+static void
+test_asks_again_after_a_write(Base *base)
+{
+    Memo *memo = start(base);
+    wait_until_kept(base, memo);
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+    add(base, "two");
+    g_assert_cmpuint(ask(base, "", 1), ==, 2);
+    g_assert_cmpuint(ask(base, "", 0), ==, 2);
+    stop(base, memo);
+}
+
+/* Who writes sees his own; nobody else sees what was rolled back. */
+static void
+test_own_writes_are_not_kept(Base *base)
+{
+    Memo *memo = start(base);
+    wait_until_kept(base, memo);
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+    g_assert_cmpint(db_begin(base->db, true), ==, DB_OK);
+    db_run(&base->cx, &ADD, DB_ARGS("two"));
+    g_assert_cmpint(db_count_kept(&base->cx, &COUNT, DB_NO_ARGS), ==, 2);
+    g_assert_cmpuint(db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS("")).n, ==, 2);
+    g_assert_cmpint(db_end(base->db, false), ==, DB_ROLLED_BACK);
+    g_assert_cmpuint(ask(base, "", 0), ==, 1);
+    stop(base, memo);
+}
+
+static void
+test_failure_is_not_kept(Base *base)
+{
+    Memo *memo = start(base);
+    wait_until_kept(base, memo);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    db_fail_at(base->db, 1);
+    g_assert_cmpuint(db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS("")).n, ==, 0);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_FAILED);
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+    stop(base, memo);
+}
+
+static void
+test_keeps_a_bounded_number(Base *base)
+{
+    Memo *memo = start(base);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    for (int i = 0; i < 1000; i++)
+        db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS(arena_printf(base->arena, "%d", i)));
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    g_assert_cmpint(memo_numbers(memo).entries, <=, 256);
+    g_assert_cmpint(memo_numbers(memo).entries, >, 0);
+    stop(base, memo);
+}
+
+static void
+test_without_one_always_asks(Base *base)
+{
+    base_script(base, "CREATE TABLE note (text text); INSERT INTO note VALUES ('one');");
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+    g_assert_cmpuint(ask(base, "", 1), ==, 1);
+}
+
+void db_memo_tests(void);
+
+void
+db_memo_tests(void)
+{
+    add_base_test("/db/memo/asks-once", test_asks_once);
+    add_base_test("/db/memo/asks-again-after-a-write", test_asks_again_after_a_write);
+    add_base_test("/db/memo/own-writes-are-not-kept", test_own_writes_are_not_kept);
+    add_base_test("/db/memo/failure-is-not-kept", test_failure_is_not_kept);
+    add_base_test("/db/memo/keeps-a-bounded-number", test_keeps_a_bounded_number);
+    add_base_test("/db/memo/without-one-always-asks", test_without_one_always_asks);
+}
