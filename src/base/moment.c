@@ -174,29 +174,54 @@ moment_date(Arena *arena, int64_t moment)
 
 /* A zone's name is also a file's, so it must not lead anywhere else; "+02:00" and the like, which
  * GLib knows too, is no name. */
-static GTimeZone *
-zone_open(const char *zone)
+static bool
+is_zone_name(const char *zone)
 {
     size_t n = zone ? strlen(zone) : 0;
     if (n == 0 || n > 64 || !g_ascii_isalpha(*zone) || strstr(zone, "..") != NULL)
-        return NULL;
+        return false;
     for (const char *c = zone; *c != '\0'; c++)
         if (!g_ascii_isalnum(*c) && strchr("_+-/", *c) == NULL)
-            return NULL;
-    return g_time_zone_new_identifier(zone);
+            return false;
+    return true;
+}
+
+static void
+free_zones(void *zones)
+{
+    g_hash_table_unref(zones);
+}
+
+/* The zone, or NULL.  Reading one from its file takes longer than making a page, so each thread
+ * keeps those that it has met; there are some hundreds in the world. */
+static GTimeZone *
+find_zone(const char *name)
+{
+    static GPrivate kept = G_PRIVATE_INIT(free_zones);
+    if (!is_zone_name(name))
+        return NULL;
+    GHashTable *zones = g_private_get(&kept);
+    if (zones == NULL) {
+        zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify)g_time_zone_unref);
+        g_private_set(&kept, zones);
+    }
+    GTimeZone *zone = g_hash_table_lookup(zones, name);
+    if (zone == NULL && (zone = g_time_zone_new_identifier(name)) != NULL)
+        g_hash_table_insert(zones, g_strdup(name), zone);
+    return zone;
 }
 
 bool
 zone_is_valid(const char *zone)
 {
-    g_autoptr(GTimeZone) tz = zone_open(zone);
-    return tz != NULL;
+    return find_zone(zone) != NULL;
 }
 
 const char *
 moment_date_in(Arena *arena, int64_t moment, const char *zone)
 {
-    g_autoptr(GTimeZone) tz = zone_open(zone);
+    GTimeZone *tz = find_zone(zone);
     if (tz == NULL)
         return moment_date(arena, moment);
     int interval = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, moment);
