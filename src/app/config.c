@@ -12,15 +12,16 @@ typedef struct Key {
     size_t offset;
     KeyKind kind;
     int least, most; /* of a number */
+    bool reloads;
 } Key;
 
 /* clang-format off */
 #define TEXT(name, variable, fallback) \
-    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_TEXT, 0, 0}
+    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_TEXT, 0, 0, false}
 #define NUMBER(name, variable, fallback, least, most) \
-    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_NUMBER, least, most}
-#define FLAG(name, variable, fallback) \
-    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_FLAG, 0, 0}
+    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_NUMBER, least, most, false}
+#define FLAG(name, variable, fallback, reloads) \
+    {#name, variable, fallback, G_STRUCT_OFFSET(Config, name), KEY_FLAG, 0, 0, reloads}
 /* clang-format on */
 
 static const Key keys[] = {
@@ -30,7 +31,8 @@ static const Key keys[] = {
     NUMBER(port, "BARAZA_PORT", "8080", 1, 65535),
     NUMBER(workers, "BARAZA_WORKERS", "4", 1, 256),
     NUMBER(job_threads, "BARAZA_JOB_THREADS", "1", 0, 16),
-    FLAG(behind_proxy, "BARAZA_BEHIND_PROXY", "false"),
+    FLAG(behind_proxy, "BARAZA_BEHIND_PROXY", "false", false),
+    FLAG(log_requests, "BARAZA_LOG_REQUESTS", "true", true),
 };
 
 static bool
@@ -134,12 +136,40 @@ config_load(const char *path, GError **error)
         g_assert_true(key_set(config, &keys[i], keys[i].fallback, NULL));
 
     bool named = path != NULL && *path != '\0';
+    config->path = g_strdup(named ? path : "");
     if (named || g_file_test(DEFAULT_FILE, G_FILE_TEST_EXISTS))
         if (!read_file(config, named ? path : DEFAULT_FILE, error))
             return NULL;
     if (!read_environment(config, error) || !check(config, error))
         return NULL;
     return g_steal_pointer(&config);
+}
+
+static bool
+key_is_same(const Config *a, const Config *b, const Key *key)
+{
+    const char *left = (const char *)a + key->offset, *right = (const char *)b + key->offset;
+    switch (key->kind) {
+    case KEY_TEXT: return g_str_equal(*(const char *const *)left, *(const char *const *)right);
+    case KEY_NUMBER: return *(const int *)left == *(const int *)right;
+    case KEY_FLAG: return *(const bool *)left == *(const bool *)right;
+    }
+    g_assert_not_reached();
+}
+
+bool
+config_reload(Config *config, char **ret_waiting, GError **error)
+{
+    g_autoptr(Config) fresh = config_load(config->path, error);
+    if (fresh == NULL)
+        return false;
+    GString *waiting = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (!keys[i].reloads && !key_is_same(config, fresh, &keys[i]))
+            g_string_append_printf(waiting, "%s%s", waiting->len > 0 ? ", " : "", keys[i].name);
+    config->log_requests = fresh->log_requests;
+    *ret_waiting = g_string_free(waiting, FALSE);
+    return true;
 }
 
 void
@@ -150,5 +180,6 @@ config_free(Config *config)
     g_free(config->database);
     g_free(config->base_url);
     g_free(config->listen);
+    g_free(config->path);
     g_free(config);
 }

@@ -19,6 +19,8 @@ typedef struct Config {
     int workers;       /* threads that work on pages; each has a database connection */
     int job_threads;   /* threads that work on jobs */
     bool behind_proxy; /* X-Forwarded-For and -Proto from loopback are believed */
+    bool log_requests; /* all of them; otherwise only those that failed.  Changes on reload */
+    char *path;        /* of the file as it was named, or "" */
 } Config;
 
 /** Read @path ("" or NULL: baraza.conf in the working directory if there is one), then the
@@ -26,4 +28,9 @@ typedef struct Config {
  *  message names file and key.  Free with config_free(). */
 Config *config_load(const char *path, GError **error);
 void config_free(Config *config);
+
+/** Read the same file and the environment again.  What may change while the server runs is taken
+ *  over; @ret_waiting names the other keys that have changed, "port, workers" or "": they wait for
+ *  the next start.  Free it with g_free().  If something is wrong nothing is taken over. */
+bool config_reload(Config *config, char **ret_waiting, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

@@ -32,9 +32,23 @@ block_signals(void)
     return set;
 }
 
+/* Read configuration and settings again; if something is wrong all stays as it was. */
+static bool
+reload(Instance *instance, Config *config, GError **error)
+{
+    g_autofree char *waiting = NULL;
+    if (!config_reload(config, &waiting, error) || !instance_reload(instance, error))
+        return false;
+    g_atomic_int_set(&instance->app.log_requests, config->log_requests);
+    fputs("baraza: read the configuration again\n", stderr);
+    if (*waiting != '\0')
+        fprintf(stderr, "baraza: changes with the next start: %s\n", waiting);
+    return true;
+}
+
 /* Until SIGTERM or SIGINT; SIGHUP reads the settings again. */
 static void
-wait_for_end(Instance *instance, const sigset_t *set)
+wait_for_end(Instance *instance, Config *config, const sigset_t *set)
 {
     for (;;) {
         int number = 0;
@@ -42,7 +56,7 @@ wait_for_end(Instance *instance, const sigset_t *set)
         sigwait(set, &number);
         if (number != SIGHUP)
             return;
-        if (!instance_reload(instance, &error))
+        if (!reload(instance, config, &error))
             command_fail(error);
     }
 }
@@ -56,10 +70,9 @@ queue_schedule(Ctx *cx, void *data, GError **error)
 }
 
 static bool
-serve(Instance *instance, const sigset_t *set, GError **error)
+serve(Instance *instance, Config *config, const sigset_t *set, GError **error)
 {
     App *app = &instance->app;
-    const Config *config = instance->config;
     const HttpOptions options = {.listen = config->listen,
                                  .port = config->port,
                                  .workers = config->workers,
@@ -72,7 +85,7 @@ serve(Instance *instance, const sigset_t *set, GError **error)
     JobWorkers *workers = job_start(app, config->job_threads);
     fprintf(stderr, "baraza: serving %s on %s port %d\n", config->base_url, config->listen,
             http_port(server));
-    wait_for_end(instance, set);
+    wait_for_end(instance, config, set);
     http_stop(server);
     job_stop(workers);
     return true;
@@ -97,10 +110,11 @@ run_serve(const Command *command, int argc, char **argv)
     db_use_generations(instance->db, app->generations);
     app->memo = memo_new();
     app->log_fd = STDERR_FILENO;
+    app->log_requests = config->log_requests;
     app->cache = cache_new(app->generations, LIMIT_CACHE_BYTES);
     app->metrics = metrics_new();
     app->limiter = limiter_new();
-    bool served = serve(instance, &set, &error);
+    bool served = serve(instance, config, &set, &error);
     limiter_free(app->limiter);
     metrics_free(app->metrics);
     cache_free(app->cache);

@@ -38,7 +38,8 @@ typedef struct App {
      *  unknown; the hook may be NULL. */
     Response *(*not_found)(Request *req);
 
-    int log_fd; /* structured lines are written there; 0: nowhere */
+    int log_fd;       /* structured lines are written there; 0: nowhere */
+    int log_requests; /* atomic; 0: only those that failed are logged */
 
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
     struct Memo *memo;                 /* likewise, what is the same for all readers, or NULL */

@@ -11,6 +11,7 @@
 
 #include <microhttpd.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define STOP_SECONDS 30
@@ -540,6 +541,7 @@ http_stop(HttpServer *server)
 {
     if (server->daemon != NULL) {
         MHD_quiesce_daemon(server->daemon);
+        shutdown(server->listening, SHUT_RDWR); /* who knocks now is not kept waiting */
         for (int waited = 0; g_atomic_int_get(&server->n_in_flight) > 0 &&
                              waited < STOP_SECONDS * (G_USEC_PER_SEC / STOP_STEP_US);
              waited++)

@@ -69,7 +69,7 @@ class Server {
 
   // Run another command on the same alliance; what it printed.
   command(...words) {
-    return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder });
+    return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder, stdio: 'pipe', timeout: MAX_START_MS });
   }
 
   // Begin to serve; the milliseconds until the first answer.
