@@ -25,6 +25,18 @@ sql_line_at(const char *text, size_t offset, int line)
     return line;
 }
 
+bool
+sql_check_utf8(const char *path, const char *text, size_t n, GError **error)
+{
+    const char *wrong = NULL;
+    if (g_utf8_validate_len(text, n, &wrong))
+        return true;
+    int line = 1;
+    for (const char *at = text; at < wrong; at++)
+        line += *at == '\n';
+    return sql_error(error, path, line, "this is not UTF-8");
+}
+
 static void
 free_statement(void *data)
 {
@@ -123,6 +135,9 @@ begin_fragment(SqlFile *file, int line, const char *name, GError **error)
 {
     if (!is_name(name))
         return sql_error(error, file->path, line, "“%s” is not a fragment's name", name);
+    for (guint i = 0; i < file->fragments->len; i++)
+        if (strcmp(((SqlFragment *)file->fragments->pdata[i])->name, name) == 0)
+            return sql_error(error, file->path, line, "there is a second {%s}", name);
     SqlFragment *f = g_new0(SqlFragment, 1);
     f->name = g_strdup(name);
     g_ptr_array_add(file->fragments, f);
@@ -163,7 +178,9 @@ read_head(Reader *reader, const char *line, int number, GError **error, bool *re
     if (!*ret_is_head)
         return true;
 
-    bool in_statement = reader->into != NULL && file->statements->len > 0;
+    guint n = file->statements->len;
+    SqlStatement *last = n > 0 ? file->statements->pdata[n - 1] : NULL;
+    bool in_statement = last != NULL && reader->into == &last->text;
     close_text(reader);
     if (name != NULL) {
         if (!begin_statement(file, number, name, error))
@@ -174,10 +191,9 @@ read_head(Reader *reader, const char *line, int number, GError **error, bool *re
             return false;
         reader->into = &((SqlFragment *)file->fragments->pdata[file->fragments->len - 1])->text;
     } else {
-        SqlStatement *s = in_statement ? file->statements->pdata[file->statements->len - 1] : NULL;
-        if (s == NULL || s->postgres.line != 0 || s->text.text == NULL)
+        if (!in_statement)
             return sql_error(error, file->path, number, "-- postgres: follows a statement's text");
-        reader->into = &s->postgres;
+        reader->into = &last->postgres;
     }
     reader->into->line = number + 1;
     return true;
@@ -208,10 +224,8 @@ sql_file_parse(const char *path, const char *text, size_t n, GError **error)
     file->path = g_strdup(path);
     file->statements = g_ptr_array_new_with_free_func(free_statement);
     file->fragments = g_ptr_array_new_with_free_func(free_fragment);
-    if (!g_utf8_validate(text, (gssize)n, NULL)) {
-        sql_error(error, path, 1, "not UTF-8 text");
+    if (!sql_check_utf8(path, text, n, error))
         return NULL;
-    }
 
     g_autofree char *copy = g_strndup(text, n);
     g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);

@@ -54,6 +54,20 @@ char *sql_expand(const SqlFile *file, const SqlText *text, GPtrArray *fragments,
  *  @error: a name that is not in @params, or one of @params that the text never uses. */
 char *sql_bind(const SqlFile *file, const SqlText *text, char **params, char mark, GError **error);
 
+/** Does PostgreSQL have the function @name, with the same meaning as SQLite's? */
+bool sql_function_is_shared(const char *name);
+
+/** Check that @text says nothing that SQLite alone understands; @function is one that it calls
+ *  though PostgreSQL has none, or NULL. */
+bool sql_check_portable(const SqlFile *file, const SqlText *text, const char *function,
+                        GError **error);
+
+/** Check that @text lists its columns: no *. */
+bool sql_check_columns(const SqlFile *file, const SqlText *text, GError **error);
+
+/** Check that @text, of a file at @path, is UTF-8 without a zero byte. */
+bool sql_check_utf8(const char *path, const char *text, size_t n, GError **error);
+
 /** Return SQLite's @text with the words that PostgreSQL calls otherwise replaced. */
 char *sql_to_postgres(const char *text);
 

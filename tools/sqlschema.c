@@ -10,6 +10,7 @@ struct Schema {
     GPtrArray *migrations, *tables;
     TableBits *reads, *writes; /* of the statement that is being prepared, or NULL */
     const char *refused;       /* what it may not do, or NULL */
+    char *foreign;             /* a function of it that PostgreSQL does not have, or NULL */
 };
 
 static void
@@ -48,6 +49,7 @@ schema_free(Schema *schema)
     sqlite3_close(schema->db);
     g_ptr_array_unref(schema->migrations);
     g_ptr_array_unref(schema->tables);
+    g_free(schema->foreign);
     g_free(schema);
 }
 
@@ -86,7 +88,8 @@ add_migration(Schema *schema, const char *folder, const char *file, GError **err
     m->name = g_strndup(file + n + 1, strlen(file) - n - 5);
     m->path = g_build_filename(folder, file, NULL);
     g_ptr_array_add(schema->migrations, m);
-    return g_file_get_contents(m->path, &m->text, NULL, error);
+    return g_file_get_contents(m->path, &m->text, &n, error) &&
+           sql_check_utf8(m->path, m->text, n, error);
 }
 
 static bool
@@ -206,15 +209,18 @@ note(const Schema *schema, TableBits *set, const char *name)
 
 /* SQLite tells what a statement, its triggers and its cascades will do. */
 static int
-authorize(void *data, int action, const char *first, const char *second G_GNUC_UNUSED,
+authorize(void *data, int action, const char *first, const char *second,
           const char *database G_GNUC_UNUSED, const char *trigger G_GNUC_UNUSED)
 {
     Schema *schema = data;
     if (schema->reads == NULL)
         return SQLITE_OK;
     switch (action) {
-    case SQLITE_SELECT:
     case SQLITE_FUNCTION:
+        if (schema->foreign == NULL && !sql_function_is_shared(second))
+            schema->foreign = g_strdup(second);
+        return SQLITE_OK;
+    case SQLITE_SELECT:
     case SQLITE_RECURSIVE: return SQLITE_OK;
     case SQLITE_READ: note(schema, schema->reads, first); return SQLITE_OK;
     case SQLITE_INSERT:
@@ -257,6 +263,12 @@ schema_open(const char *folder, GError **error)
     return g_steal_pointer(&schema);
 }
 
+const char *
+schema_foreign_function(const Schema *schema)
+{
+    return schema->foreign;
+}
+
 bool
 schema_check(Schema *schema, const char *path, int line, const char *sql, TableBits *ret_reads,
              TableBits *ret_writes, GError **error)
@@ -267,6 +279,7 @@ schema_check(Schema *schema, const char *path, int line, const char *sql, TableB
     schema->reads = &reads;
     schema->writes = &writes;
     schema->refused = NULL;
+    g_clear_pointer(&schema->foreign, g_free);
     int rc = sqlite3_prepare_v2(schema->db, sql, -1, &stmt, &rest);
     schema->reads = schema->writes = NULL;
     sqlite3_finalize(stmt);

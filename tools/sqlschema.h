@@ -48,3 +48,6 @@ const GPtrArray *schema_tables(const Schema *schema);     /* of TableInfo, in cr
 /** Prepare SQLite's @sql, which stands at @line of @path; note the tables it touches. */
 bool schema_check(Schema *schema, const char *path, int line, const char *sql, TableBits *ret_reads,
                   TableBits *ret_writes, GError **error);
+
+/** The first function of the statement last checked that PostgreSQL does not have, or NULL. */
+const char *schema_foreign_function(const Schema *schema);

@@ -88,13 +88,13 @@ SELECT {columns}
 -- name: item_list_planned(kind, kinds, status, pillar, parent, author, topic, first, last, limit, offset, lang, me, roles)
 SELECT {columns}
   FROM (SELECT id, at FROM (
-          SELECT * FROM (SELECT item.id, item.planned_on AS at FROM item
+          SELECT id, at FROM (SELECT item.id, item.planned_on AS at FROM item
                           WHERE item.kind = :kind AND item.planned_on IS NOT NULL
                             AND item.planned_on >= :first AND item.planned_on < :last
                             AND {visible} AND {filter}
                           ORDER BY item.planned_on, item.id LIMIT CAST(:limit AS INTEGER) + CAST(:offset AS INTEGER)) planned
           UNION ALL
-          SELECT * FROM (SELECT item.id, item.actual_on AS at FROM item
+          SELECT id, at FROM (SELECT item.id, item.actual_on AS at FROM item
                           WHERE item.kind = :kind AND item.actual_on IS NOT NULL
                             AND item.actual_on >= :first AND item.actual_on < :last
                             AND :first <> ''

@@ -11,6 +11,7 @@
  * well-formed.  --list prints the texts of FILES as entries to be translated.
  */
 #include "po.h"
+#include "source.h"
 #include "texts.h"
 
 #include <stdio.h>
@@ -19,11 +20,9 @@
 static PoFile *
 load(const char *path)
 {
-    g_autofree char *source = NULL;
     g_autoptr(GError) error = NULL;
-    PoFile *file = NULL;
-    if (g_file_get_contents(path, &source, NULL, &error))
-        file = po_parse(source, path, &error);
+    g_autofree char *source = source_read(path, &error);
+    PoFile *file = source != NULL ? po_parse(source, path, &error) : NULL;
     if (file == NULL)
         fprintf(stderr, "%s\n", error->message);
     return file;
@@ -53,10 +52,9 @@ collect(char **paths)
 {
     g_autoptr(GPtrArray) texts = texts_new();
     for (; *paths != NULL; paths++) {
-        g_autofree char *source = NULL;
         g_autoptr(GError) error = NULL;
-        if (!g_file_get_contents(*paths, &source, NULL, &error) ||
-            !texts_collect(texts, source, *paths, &error)) {
+        g_autofree char *source = source_read(*paths, &error);
+        if (source == NULL || !texts_collect(texts, source, *paths, &error)) {
             fprintf(stderr, "%s\n", error->message);
             return NULL;
         }

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-/* Collect the names in {braces}. */
+/* Collect the names in {braces}, and a brace that is not closed. */
 static GHashTable *
 placeholders(const char *text)
 {
     GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (const char *open; (open = strchr(text, '{')) != NULL;) {
         gsize n = strcspn(open, "}");
-        if (open[n] == '\0')
+        if (open[n] == '\0') {
+            g_hash_table_add(set, g_strdup("{"));
             break;
+        }
         g_hash_table_add(set, g_strndup(open + 1, n - 1));
         text = open + n;
     }

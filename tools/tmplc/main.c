@@ -4,6 +4,7 @@
  *
  *     tmplc event_show.html event_show.html.c event_show.html.h
  */
+#include "source.h"
 #include "tmplc.h"
 
 #include <stdio.h>
@@ -11,7 +12,6 @@
 int
 main(int argc, char **argv)
 {
-    g_autofree char *source = NULL;
     g_autofree char *c = NULL;
     g_autofree char *h = NULL;
     g_autoptr(GError) error = NULL;
@@ -21,8 +21,8 @@ main(int argc, char **argv)
         return 2;
     }
     g_autofree char *header = g_path_get_basename(argv[3]);
-    if (!g_file_get_contents(argv[1], &source, NULL, &error) ||
-        !tmplc_compile(source, argv[1], header, &c, &h, &error) ||
+    g_autofree char *source = source_read(argv[1], &error);
+    if (source == NULL || !tmplc_compile(source, argv[1], header, &c, &h, &error) ||
         !g_file_set_contents(argv[2], c, -1, &error) ||
         !g_file_set_contents(argv[3], h, -1, &error)) {
         fprintf(stderr, "%s\n", error->message);

@@ -340,7 +340,9 @@ tmplc_tag(Tmplc *t, char *tag)
             tags[i].compile(t, g_strstrip(tag + n));
         return;
     }
-    if (strchr("#/>&^", *tag) != NULL)
+    if (*tag == '\0')
+        tmplc_fail(t, "a value is missing");
+    else if (strchr("#/>&^", *tag) != NULL)
         tmplc_fail(t, "{{%s}} is not known", tag);
     else if (t->view_name == NULL)
         tmplc_fail(t, "{{view ...}} comes first");

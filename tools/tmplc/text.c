@@ -85,10 +85,15 @@ emit_arguments(Tmplc *t, char *rest, const char *text, int n_given)
 {
     char *name, *source;
     int n = n_given;
+    g_autoptr(GHashTable) given = g_hash_table_new(g_str_hash, g_str_equal);
     while (next_argument(t, &rest, &name, &source)) {
         g_auto(Value) value = {0};
         if (!has_placeholder(text, name)) {
             tmplc_fail(t, "the text has no {%s}", name);
+            return;
+        }
+        if (!g_hash_table_add(given, name)) {
+            tmplc_fail(t, "{%s} has a value already", name);
             return;
         }
         if (!value_parse(t, source, &value))
