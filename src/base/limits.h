@@ -40,3 +40,4 @@
 /* Tokens. */
 #define LIMIT_LOGIN_SECONDS (30 * 60)          /* a sign-in link */
 #define LIMIT_SESSION_SECONDS (60 * 24 * 3600) /* since it was last used */
+#define LIMIT_SESSION_LIFE (365 * 24 * 3600)   /* however often it is used; the cookie's too */

@@ -124,8 +124,10 @@ load_notice(Request *req)
     if (text == NULL || !secret_decode(mac, sent, sizeof sent))
         return;
     notice_mac(req, text, expected);
-    if (secret_equal(sent, expected))
-        req->notice = text;
+    if (!secret_equal(sent, expected))
+        return;
+    req->notice = text;
+    req->notice_in_cookie = true;
 }
 
 void
@@ -154,7 +156,7 @@ void
 session_after(Request *req)
 {
     Ctx *cx = req->cx;
-    bool said = req->notice != NULL && req->notice_said && cx->me.session != 0;
+    bool said = req->notice_said && !req->notice_in_cookie && cx->me.session != 0;
     bool stale = cx->now - req->seen_at >= SEEN_SECONDS;
     if (req->session_hash.n == 0 || (!said && !stale) || db_begin(cx->db, true) != DB_OK)
         return;
@@ -162,7 +164,8 @@ session_after(Request *req)
         db_run(cx, &SQL_session_touch_api, DB_ARGS(req->session_hash, cx->now));
     else
         db_run(cx, &SQL_session_touch,
-               DB_ARGS(req->session_hash, cx->now, cx->now + LIMIT_SESSION_SECONDS));
+               DB_ARGS(req->session_hash, cx->now, cx->now + LIMIT_SESSION_SECONDS,
+                       (int64_t)LIMIT_SESSION_LIFE, said ? req->notice : NULL));
     (void)db_end(cx->db, true);
 }
 
@@ -191,8 +194,15 @@ void
 session_start(Request *req, Response *res, int64_t person)
 {
     const char *device = req->in->user_agent != NULL ? req->in->user_agent : "";
+    Viewer *me = &req->cx->me;
+    if (me->session != 0)
+        db_run(req->cx, &SQL_session_delete, DB_ARGS(me->session));
     const char *token = session_new(req->cx, person, device);
-    set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_SECONDS);
+    set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_LIFE);
+    /* What the browser had is replaced, not to be deleted after it. */
+    me->session = 0;
+    req->session_hash = (Bytes){0};
+    req->bad_cookie = false;
 }
 
 void
@@ -232,7 +242,7 @@ session_clear_cookies(Request *req, Response *res)
 {
     if (req->bad_cookie)
         set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
-    if (req->notice_said && req->cx->me.session == 0)
+    if (req->notice_said && req->notice_in_cookie)
         set_cookie(req, res, notice_cookie_name(req->cx->app), "", 0);
 }
 

@@ -5,7 +5,8 @@
  * The cookie is 32 random bytes; the table knows their hash.  One statement
  * finds person, roles in force and the notice to be said.  When a session was
  * last used is kept to the hour, written after the answer's transaction, so
- * that reading a page stays reading.
+ * that reading a page stays reading.  A session ends LIMIT_SESSION_SECONDS
+ * after its last use, and LIMIT_SESSION_LIFE after its beginning in any case.
  */
 #pragma once
 #include "web/web.h"
@@ -37,7 +38,8 @@ void session_after(Request *req);
 /** Delete the cookies that are of no use any more: an ended session, a notice that was said. */
 void session_clear_cookies(Request *req, Response *res);
 
-/** Sign in: insert the session of @person, set its cookie on @res. */
+/** Sign in: insert a new session of @person, set its cookie on @res; the one that this browser had
+ *  ends. */
 void session_start(Request *req, Response *res, int64_t person);
 
 /** Sign out: delete this session and its cookie. */

@@ -31,9 +31,15 @@ INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, dev
 VALUES (:hash, :person, :now, :now, :expires, :device)
 RETURNING id;
 
--- name: session_touch(hash, now, expires)
--- The notice was said; the session lives on from now.
-UPDATE session SET seen_at = :now, expires_at = :expires, notice = NULL WHERE token_hash = :hash;
+-- name: session_touch(hash, now, expires, life, said)
+-- The session lives on from now, but not for ever.  A notice was said, or none: another one may
+-- have come meanwhile.
+UPDATE session
+   SET seen_at = :now,
+       expires_at = CASE WHEN created_at + :life < :expires THEN created_at + :life
+                         ELSE :expires END,
+       notice = CASE WHEN notice = :said THEN NULL ELSE notice END
+ WHERE token_hash = :hash;
 
 -- name: session_touch_api(hash, now)
 UPDATE api_token SET used_at = :now WHERE token_hash = :hash;

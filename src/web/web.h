@@ -96,6 +96,8 @@ struct Request {
     int64_t seen_at;        /* when the session was last used, exact to the hour */
     const char *notice;     /* said on this page once, or NULL */
     bool notice_said;       /* the frame had it */
+    bool notice_in_cookie;  /* it came in a cookie, not with the session */
+    unsigned limits_taken;  /* bits of LimitKind: not again when the answer is tried again */
     bool bearer;            /* came with an API token instead of a cookie */
     bool bad_cookie;        /* the session's cookie is not valid any more */
 };
