@@ -47,19 +47,6 @@ get_sign_in(Request *req)
     return respond_form(req, 200, form);
 }
 
-/* Take one try from the bucket of @who; NULL: there was one. */
-static Response *
-refuse_too_many(Request *req, LimitKind kind, const char *who)
-{
-    int seconds = 0;
-    Ctx *cx = req->cx;
-    if (limiter_take(cx->app->limiter, kind, who, g_get_monotonic_time(), &seconds))
-        return NULL;
-    Response *res = respond_error(req, 429, NULL);
-    respond_header(res, "Retry-After", arena_printf(cx->arena, "%d", seconds));
-    return res;
-}
-
 static void
 send_link(Ctx *cx, const Person *person, const char *next)
 {
@@ -82,9 +69,9 @@ post_sign_in(Request *req)
         return respond_form(req, 422, form);
 
     const char *email = text_fold_email(cx->arena, form_text(form, "email"));
-    Response *refusal = refuse_too_many(req, LIMIT_SIGN_IN, req->in->address);
+    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN, req->in->address);
     if (refusal == NULL)
-        refusal = refuse_too_many(req, LIMIT_SIGN_IN_MAIL, email);
+        refusal = limiter_refuse(req, LIMIT_SIGN_IN_MAIL, email);
     if (refusal != NULL)
         return refusal;
 
@@ -142,7 +129,6 @@ get_sign_in_token(Request *req)
     Response *res = respond_page(req, 200, &page, sign_in_confirm, &view);
     /* The address is a secret until it was used. */
     respond_header(res, "Referrer-Policy", "no-referrer");
-    res->private = true;
     return res;
 }
 
@@ -160,7 +146,7 @@ Response *
 post_sign_in_token(Request *req)
 {
     Ctx *cx = req->cx;
-    Response *refusal = refuse_too_many(req, LIMIT_SIGN_IN, req->in->address);
+    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN, req->in->address);
     if (refusal != NULL)
         return refusal;
     const MailToken *token = find_token(req);

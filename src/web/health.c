@@ -2,10 +2,9 @@
 #include "web/health.h"
 #include "web/app.h"
 #include "web/metrics.h"
+#include "web/socket.h"
 
 #include "web/health.sql.h"
-
-#include <string.h>
 
 /* Well means: a worker answered and its database did too. */
 static Response *
@@ -13,15 +12,7 @@ get_healthz(Request *req)
 {
     static const char well[] = "ok\n";
     db_count(req->cx, &SQL_health_ask, DB_NO_ARGS);
-    Response *res = respond_bytes(req, "text/plain; charset=utf-8", (Bytes){well, sizeof well - 1});
-    res->private = true;
-    return res;
-}
-
-static bool
-is_loopback(const char *address)
-{
-    return address != NULL && (g_str_has_prefix(address, "127.") || strcmp(address, "::1") == 0);
+    return respond_bytes(req, "text/plain; charset=utf-8", (Bytes){well, sizeof well - 1});
 }
 
 /* For whoever watches this machine; elsewhere the address does not exist. */
@@ -29,13 +20,11 @@ static Response *
 get_metrics(Request *req)
 {
     App *app = req->cx->app;
-    if (app->metrics == NULL || !is_loopback(req->in->address))
+    if (app->metrics == NULL || !socket_is_loopback(req->in->address))
         return respond_not_found(req);
     GString *text = arena_string(req->cx->arena, 4096);
     metrics_write(app->metrics, app->cache, text);
-    Response *res = respond_bytes(req, "text/plain; version=0.0.4", (Bytes){text->str, text->len});
-    res->private = true;
-    return res;
+    return respond_bytes(req, "text/plain; version=0.0.4", (Bytes){text->str, text->len});
 }
 
 static const Route rows[] = {

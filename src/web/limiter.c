@@ -2,13 +2,16 @@
 #include "web/limiter.h"
 
 #include "base/secret.h"
+#include "web/app.h"
 
+#include <arpa/inet.h>
 #include <math.h>
 #include <string.h>
 
 #define N_SETS 4096 /* of WAYS places each */
 #define WAYS 4
 #define N_LOCKS 16
+#define NETWORK_BYTES 8 /* of an IPv6 address */
 
 typedef struct Rule {
     double burst, per_second;
@@ -55,24 +58,30 @@ limiter_free(Limiter *limiter)
     g_free(limiter);
 }
 
-/* One household has a whole IPv6 /64, so its first four groups are the address. */
-static size_t
-significant(const char *who)
+/* Who it is, in a form that is the same for all addresses of one network.  One household has a
+ * whole IPv6 /64; an IPv4 address may be written as an IPv6 one. */
+static void
+write_who(const char *who, GString *out)
 {
-    const char *p = strchr(who, ':');
-    if (p == NULL || strspn(who, "0123456789abcdefABCDEF:.") != strlen(who))
-        return strlen(who);
-    for (int groups = 1; groups < 4 && p != NULL && p[1] != ':'; groups++)
-        p = strchr(p + 1, ':');
-    return p != NULL ? (size_t)(p - who) + 1 : strlen(who);
+    struct in6_addr six;
+    static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
+    if (inet_pton(AF_INET6, who, &six) != 1) {
+        g_string_append(out, who);
+    } else if (memcmp(six.s6_addr, mapped, sizeof mapped) == 0) {
+        const uint8_t *four = six.s6_addr + sizeof mapped;
+        g_string_append_printf(out, "%d.%d.%d.%d", four[0], four[1], four[2], four[3]);
+    } else {
+        g_string_append_len(out, (const char *)six.s6_addr, NETWORK_BYTES);
+    }
 }
 
 static uint64_t
 hash_of(const Limiter *limiter, LimitKind kind, const char *who)
 {
-    char text[300];
-    g_snprintf(text, sizeof text, "%d %.*s", (int)kind, (int)MIN(significant(who), 256), who);
-    uint64_t hash = secret_table_hash(limiter->key, text, strlen(text));
+    g_autoptr(GString) text = g_string_sized_new(64);
+    g_string_printf(text, "%d ", (int)kind);
+    write_who(who, text);
+    uint64_t hash = secret_table_hash(limiter->key, text->str, text->len);
     return hash != 0 ? hash : 1;
 }
 
@@ -112,4 +121,19 @@ limiter_take(Limiter *limiter, LimitKind kind, const char *who, int64_t now_us, 
     if (!ok)
         *ret_seconds = (int)ceil((1 - left) / rule->per_second);
     return ok;
+}
+
+Response *
+limiter_refuse(Request *req, LimitKind kind, const char *who)
+{
+    int seconds = 0;
+    const Ctx *cx = req->cx;
+    if ((req->limits_taken & 1u << kind) != 0 ||
+        limiter_take(cx->app->limiter, kind, who, g_get_monotonic_time(), &seconds)) {
+        req->limits_taken |= 1u << kind;
+        return NULL;
+    }
+    Response *res = respond_error(req, 429, NULL);
+    respond_header(res, "Retry-After", arena_printf(cx->arena, "%d", seconds));
+    return res;
 }

@@ -2,12 +2,12 @@
  *
  * limiter - how often somebody may ask: token buckets in bounded memory.
  *
- * Somebody is an address or an account.  When all places are taken the one
- * that was used longest ago is forgotten, so that an attack with many
- * addresses costs memory nothing and ordinary people at most their history.
+ * Somebody is an address (of IPv6 the network, /64) or an account.  When all places are taken the
+ * one that was used longest ago is forgotten, so that an attack with many addresses costs memory
+ * nothing and ordinary people at most their history.
  */
 #pragma once
-#include "base/arena.h"
+#include "web/web.h"
 
 typedef enum LimitKind {
     LIMIT_REQUESTS = 1, /* of an address: anything that is not ready in the cache */
@@ -22,6 +22,10 @@ typedef struct Limiter Limiter;
 
 Limiter *limiter_new(void);
 void limiter_free(Limiter *limiter);
+
+/** Take one from @who's bucket for this request, once though the request may be tried again.
+ *  Returns NULL, or the answer 429 that says when to come back. */
+Response *limiter_refuse(Request *req, LimitKind kind, const char *who);
 
 /** Take one from @who's bucket.  @now_us: monotonic microseconds.  False if it is empty; then
  *  @ret_seconds is after how long to try again.  A NULL limiter lets everything pass.  Any

@@ -87,7 +87,7 @@ socket_address(const struct sockaddr *from, char text[SOCKET_ADDRESS_SIZE])
 bool
 socket_is_loopback(const char *address)
 {
-    return g_str_has_prefix(address, "127.") || g_str_equal(address, "::1");
+    return address != NULL && (g_str_has_prefix(address, "127.") || g_str_equal(address, "::1"));
 }
 
 void

@@ -7,6 +7,8 @@
 #include "web/request.h"
 #include "web/session.h"
 
+#include <string.h>
+
 #define REQUEST_ID_BYTES 9
 
 CacheKey
@@ -37,12 +39,22 @@ context_new(App *app, Db *db, Arena *arena)
     return cx;
 }
 
+/* A kept page has its type and body only: an answer that says more, or is to be treated in its own
+ * way, is not one. */
+static bool
+has_own_headers(const Response *res)
+{
+    const Header *h = res->headers;
+    return h[0].name == NULL || strcmp(h[0].name, "Cache-Control") != 0 ||
+           strcmp(h[0].value, "no-cache") != 0 || h[1].name != NULL;
+}
+
 /* Only whole pages that show nobody anything of his own. */
 static bool
 may_keep(const App *app, const Incoming *in, const Response *res)
 {
     return worker_may_use_cache(app, in) && res->status == 200 && !res->private &&
-           cache_accepts(worker_key(in));
+           !has_own_headers(res) && cache_accepts(worker_key(in));
 }
 
 Response *
