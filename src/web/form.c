@@ -153,7 +153,7 @@ form_set_int(Form *form, const char *name, int64_t value)
     if (f->field->kind == FIELD_MOMENT)
         f->value = value != 0 ? form_local_moment(form, value) : "";
     else if (f->field->kind != FIELD_FLAG)
-        f->value = arena_printf(form->req->cx->arena, "%" PRId64, value);
+        form_set(form, name, arena_printf(form->req->cx->arena, "%" PRId64, value));
 }
 
 void

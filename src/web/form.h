@@ -47,7 +47,8 @@ typedef struct Field {
     bool optional;
     bool verbatim;       /* the choices' labels are names, not texts of the program */
     int rows;            /* of a text area; 0: 8 */
-    int64_t least, most; /* FIELD_INT: bounds; texts: .most characters if not 0 */
+    int64_t least, most; /* FIELD_INT: bounds, .most 0: none; texts: .most
+                            characters if not 0 */
     const Choice *choices;
     size_t n_choices;
     const char *autocomplete; /* HTML's token, or NULL */

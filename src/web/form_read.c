@@ -82,7 +82,7 @@ check_int(const Form *form, FormField *f)
     const Field *field = f->field;
     gint64 number = 0;
     int64_t least = field->least, most = field->most;
-    if (least == 0 && most == 0)
+    if (most == 0 && least >= 0)
         most = G_MAXINT64;
     if (g_ascii_string_to_signed(f->value, 10, least, most, &number, NULL)) {
         f->number = number;

@@ -21,8 +21,10 @@ static void
 append_quoted(GString *text, const char *value)
 {
     g_string_append_c(text, '"');
-    for (size_t n = 0; *value != '\0' && n < MAX_VALUE; value++, n++) {
+    for (size_t n = 0; *value != '\0'; value++, n++) {
         unsigned char c = (unsigned char)*value;
+        if (n >= MAX_VALUE && (c & 0xc0) != 0x80)
+            break; /* not in the middle of a character */
         if (c == '"' || c == '\\')
             g_string_append_printf(text, "\\%c", c);
         else if (c < 0x20 || c == 0x7f)

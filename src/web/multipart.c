@@ -111,7 +111,8 @@ read_headers(Reader *r, Part *part)
     r->at = end + 4;
     g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
     for (char **line = lines; *line != NULL; line++)
-        if (!read_header(r->arena, arena_strdup(r->arena, *line), part))
+        if (strpbrk(*line, "\r\n\t") != NULL ||
+            !read_header(r->arena, arena_strdup(r->arena, *line), part))
             return 400;
     if (part->name == NULL || *part->name == '\0' || strlen(part->name) > LIMIT_FIELD_NAME)
         return 400;

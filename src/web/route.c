@@ -119,11 +119,27 @@ pattern_fault(const char *path)
         bool rest = n > 3 && strncmp(p + n - 3, "...", 3) == 0;
         if (p[n] == '\0' || n < 2 || strcspn(p, "/") < n)
             return "a parameter is {name}";
+        if (p[-1] != '/' || (p[n + 1] != '/' && p[n + 1] != '\0'))
+            return "a parameter is a whole segment";
         if (rest && p[n + 1] != '\0')
             return "{name...} comes last";
         p += n;
     }
     return NULL;
+}
+
+/* Two patterns that differ only in the names of parameters are one. */
+static char *
+shape_of(const Route *route)
+{
+    GString *shape = g_string_new(NULL);
+    g_string_printf(shape, "%d ", (int)route->method);
+    for (const char *p = route->path; *p != '\0'; p++) {
+        g_string_append_c(shape, *p);
+        if (*p == '{')
+            p += strcspn(p, "}") - 1;
+    }
+    return g_string_free(shape, FALSE);
 }
 
 static bool
@@ -137,8 +153,7 @@ check_row(const Route *route, GHashTable *seen)
     if (route->handler == NULL)
         fault = "the handler is missing";
 
-    g_autofree char *key = g_strdup_printf("%d %s", (int)route->method, route->path);
-    if (fault == NULL && !g_hash_table_add(seen, g_steal_pointer(&key)))
+    if (fault == NULL && !g_hash_table_add(seen, shape_of(route)))
         fault = "the route stands twice";
     if (fault != NULL)
         g_printerr("route %s: %s\n", route->path != NULL ? route->path : "(null)", fault);
