@@ -5,9 +5,9 @@
 
 const { chromium } = require('playwright-core');
 
-// The pages are our own, and a sandbox needs more than a container's root has.
+// Chromium refuses to be root in a sandbox; the pages are our own.
 const FLAGS = [
-  '--no-sandbox',
+  ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
   '--disable-dev-shm-usage',
