@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "fuzzing.h"
+
+#include "html_check.h"
+
+#include <string.h>
+
+char *
+fuzz_text(Arena *arena, const uint8_t *data, size_t size)
+{
+    return arena_strndup(arena, size > 0 ? (const char *)data : "", size);
+}
+
+char *
+fuzz_line(Arena *arena, const uint8_t **data, size_t *size)
+{
+    const uint8_t *end = *size > 0 ? memchr(*data, '\n', *size) : NULL;
+    size_t n = end != NULL ? (size_t)(end - *data) : *size;
+    char *line = fuzz_text(arena, *data, n);
+    n += end != NULL;
+    *data += n;
+    *size -= n;
+    return line;
+}
+
+Ctx *
+fuzz_context(Arena *arena)
+{
+    App *app = arena_new_of(arena, App);
+    *app = (App){.base_url = "https://alliance.example"};
+    Ctx *cx = arena_new_of(arena, Ctx);
+    *cx = (Ctx){.arena = arena, .app = app, .lang = LANG_ENGLISH, .request_id = "fuzz"};
+    return cx;
+}
+
+void
+fuzz_check_markup(const char *markup)
+{
+    g_autofree char *page = g_strdup_printf("<!doctype html>\n<html lang=\"en\"><head><title>Page"
+                                            "</title></head><body><main><h1>Page</h1>%s</main>"
+                                            "</body></html>",
+                                            markup);
+    g_autofree char *fault = html_check(page, strlen(page));
+    if (fault != NULL)
+        g_error("%s in:\n%s", fault, page);
+}
