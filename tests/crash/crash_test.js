@@ -18,15 +18,10 @@ const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
 
 // ---- looking into the database, past the program ----
 
-function query(server, sql) {
-  const command = /^postgresql:/.test(server.database) ? ['psql', '-XAtq', server.database, '-c', sql] : ['sqlite3', server.database, sql];
-  return execFileSync(command[0], command.slice(1), { encoding: 'utf8' }).trim();
-}
-
 const LOAD = COMMENTS;
 
 function wordsKept(server, prefix) {
-  return new Set(query(server, LOAD.kept(prefix)).split('\n').filter(Boolean));
+  return new Set(server.sql(LOAD.kept(prefix)).split('\n').filter(Boolean));
 }
 
 // Everything that one post writes, it writes in one transaction: no part is there alone.
@@ -46,8 +41,8 @@ const HALVES = {
 };
 
 function assertNothingHalf(server) {
-  for (const [what, sql] of Object.entries(HALVES)) assert.strictEqual(query(server, sql), '0', what);
-  if (!/^postgresql:/.test(server.database)) assert.strictEqual(query(server, 'PRAGMA integrity_check'), 'ok');
+  for (const [what, sql] of Object.entries(HALVES)) assert.strictEqual(server.sql(sql), '0', what);
+  if (!/^postgresql:/.test(server.database)) assert.strictEqual(server.sql('PRAGMA integrity_check'), 'ok');
 }
 
 function assertKept(server, prefix, answered) {

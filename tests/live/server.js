@@ -135,6 +135,25 @@ class Server {
   signInAs(role) {
     return this.signIn(PEOPLE[role]);
   }
+
+  // Ask the database itself, past the program.
+  sql(text) {
+    const words = /^postgresql:/.test(this.database) ? ['psql', '-XAtq', this.database, '-c', text] : ['sqlite3', this.database, '.timeout 5000', text];
+    return execFileSync(words[0], words.slice(1), { encoding: 'utf8' }).trim();
+  }
+
+  // Change a setting as the secretariat would in the desk.
+  set(name, value) {
+    this.sql(`INSERT INTO setting (name, value) VALUES ('${name}', '${value}') ON CONFLICT (name) DO UPDATE SET value = '${value}'`);
+  }
+
+  // Let the instance's clock be @seconds later, for the running server, too.
+  async advance(seconds) {
+    this.set('clock_offset', Number(this.sql("SELECT value FROM setting WHERE name = 'clock_offset'")) + seconds);
+    const from = fs.statSync(this.log).size;
+    this.child.kill('SIGHUP');
+    while (!fs.readFileSync(this.log, 'utf8').slice(from).includes('read the configuration again')) await pause(5);
+  }
 }
 
 // The demo's person for each role; `baraza demo` makes them.
@@ -146,6 +165,7 @@ const PEOPLE = {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
+// What a browser sends back of the cookies that an answer set.
 function cookiesOf({ headers }) {
   return (headers['set-cookie'] || []).map((each) => each.split(';')[0]).join('; ');
 }
@@ -175,4 +195,4 @@ async function startServer(database) {
   return server;
 }
 
-module.exports = { newServer, startServer, ask, freePort, pause, FORM };
+module.exports = { newServer, startServer, ask, cookiesOf, hiddenFields, freePort, pause, program, FORM };
