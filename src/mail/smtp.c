@@ -40,12 +40,21 @@ read_message(char *buffer, size_t size, size_t n, void *data)
     return rest;
 }
 
-/* libcurl hands us each line that the server answers; the last one is kept. */
+static bool
+is_refusal(char first)
+{
+    return first == '4' || first == '5';
+}
+
+/* libcurl hands us each line that the server answers.  The last one is kept, but a refusal is not
+ * forgotten for the "221 Bye" that comes after it. */
 static size_t
 read_answer(char *line, size_t size, size_t n, void *data)
 {
     Smtp *smtp = data;
 
+    if (size * n > 0 && is_refusal(smtp->words->str[0]) && !is_refusal(line[0]))
+        return size * n;
     g_string_truncate(smtp->words, 0);
     g_string_append_len(smtp->words, line, (gssize)MIN(size * n, WORDS_BYTES));
     return size * n;

@@ -27,6 +27,7 @@ function outbox(server) {
 async function untilOutbox(server, check) {
   for (let n = 0; n < 400; n++) {
     if (check(outbox(server))) return outbox(server);
+    if (!server.isRunning()) break;
     await pause(50);
   }
   throw new Error(`after 20 s the mail is ${JSON.stringify(outbox(server))}`);

@@ -152,7 +152,10 @@ class Server {
     this.set('clock_offset', Number(this.sql("SELECT value FROM setting WHERE name = 'clock_offset'")) + seconds);
     const from = fs.statSync(this.log).size;
     this.child.kill('SIGHUP');
-    while (!fs.readFileSync(this.log, 'utf8').slice(from).includes('read the configuration again')) await pause(5);
+    while (!fs.readFileSync(this.log, 'utf8').slice(from).includes('read the configuration again')) {
+      if (!this.isRunning()) throw new Error(`the server died:\n${fs.readFileSync(this.log, 'utf8').slice(-2000)}`);
+      await pause(5);
+    }
   }
 }
 
