@@ -26,6 +26,7 @@ typedef struct Finding {
 typedef struct Patient {
     Ctx *cx;
     const Config *config;
+    bool sorts_by_bytes; /* asked before: that has a transaction of its own */
 } Patient;
 
 static Finding
@@ -37,7 +38,7 @@ finding(Health health, const char *what)
 static Finding
 check_schema(const Patient *p)
 {
-    if (!db_sorts_by_bytes(p->cx->db))
+    if (!p->sorts_by_bytes)
         return finding(ILL,
                        "it does not sort by bytes: create it with --locale=C --template=template0");
     return finding(WELL,
@@ -175,7 +176,7 @@ run_doctor(const Command *command, int argc, char **argv)
         return command_fail(error);
     if (make_index && !instance_write(instance, g_get_prgname(), reindex, NULL, &error))
         return command_fail(error);
-    Patient patient = {.config = config};
+    Patient patient = {.config = config, .sorts_by_bytes = db_sorts_by_bytes(instance->db)};
     bool is_well = instance_write(instance, g_get_prgname(), examine, &patient, &error);
     if (error != NULL)
         return command_fail(error);
