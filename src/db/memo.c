@@ -85,7 +85,7 @@ db_use_memo(Db *db, Memo *memo)
 MemoNumbers
 memo_numbers(Memo *memo)
 {
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&memo->lock);
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
     memo->numbers.entries = g_hash_table_size(memo->entries);
     return memo->numbers;
 }
@@ -118,7 +118,7 @@ static bool
 find(Db *db, Arena *arena, GBytes *key, DbRows *ret_rows)
 {
     Memo *memo = db->memo;
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&memo->lock);
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
     Entry *entry = g_hash_table_lookup(memo->entries, key);
     if (entry != NULL && freshness_holds(db->generations, &entry->fresh)) {
         memo->numbers.hits++;
@@ -135,7 +135,7 @@ static DbRows
 keep(Db *db, Arena *arena, Entry *entry)
 {
     Memo *memo = db->memo;
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&memo->lock);
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
     Entry *older = g_hash_table_lookup(memo->entries, entry->key);
     if (older != NULL)
         drop(memo, older);

@@ -45,5 +45,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     g_autofree char *sqlite = sql_for_sqlite(source);
     g_autofree char *postgres = sql_for_postgres(source);
+    g_assert_true(sqlite != NULL && postgres != NULL);
     return 0;
 }
