@@ -67,13 +67,15 @@ check_image(cmark_node *node)
     cmark_node_free(node);
 }
 
-/* HTML has no attribute for the alignment of cells, and style attributes are forbidden here. */
+/* HTML has no attribute for the alignment of cells, and style attributes are forbidden here.  In
+ * place: the library's own setter loses the memory of the old ones. */
 static void
 check_table(cmark_node *node)
 {
     uint16_t columns = cmark_gfm_extensions_get_table_columns(node);
-    g_autofree uint8_t *alignments = g_new0(uint8_t, columns + 1);
-    cmark_gfm_extensions_set_table_alignments(node, columns, alignments);
+    uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(node);
+    if (alignments != NULL)
+        memset(alignments, 0, columns);
 }
 
 static void
@@ -101,9 +103,21 @@ is_inside_link(cmark_node *node)
     return false;
 }
 
+/* A picture's text may hold links, since it is no link itself. */
+static bool
+has_link_inside(cmark_node *image)
+{
+    cmark_iter *iter = cmark_iter_new(image);
+    bool found = false;
+    while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE)
+        found = cmark_node_get_type(cmark_iter_get_node(iter)) == CMARK_NODE_LINK;
+    cmark_iter_free(iter);
+    return found;
+}
+
 /* A link has no link inside it: such a picture leaves its text only. */
 static void
-check_image_in_link(cmark_node *node)
+leave_text_of_image(cmark_node *node)
 {
     for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL;)
         cmark_node_insert_before(node, child);
@@ -126,9 +140,9 @@ check_tree(cmark_node *root)
         bool has_exit = type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE;
         if (event == CMARK_EVENT_ENTER && has_exit)
             continue;
-        if (type == CMARK_NODE_IMAGE && is_inside_link(node) &&
-            !g_str_has_prefix(cmark_node_get_url(node), "/files/"))
-            check_image_in_link(node);
+        if (type == CMARK_NODE_IMAGE && !g_str_has_prefix(cmark_node_get_url(node), "/files/") &&
+            (is_inside_link(node) || has_link_inside(node)))
+            leave_text_of_image(node);
         else
             check_node(node);
     }

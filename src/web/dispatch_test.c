@@ -139,6 +139,8 @@ test_path_tricks(Fixture *fx, const void *unused G_GNUC_UNUSED)
         "/..",
         "/.",
         "/%2e%2e/open",
+        "/...json",
+        "/open/..json",
         "/%2E./open",
         "/./open",
         "//open",

@@ -153,6 +153,8 @@ request_read_target(Request *req)
     if (g_str_has_suffix(path, ".json")) {
         req->wants_json = true;
         path = arena_strndup(cx->arena, path, strlen(path) - strlen(".json"));
+        if (g_str_has_suffix(path, "/.") || g_str_has_suffix(path, "/.."))
+            return 400; /* "...json" was a name like any other until here */
         req->path = read_language(cx, strlen(path) > 1 ? path : "/");
     }
     if (target[n] != '?')
