@@ -140,9 +140,11 @@ form_set(Form *form, const char *name, const char *value)
 {
     FormField *f = find_field(form, name);
     f->value = value != NULL ? value : "";
-    for (size_t i = 0; i < f->options.n; i++)
-        if (strcmp(f->options.at[i].value, f->value) == 0)
-            f->options.at[i].chosen = true;
+    bool several = f->field->kind == FIELD_CHOICES;
+    for (size_t i = 0; i < f->options.n; i++) {
+        FormOption *o = &f->options.at[i];
+        o->chosen = strcmp(o->value, f->value) == 0 || (several && o->chosen);
+    }
 }
 
 void

@@ -106,7 +106,7 @@ Form *form_read(Request *req, const Field *fields, size_t n);
 
 bool form_ok(const Form *form);
 
-/** Put a value into a field, before the form is shown. */
+/** Put a value into a field, before the form is shown.  Of check boxes it ticks one more. */
 void form_set(Form *form, const char *name, const char *value);
 void form_set_int(Form *form, const char *name, int64_t value);
 

@@ -120,8 +120,11 @@ check_moment(const Form *form, FormField *f)
 {
     g_autoptr(GTimeZone) zone = reader_zone(form);
     /* A browser sends no zone; one that was typed would contradict the field's meaning. */
-    bool plain = strlen(f->value) >= 16 && strpbrk(f->value + 10, "Zz+-") == NULL;
-    g_autoptr(GDateTime) time = plain ? g_date_time_new_from_iso8601(f->value, zone) : NULL;
+    size_t n = strlen(f->value);
+    bool plain = n >= 16 && strpbrk(f->value + 10, "Zz+-") == NULL;
+    /* It sends no seconds either, which GLib wants. */
+    g_autofree char *full = g_strconcat(f->value, n == 16 ? ":00" : NULL, NULL);
+    g_autoptr(GDateTime) time = plain ? g_date_time_new_from_iso8601(full, zone) : NULL;
     if (time == NULL)
         f->error = say(form, f, N_("{field}: write a date and a time such as 2017-03-21T09:30"));
     else
