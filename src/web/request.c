@@ -106,12 +106,33 @@ read_path(Arena *arena, const char *target, size_t n, const char **ret_path)
     return 0;
 }
 
+/* How much an Accept header wants @type, 0 to 1; @ret_at: where it says so. */
+static double
+quality(const char *accept, const char *type, const char **ret_at)
+{
+    size_t n = strlen(type);
+    for (const char *p = accept; *p != '\0';) {
+        p += strspn(p, ", \t");
+        size_t length = strcspn(p, ",");
+        if (length >= n && g_ascii_strncasecmp(p, type, n) == 0 && strchr(";, \t", p[n]) != NULL) {
+            const char *q = memmem(p + n, length - n, "q=", 2);
+            *ret_at = p;
+            return q != NULL ? g_ascii_strtod(q + 2, NULL) : 1;
+        }
+        p += length;
+    }
+    return 0;
+}
+
 bool
 request_accepts_json(const char *accept)
 {
-    const char *json = accept != NULL ? strstr(accept, "application/json") : NULL;
-    const char *html = accept != NULL ? strstr(accept, "text/html") : NULL;
-    return json != NULL && (html == NULL || json < html);
+    const char *json_at = NULL, *html_at = NULL;
+    double json = accept != NULL ? quality(accept, "application/json", &json_at) : 0;
+    if (!(json > 0))
+        return false;
+    double html = quality(accept, "text/html", &html_at);
+    return json > html || (json == html && json_at < html_at);
 }
 
 /* "/fr/about" is "/about" in French; the alliance's own language has no prefix. */

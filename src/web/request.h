@@ -26,5 +26,5 @@ const char *request_decode(Arena *arena, const char *text, size_t n, bool plus);
 /** The value of the cookie @name in a Cookie header, or NULL. */
 const char *request_cookie(Arena *arena, const char *header, const char *name);
 
-/** Does an Accept header prefer JSON to HTML? */
+/** Does an Accept header prefer JSON to HTML?  Of two that are wanted alike the first. */
 bool request_accepts_json(const char *accept);
