@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/app.h"
-#include "web/health.h"
 #include "web/limiter.h"
 #include "web/web_testing.h"
 
@@ -350,22 +349,6 @@ test_bad_tables_are_refused(void)
     }
 }
 
-/* ---- health ---- */
-
-static void
-test_health(Fixture *fx, const void *unused G_GNUC_UNUSED)
-{
-    static const RouteTable *const tables[] = {&health_routes, NULL};
-    fx->app.routes = tables;
-    Response *res = ask(fx, GET, "/healthz");
-    assert_status(res, 200);
-    g_assert_true(res->private);
-    db_fail_at(fx->db, 1);
-    assert_status(ask(fx, GET, "/healthz"), 500);
-    db_fail_at(fx->db, 0);
-    assert_status(ask(fx, GET, "/healthz"), 200);
-}
-
 void
 web_dispatch_tests(void)
 {
@@ -384,6 +367,5 @@ web_dispatch_tests(void)
     add_test("/web/dispatch/refused-form-writes-nothing", test_refused_form_writes_nothing);
     add_test("/web/dispatch/limits-of-an-address", test_limits_of_an_address);
     add_test("/web/dispatch/limit-of-an-account", test_limit_of_an_account);
-    add_test("/web/dispatch/health", test_health);
     g_test_add_func("/web/dispatch/bad-tables-are-refused", test_bad_tables_are_refused);
 }

@@ -76,6 +76,12 @@ get_text(Request *req)
 }
 
 static Response *
+get_secret(Request *req)
+{
+    return respond_words(req, req_text(req, "token"));
+}
+
+static Response *
 post_write(Request *req)
 {
     for (size_t i = 0; i < req->fields.n; i++)
@@ -137,7 +143,7 @@ static const Route rows[] = {
     {GET,  "/break",        get_break,   PUBLIC,      0},
     {GET,  "/status/{n}",   get_status,  PUBLIC,      0},
     {GET,  "/text/{name}",  get_text,    PUBLIC,      0},
-    {GET,  "/secret/{token}", get_text,  PUBLIC,      0},
+    {GET,  "/secret/{token}", get_secret, PUBLIC,      0},
     {POST, "/write",        post_write,  PUBLIC,      0},
     {POST, "/member/write", post_write,  MEMBER,      0},
     {POST, "/refuse",       post_refuse, PUBLIC,      0},
