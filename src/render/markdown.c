@@ -115,9 +115,20 @@ has_link_inside(cmark_node *image)
     return found;
 }
 
-/* A link has no link inside it: such a picture leaves its text only. */
+/* A link has no link inside it, though the library finds addresses in a link's text; and a picture
+ * from elsewhere will be one.  What would be a second one leaves its text only. */
+static bool
+is_second_link(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LINK)
+        return is_inside_link(node);
+    return type == CMARK_NODE_IMAGE && !g_str_has_prefix(cmark_node_get_url(node), "/files/") &&
+           (is_inside_link(node) || has_link_inside(node));
+}
+
 static void
-leave_text_of_image(cmark_node *node)
+leave_text(cmark_node *node)
 {
     for (cmark_node *child; (child = cmark_node_first_child(node)) != NULL;)
         cmark_node_insert_before(node, child);
@@ -140,9 +151,8 @@ check_tree(cmark_node *root)
         bool has_exit = type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE;
         if (event == CMARK_EVENT_ENTER && has_exit)
             continue;
-        if (type == CMARK_NODE_IMAGE && !g_str_has_prefix(cmark_node_get_url(node), "/files/") &&
-            (is_inside_link(node) || has_link_inside(node)))
-            leave_text_of_image(node);
+        if (is_second_link(node))
+            leave_text(node);
         else
             check_node(node);
     }
@@ -150,14 +160,16 @@ check_tree(cmark_node *root)
 }
 
 /* The page's title is its h1: the first heading becomes an h2 whatever its writer began with, and
- * none is more than one level below the one before it, so that no level is skipped. */
+ * none is more than one level below the one before it, so that no level is skipped; those in a
+ * quotation or a list as well. */
 static void
 order_headings(cmark_node *root)
 {
     int first = 0, last = 1;
-    for (cmark_node *node = cmark_node_first_child(root); node != NULL;
-         node = cmark_node_next(node)) {
-        if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_HEADING)
             continue;
         int level = cmark_node_get_heading_level(node);
         if (first == 0)
@@ -166,6 +178,18 @@ order_headings(cmark_node *root)
         cmark_node_set_heading_level(node, level);
         last = level;
     }
+    cmark_iter_free(iter);
+}
+
+/* "&#7;" is a character that neither HTML nor a mail may hold. */
+static void
+drop_controls(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++)
+        if ((unsigned char)*from >= 0x20 || strchr("\t\n\r", *from) != NULL)
+            *to++ = *from;
+    *to = '\0';
 }
 
 SafeHtml
@@ -178,6 +202,7 @@ markdown_html(Arena *arena, const char *source)
     order_headings(root);
     char *markup = cmark_render_html(root, CMARK_OPT_DEFAULT, NULL);
     cmark_node_free(root);
+    drop_controls(markup);
     size_t len = strlen(markup);
     SafeHtml safe = {.markup = arena_strndup(arena, markup, len), .len = len};
     free(markup);
@@ -193,6 +218,7 @@ markdown_text(Arena *arena, const char *source)
     check_tree(root);
     char *text = cmark_render_plaintext(root, CMARK_OPT_DEFAULT, 0);
     cmark_node_free(root);
+    drop_controls(text);
     const char *copy = g_strstrip(arena_strdup(arena, text));
     free(text);
     return copy;

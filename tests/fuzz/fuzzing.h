@@ -19,5 +19,6 @@ char *fuzz_line(Arena *arena, const uint8_t **data, size_t *size);
 /** A context without a database, in English. */
 Ctx *fuzz_context(Arena *arena);
 
-/** Assert that @markup, inside a page, makes it valid HTML. */
-void fuzz_check_markup(const char *markup);
+/** Assert that @markup, inside a page, makes it valid HTML.  If @written, people wrote it, who may
+ *  link to a place in the page that it does not have. */
+void fuzz_check_markup(const char *markup, bool written);
