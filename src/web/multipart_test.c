@@ -75,8 +75,8 @@ test_bad_boundaries(void)
         "multipart/form-data; boundary=X\x01X",
         "multipart/form-data; boundary=YY",
         "multipart/form-data; xboundary=XX",
-        "multipart/form-data; boundary="
-        "XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX",
+        ("multipart/form-data; boundary="
+         "XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"),
     };
     static const char *const good[] = {TYPE, "multipart/form-data;boundary=\"XX\"",
                                        "multipart/form-data; charset=x; Boundary=XX"};

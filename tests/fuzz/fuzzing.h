@@ -20,5 +20,5 @@ char *fuzz_line(Arena *arena, const uint8_t **data, size_t *size);
 Ctx *fuzz_context(Arena *arena);
 
 /** Assert that @markup, inside a page, makes it valid HTML.  If @written, people wrote it, who may
- *  link to a place in the page that it does not have. */
+ *  link to a place that the page does not have, and quote a quotation a hundred times. */
 void fuzz_check_markup(const char *markup, bool written);
