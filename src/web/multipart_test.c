@@ -142,6 +142,12 @@ test_counts_and_sizes(void)
     g_assert_cmpint(read_text(arena, TYPE, full, &fields, &uploads), ==, 0);
     g_assert_cmpuint(fields.n, ==, LIMIT_FIELDS);
     g_assert_cmpint(read_text(arena, TYPE, over, &fields, &uploads), ==, 413);
+    /* Parts count also when nothing of them is kept. */
+    g_string_truncate(body, 0);
+    for (int i = 0; i <= LIMIT_FIELDS; i++)
+        g_string_append(body, FILE_PART("", ""));
+    g_string_append(body, END);
+    g_assert_cmpint(read_text(arena, TYPE, body->str, &fields, &uploads), ==, 413);
 
     g_autofree char *name = g_strnfill(LIMIT_FIELD_NAME, 'n');
     g_autofree char *file = g_strnfill(255, 'f');

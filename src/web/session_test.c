@@ -199,6 +199,8 @@ test_notice_outlives_the_hour(Fixture *fx, const void *unused G_GNUC_UNUSED)
     cookie_of(fx, ANN);
     fx->now += 4000;
     assert_status(post(fx, ANN, "/done", NULL), 303);
+    fx->now += 4000;
+    assert_status(get(fx, ANN, "/status/404.json"), 404); /* cannot say it, and leaves it */
     assert_shows(get(fx, ANN, "/open"), "&lt;b&gt;Tom");
 }
 
