@@ -5,8 +5,9 @@
  *     time=2017-01-02T09:00:00Z event=request id=5f3c... method=GET path="/events" status=200 ...
  *
  * A line is written with one write(2), so that threads do not mix theirs.
- * What is secret never gets here: no cookies, no tokens, no query, and of a
- * path no parameter named "token".
+ * What is secret never gets here: no cookies, no tokens, no query, of a path no
+ * parameter named "token", and of a path that no route has nothing that looks
+ * like a token or an e-mail address.
  */
 #pragma once
 #include "base/arena.h"
