@@ -28,6 +28,12 @@ comment_list_held(Ctx *cx)
 }
 
 int64_t
+comment_count_held(Ctx *cx)
+{
+    return db_count(cx, &SQL_comment_count_all_held, DB_NO_ARGS);
+}
+
+int64_t
 comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
 {
     const Item *item = item_find_id(cx, item_id);

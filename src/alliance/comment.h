@@ -26,6 +26,7 @@ CommentSpan comment_list(Ctx *cx, int64_t item_id);
 
 /** Those that wait for an editor, oldest first. */
 CommentSpan comment_list_held(Ctx *cx);
+int64_t comment_count_held(Ctx *cx);
 
 /** Add one.  Returns its id, 0 if the item may not be commented. */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);

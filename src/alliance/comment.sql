@@ -44,3 +44,6 @@ UPDATE comment SET status = :status WHERE id = :id AND status <> :status;
 
 -- name: comment_count_held(item_id)
 SELECT count(*) FROM comment WHERE item_id = :item_id AND status = 'held';
+
+-- name: comment_count_all_held()
+SELECT count(*) FROM comment WHERE status = 'held';

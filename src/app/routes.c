@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/routes.h"
 #include "alliance/file_pages.h"
+#include "desk/desk.h"
 #include "site/site.h"
 #include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
-    &health_routes,
-    &file_routes,
-    &site_routes,
-    NULL,
+    &health_routes, &file_routes, &desk_routes, &site_routes, NULL,
 };

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * desk - the rooms behind the counter, inside the site's frame.
+ *
+ * A page of the desk answers with respond_desk(), as pages of the site do with
+ * respond_page(): the desk's menu stands above it.  A new room adds a row to
+ * the menu in frame.c and its addresses to routes.c.
+ */
+#pragma once
+#include "site/views.h"
+#include "web/web.h"
+
+extern const RouteTable desk_routes;
+
+/** Put the desk's menu above @body and answer with the site's frame. */
+Response *respond_desk_framed(Request *req, int status, Page *page, Html *body);
+
+/** As respond_page(), for a page of the desk; its JSON is without the menu. */
+#define respond_desk(req, status, page, name, view)                                                \
+    ({                                                                                             \
+        Response *desk_res_;                                                                       \
+        if ((req)->wants_json) {                                                                   \
+            desk_res_ = respond_page((req), (status), (page), name, (view));                       \
+        } else {                                                                                   \
+            Html *desk_out_ = html_begin(req);                                                     \
+            name##_html(desk_out_, (view));                                                        \
+            desk_res_ = respond_desk_framed((req), (status), (page), desk_out_);                   \
+        }                                                                                          \
+        desk_res_;                                                                                 \
+    })
+
+/** The crumb that every page below the desk's first begins with. */
+#define DESK_CRUMB                                                                                 \
+    {                                                                                              \
+        N_("Desk"), "/desk"                                                                        \
+    }
+
+/** Has the acting person the editor's or the secretariat's part? */
+bool desk_is_editor(const Ctx *cx);
+
+/** Was the form sent by the button @name? */
+bool desk_is_pressed(const Request *req, const char *name);

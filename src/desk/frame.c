@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "desk/frame.h"
+
+#include "desk/desk_frame.html.h"
+
+#include <string.h>
+
+enum {
+    EDITORS = ROLE_EDITOR | ROLE_SECRETARIAT,
+    ALL = ROLE_MEMBER | EDITORS,
+};
+
+/* The desk's rooms, and for whom they are. */
+static const struct {
+    const char *label, *url;
+    uint32_t who;
+} rooms[] = {
+    {N_("Waiting for you"), "/desk",          ALL    },
+    {N_("Texts"),           "/desk/pages",    ALL    },
+    {N_("Comments"),        "/desk/comments", EDITORS},
+};
+
+/* The room in which the longest address fits. */
+static bool
+is_here(const Request *req, const char *url)
+{
+    size_t n = strlen(url);
+    if (strcmp(url, "/desk") == 0)
+        return strcmp(req->path, url) == 0;
+    return strncmp(req->path, url, n) == 0 && (req->path[n] == '\0' || req->path[n] == '/');
+}
+
+static LinkSpan
+menu_of(const Request *req)
+{
+    Ctx *cx = req->cx;
+    Link *links = arena_array_of(cx->arena, Link, G_N_ELEMENTS(rooms));
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(rooms); i++)
+        if ((rooms[i].who & cx->me.roles) != 0)
+            links[n++] = (Link){
+                .label = rooms[i].label, .url = rooms[i].url, .here = is_here(req, rooms[i].url)};
+    return (LinkSpan){links, n};
+}
+
+Response *
+respond_desk_framed(Request *req, int status, Page *page, Html *body)
+{
+    DeskFrame view = {.menu = menu_of(req), .body = html_taken(body)};
+    Html *out = html_begin(req);
+    page->hidden = true;
+    desk_frame_html(out, &view);
+    return respond_framed(req, status, page, out);
+}
+
+bool
+desk_is_editor(const Ctx *cx)
+{
+    return (cx->me.roles & EDITORS) != 0;
+}
+
+bool
+desk_is_pressed(const Request *req, const char *name)
+{
+    for (size_t i = 0; i < req->fields.n; i++)
+        if (strcmp(req->fields.at[i].name, name) == 0)
+            return true;
+    return false;
+}

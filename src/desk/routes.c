@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "desk/desk.h"
+#include "desk/pages.h"
+
+/* clang-format off */
+static const Route rows[] = {
+    {GET,  "/desk",                get_desk,          MEMBER, 0},
+    {POST, "/desk/tasks/{id}",     post_desk_task,    MEMBER, 0},
+    {GET,  "/desk/comments",       get_desk_comments, EDITOR, 0},
+    {POST, "/desk/comments/{id}",  post_desk_comment, EDITOR, 0},
+};
+/* clang-format on */
+const RouteTable desk_routes = ROUTE_TABLE(rows);
