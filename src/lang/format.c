@@ -6,6 +6,7 @@
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
+#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/unumberformatter.h>
@@ -289,6 +290,50 @@ format_language(Arena *arena, const Lang *lang, const char *code)
     if (code == NULL || !is_code(code, 2, 35))
         return code;
     return name_text(arena, lang, uloc_getDisplayName, code, code);
+}
+
+/* More languages than anything is held in. */
+#define MOST_LANGUAGES 16
+
+static void
+close_list(void *icu)
+{
+    ulistfmt_close(icu);
+}
+
+static Formatter *
+list_formatter(const Lang *lang)
+{
+    char key[32];
+    UErrorCode status = U_ZERO_ERROR;
+    g_snprintf(key, sizeof key, "list/%s", lang->code);
+    Formatter *f = find_formatter(key);
+    if (f->icu == NULL) {
+        f->close = close_list;
+        f->icu = ulistfmt_open(locale_of(lang), &status);
+        g_assert(U_SUCCESS(status));
+    }
+    return f;
+}
+
+const char *
+format_languages(Arena *arena, const Lang *lang, const char *codes)
+{
+    UChar names[MOST_LANGUAGES][ROOM], text[MOST_LANGUAGES * ROOM];
+    const UChar *at[MOST_LANGUAGES];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t count = 0;
+    g_auto(GStrv) code = g_strsplit(codes, ",", -1);
+    for (; code[count] != NULL && count < MOST_LANGUAGES; count++) {
+        const char *name = format_language(arena, lang, code[count]);
+        u_strFromUTF8(names[count], ROOM, NULL, name, -1, &status);
+        if (status != U_ZERO_ERROR) /* no name is as long */
+            return codes;
+        at[count] = names[count];
+    }
+    int32_t n = ulistfmt_format(list_formatter(lang)->icu, at, NULL, count, text,
+                                G_N_ELEMENTS(text), &status);
+    return U_SUCCESS(status) ? to_utf8(arena, text, n) : codes;
 }
 
 static void

@@ -31,5 +31,8 @@ const char *format_country(Arena *arena, const Lang *lang, const char *iso2);
 /** BCP 47 code -> the language's name in @lang. */
 const char *format_language(Arena *arena, const Lang *lang, const char *code);
 
+/** "en,fr" -> "English and French", with the words and commas of @lang. */
+const char *format_languages(Arena *arena, const Lang *lang, const char *codes);
+
 /** Compare for sorting as the readers of @lang expect (CLDR collation). */
 int format_compare(const Lang *lang, const char *a, const char *b);

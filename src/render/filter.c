@@ -53,6 +53,12 @@ filter_language(Html *out, const char *code)
 }
 
 const char *
+filter_languages(Html *out, const char *codes)
+{
+    return codes ? format_languages(out->arena, out->lang, codes) : NULL;
+}
+
+const char *
 filter_text(Html *out, const char *english)
 {
     return english ? lang_text(out->lang, english) : NULL;
