@@ -38,6 +38,7 @@ typedef struct Item {
     int64_t author_picture_id;   /* file, 0: none */
     bool author_is_demo;
     const char *credit, *place;                         /* "" if none */
+    const char *spoken;                                 /* "en,fr": held in these; "" not said */
     const char *link;                                   /* or NULL */
     int64_t image_id, parent_id;                        /* 0: none */
     const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
@@ -85,6 +86,7 @@ typedef struct ItemDraft {
     const char *title, *summary, *body;
     int64_t author_id, parent_id, image_id;
     const char *author, *credit, *place, *link;
+    const char *spoken; /* BCP 47, commas between; what is no code is left out */
     const char *planned_on, *actual_on;
     const char *note; /* why, for the revision */
 } ItemDraft;

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define SLUG_TRIES 5
+#define CODE_CHARACTERS "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 static const DbType ITEM_STATE = DB_TYPE(
     ItemState, DB_FIELD(ItemState, kind), DB_FIELD(ItemState, slug), DB_FIELD(ItemState, status),
@@ -39,6 +40,21 @@ static const char *
 or_null(const char *text)
 {
     return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* The codes of languages in @text, with commas between and in its order. */
+static const char *
+language_codes(Arena *arena, const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(or_empty(text), ",", -1);
+    GString *codes = arena_string(arena, 16);
+    for (char **part = parts; *part != NULL; part++) {
+        const char *code = g_strstrip(*part);
+        bool is_code = strlen(code) >= 2 && strlen(code) == strspn(code, CODE_CHARACTERS);
+        if (is_code)
+            g_string_append_printf(codes, "%s%s", codes->len > 0 ? "," : "", code);
+    }
+    return codes->str;
 }
 
 /* Pages live directly below the root, where other rooms have their addresses too. */
@@ -70,7 +86,8 @@ insert_as(Ctx *cx, const ItemDraft *draft, const char *slug)
                              or_null(draft->pillar), draft->language ? draft->language : "en",
                              draft->title, or_empty(draft->summary), or_empty(draft->body),
                              DB_OR_NULL(draft->author_id), or_empty(draft->author),
-                             or_empty(draft->credit), or_empty(draft->place), or_null(draft->link),
+                             or_empty(draft->credit), or_empty(draft->place),
+                             language_codes(cx->arena, draft->spoken), or_null(draft->link),
                              DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                              or_null(draft->planned_on), or_null(draft->actual_on),
                              or_empty(draft->note), DB_OR_NULL(cx->me.id), cx->now));
@@ -169,9 +186,9 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
     db_run(cx, &SQL_item_write_facts,
            DB_ARGS(id, draft->audience ? draft->audience : "public", or_null(draft->pillar),
                    DB_OR_NULL(draft->author_id), or_empty(draft->author), or_empty(draft->credit),
-                   or_empty(draft->place), or_null(draft->link), DB_OR_NULL(draft->image_id),
-                   DB_OR_NULL(draft->parent_id), or_null(draft->planned_on),
-                   or_null(draft->actual_on), cx->now));
+                   or_empty(draft->place), language_codes(cx->arena, draft->spoken),
+                   or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
+                   or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
     leave_redirect(cx, was, slug);
     audit(cx, "item.update", id, draft->title);
     search_index(cx, id);

@@ -4,15 +4,15 @@
 -- name: item_state(id)
 SELECT kind, slug, status, language, title, version FROM item WHERE id = :id;
 
--- name: item_insert(kind, slug, audience, pillar, language, title, summary, body, author_id, author, credit, place, link, image_id, parent_id, planned_on, actual_on, note, me, now)
+-- name: item_insert(kind, slug, audience, pillar, language, title, summary, body, author_id, author, credit, place, spoken, link, image_id, parent_id, planned_on, actual_on, note, me, now)
 INSERT INTO item (kind, slug, audience, pillar, language, title, summary, body, author_id, author,
-                  credit, place, link, image_id, parent_id, planned_first, planned_on, actual_on,
+                  credit, place, spoken, link, image_id, parent_id, planned_first, planned_on, actual_on,
                   listed_at, created_at, updated_at, texts_by, texts_at, texts_note)
 VALUES (:kind, :slug, :audience, :pillar, :language, :title, :summary, :body, :author_id,
         CASE WHEN :author = ''
              THEN coalesce((SELECT name FROM person WHERE id = :author_id), '')
              ELSE :author END,
-        :credit, :place, :link, :image_id, :parent_id, :planned_on, :planned_on, :actual_on,
+        :credit, :place, :spoken, :link, :image_id, :parent_id, :planned_on, :planned_on, :actual_on,
         :now, :now, :now, :me, :now, :note)
     ON CONFLICT (kind, slug) DO NOTHING
 RETURNING id;
@@ -51,13 +51,13 @@ UPDATE item
  WHERE id = :id;
 
 -- A plan counts as announced from the first publication on; then its first date stays.
--- name: item_write_facts(id, audience, pillar, author_id, author, credit, place, link, image_id, parent_id, planned_on, actual_on, now)
+-- name: item_write_facts(id, audience, pillar, author_id, author, credit, place, spoken, link, image_id, parent_id, planned_on, actual_on, now)
 UPDATE item
    SET audience = :audience, pillar = :pillar, author_id = :author_id,
        author = CASE WHEN :author = ''
                      THEN coalesce((SELECT name FROM person WHERE person.id = :author_id), '')
                      ELSE :author END,
-       credit = :credit, place = :place, link = :link, image_id = :image_id,
+       credit = :credit, place = :place, spoken = :spoken, link = :link, image_id = :image_id,
        parent_id = :parent_id,
        planned_first = CASE WHEN published_at IS NULL THEN CAST(:planned_on AS TEXT)
                             ELSE coalesce(planned_first, planned_on, :planned_on) END,

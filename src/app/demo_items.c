@@ -73,6 +73,7 @@ build_webinar(Ctx *cx, const Fact *fact)
         .slug = arena_printf(cx->arena, number ? "webinar-%" PRId64 : "webinar-2014-09", number),
         .actual_on = date,
         .place = "Online",
+        .spoken = "en",
         .language = "en"};
     draft.title = number == 0 ? "Webinar of September 2014"
                   : subject   ? arena_printf(cx->arena, "Webinar %" PRId64 ": %s", number, subject)

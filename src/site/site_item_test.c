@@ -282,6 +282,25 @@ test_json_has_what_the_page_shows(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get_json(fx, NOBODY, "/figures/members"), "\"value\":4");
 }
 
+static void
+test_event_says_its_languages(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_published(
+        fx,
+        (ItemDraft){.kind = "event", .slug = "forum", .title = "Forum", .spoken = "en, fr,<b>,sw"});
+    assert_shows(get(fx, NOBODY, "/events/forum"), "held in English, French and Swahili");
+    assert_shows(get(fx, NOBODY, "/events"), "held in English, French and Swahili");
+    assert_shows(get(fx, NOBODY, "/fr/events/forum"), "en anglais, français et swahili");
+    assert_shows(get(fx, NOBODY, "/events/forum.json"), "\"spoken\":\"en,fr,sw\"");
+
+    Ctx *cx = fixture_begin(fx, EDNA);
+    const Item *item = item_find_id(cx, id);
+    g_assert_cmpint(item_update(cx, id, item->version, &(ItemDraft){.title = "Forum"}), ==,
+                    ITEM_OK);
+    fixture_commit(fx);
+    assert_hides(get(fx, NOBODY, "/events/forum"), "held in");
+}
+
 void
 site_item_tests(void)
 {
@@ -297,5 +316,6 @@ site_item_tests(void)
     add_test("/site/comment-that-fails-leaves-nothing", test_comment_that_fails_leaves_nothing);
     add_test("/site/pages-are-numbered", test_pages_are_numbered);
     add_test("/site/signed-in-pages-need-few-statements", test_signed_in_pages_need_few_statements);
+    add_test("/site/event-says-its-languages", test_event_says_its_languages);
     add_test("/site/json-has-what-the-page-shows", test_json_has_what_the_page_shows);
 }
