@@ -27,7 +27,7 @@ post_item_comments(Request *req)
     const Item *item = item_find_id(cx, req_id(req, "id"));
     if (item == NULL)
         return respond_not_found(req);
-    if (!may(cx, ACTION_COMMENT, item))
+    if (strcmp(item->kind, "page") == 0 || !may(cx, ACTION_COMMENT, item))
         return respond_forbidden(req);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
     if (!form_ok(form))

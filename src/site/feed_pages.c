@@ -215,27 +215,29 @@ append_page(Sitemap *map, const char *path, int64_t updated_at)
     }
 }
 
+static const char *const FIXED[] = {"/",     "/about",   "/take-part", "/knowledge", "/advocate",
+                                    "/year", "/members", "/figures",   "/feeds",     NULL};
+
 static bool
 append_row(const void *row, void *data)
 {
     const SitemapRow *item = row;
     Sitemap *map = data;
     const ItemKind *kind = item_kind_find(item->kind);
-    if (kind != NULL) {
-        g_autofree char *path = g_strdup_printf("%s/%s", kind->root, item->slug);
+    if (kind == NULL)
+        return true;
+    g_autofree char *path = g_strdup_printf("%s/%s", kind->root, item->slug);
+    /* The text of a menu page is an item, too: once is enough. */
+    if (!g_strv_contains(FIXED, path))
         append_page(map, path, item->updated_at);
-    }
     return true;
 }
 
 static void
 append_fixed(Sitemap *map)
 {
-    static const char *const paths[] = {"/",          "/about",    "/take-part",
-                                        "/knowledge", "/advocate", "/year",
-                                        "/members",   "/figures",  "/feeds"};
-    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
-        append_page(map, paths[i], 0);
+    for (size_t i = 0; FIXED[i] != NULL; i++)
+        append_page(map, FIXED[i], 0);
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
         if (kind->listed)
             append_page(map, kind->root, 0);

@@ -93,16 +93,20 @@ languages_of(Request *req, const Item *item, PartSpan parts)
     if (original.n == 0 || others.n == 0)
         return (ReadingSpan){NULL, 0};
     Reading *at = arena_array_of(req->cx->arena, Reading, 1 + others.n);
-    at[0] = (Reading){.language = original.at[0].name,
-                      .title = original.at[0].title,
-                      .url = url_in(req, item, original.at[0].name),
-                      .original = true};
+    size_t n = 0;
+    /* The one that is being read is not another one. */
+    if (strcmp(original.at[0].name, item->language) != 0)
+        at[n++] = (Reading){.language = original.at[0].name,
+                            .title = original.at[0].title,
+                            .url = url_in(req, item, original.at[0].name),
+                            .original = true};
     for (size_t i = 0; i < others.n; i++)
-        at[i + 1] = (Reading){.language = others.at[i].name,
-                              .title = others.at[i].title,
-                              .url = url_in(req, item, others.at[i].name),
-                              .stale = others.at[i].n < original.at[0].n};
-    return (ReadingSpan){at, 1 + others.n};
+        if (strcmp(others.at[i].name, item->language) != 0)
+            at[n++] = (Reading){.language = others.at[i].name,
+                                .title = others.at[i].title,
+                                .url = url_in(req, item, others.at[i].name),
+                                .stale = others.at[i].n < original.at[0].n};
+    return (ReadingSpan){at, n};
 }
 
 static RemarkSpan
@@ -242,6 +246,7 @@ item_show_new(Request *req, const Item *found)
                        .figures = figures_of(cx, parts),
                        .children = children,
                        .has_children = children->items.n > 0,
+                       .is_page = strcmp(item->kind, "page") == 0,
                        .may_comment = may(cx, ACTION_COMMENT, item),
                        .may_edit = may(cx, ACTION_EDIT, item),
                        .draft = item->published_at == 0,

@@ -48,6 +48,7 @@ typedef struct ItemShow {
     const ItemCards *children;
     bool has_children;
     RemarkSpan comments;
+    bool is_page; /* one of the site's own: without its kind, and not to be talked about */
     bool may_comment, may_edit, draft, signed_in;
     const Form *form; /* to comment; with may_comment */
 } ItemShow;

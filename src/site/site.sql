@@ -30,7 +30,7 @@ SELECT 'child', COUNT(*), '', '', '', 0, 0
   FROM item WHERE item.parent_id = :id AND {visible}
 UNION ALL
 SELECT 'comment', COUNT(*), '', '', '', 0, 0 FROM comment c WHERE c.item_id = :id
-ORDER BY part, position, title, id;
+ORDER BY part, position, title, name, id;
 
 -- name: sitemap_list(limit, offset)
 -- Only what a visitor may see, whoever asks.

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// command_test - the other commands, with the whole demo.
+//
+// BARAZA_POSTGRES_FOLDER is where script/postgres has a server; without it only SQLite is tried.
+'use strict';
+
+const assert = require('node:assert');
+const { execFileSync, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { test, run } = require('./tap.js');
+const { newServer, ask, program, FORM } = require('./server.js');
+
+const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
+const COMMANDS = ['serve', 'demo', 'migrate', 'export', 'import', 'backup', 'restore', 'doctor', 'user', 'token'];
+const PAGES = ['/', '/about', '/newsletter/2016-year-end', '/members', '/year', '/search?q=workforce', '/fr/', '/new.atom', '/figures/members'];
+const context = { servers: [] };
+
+let nDatabases = 0;
+
+// An alliance that is not there yet, on a database of its own.
+async function newAlliance(kind) {
+  let database;
+  if (kind === 'PostgreSQL') {
+    const script = path.join(__dirname, '../../script/postgres');
+    const url = (...name) => execFileSync(script, ['url', POSTGRES, ...name], { encoding: 'utf8' }).trim();
+    const name = `live_${process.pid}_${nDatabases++}`;
+    execFileSync('psql', ['-Xq', url(), '-c', `CREATE DATABASE ${name}`]);
+    database = url(name);
+  }
+  const server = await newServer(database);
+  context.servers.push(server);
+  return server;
+}
+
+function fails(server, ...words) {
+  const { status, stdout, stderr } = spawnSync(program, words, { env: server.env, cwd: server.folder, encoding: 'utf8' });
+  assert.notStrictEqual(status, 0, `${words.join(' ')} did not fail`);
+  assert.ok(status === 1 || status === 2, `${words.join(' ')} ended with ${status}:\n${stderr}`);
+  return stdout + stderr;
+}
+
+function readFolder(folder) {
+  const names = fs.readdirSync(folder, { recursive: true }).map(String).sort();
+  return new Map(names.filter((name) => fs.statSync(path.join(folder, name)).isFile())
+    .map((name) => [name, fs.readFileSync(path.join(folder, name))]));
+}
+
+function assertSameFiles(one, other) {
+  const [a, b] = [readFolder(one), readFolder(other)];
+  assert.deepStrictEqual([...b.keys()], [...a.keys()]);
+  for (const [name, bytes] of a) assert.ok(bytes.equals(b.get(name)), `${name} differs`);
+  assert.ok(a.size > 10, `only ${a.size} files`);
+}
+
+// What visitors see, without what differs between two answers of one server, too.
+async function pagesOf(server) {
+  await server.start();
+  const texts = new Map();
+  for (const page of PAGES) {
+    const { status, body } = await ask(server.url + page);
+    assert.strictEqual(status, 200, page);
+    texts.set(page, body.toString().replaceAll(server.url, '').replace(/\d\d:\d\d UTC/g, '').replace(/<updated>[^<]*/g, ''));
+  }
+  await server.end('SIGTERM');
+  return texts;
+}
+
+// ---- help ----
+
+test('each command explains itself with --help, and the program lists them all', () => {
+  const help = (...words) => execFileSync(program, words, { encoding: 'utf8' });
+  for (const command of COMMANDS) {
+    assert.match(help('--help'), new RegExp(`^ +${command} +\\S`, 'm'));
+    const text = help(command, '--help');
+    assert.match(text, new RegExp(`Usage:\\n +baraza ${command} \\[`));
+    assert.match(text, /--config/);
+  }
+  assert.match(help('--version'), /^baraza \d+\.\d+/);
+});
+
+test('a command that is not known and words that are missing end with 2', async () => {
+  const server = await newAlliance('SQLite');
+  for (const words of [[], ['serv'], ['export'], ['user', 'add', 'only@example.org'], ['doctor', '--no-such']]) {
+    const { status, stderr } = spawnSync(program, words, { env: server.env, cwd: server.folder, encoding: 'utf8' });
+    assert.strictEqual(status, 2, `baraza ${words.join(' ')}: ${stderr}`);
+    assert.ok(stderr.length > 20);
+  }
+});
+
+// ---- people ----
+
+function testPeople(kind) {
+  test(`${kind}: migrate, user, token and doctor bring an empty alliance into use`, async () => {
+    const server = await newAlliance(kind);
+    assert.match(server.command('migrate'), /up to date/);
+    assert.match(fails(server, 'doctor'), /ILL +secretariat/);
+    server.command('user', 'add', 'ann@example.org', 'Ann Öz');
+    server.command('user', 'grant', 'ann@example.org', 'secretariat');
+    assert.match(server.command('user', 'list'), /secretariat +ann@example\.org, Ann Öz/);
+    assert.match(server.command('doctor'), /well +secretariat +1 in office/);
+    assert.match(fails(server, 'user', 'add', 'ann@example.org', 'Again'), /taken/);
+    assert.match(fails(server, 'user', 'grant', 'ann@example.org', 'queen'), /no such role: queen/);
+    const token = server.command('token', 'add', 'ann@example.org', 'a program').trim();
+    const [, id] = server.command('token', 'list').match(/(\d+) ann@example\.org: a program/);
+    await server.start();
+    const comment = () => ask(server.url + '/items/1/comments', { method: 'POST', headers: { ...FORM, authorization: `Bearer ${token}` } });
+    assert.strictEqual((await comment()).status, 404);
+    server.command('token', 'delete', id);
+    assert.strictEqual((await comment()).status, 401);
+    await server.end('SIGTERM');
+    assert.match(server.command('migrate'), /up to date/);
+  });
+}
+
+// ---- the database as a whole ----
+
+function testBackup(kind) {
+  test(`${kind}: what was backed up under the running server gives the same pages when restored`, async () => {
+    const server = await newAlliance(kind);
+    server.command('demo');
+    const before = await pagesOf(server);
+    const copy = path.join(server.folder, 'copy');
+    await server.start();
+    server.command('backup', copy);
+    await server.end('SIGTERM');
+    assert.match(fails(server, 'restore', copy), /empty|there already/i);
+    const other = await newAlliance(kind);
+    other.command('restore', copy);
+    assert.deepStrictEqual(await pagesOf(other), before);
+  });
+}
+
+function testExport(from, to) {
+  test(`an export from ${from}, imported into ${to}, exports the same bytes again`, async () => {
+    const one = await newAlliance(from);
+    one.command('demo');
+    const first = path.join(one.folder, 'export');
+    one.command('export', first);
+    assert.match(fails(one, 'export', first), /not empty/i);
+    assert.match(fails(one, 'import', first), /empty/i);
+    const other = await newAlliance(to);
+    other.command('import', first);
+    const second = path.join(other.folder, 'export');
+    other.command('export', second);
+    assertSameFiles(first, second);
+    assert.match(other.command('doctor'), /well +search index +complete/);
+    assert.deepStrictEqual(await pagesOf(other), await pagesOf(one));
+  });
+}
+
+test('a second demo in the same database changes nothing and says why', async () => {
+  const server = await newAlliance('SQLite');
+  server.command('demo');
+  const count = () => server.sql('SELECT count(*) FROM person');
+  const before = count();
+  assert.match(fails(server, 'demo'), /not empty/);
+  assert.strictEqual(count(), before);
+  assert.match(server.command('demo', '--links'), /sign in as secretariat +http:\S+/);
+});
+
+// ---- long work ----
+
+test('a terminal sees how far long work is; a file does not', async () => {
+  const server = await newAlliance('SQLite');
+  const log = spawnSync(program, ['demo'], { env: server.env, cwd: server.folder, encoding: 'utf8' });
+  assert.strictEqual(log.stderr, '');
+  const other = await newAlliance('SQLite');
+  const seen = execFileSync('script', ['-qec', `${program} demo`, '/dev/null'], { env: { ...other.env, TERM: 'xterm' }, cwd: other.folder, encoding: 'utf8' });
+  assert.match(seen, /\rMaking the demo \[#* *\] +\d+ %/);
+});
+
+testPeople('SQLite');
+testBackup('SQLite');
+testExport('SQLite', 'SQLite');
+if (POSTGRES) {
+  testPeople('PostgreSQL');
+  testBackup('PostgreSQL');
+  testExport('SQLite', 'PostgreSQL');
+  testExport('PostgreSQL', 'SQLite');
+}
+
+async function after() {
+  for (const server of context.servers) await server.stop();
+}
+
+run({ after });
