@@ -23,21 +23,12 @@ static const struct {
     {{"STRICT"},                    ""                                                   },
 };
 
-static SqlToken
-next_solid(const char *p)
-{
-    SqlToken t = sql_token(p);
-    while (t.kind == SQL_SPACE || t.kind == SQL_COMMENT)
-        t = sql_token(t.at + t.n);
-    return t;
-}
-
 /* Return the end of these words at @p, or NULL if they are not there. */
 static const char *
 match_words(const char *p, const char *const *words)
 {
     for (; *words != NULL; words++) {
-        SqlToken t = next_solid(p);
+        SqlToken t = sql_token_solid(p);
         if (!sql_token_is(&t, *words))
             return NULL;
         p = t.at + t.n;
@@ -50,7 +41,7 @@ skip_parentheses(const char *p)
 {
     int depth = 0;
     do {
-        SqlToken t = next_solid(p);
+        SqlToken t = sql_token_solid(p);
         if (t.kind == SQL_END || t.kind == SQL_OPEN)
             return t.at;
         depth += (*t.at == '(' && t.kind == SQL_OTHER) - (*t.at == ')' && t.kind == SQL_OTHER);
@@ -69,9 +60,9 @@ reference_end(const char *p)
         {"ON",    "DELETE",         "RESTRICT"},
         {"ON",    "UPDATE",         "CASCADE"  },
     };
-    SqlToken table = next_solid(p);
+    SqlToken table = sql_token_solid(p);
     p = table.at + table.n;
-    SqlToken open = next_solid(p);
+    SqlToken open = sql_token_solid(p);
     if (open.kind == SQL_OTHER && *open.at == '(')
         p = skip_parentheses(p);
     for (size_t i = 0; i < G_N_ELEMENTS(actions); i++) {

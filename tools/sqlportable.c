@@ -38,15 +38,6 @@ sql_function_is_shared(const char *name)
     return g_strv_contains(shared_functions, name);
 }
 
-static SqlToken
-next_solid(const char *p)
-{
-    SqlToken t = sql_token(p);
-    while (t.kind == SQL_SPACE || t.kind == SQL_COMMENT)
-        t = sql_token(t.at + t.n);
-    return t;
-}
-
 static bool
 refuse(const SqlFile *file, const SqlText *text, const char *at, const char *what, GError **error)
 {
@@ -57,7 +48,7 @@ refuse(const SqlFile *file, const SqlText *text, const char *at, const char *wha
 static bool
 check_word(const SqlFile *file, const SqlText *text, const SqlToken *t, GError **error)
 {
-    SqlToken next = next_solid(t->at + t->n);
+    SqlToken next = sql_token_solid(t->at + t->n);
     for (size_t i = 0; i < G_N_ELEMENTS(own_words); i++) {
         const char *const *words = own_words[i];
         if (!sql_token_is(t, words[0]) || (words[1] != NULL && !sql_token_is(&next, words[1])))

@@ -83,6 +83,15 @@ sql_token(const char *p)
     return (SqlToken){SQL_OTHER, p, 1};
 }
 
+SqlToken
+sql_token_solid(const char *p)
+{
+    SqlToken t = sql_token(p);
+    while (t.kind == SQL_SPACE || t.kind == SQL_COMMENT)
+        t = sql_token(t.at + t.n);
+    return t;
+}
+
 bool
 sql_token_is(const SqlToken *token, const char *word)
 {

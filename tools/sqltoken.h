@@ -33,5 +33,8 @@ typedef struct SqlToken {
 /** Return the token at @p, of a text that ends with NUL. */
 SqlToken sql_token(const char *p);
 
+/** Return the first token at or behind @p that is neither space nor comment. */
+SqlToken sql_token_solid(const char *p);
+
 /** Is it this word, in whatever case? */
 bool sql_token_is(const SqlToken *token, const char *word);

@@ -52,6 +52,7 @@ bool header_is_system(const char *header);
 /** What was found so far. */
 typedef struct Report {
     int n;
+    GHashTable *seen; /* what each function does and each statement asks -> "path:line" */
 } Report;
 
 /** Say on standard error what is wrong at @line of @path (0: of the file as a whole). */
@@ -71,7 +72,24 @@ char *blank_out(const char *text, bool directives);
 /** Check the includes of a .c, .h or .html file against both tables. */
 void check_includes(Report *r, const Source *source);
 
-/** Check the functions' length in C. */
+/** A function as it is written. */
+typedef struct Function {
+    const char *name;
+    const char *body; /* from { to } */
+    size_t n;
+    int line, n_lines;
+} Function;
+
+/** Is it a test, or what tests share?  Those of a folder stand in it. */
+bool path_is_test(const char *path);
+
+/** Check that no other function, tests aside, does the same, word for word. */
+void check_twin(Report *r, const Source *source, const Function *function);
+
+/** Check that no other .sql file has a statement of the same name or text. */
+void check_statements(Report *r, const Source *source);
+
+/** Check the functions of C: their length, and that each is written once. */
 void check_functions(Report *r, const Source *source);
 
 /** Check the file's length. */

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-/* The tests of a folder stand in it, and what they share. */
-static bool
-is_test(const char *path)
+bool
+path_is_test(const char *path)
 {
     return g_str_has_prefix(path, "tests/") || g_str_has_suffix(path, "_test.c") ||
            g_str_has_suffix(path, "_testing.c") || g_str_has_suffix(path, "_testing.h");
@@ -57,14 +56,14 @@ check_ours(Report *r, const Source *source, int line, const char *header)
         report(r, source->path, line, "\"%s\": write the path from src, without ..", header);
         return;
     }
-    if (!is_test(source->path) && g_str_has_suffix(header, "testing.h")) {
+    if (!path_is_test(source->path) && g_str_has_suffix(header, "testing.h")) {
         report(r, source->path, line,
                "\"%s\": only *_test.c and *_testing.* include what tests share", header);
         return;
     }
     if (strchr(header, '/') != NULL)
         check_layer(r, source, line, header);
-    else if (g_str_has_prefix(source->path, "src/") && !is_test(source->path))
+    else if (g_str_has_prefix(source->path, "src/") && !path_is_test(source->path))
         report(r, source->path, line, "\"%s\": name the folder too, \"folder/%s\"", header, header);
 }
 

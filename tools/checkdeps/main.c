@@ -63,6 +63,8 @@ check_file(Report *r, const char *root, const char *path)
         check_includes(r, &source);
     if (is_c)
         check_functions(r, &source);
+    if (g_str_has_suffix(path, ".sql") && g_str_has_prefix(path, "src/"))
+        check_statements(r, &source);
 }
 
 static int
@@ -109,7 +111,8 @@ main(int argc, char **argv)
         fprintf(stderr, "usage: checkdeps [--no-document] FOLDER [STAMP]\n");
         return 2;
     }
-    Report r = {0};
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    Report r = {.seen = seen};
     for (const char *const *folder = FOLDERS; *folder != NULL; folder++)
         check_folder(&r, args[0], *folder);
     check_rooms(&r, args[0]);

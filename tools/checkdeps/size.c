@@ -109,6 +109,9 @@ check_functions(Report *r, const Source *source)
         if (name != NULL && n > MAX_FUNCTION_LINES)
             report(r, source->path, line, "%s() has %d lines; a function has at most %d", name, n,
                    MAX_FUNCTION_LINES);
+        Function function = {name, source->text + (at - code), (size_t)(end - at), line, n};
+        if (name != NULL)
+            check_twin(r, source, &function);
         at = end;
     }
 }
