@@ -9,7 +9,8 @@
 typedef struct Home {
     const Settings *settings;
     int64_t members, countries, now;
-    bool has_map, has_chart;
+    bool has_map, has_chart, has_sentence, has_introduction;
+    bool is_new; /* nothing is published yet, and the reader is who could */
     SafeHtml map, chart;
     const char *finding; /* what the map says, in a sentence */
     const char *growth;  /* what the chart says */

@@ -29,3 +29,8 @@ typedef struct YearShow {
     int64_t n;
     const ItemCards *entries;
 } YearShow;
+
+/** A page that the frame leads to and nobody has written yet. */
+typedef struct Unwritten {
+    const char *title, *contact; /* contact: "" if none */
+} Unwritten;

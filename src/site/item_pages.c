@@ -12,6 +12,7 @@
 #include "site/pages.h"
 #include "site/pillar.html.h"
 #include "site/site.h"
+#include "site/unwritten.html.h"
 #include "site/year.html.h"
 
 #include <string.h>
@@ -81,6 +82,29 @@ respond_list(Request *req, const ItemKind *kind)
     return respond_page(req, 200, &page, item_list, &view);
 }
 
+/* The footer leads to these on every page, so they are there before the alliance has written them.
+ */
+static const struct {
+    const char *slug, *title;
+} footer_pages[] = {
+    {"data-handling", N_("How we handle your data")},
+    {"accessibility", N_("Accessibility")          },
+};
+
+static Response *
+respond_unwritten(Request *req, const char *slug)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(footer_pages); i++) {
+        if (strcmp(footer_pages[i].slug, slug) != 0)
+            continue;
+        Unwritten view = {.title = lang_text(req->cx->lang, footer_pages[i].title),
+                          .contact = settings(req->cx)->contact};
+        Page page = {.title = view.title, .hidden = true};
+        return respond_page(req, 200, &page, unwritten, &view);
+    }
+    return respond_unknown(req);
+}
+
 Response *
 get_root(Request *req)
 {
@@ -94,7 +118,7 @@ get_root(Request *req)
         return kind != NULL && kind->listed ? respond_feed(req, kind) : respond_unknown(req);
     }
     const Item *page = item_find(req->cx, "page", root);
-    return page != NULL ? respond_item(req, 200, page, NULL) : respond_unknown(req);
+    return page != NULL ? respond_item(req, 200, page, NULL) : respond_unwritten(req, root);
 }
 
 Response *

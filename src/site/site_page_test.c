@@ -191,9 +191,39 @@ test_frame_is_of_the_demo(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(get(fx, ANN, "/"), "class=\"count\"");
 }
 
+static void
+test_new_site_speaks_in_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const paths[] = {
+        "/",        "/about",         "/take-part",     "/knowledge", "/advocate",
+        "/members", "/year",          "/events",        "/blog",      "/figures",
+        "/feeds",   "/data-handling", "/accessibility", "/fr",        "/library",
+        "/search",  "/new.atom",      "/sitemap.xml"};
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        Response *res = get(fx, NOBODY, paths[i]);
+        assert_status(res, 200);
+        assert_hides(res, "<p class=\"lede\"></p>");
+        assert_hides(res, "></h1>");
+    }
+    assert_shows(get(fx, NOBODY, "/"), ">Our alliance</h1>");
+    assert_hides(get(fx, NOBODY, "/"), "This site is new");
+    assert_hides(get(fx, ANN, "/"), "This site is new");
+    assert_shows(get(fx, SAM, "/"), "This site is new");
+    assert_shows(get(fx, NOBODY, "/members"), "has not said yet how to join");
+    assert_shows(get(fx, NOBODY, "/accessibility"), "has not written this page yet");
+
+    a_setting(fx, "contact", "office@example.org");
+    a_published(fx, (ItemDraft){.kind = "post", .title = "We begin"});
+    assert_hides(get(fx, SAM, "/"), "This site is new");
+    assert_shows(get(fx, NOBODY, "/accessibility"), "Ask office@example.org until then.");
+    a_published(fx, (ItemDraft){.slug = "accessibility", .title = "For everybody"});
+    assert_shows(get(fx, NOBODY, "/accessibility"), ">For everybody</h1>");
+}
+
 void
 site_page_tests(void)
 {
+    add_test("/site/new-site-speaks-in-words", test_new_site_speaks_in_words);
     add_test("/site/an-empty-alliance-is-friendly", test_an_empty_alliance_is_friendly);
     add_test("/site/home-counts-its-members", test_home_counts_its_members);
     add_test("/site/figures-as-of-a-date", test_figures_as_of_a_date);
