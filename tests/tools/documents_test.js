@@ -29,7 +29,7 @@ function namedBy(name) {
   const found = [];
   for (const [, code] of text.matchAll(/`([^`\n]+)`/g)) {
     const file = new RegExp(`^(?:${FOLDERS})/[\\w./-]+`).exec(code.split(/\s/)[0]);
-    if (file && file[0] === code.split(/\s/)[0]) found.push(file[0]);
+    if (file && file[0] === code.split(/\s/)[0] && !file[0].includes('NNNN')) found.push(file[0]);
   }
   for (const [, link] of text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g))
     if (!/^[a-z]+:/.test(link)) found.push(path.join(path.dirname(name), link));
