@@ -73,10 +73,16 @@ item_find(Ctx *cx, const char *kind, const char *slug)
 }
 
 const Item *
+item_find_in(Ctx *cx, int64_t id, const char *language)
+{
+    return with_path(
+        cx, db_one(cx, &SQL_item_find_id, &ITEM, DB_ARGS(id, language, cx->me.id, cx->me.roles)));
+}
+
+const Item *
 item_find_id(Ctx *cx, int64_t id)
 {
-    return with_path(cx, db_one(cx, &SQL_item_find_id, &ITEM,
-                                DB_ARGS(id, cx->lang->code, cx->me.id, cx->me.roles)));
+    return item_find_in(cx, id, cx->lang->code);
 }
 
 /* ",newsletter,event," : the kinds that appear in mixed lists; every pattern in SQL has commas on

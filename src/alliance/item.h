@@ -57,6 +57,10 @@ typedef struct ItemSpan {
 const Item *item_find(Ctx *cx, const char *kind, const char *slug);
 const Item *item_find_id(Ctx *cx, int64_t id);
 
+/** As item_find_id(), with the texts in @language if they are translated into it, "" : the
+ *  original, whatever the reader's language is.  For who edits. */
+const Item *item_find_in(Ctx *cx, int64_t id, const char *language);
+
 /** What a list asks for; zero means: any. */
 typedef struct ItemFilter {
     const char *kind, *pillar, *topic, *status;

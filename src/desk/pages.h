@@ -12,3 +12,18 @@ Response *post_desk_task(Request *req);
 /* comment_queue.c */
 Response *get_desk_comments(Request *req);
 Response *post_desk_comment(Request *req);
+
+/* page_list.c */
+Response *get_desk_pages(Request *req);
+
+/* page_pages.c */
+Response *get_desk_page_new(Request *req);
+Response *post_desk_page_new(Request *req);
+Response *get_desk_page(Request *req);
+Response *post_desk_page(Request *req);
+
+/* page_acts.c */
+Response *post_desk_page_act(Request *req);
+Response *post_desk_page_schedule(Request *req);
+Response *get_desk_page_delete(Request *req);
+Response *post_desk_page_delete(Request *req);

@@ -6,6 +6,15 @@
 static const Route rows[] = {
     {GET,  "/desk",                get_desk,          MEMBER, 0},
     {POST, "/desk/tasks/{id}",     post_desk_task,    MEMBER, 0},
+    {GET,  "/desk/pages",               get_desk_pages,          MEMBER, 0},
+    {GET,  "/desk/pages/new",           get_desk_page_new,       MEMBER, 0},
+    {POST, "/desk/pages/new",           post_desk_page_new,      MEMBER, 0},
+    {GET,  "/desk/pages/{id}",          get_desk_page,           MEMBER, 0},
+    {POST, "/desk/pages/{id}",          post_desk_page,          MEMBER, 0},
+    {POST, "/desk/pages/{id}/acts",     post_desk_page_act,      MEMBER, 0},
+    {POST, "/desk/pages/{id}/schedule", post_desk_page_schedule, MEMBER, 0},
+    {GET,  "/desk/pages/{id}/delete",   get_desk_page_delete,    MEMBER, 0},
+    {POST, "/desk/pages/{id}/delete",   post_desk_page_delete,   MEMBER, 0},
     {GET,  "/desk/comments",       get_desk_comments, EDITOR, 0},
     {POST, "/desk/comments/{id}",  post_desk_comment, EDITOR, 0},
 };

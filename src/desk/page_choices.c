@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "desk/page_choices.h"
+
+#include "alliance/access.h"
+#include "alliance/pillar.h"
+#include "alliance/setting.h"
+
+#include <string.h>
+
+static const Choice states[] = {
+    {"draft",     N_("Draft")    },
+    {"review",    N_("In review")},
+    {"scheduled", N_("Scheduled")},
+    {"published", N_("Published")},
+    {"archived",  N_("Archived") },
+};
+
+static const Choice audiences[] = {
+    {"public",      N_("Everybody")      },
+    {"members",     N_("Members")        },
+    {"editors",     N_("Editors")        },
+    {"secretariat", N_("The secretariat")},
+};
+
+void
+page_choices(Field *field, ChoiceSpan choices)
+{
+    field->choices = choices.at;
+    field->n_choices = choices.n;
+}
+
+ChoiceSpan
+kind_choices(Ctx *cx, bool mine)
+{
+    size_t n_kinds = 0, n = 0;
+    while (ITEM_KINDS[n_kinds].name != NULL)
+        n_kinds++;
+    Choice *at = arena_array_of(cx->arena, Choice, n_kinds);
+    for (size_t i = 0; i < n_kinds; i++)
+        if (!mine || may_create(cx, ITEM_KINDS[i].name))
+            at[n++] = (Choice){ITEM_KINDS[i].name, ITEM_KINDS[i].label};
+    return (ChoiceSpan){at, n};
+}
+
+ChoiceSpan
+state_choices(void)
+{
+    return (ChoiceSpan){states, G_N_ELEMENTS(states)};
+}
+
+ChoiceSpan
+audience_choices(Ctx *cx)
+{
+    bool all = (cx->me.roles & ROLE_SECRETARIAT) != 0;
+    return (ChoiceSpan){audiences, G_N_ELEMENTS(audiences) - (all ? 0 : 1)};
+}
+
+ChoiceSpan
+language_choices(Ctx *cx)
+{
+    const char *offered = settings(cx)->languages;
+    g_auto(GStrv) codes = g_strsplit(offered != NULL ? offered : "", ",", -1);
+    Choice *at = arena_array_of(cx->arena, Choice, g_strv_length(codes));
+    size_t n = 0;
+    for (char **code = codes; *code != NULL; code++) {
+        const Lang *lang = lang_find(g_strstrip(*code));
+        if (lang != NULL)
+            at[n++] = (Choice){lang->code, lang->name};
+    }
+    return (ChoiceSpan){at, n};
+}
+
+ChoiceSpan
+pillar_choices(Ctx *cx)
+{
+    PillarSpan pillars = pillar_list(cx);
+    Choice *at = arena_array_of(cx->arena, Choice, pillars.n);
+    for (size_t i = 0; i < pillars.n; i++)
+        at[i] = (Choice){pillars.at[i].slug, pillar_name(cx, &pillars.at[i])};
+    return (ChoiceSpan){at, pillars.n};
+}
+
+const char *
+state_label(const char *state)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+        if (strcmp(states[i].value, state) == 0)
+            return states[i].label;
+    return state;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "desk/page_edit.h"
+
+#include "alliance/access.h"
+#include "alliance/figure.h"
+#include "alliance/setting.h"
+#include "alliance/topic.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "desk/page_choices.h"
+#include "desk/page_edit.html.h"
+#include "render/markdown.h"
+
+#include <string.h>
+
+/* The kind comes first: it is chosen once and left out later. */
+/* clang-format off */
+static const Field page_fields[] = {
+    {"kind", N_("Kind"), .kind = FIELD_CHOICE},
+    {"title", N_("Title"), .kind = FIELD_LINE},
+    {"summary", N_("One sentence"), N_("What this is for; it stands in lists and search results."),
+     .kind = FIELD_TEXT, .optional = true, .rows = 3, .most = LIMIT_SUMMARY},
+    {"body", N_("Text"), N_("Markdown: ## heading, **bold**, [words](address), - list."),
+     .kind = FIELD_TEXT, .optional = true, .rows = 20},
+    {"slug", N_("Address"), N_("The last part of it; left empty it is made from the title."),
+     .kind = FIELD_LINE, .optional = true, .most = 100},
+    {"language", N_("Language"), .kind = FIELD_CHOICE, .verbatim = true},
+    {"audience", N_("Who may read it"), .kind = FIELD_CHOICE},
+    {"pillar", N_("Pillar"), .kind = FIELD_CHOICE, .optional = true, .verbatim = true},
+    {"topics", N_("Topics"), N_("Separated by commas."), .kind = FIELD_LINE, .optional = true},
+    {"author", N_("Author"), N_("As it is printed."), .kind = FIELD_LINE, .optional = true},
+    {"credit", N_("Funding credit"), .kind = FIELD_LINE, .optional = true},
+    {"place", N_("Place"), .kind = FIELD_LINE, .optional = true},
+    {"link", N_("A page elsewhere"), .kind = FIELD_URL, .optional = true},
+    {"planned_on", N_("Planned for"), N_("A day (2017-03-21), a month (2017-03) or a year."),
+     .kind = FIELD_DATE, .optional = true},
+    {"actual_on", N_("When it was"), N_("A day (2017-03-21), a month (2017-03) or a year."),
+     .kind = FIELD_DATE, .optional = true},
+    {"note", N_("What you changed"), N_("For the list of versions."), .kind = FIELD_LINE,
+     .optional = true},
+    {"version", N_("Version"), .kind = FIELD_HIDDEN, .optional = true},
+};
+/* clang-format on */
+
+static bool
+may_publish(const Ctx *cx, const Item *item)
+{
+    return item != NULL ? may(cx, ACTION_PUBLISH, item) : desk_is_editor(cx);
+}
+
+/* The fields of this form, with the choices that there are now. */
+static const Field *
+fields_for(Ctx *cx, const Item *item, size_t *ret_n)
+{
+    Field *fields = arena_array_of(cx->arena, Field, G_N_ELEMENTS(page_fields));
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(page_fields); i++) {
+        const char *name = page_fields[i].name;
+        if ((item != NULL && strcmp(name, "kind") == 0) ||
+            (!may_publish(cx, item) && strcmp(name, "audience") == 0))
+            continue;
+        Field *field = &fields[n++];
+        *field = page_fields[i];
+        if (strcmp(name, "kind") == 0)
+            page_choices(field, kind_choices(cx, true));
+        else if (strcmp(name, "language") == 0)
+            page_choices(field, language_choices(cx));
+        else if (strcmp(name, "audience") == 0)
+            page_choices(field, audience_choices(cx));
+        else if (strcmp(name, "pillar") == 0)
+            page_choices(field, pillar_choices(cx));
+    }
+    *ret_n = n;
+    return fields;
+}
+
+static const char *
+topics_of(Ctx *cx, const Item *item)
+{
+    TopicSpan topics = topic_list_of(cx, item->id);
+    GString *names = arena_string(cx->arena, 64);
+    for (size_t i = 0; i < topics.n; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", topics.at[i].name);
+    return names->str;
+}
+
+static void
+show_item(Ctx *cx, Form *form, const Item *item)
+{
+    const char *version = arena_printf(cx->arena, "%" PRId64, item->version);
+    const char *topics = topics_of(cx, item);
+    const char *const values[][2] = {
+        {"title",      item->title     },
+        {"summary",    item->summary   },
+        {"body",       item->body      },
+        {"slug",       item->slug      },
+        {"language",   item->language  },
+        {"pillar",     item->pillar    },
+        {"topics",     topics          },
+        {"author",     item->author    },
+        {"credit",     item->credit    },
+        {"place",      item->place     },
+        {"link",       item->link      },
+        {"planned_on", item->planned_on},
+        {"actual_on",  item->actual_on },
+        {"version",    version         },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        form_set(form, values[i][0], values[i][1] != NULL ? values[i][1] : "");
+    if (may_publish(cx, item))
+        form_set(form, "audience", item->audience);
+}
+
+Form *
+page_form_new(Request *req, const Item *item)
+{
+    Ctx *cx = req->cx;
+    size_t n = 0;
+    const Field *fields = fields_for(cx, item, &n);
+    Form *form = form_new(req, fields, n);
+    if (item != NULL) {
+        show_item(cx, form, item);
+        return form;
+    }
+    const char *kind = req_query(req, "kind");
+    if (!may_create(cx, kind))
+        kind = desk_is_editor(cx) ? "page" : "post";
+    form_set(form, "kind", kind);
+    form_set(form, "language", cx->lang->code);
+    if (may_publish(cx, NULL))
+        form_set(form, "audience", "public");
+    return form;
+}
+
+Form *
+page_form_read(Request *req, const Item *item)
+{
+    size_t n = 0;
+    const Field *fields = fields_for(req->cx, item, &n);
+    Form *form = form_read(req, fields, n);
+    const char *slug = form_text(form, "slug");
+    if (*slug != '\0' && strcmp(slug, text_slug(req->cx->arena, slug)) != 0)
+        form_fail(
+            form, "slug",
+            lang_text(req->cx->lang, N_("Address: use small letters, digits and hyphens only")));
+    return form;
+}
+
+ItemDraft
+page_draft(Ctx *cx, const Form *form, const Item *item)
+{
+    ItemDraft draft = {.slug = form_text(form, "slug"),
+                       .language = form_text(form, "language"),
+                       .pillar = form_text(form, "pillar"),
+                       .title = form_text(form, "title"),
+                       .summary = form_text(form, "summary"),
+                       .body = form_text(form, "body"),
+                       .author = form_text(form, "author"),
+                       .credit = form_text(form, "credit"),
+                       .place = form_text(form, "place"),
+                       .link = form_text(form, "link"),
+                       .planned_on = form_text(form, "planned_on"),
+                       .actual_on = form_text(form, "actual_on"),
+                       .note = form_text(form, "note")};
+    draft.kind = item != NULL ? item->kind : form_text(form, "kind");
+    if (may_publish(cx, item))
+        draft.audience = form_text(form, "audience");
+    else
+        draft.audience = item != NULL ? item->audience : "public";
+    if (item != NULL) {
+        draft.author_id = item->author_id;
+        draft.parent_id = item->parent_id;
+        draft.image_id = item->image_id;
+    } else if (!desk_is_editor(cx)) {
+        /* A member finds his own drafts again by this. */
+        draft.author_id = cx->me.id;
+    }
+    return draft;
+}
+
+/* What was typed as readers would see it, numbers in the place of figures. */
+static void
+show_preview(Ctx *cx, PageEdit *view)
+{
+    int64_t id = view->item != NULL ? view->item->id : 0;
+    const char *body = figure_fill(cx, id, form_text(view->form, "body"));
+    view->preview_title = figure_fill(cx, id, form_text(view->form, "title"));
+    view->preview_summary = figure_fill(cx, id, form_text(view->form, "summary"));
+    view->preview = markdown_html(cx->arena, body);
+}
+
+Response *
+respond_page_edit(Request *req, int status, PageEdit *view)
+{
+    Ctx *cx = req->cx;
+    const Item *item = view->item;
+    view->title = item != NULL ? item->title : lang_text(cx->lang, N_("Write something"));
+    if (view->has_preview)
+        show_preview(cx, view);
+    if (item != NULL) {
+        view->status_label = state_label(item->status);
+        view->acts = page_acts(cx, item);
+        view->may_delete = may(cx, ACTION_DELETE, item);
+        view->zone = cx->me.zone != NULL ? cx->me.zone : "UTC";
+        if (view->schedule == NULL && page_may_schedule(cx, item))
+            view->schedule = page_schedule_form(req);
+    }
+    Page page = {.title = view->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};
+    return respond_desk(req, status, &page, page_edit, view);
+}

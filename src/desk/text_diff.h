@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * text_diff - two states of an item's texts, compared (diff_show.html).
+ */
+#pragma once
+#include "desk/diff.h"
+
+typedef struct TextDiff {
+    DiffSpan title, summary, body;
+} TextDiff;
