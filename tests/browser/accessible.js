@@ -20,7 +20,7 @@ function describe(violation, where) {
 
 async function findingsOf(page, where) {
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    globalThis.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }));
   return violations.map((each) => describe(each, where));
 }
 
