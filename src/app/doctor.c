@@ -68,6 +68,15 @@ check_secretariat(const Patient *p)
 }
 
 static Finding
+check_name(const Patient *p)
+{
+    const Settings *set = settings(p->cx);
+    if (*set->sentence == '\0')
+        return finding(WARN, "who it is has not been said: see /desk/settings");
+    return finding(WELL, set->name);
+}
+
+static Finding
 check_mail(const Patient *p)
 {
     const Settings *set = settings(p->cx);
@@ -128,6 +137,7 @@ static const struct {
     {"database",     check_schema     },
     {"address",      check_address    },
     {"secretariat",  check_secretariat},
+    {"alliance",     check_name       },
     {"mail",         check_mail       },
     {"jobs",         check_jobs       },
     {"search index", check_search     },

@@ -5,6 +5,7 @@
 #include "app/command.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 static void
 print_commands(FILE *to)
@@ -18,6 +19,8 @@ print_commands(FILE *to)
 int
 main(int argc, char **argv)
 {
+    /* Databases, backups and exports are for their owner alone, whatever the caller's mask. */
+    umask(S_IRWXG | S_IRWXO);
     if (argc < 2) {
         print_commands(stderr);
         return EXIT_USAGE;
