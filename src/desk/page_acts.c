@@ -63,7 +63,7 @@ page_schedule_form(Request *req)
     return form_new(req, schedule_fields, G_N_ELEMENTS(schedule_fields));
 }
 
-static const char *
+const char *
 page_url(Ctx *cx, const Item *item)
 {
     return arena_printf(cx->arena, "/desk/pages/%" PRId64, item->id);

@@ -49,3 +49,10 @@ Response *respond_page_edit(Request *req, int status, PageEdit *view);
 PageActSpan page_acts(Ctx *cx, const Item *item);
 bool page_may_schedule(const Ctx *cx, const Item *item);
 Form *page_schedule_form(Request *req);
+
+/** The item in the path {id}, its original's texts, if the acting person may change it; NULL:
+ * @ret_refused is the answer. */
+const Item *page_find_editable(Request *req, Response **ret_refused);
+
+/** "/desk/pages/12". */
+const char *page_url(Ctx *cx, const Item *item);

@@ -56,9 +56,8 @@ post_desk_page_new(Request *req)
                         lang_text(cx->lang, N_("Saved as a draft.")));
 }
 
-/* The item in the path if the acting person may change it; else sets the answer. */
-static const Item *
-find_editable(Request *req, Response **ret_refused)
+const Item *
+page_find_editable(Request *req, Response **ret_refused)
 {
     const Item *item = item_find_in(req->cx, req_id(req, "id"), "");
     if (item == NULL)
@@ -74,7 +73,7 @@ Response *
 get_desk_page(Request *req)
 {
     Response *refused = NULL;
-    const Item *item = find_editable(req, &refused);
+    const Item *item = page_find_editable(req, &refused);
     if (item == NULL)
         return refused;
     PageEdit view = {.item = item, .form = page_form_new(req, item)};
@@ -102,7 +101,7 @@ post_desk_page(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = find_editable(req, &refused);
+    const Item *item = page_find_editable(req, &refused);
     if (item == NULL)
         return refused;
     Form *form = page_form_read(req, item);

@@ -27,3 +27,13 @@ Response *post_desk_page_act(Request *req);
 Response *post_desk_page_schedule(Request *req);
 Response *get_desk_page_delete(Request *req);
 Response *post_desk_page_delete(Request *req);
+
+/* revision_pages.c */
+Response *get_desk_revisions(Request *req);
+Response *get_desk_revision(Request *req);
+Response *post_desk_revision(Request *req);
+
+/* translation_pages.c */
+Response *get_desk_translations(Request *req);
+Response *get_desk_translation(Request *req);
+Response *post_desk_translation(Request *req);

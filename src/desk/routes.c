@@ -15,6 +15,12 @@ static const Route rows[] = {
     {POST, "/desk/pages/{id}/schedule", post_desk_page_schedule, MEMBER, 0},
     {GET,  "/desk/pages/{id}/delete",   get_desk_page_delete,    MEMBER, 0},
     {POST, "/desk/pages/{id}/delete",   post_desk_page_delete,   MEMBER, 0},
+    {GET,  "/desk/pages/{id}/revisions",               get_desk_revisions,    MEMBER, 0},
+    {GET,  "/desk/pages/{id}/revisions/{revision}",    get_desk_revision,     MEMBER, 0},
+    {POST, "/desk/pages/{id}/revisions/{revision}",    post_desk_revision,    MEMBER, 0},
+    {GET,  "/desk/pages/{id}/translations",            get_desk_translations, MEMBER, 0},
+    {GET,  "/desk/pages/{id}/translations/{language}", get_desk_translation,  MEMBER, 0},
+    {POST, "/desk/pages/{id}/translations/{language}", post_desk_translation, MEMBER, 0},
     {GET,  "/desk/comments",       get_desk_comments, EDITOR, 0},
     {POST, "/desk/comments/{id}",  post_desk_comment, EDITOR, 0},
 };
