@@ -10,7 +10,7 @@ const { execFileSync, spawn } = require('node:child_process');
 const path = require('node:path');
 const { test, run } = require('../live/tap.js');
 const { startServer, ask, pause } = require('../live/server.js');
-const { postMany, COMMENTS, CONNECTIONS } = require('./load.js');
+const { postMany, COMMENTS, PAGES, CONNECTIONS } = require('./load.js');
 
 const POSTS = 1000;
 const MAX_RESTART_MS = 1000;
@@ -18,10 +18,8 @@ const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
 
 // ---- looking into the database, past the program ----
 
-const LOAD = COMMENTS;
-
-function wordsKept(server, prefix) {
-  return new Set(server.sql(LOAD.kept(prefix)).split('\n').filter(Boolean));
+function wordsKept(server, load, prefix) {
+  return new Set(server.sql(load.kept(prefix)).split('\n').filter(Boolean));
 }
 
 // Everything that one post writes, it writes in one transaction: no part is there alone.
@@ -45,8 +43,8 @@ function assertNothingHalf(server) {
   if (!/^postgresql:/.test(server.database)) assert.strictEqual(server.sql('PRAGMA integrity_check'), 'ok');
 }
 
-function assertKept(server, prefix, answered) {
-  const kept = wordsKept(server, prefix);
+function assertKept(server, load, prefix, answered) {
+  const kept = wordsKept(server, load, prefix);
   const lost = [...answered].filter((words) => !kept.has(words));
   assert.deepStrictEqual(lost, [], 'answered, but not there');
   return kept.size - answered.size;
@@ -62,7 +60,7 @@ function addressOf(...database) {
 
 let nDatabases = 0;
 
-async function withServer(kind, body) {
+async function withServer(kind, load, body) {
   let database;
   if (kind === 'PostgreSQL') {
     const name = `crash_${process.pid}_${nDatabases++}`;
@@ -73,17 +71,17 @@ async function withServer(kind, body) {
   }
   const server = await startServer(database);
   try {
-    await body(server, await server.signInAs(LOAD.role));
+    await body(server, await server.signInAs(load.role));
   } finally {
     await server.stop();
   }
 }
 
-function testKill(kind) {
-  test(`${kind}: kill -9 in the middle of 1,000 posts loses no answered one and halves none`, () =>
-    withServer(kind, async (server, cookie) => {
+function testKill(kind, load, what) {
+  test(`${kind}: kill -9 in the middle of 1,000 ${what} loses no answered one and halves none`, () =>
+    withServer(kind, load, async (server, cookie) => {
       const answered = new Set();
-      await postMany(server, cookie, LOAD, {
+      await postMany(server, cookie, load, {
         prefix: 'killed',
         count: POSTS,
         onAnswer(words, { status }) {
@@ -95,7 +93,7 @@ function testKill(kind) {
       await server.end('SIGKILL');
       assert.ok(answered.size < POSTS, 'it was killed too late to show anything');
       const ms = await server.start();
-      const unanswered = assertKept(server, 'killed', answered);
+      const unanswered = assertKept(server, load, 'killed', answered);
       assert.ok(unanswered <= CONNECTIONS, `${unanswered} are there that were never in flight`);
       assertNothingHalf(server);
       console.log(`# ${answered.size} answered, ${unanswered} committed while in flight, restart ${ms.toFixed(0)} ms`);
@@ -105,11 +103,11 @@ function testKill(kind) {
 
 function testRestart() {
   test('PostgreSQL restarted under load: clear answers, nothing half, the server lives', () =>
-    withServer('PostgreSQL', async (server, cookie) => {
+    withServer('PostgreSQL', PAGES, async (server, cookie) => {
       const answered = new Set();
       const statuses = new Map();
       let restarted = null;
-      await postMany(server, cookie, LOAD, {
+      await postMany(server, cookie, PAGES, {
         prefix: 'restarted',
         count: POSTS,
         onAnswer(words, { status, headers }) {
@@ -124,7 +122,7 @@ function testRestart() {
       assert.deepStrictEqual([...statuses.keys()].filter((status) => ![303, 503].includes(status)), []);
       assert.ok(server.isRunning(), 'the server died');
       await untilItWorks(server);
-      assertKept(server, 'restarted', answered);
+      assertKept(server, PAGES, 'restarted', answered);
       assertNothingHalf(server);
     }));
 }
@@ -143,9 +141,11 @@ async function untilItWorks(server) {
   throw new Error('it still does not answer, 10 s after the database is back');
 }
 
-testKill('SQLite');
+testKill('SQLite', PAGES, 'drafts');
+testKill('SQLite', COMMENTS, 'comments');
 if (POSTGRES) {
-  testKill('PostgreSQL');
+  testKill('PostgreSQL', PAGES, 'drafts');
+  testKill('PostgreSQL', COMMENTS, 'comments');
   testRestart();
 }
 run();

@@ -18,6 +18,15 @@ const COMMENTS = {
   kept: (prefix) => `SELECT body FROM comment WHERE body LIKE '${prefix} %'`,
 };
 
+// An editor's draft: with it a revision and a line of the audit are written.
+const PAGES = {
+  role: 'editor',
+  page: '/desk/pages/new',
+  form: /<form class="prose write"[\s\S]*?<\/form>/,
+  typed: (words) => ({ title: words, slug: words.replace(' ', '-'), body: 'Words. '.repeat(200), save: '1' }),
+  kept: (prefix) => `SELECT title FROM item WHERE title LIKE '${prefix} %'`,
+};
+
 // What a browser would send of a form: every field with its value.
 function fieldsOf(form) {
   const fields = {};
@@ -55,4 +64,4 @@ async function postMany(server, cookie, kind, { prefix, count, onAnswer }) {
   agent.destroy();
 }
 
-module.exports = { postMany, COMMENTS, CONNECTIONS };
+module.exports = { postMany, COMMENTS, PAGES, CONNECTIONS };
