@@ -36,8 +36,13 @@ filter_form(Request *req)
     page_choices(&fields[2], state_choices());
     page_choices(&fields[3], language_choices(cx));
     Form *form = form_new(req, fields, G_N_ELEMENTS(filter_fields));
-    for (size_t i = 0; i < G_N_ELEMENTS(filter_fields); i++)
-        form_set(form, fields[i].name, req_query(req, fields[i].name));
+    for (size_t i = 0; i < form->fields.n; i++) {
+        FormField *field = &form->fields.at[i];
+        form_set(form, field->name, req_query(req, field->name));
+        /* A filter stays small, and a choice can be taken back: no radio buttons. */
+        field->is_select = field->is_select || field->is_radios;
+        field->is_radios = false;
+    }
     return form;
 }
 
