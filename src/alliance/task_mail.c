@@ -53,6 +53,7 @@ compose_late(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
                    ret_draft);
 }
 
-const MailKind MAIL_TASK_OPENED = {"task.opened", 5, compose_opened};
-const MailKind MAIL_TASK_REMINDER = {"task.reminder", 5, compose_reminder};
-const MailKind MAIL_TASK_ESCALATED = {"task.escalated", 4, compose_late};
+const MailKind MAIL_TASK_OPENED = {"task.opened", N_("A task waits"), 5, compose_opened};
+const MailKind MAIL_TASK_REMINDER = {"task.reminder", N_("Reminder of a task"), 5,
+                                     compose_reminder};
+const MailKind MAIL_TASK_ESCALATED = {"task.escalated", N_("A task is late"), 4, compose_late};

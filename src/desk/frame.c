@@ -15,9 +15,12 @@ static const struct {
     const char *label, *url;
     uint32_t who;
 } rooms[] = {
-    {N_("Waiting for you"), "/desk",          ALL    },
-    {N_("Texts"),           "/desk/pages",    ALL    },
-    {N_("Comments"),        "/desk/comments", EDITORS},
+    {N_("Waiting for you"), "/desk",          ALL             },
+    {N_("Texts"),           "/desk/pages",    ALL             },
+    {N_("Comments"),        "/desk/comments", EDITORS         },
+    {N_("Outbox"),          "/desk/outbox",   ROLE_SECRETARIAT},
+    {N_("Jobs"),            "/desk/jobs",     ROLE_SECRETARIAT},
+    {N_("Audit log"),       "/desk/audit",    ROLE_SECRETARIAT},
 };
 
 /* The room in which the longest address fits. */

@@ -37,3 +37,16 @@ Response *post_desk_revision(Request *req);
 Response *get_desk_translations(Request *req);
 Response *get_desk_translation(Request *req);
 Response *post_desk_translation(Request *req);
+
+/* outbox_pages.c */
+Response *get_desk_outbox(Request *req);
+Response *get_desk_mail(Request *req);
+Response *get_desk_mail_html(Request *req); /* as a mail program shows it */
+Response *post_desk_mail(Request *req);     /* again, or not at all */
+
+/* job_pages.c */
+Response *get_desk_jobs(Request *req);
+Response *post_desk_job(Request *req);
+
+/* audit_pages.c */
+Response *get_desk_audit(Request *req);

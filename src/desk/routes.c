@@ -23,6 +23,13 @@ static const Route rows[] = {
     {POST, "/desk/pages/{id}/translations/{language}", post_desk_translation, MEMBER, 0},
     {GET,  "/desk/comments",       get_desk_comments, EDITOR, 0},
     {POST, "/desk/comments/{id}",  post_desk_comment, EDITOR, 0},
+    {GET,  "/desk/outbox",         get_desk_outbox,    SECRETARIAT, 0},
+    {GET,  "/desk/outbox/{id}",    get_desk_mail,      SECRETARIAT, 0},
+    {POST, "/desk/outbox/{id}",    post_desk_mail,     SECRETARIAT, 0},
+    {GET,  "/desk/outbox/{id}/html", get_desk_mail_html, SECRETARIAT, 0},
+    {GET,  "/desk/jobs",           get_desk_jobs,      SECRETARIAT, 0},
+    {POST, "/desk/jobs/{id}",      post_desk_job,      SECRETARIAT, 0},
+    {GET,  "/desk/audit",          get_desk_audit,     SECRETARIAT, 0},
 };
 /* clang-format on */
 const RouteTable desk_routes = ROUTE_TABLE(rows);

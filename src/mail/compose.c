@@ -6,8 +6,8 @@
 #define LINE_CHARS 76
 #define PREHEADER_CHARS 110
 
-static const MailKind *
-kind_find(const MailKind *const *kinds, const char *name)
+const MailKind *
+mail_kind_find(const MailKind *const *kinds, const char *name)
 {
     for (; *kinds != NULL; kinds++)
         if (strcmp((*kinds)->name, name) == 0)
@@ -136,7 +136,7 @@ bool
 mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
              Mail *ret_mail)
 {
-    const MailKind *kind = kind_find(kinds, row->template);
+    const MailKind *kind = mail_kind_find(kinds, row->template);
     const Lang *lang = lang_find(row->language);
     MailDraft draft = {0};
 

@@ -46,8 +46,9 @@ typedef struct MailDraft {
 
 /** One kind of mail: a constant of the feature that sends it. */
 typedef struct MailKind {
-    const char *name; /* in the database: "sign-in" */
-    int priority;     /* 0 goes first; usual: 5 */
+    const char *name;  /* in the database: "sign-in" */
+    const char *label; /* N_(), what it is, for the desk */
+    int priority;      /* 0 goes first; usual: 5 */
     /** Write the mail in out->lang for out->zone; arguments by mail_argument().  Return false when
      *  there is nothing to say any more: then it is not sent. */
     bool (*compose)(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft);
@@ -92,6 +93,19 @@ OutboxSpan mail_list(Ctx *cx, const char *state, int64_t page);
 const OutboxMail *mail_find(Ctx *cx, int64_t id); /* without the secrets, or NULL */
 /** With the secrets while they last: for the demo, whose reader has no mailbox. */
 const OutboxMail *mail_find_whole(Ctx *cx, int64_t id);
+
+/** Had the mail a secret when it was queued? */
+bool mail_has_secret(const OutboxMail *row);
+
+/** Let a mail that was refused or kept be tried again from now on.  False: it is in another state,
+ *  or it had a secret, which is gone. */
+bool mail_retry(Ctx *cx, int64_t id);
+
+/** Keep a mail that waits: it is never sent.  False: it does not wait any more. */
+bool mail_cancel(Ctx *cx, int64_t id);
+
+/** The kind of this name in @kinds, which ends with NULL; or NULL. */
+const MailKind *mail_kind_find(const MailKind *const *kinds, const char *name);
 
 /** Compose a queued mail for reading or sending.  @kinds ends with NULL.  Returns false if the
  *  kind is unknown or has nothing to say any more. */

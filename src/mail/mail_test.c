@@ -23,8 +23,8 @@ compose_nothing(Ctx *cx G_GNUC_UNUSED, Html *out G_GNUC_UNUSED, const OutboxMail
     return false;
 }
 
-static const MailKind LETTER = {"letter", 5, compose_letter};
-static const MailKind NOTHING = {"nothing", 5, compose_nothing};
+static const MailKind LETTER = {"letter", "Letter", 5, compose_letter};
+static const MailKind NOTHING = {"nothing", "Nothing", 5, compose_nothing};
 static const MailKind *const kinds[] = {&LETTER, &NOTHING, NULL};
 
 static const MailSender sender = {.smtp_url = "",

@@ -98,6 +98,24 @@ mail_clean(Ctx *cx)
            db_run(cx, &SQL_outbox_keep, DB_ARGS(cx->now - KEEP_AFTER));
 }
 
+bool
+mail_has_secret(const OutboxMail *row)
+{
+    return strstr(row->argument, "\"" MASK "\"") != NULL;
+}
+
+bool
+mail_retry(Ctx *cx, int64_t id)
+{
+    return db_run(cx, &SQL_outbox_retry, DB_ARGS(id, MASK, cx->now)) == 1;
+}
+
+bool
+mail_cancel(Ctx *cx, int64_t id)
+{
+    return db_run(cx, &SQL_outbox_cancel, DB_ARGS(id)) == 1;
+}
+
 /* ---- arguments ---- */
 
 /* Read one hexadecimal \u escape; lone surrogates cannot be in what json_str() wrote. */

@@ -79,6 +79,14 @@ UPDATE outbox
 UPDATE outbox SET state = 'waiting', send_at = :send_at, lease_until = 0, last_error = :error
  WHERE id = :id;
 
+-- What had a secret stays as it is: @mask stands in its arguments.
+-- name: outbox_retry(id, mask, now)
+UPDATE outbox SET state = 'waiting', send_at = :now, attempts = 0, last_error = NULL
+ WHERE id = :id AND state IN ('failed', 'kept') AND argument NOT LIKE '%"' || :mask || '"%';
+
+-- name: outbox_cancel(id)
+UPDATE outbox SET state = 'kept', secret = '' WHERE id = :id AND state = 'waiting';
+
 -- name: outbox_failed(id, error)
 UPDATE outbox SET state = 'failed', lease_until = 0, secret = '', last_error = :error
  WHERE id = :id;

@@ -26,4 +26,7 @@ compose_sign_in(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_SIGN_IN = {.name = "sign-in", .priority = 0, .compose = compose_sign_in};
+const MailKind MAIL_SIGN_IN = {.name = "sign-in",
+                               .label = N_("Link for signing in"),
+                               .priority = 0,
+                               .compose = compose_sign_in};
