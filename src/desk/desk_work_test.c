@@ -129,7 +129,7 @@ test_job_is_tried_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
     Response *res = get(fx, SAM, "/desk/jobs");
     assert_shows(res, "Delete what has expired");
-    assert_shows(res, "every 60 minutes");
+    assert_shows(res, "every hour");
     assert_hides(res, "<b>Tom");
     assert_status(post(fx, SAM, "/desk/jobs/1", NULL), 404);
 

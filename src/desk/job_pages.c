@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define MINUTE 60
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
 
 static const char *
 label_of(const Ctx *cx, const char *name)
@@ -40,15 +42,29 @@ state_of(const Ctx *cx, const Job *job)
     return states[i].words;
 }
 
+static ScheduleRow
+schedule_row(Ctx *cx, const Schedule *schedule)
+{
+    ScheduleRow row = {.schedule = schedule, .label = label_of(cx, schedule->kind)};
+    int64_t every = schedule->every;
+    if (every >= DAY)
+        row.days = every / DAY;
+    else if (every >= HOUR)
+        row.hours = every / HOUR;
+    else if (every >= MINUTE)
+        row.minutes = every / MINUTE;
+    else
+        row.seconds = every;
+    return row;
+}
+
 static ScheduleRowSpan
 schedule_rows(Ctx *cx)
 {
     ScheduleSpan all = job_list_schedule(cx);
     ScheduleRow *at = arena_array_of(cx->arena, ScheduleRow, all.n);
     for (size_t i = 0; i < all.n; i++)
-        at[i] = (ScheduleRow){.schedule = &all.at[i],
-                              .label = label_of(cx, all.at[i].kind),
-                              .minutes = all.at[i].every / MINUTE};
+        at[i] = schedule_row(cx, &all.at[i]);
     return (ScheduleRowSpan){at, all.n};
 }
 

@@ -8,8 +8,8 @@
 
 typedef struct ScheduleRow {
     const Schedule *schedule;
-    const char *label; /* English */
-    int64_t minutes;   /* between two runs; 0: more often than every minute */
+    const char *label;                     /* English */
+    int64_t days, hours, minutes, seconds; /* between two runs: one of them, the others are 0 */
 } ScheduleRow;
 
 typedef struct ScheduleRowSpan {
