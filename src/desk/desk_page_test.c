@@ -64,6 +64,27 @@ test_hostile_text_stays_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
     }
 }
 
+/* What the form shows, it keeps: saving what was opened changes nothing. */
+static void
+test_saving_keeps_every_fact(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char facts[] = "SELECT credit || '|' || place || '|' || spoken || '|' || link || "
+                                "'|' || planned_on || '|' || author FROM item";
+    static const char expected[] = "Thanks|Nairobi|en,fr|https://example.org/|2017-03|Ann";
+    Response *res = post(fx, EDNA, "/desk/pages/new", "kind", "event", "title", "Forum", "credit",
+                         "Thanks", "place", "Nairobi", "spoken", "en, fr", "link",
+                         "https://example.org/", "planned_on", "2017-03", "author", "Ann",
+                         LANGUAGE_AND_AUDIENCE, NULL);
+    assert_location(res, "/desk/pages/1");
+    g_assert_cmpstr(query_text(fx, facts), ==, expected);
+    assert_shows(get(fx, EDNA, "/desk/pages/1"), "value=\"en,fr\"");
+    res = post(fx, EDNA, "/desk/pages/1", "title", "Forum", "credit", "Thanks", "place", "Nairobi",
+               "spoken", "en,fr", "link", "https://example.org/", "planned_on", "2017-03", "author",
+               "Ann", "version", "1", LANGUAGE_AND_AUDIENCE, NULL);
+    assert_status(res, 303);
+    g_assert_cmpstr(query_text(fx, facts), ==, expected);
+}
+
 static void
 test_what_is_wrong_stays_in_the_form(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -193,6 +214,7 @@ desk_page_tests(void)
 {
     add_test("/desk_page/is-written-and-published", test_page_is_written_and_published);
     add_test("/desk_page/hostile-text-stays-text", test_hostile_text_stays_text);
+    add_test("/desk_page/saving-keeps-every-fact", test_saving_keeps_every_fact);
     add_test("/desk_page/what-is-wrong-stays-in-the-form", test_what_is_wrong_stays_in_the_form);
     add_test("/desk_page/preview-saves-nothing", test_preview_saves_nothing);
     add_test("/desk_page/second-editor-hears-of-the-first", test_second_editor_hears_of_the_first);
