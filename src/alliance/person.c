@@ -23,6 +23,25 @@ static const DbType TERM = DB_TYPE(
     DB_FIELD(Term, country), DB_FIELD(Term, picture_id), DB_FIELD(Term, is_demo),
     DB_FIELD(Term, in_force));
 
+static const DbType COUNTRY = DB_TYPE(PersonCountry, DB_FIELD(PersonCountry, code));
+
+const PersonRole PERSON_ROLES[] = {
+    {"editor",           N_("Editor")},
+    {"secretariat",                  N_("Secretariat")},
+    {"steering",N_("Steering group")},
+    {"ambassador",         N_("Ambassador")},
+    {0                 },
+};
+
+const PersonRole *
+person_role_find(const char *role)
+{
+    for (const PersonRole *row = PERSON_ROLES; row->name != NULL; row++)
+        if (strcmp(row->name, role) == 0)
+            return row;
+    return NULL;
+}
+
 const Person *
 person_find(Ctx *cx, int64_t id)
 {
@@ -99,6 +118,20 @@ person_list_count(Ctx *cx, const char *words, const char *country)
     return db_count(cx, &SQL_person_list_count, DB_ARGS(pattern_of(cx, words), or_empty(country)));
 }
 
+PersonCountrySpan
+person_countries(Ctx *cx)
+{
+    return DB_SPAN(PersonCountrySpan, db_all(cx, &SQL_person_countries, &COUNTRY, DB_NO_ARGS));
+}
+
+void
+person_set_reading(Ctx *cx, int64_t id, const char *language, const char *zone)
+{
+    if (db_run(cx, &SQL_person_set_reading, DB_ARGS(id, language, zone)) == 1)
+        audit(cx, "person.reading", 0,
+              arena_printf(cx->arena, "#%" PRId64 ": %s, %s", id, language, zone));
+}
+
 TermSpan
 person_terms(Ctx *cx, int64_t person_id)
 {
@@ -133,4 +166,10 @@ person_revoke(Ctx *cx, int64_t term_id)
 {
     if (db_run(cx, &SQL_person_revoke, DB_ARGS(term_id, cx->now)) == 1)
         audit(cx, "person.revoke", 0, arena_printf(cx->arena, "#%" PRId64, term_id));
+}
+
+bool
+person_needs_term(Ctx *cx, int64_t term_id)
+{
+    return db_count(cx, &SQL_person_needs_term, DB_ARGS(term_id, cx->now)) != 0;
 }

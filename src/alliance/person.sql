@@ -59,3 +59,20 @@ VALUES (:person_id, :role, :since, :until);
 UPDATE person_role
    SET until = CASE WHEN since > :now THEN since ELSE :now END
  WHERE id = :id AND (until IS NULL OR until > :now);
+
+-- name: person_countries()
+SELECT DISTINCT country AS code FROM person WHERE country IS NOT NULL ORDER BY country;
+
+-- name: person_set_reading(id, language, zone)
+UPDATE person SET language = :language, zone = :zone, version = version + 1 WHERE id = :id;
+
+-- A term of the secretariat may go when somebody else's lasts at least as long.
+-- name: person_needs_term(id, now)
+SELECT count(*) FROM person_role mine
+ WHERE mine.id = :id AND mine.role = 'secretariat' AND mine.since <= :now
+   AND (mine.until IS NULL OR mine.until > :now)
+   AND NOT EXISTS (SELECT 1 FROM person_role other JOIN person ON person.id = other.person_id
+                    WHERE other.id <> mine.id AND other.role = 'secretariat'
+                      AND other.since <= :now AND person.left_at IS NULL
+                      AND (other.until IS NULL
+                           OR (other.until > :now AND other.until >= mine.until)));

@@ -70,20 +70,13 @@ add_person(Ctx *cx, void *data, GError **error)
 }
 
 static bool
-is_role(const char *role)
-{
-    static const char *const roles[] = {"editor", "secretariat", "steering", "ambassador", NULL};
-    return g_strv_contains(roles, role);
-}
-
-static bool
 grant_role(Ctx *cx, void *data, GError **error)
 {
     const Words *words = data;
     const Person *person = find_person(cx, words->at[1], error);
     if (person == NULL)
         return false;
-    if (!is_role(words->at[2]))
+    if (person_role_find(words->at[2]) == NULL)
         return fail(error, "there is no such role", words->at[2]);
     person_grant(cx, person->id, words->at[2], cx->now, 0);
     return true;

@@ -18,9 +18,11 @@ static const struct {
     {N_("Waiting for you"), "/desk",          ALL             },
     {N_("Texts"),           "/desk/pages",    ALL             },
     {N_("Comments"),        "/desk/comments", EDITORS         },
+    {N_("People"),          "/desk/people",   ROLE_SECRETARIAT},
     {N_("Outbox"),          "/desk/outbox",   ROLE_SECRETARIAT},
     {N_("Jobs"),            "/desk/jobs",     ROLE_SECRETARIAT},
     {N_("Audit log"),       "/desk/audit",    ROLE_SECRETARIAT},
+    {N_("Account"),         "/desk/account",  ALL             },
 };
 
 /* The room in which the longest address fits. */

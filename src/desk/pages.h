@@ -50,3 +50,17 @@ Response *post_desk_job(Request *req);
 
 /* audit_pages.c */
 Response *get_desk_audit(Request *req);
+
+/* people_pages.c */
+Response *get_desk_people(Request *req);
+
+/* person_pages.c */
+Response *get_desk_person(Request *req);
+Response *post_desk_role(Request *req);
+Response *post_desk_term(Request *req);
+
+/* account_pages.c */
+Response *get_desk_account(Request *req);
+Response *post_desk_account(Request *req);
+Response *post_desk_session(Request *req); /* sign out there */
+Response *post_desk_others(Request *req);  /* sign out everywhere else */

@@ -30,6 +30,14 @@ static const Route rows[] = {
     {GET,  "/desk/jobs",           get_desk_jobs,      SECRETARIAT, 0},
     {POST, "/desk/jobs/{id}",      post_desk_job,      SECRETARIAT, 0},
     {GET,  "/desk/audit",          get_desk_audit,     SECRETARIAT, 0},
+    {GET,  "/desk/people",                   get_desk_people,   SECRETARIAT, 0},
+    {GET,  "/desk/people/{id}",              get_desk_person,   SECRETARIAT, 0},
+    {POST, "/desk/people/{id}/roles",        post_desk_role,    SECRETARIAT, 0},
+    {POST, "/desk/people/{id}/roles/{term}", post_desk_term,    SECRETARIAT, 0},
+    {GET,  "/desk/account",                  get_desk_account,  MEMBER, 0},
+    {POST, "/desk/account",                  post_desk_account, MEMBER, 0},
+    {POST, "/desk/account/sessions",         post_desk_others,  MEMBER, 0},
+    {POST, "/desk/account/sessions/{id}",    post_desk_session, MEMBER, 0},
 };
 /* clang-format on */
 const RouteTable desk_routes = ROUTE_TABLE(rows);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define SEEN_SECONDS 3600 /* how exactly the last use is known */
-#define DEVICE_LENGTH 100
+#define DEVICE_LENGTH 200
 #define NOTICE_SECONDS 60
 
 typedef struct Found {
@@ -219,6 +219,18 @@ void
 session_end_all(Ctx *cx, int64_t person)
 {
     db_run(cx, &SQL_session_delete_all, DB_ARGS(person));
+}
+
+bool
+session_end_one(Ctx *cx, int64_t person, int64_t session)
+{
+    return db_run(cx, &SQL_session_delete_one, DB_ARGS(person, session)) == 1;
+}
+
+int64_t
+session_end_others(Ctx *cx)
+{
+    return db_run(cx, &SQL_session_delete_others, DB_ARGS(cx->me.id, cx->me.session));
 }
 
 void

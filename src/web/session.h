@@ -48,6 +48,12 @@ void session_end(Request *req, Response *res);
 /** Sign a person out everywhere. */
 void session_end_all(Ctx *cx, int64_t person);
 
+/** End one of @person's sessions.  False: the person has none such, and nothing happened. */
+bool session_end_one(Ctx *cx, int64_t person, int64_t session);
+
+/** End the acting person's sessions but this one.  Returns how many. */
+int64_t session_end_others(Ctx *cx);
+
 /** Say @notice (translated already) once on the next page. */
 void session_notice(Request *req, Response *res, const char *notice);
 

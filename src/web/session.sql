@@ -53,6 +53,12 @@ DELETE FROM session WHERE id = :id;
 -- name: session_delete_all(person)
 DELETE FROM session WHERE person_id = :person;
 
+-- name: session_delete_one(person, id)
+DELETE FROM session WHERE id = :id AND person_id = :person;
+
+-- name: session_delete_others(person, id)
+DELETE FROM session WHERE person_id = :person AND id <> :id;
+
 -- name: session_delete_expired(now)
 DELETE FROM session WHERE expires_at <= :now;
 

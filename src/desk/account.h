@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * account - what everybody who is signed in settles for himself.
+ */
+#pragma once
+#include "desk/desk.h"
+#include "web/form.h"
+
+/** One sign-in on one device. */
+typedef struct SessionRow {
+    int64_t id, created_at, seen_at;
+    const char *device; /* in words: "Firefox on Linux" */
+    bool here;          /* the one that asks */
+} SessionRow;
+
+typedef struct SessionRowSpan {
+    const SessionRow *at;
+    size_t n;
+} SessionRowSpan;
+
+typedef struct Account {
+    const char *name, *email;
+    const Form *form;
+    int64_t now;
+    SessionRowSpan sessions;
+    bool has_others;
+} Account;
+
+/** Say in words what a browser's name for itself means; the name itself if that is not known. */
+const char *device_in_words(Ctx *cx, const char *user_agent);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/audit.h"
+#include "alliance/person.h"
+#include "base/moment.h"
+#include "desk/account.html.h"
+#include "desk/page_choices.h"
+#include "desk/pages.h"
+#include "web/session.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const Field account_fields[] = {
+    {"language", N_("Language"),  N_("Of the mails to you and of the first page after you sign in."),
+     .kind = FIELD_CHOICE, .verbatim = true},
+    {"zone",     N_("Time zone"), N_("Such as Africa/Nairobi, Europe/Paris or UTC."),
+     .kind = FIELD_LINE},
+};
+/* clang-format on */
+
+enum { N_ACCOUNT_FIELDS = G_N_ELEMENTS(account_fields) };
+
+static const Field *
+fields_of(Ctx *cx)
+{
+    Field *fields = arena_array_of(cx->arena, Field, N_ACCOUNT_FIELDS);
+    memcpy(fields, account_fields, sizeof account_fields);
+    page_choices(&fields[0], language_choices(cx));
+    return fields;
+}
+
+static SessionRowSpan
+rows_of(Ctx *cx, SessionSpan sessions)
+{
+    SessionRow *rows = arena_array_of(cx->arena, SessionRow, sessions.n);
+    for (size_t i = 0; i < sessions.n; i++) {
+        const Session *session = &sessions.at[i];
+        rows[i] = (SessionRow){.id = session->id,
+                               .created_at = session->created_at,
+                               .seen_at = session->seen_at,
+                               .device = device_in_words(cx, session->device),
+                               .here = session->id == cx->me.session};
+    }
+    return (SessionRowSpan){rows, sessions.n};
+}
+
+static Response *
+respond_account(Request *req, const Form *form)
+{
+    Ctx *cx = req->cx;
+    Account view = {.name = cx->me.name, .email = cx->me.email, .form = form, .now = cx->now};
+    view.sessions = rows_of(cx, session_list(cx, cx->me.id));
+    for (size_t i = 0; i < view.sessions.n; i++)
+        view.has_others = view.has_others || !view.sessions.at[i].here;
+    Page page = {.title = lang_text(cx->lang, N_("Account")), .here = HERE(DESK_CRUMB)};
+    return respond_desk(req, form_ok(form) ? 200 : 422, &page, account, &view);
+}
+
+Response *
+get_desk_account(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Person *person = person_find(cx, cx->me.id);
+    if (person == NULL)
+        return respond_not_found(req);
+    Form *form = form_new(req, fields_of(cx), N_ACCOUNT_FIELDS);
+    form_set(form, "language", person->language);
+    form_set(form, "zone", person->zone);
+    return respond_account(req, form);
+}
+
+Response *
+post_desk_account(Request *req)
+{
+    Ctx *cx = req->cx;
+    Form *form = form_read(req, fields_of(cx), N_ACCOUNT_FIELDS);
+    const char *zone = form_text(form, "zone");
+    if (*zone != '\0' && !zone_is_valid(zone))
+        form_fail(form, "zone",
+                  lang_text(cx->lang, N_("This time zone is not known. Write a continent and a "
+                                         "city, such as Africa/Nairobi.")));
+    if (!form_ok(form))
+        return respond_account(req, form);
+    person_set_reading(cx, cx->me.id, form_text(form, "language"), zone);
+    return respond_done(req, "/desk/account", lang_text(cx->lang, N_("It is saved.")));
+}
+
+/* The device that asks has the site's own way out, which deletes its cookie too. */
+Response *
+post_desk_session(Request *req)
+{
+    Ctx *cx = req->cx;
+    int64_t id = req_id(req, "id");
+    if (id == cx->me.session || !session_end_one(cx, cx->me.id, id))
+        return respond_not_found(req);
+    audit(cx, "session.end", 0, arena_printf(cx->arena, "#%" PRId64, id));
+    return respond_done(req, "/desk/account",
+                        lang_text(cx->lang, N_("That device is signed out.")));
+}
+
+Response *
+post_desk_others(Request *req)
+{
+    Ctx *cx = req->cx;
+    int64_t n = session_end_others(cx);
+    if (n > 0)
+        audit(cx, "session.end", 0, arena_printf(cx->arena, "%" PRId64 " others", n));
+    return respond_done(req, "/desk/account",
+                        lang_text(cx->lang, N_("You are signed out everywhere else.")));
+}
