@@ -14,9 +14,13 @@ typedef struct Entry {
     GBytes *key;
     Arena *arena; /* owns the rows */
     DbRows rows;
+    TableSet reads;  /* made from these */
     Freshness fresh; /* under the memo's lock */
     GList link;      /* in Memo.oldest */
 } Entry;
+
+/* Fills the context's arena with what is to be kept. */
+typedef DbRows (*Make)(Ctx *cx, const void *data);
 
 struct Memo {
     GMutex lock;
@@ -26,13 +30,12 @@ struct Memo {
 };
 
 static Entry *
-entry_new(GBytes *key, Freshness fresh)
+entry_new(GBytes *key)
 {
     Entry *entry = g_new0(Entry, 1);
     g_atomic_ref_count_init(&entry->references);
     entry->key = g_bytes_ref(key);
     entry->arena = arena_new();
-    entry->fresh = fresh;
     return entry;
 }
 
@@ -90,23 +93,6 @@ memo_numbers(Memo *memo)
     return memo->numbers;
 }
 
-/* The statement, the rows' form and every argument. */
-static GBytes *
-key_new(const Sql *sql, const DbType *type, const DbValue *args)
-{
-    GByteArray *key = g_byte_array_new();
-    g_byte_array_append(key, (const guint8 *)&sql, sizeof sql);
-    g_byte_array_append(key, (const guint8 *)&type, sizeof type);
-    for (; args->kind != DB_END; args++) {
-        g_byte_array_append(key, (const guint8 *)&args->kind, sizeof args->kind);
-        g_byte_array_append(key, (const guint8 *)&args->number, sizeof args->number);
-        g_byte_array_append(key, (const guint8 *)&args->real, sizeof args->real);
-        g_byte_array_append(key, (const guint8 *)&args->bytes.n, sizeof args->bytes.n);
-        g_byte_array_append(key, args->bytes.at, (guint)args->bytes.n);
-    }
-    return g_byte_array_free_to_bytes(key);
-}
-
 static void
 drop(Memo *memo, Entry *entry)
 {
@@ -115,14 +101,16 @@ drop(Memo *memo, Entry *entry)
 }
 
 static bool
-find(Db *db, Arena *arena, GBytes *key, DbRows *ret_rows)
+find(Ctx *cx, GBytes *key, DbRows *ret_rows)
 {
+    Db *db = cx->db;
     Memo *memo = db->memo;
     g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
     Entry *entry = g_hash_table_lookup(memo->entries, key);
     if (entry != NULL && freshness_holds(db->generations, &entry->fresh)) {
         memo->numbers.hits++;
-        *ret_rows = lend(arena, entry);
+        db_note_read(db, &entry->reads);
+        *ret_rows = lend(cx->arena, entry);
         return true;
     }
     memo->numbers.misses++;
@@ -147,67 +135,134 @@ keep(Db *db, Arena *arena, Entry *entry)
     return lend(arena, entry);
 }
 
-/* What this transaction wrote itself nobody else may see. */
+/* Has this transaction written?  What it wrote nobody else may see yet. */
 static bool
-wrote_any(const Db *db, const TableSet *tables)
+has_written(const Db *db)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(tables->bits); i++)
-        if ((db->writes.bits[i] & tables->bits[i]) != 0)
+    for (size_t i = 0; i < G_N_ELEMENTS(db->writes.bits); i++)
+        if (db->writes.bits[i] != 0)
             return true;
     return false;
 }
 
-/* Fill @ret_rows from an arena of their own. */
-typedef void (*AskFunc)(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args,
-                        DbRows *ret_rows);
+/* Make the rows in the entry's own arena, and note from which tables. */
+static void
+fill(Ctx *cx, Entry *entry, Make make, const void *data)
+{
+    Db *db = cx->db;
+    const TableSet before = db_tables_read(db);
+    Ctx own = *cx;
+    own.arena = entry->arena;
+    db->reads = (TableSet){0};
+    entry->rows = make(&own, data);
+    entry->reads = db_tables_read(db);
+    entry->fresh = freshness_since(&db->mark, &entry->reads);
+    db_note_read(db, &before);
+}
 
 static DbRows
-ask_kept(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args, AskFunc ask)
+find_or_make(Ctx *cx, GBytes *key, Make make, const void *data)
 {
     Db *db = cx->db;
     DbRows rows = {0};
-    if (db->memo == NULL || db->failed || wrote_any(db, &sql->reads)) {
-        ask(cx, sql, type, args, &rows);
+    if (find(cx, key, &rows))
         return rows;
-    }
-    g_autoptr(GBytes) key = key_new(sql, type, args);
-    if (find(db, cx->arena, key, &rows)) {
-        db_note_read(db, &sql->reads);
-        return rows;
-    }
-    Entry *entry = entry_new(key, freshness_since(&db->mark, &sql->reads));
-    Ctx own = *cx;
-    own.arena = entry->arena;
-    ask(&own, sql, type, args, &entry->rows);
+    Entry *entry = entry_new(key);
+    fill(cx, entry, make, data);
     if (!db->failed && entry->rows.n <= MOST_ROWS)
         return keep(db, cx->arena, entry);
     arena_defer(cx->arena, entry_unref, entry);
     return entry->rows;
 }
 
-static void
-ask_rows(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args, DbRows *ret_rows)
+static bool
+may_keep(const Db *db)
 {
-    *ret_rows = db_all(cx, sql, type, args);
+    return db->memo != NULL && !db->failed && !has_written(db);
 }
 
-static void
-ask_number(Ctx *cx, const Sql *sql, const DbType *type G_GNUC_UNUSED, const DbValue *args,
-           DbRows *ret_rows)
+/* ---- statements ---- */
+
+/* The statement, the rows' form and every argument. */
+typedef struct Question {
+    const Sql *sql;
+    const DbType *type;
+    const DbValue *args;
+} Question;
+
+static GBytes *
+question_key(const Question *q)
 {
+    GByteArray *key = g_byte_array_new();
+    g_byte_array_append(key, (const guint8 *)&q->sql, sizeof q->sql);
+    g_byte_array_append(key, (const guint8 *)&q->type, sizeof q->type);
+    for (const DbValue *arg = q->args; arg->kind != DB_END; arg++) {
+        g_byte_array_append(key, (const guint8 *)&arg->kind, sizeof arg->kind);
+        g_byte_array_append(key, (const guint8 *)&arg->number, sizeof arg->number);
+        g_byte_array_append(key, (const guint8 *)&arg->real, sizeof arg->real);
+        g_byte_array_append(key, (const guint8 *)&arg->bytes.n, sizeof arg->bytes.n);
+        g_byte_array_append(key, arg->bytes.at, (guint)arg->bytes.n);
+    }
+    return g_byte_array_free_to_bytes(key);
+}
+
+static DbRows
+ask_rows(Ctx *cx, const void *data)
+{
+    const Question *q = data;
+    return db_all(cx, q->sql, q->type, q->args);
+}
+
+static DbRows
+ask_number(Ctx *cx, const void *data)
+{
+    const Question *q = data;
     int64_t *number = arena_new_of(cx->arena, int64_t);
-    *number = db_count(cx, sql, args);
-    *ret_rows = (DbRows){.at = number, .n = 1};
+    *number = db_count(cx, q->sql, q->args);
+    return (DbRows){.at = number, .n = 1};
 }
 
 DbRows
 db_all_kept(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args)
 {
-    return ask_kept(cx, sql, type, args, ask_rows);
+    const Question question = {sql, type, args};
+    if (!may_keep(cx->db))
+        return ask_rows(cx, &question);
+    g_autoptr(GBytes) key = question_key(&question);
+    return find_or_make(cx, key, ask_rows, &question);
 }
 
 int64_t
 db_count_kept(Ctx *cx, const Sql *sql, const DbValue *args)
 {
-    return *(const int64_t *)ask_kept(cx, sql, NULL, args, ask_number).at;
+    const Question question = {sql, NULL, args};
+    if (!may_keep(cx->db))
+        return db_count(cx, sql, args);
+    g_autoptr(GBytes) key = question_key(&question);
+    return *(const int64_t *)find_or_make(cx, key, ask_number, &question).at;
+}
+
+/* ---- what is made from statements ---- */
+
+/* A work to do, and for whom. */
+typedef struct Making {
+    DbMake make;
+    const void *data;
+} Making;
+
+static DbRows
+make_one(Ctx *cx, const void *data)
+{
+    const Making *making = data;
+    return (DbRows){.at = making->make(cx, making->data), .n = 1};
+}
+
+const void *
+db_made(Ctx *cx, const char *name, DbMake make, const void *data)
+{
+    const Making making = {make, data};
+    if (!may_keep(cx->db))
+        return make(cx, data);
+    g_autoptr(GBytes) key = g_bytes_new(name, strlen(name));
+    return find_or_make(cx, key, make_one, &making).at;
 }

@@ -30,6 +30,13 @@ DbRows db_all_kept(struct Ctx *cx, const Sql *sql, const DbType *type, const DbV
 /** As db_count(), likewise. */
 int64_t db_count_kept(struct Ctx *cx, const Sql *sql, const DbValue *args);
 
+/** Makes something in the context's arena: from the database, @data and nothing else. */
+typedef void *(*DbMake)(struct Ctx *cx, const void *data);
+
+/** What @make makes, kept likewise under @name, which says all that it depends on besides the
+ *  tables: "home.map fr".  For drawings and parts of pages that cost more than their statements. */
+const void *db_made(struct Ctx *cx, const char *name, DbMake make, const void *data);
+
 typedef struct MemoNumbers {
     int64_t entries, hits, misses;
 } MemoNumbers;

@@ -129,6 +129,35 @@ test_own_writes_are_not_kept(Base *base)
     stop(base, memo);
 }
 
+static void *
+make_count(Ctx *cx, const void *data)
+{
+    int *n_made = (int *)(uintptr_t)data;
+    ++*n_made;
+    return arena_printf(cx->arena, "%" PRId64 " notes", db_count(cx, &COUNT, DB_NO_ARGS));
+}
+
+static void
+test_makes_once(Base *base)
+{
+    Memo *memo = start(base);
+    int n_made = 0;
+    wait_until_kept(base, memo);
+    for (int i = 0; i < 3; i++) {
+        g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+        g_assert_cmpstr(db_made(&base->cx, "notes", make_count, &n_made), ==, "1 notes");
+        g_assert_cmpuint(db_tables_read(base->db).bits[0], ==, 1);
+        g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    }
+    g_assert_cmpint(n_made, ==, 1);
+    add(base, "two");
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    g_assert_cmpstr(db_made(&base->cx, "notes", make_count, &n_made), ==, "2 notes");
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    g_assert_cmpint(n_made, ==, 2);
+    stop(base, memo);
+}
+
 static void
 test_failure_is_not_kept(Base *base)
 {
@@ -171,6 +200,7 @@ db_memo_tests(void)
     add_base_test("/db/memo/asks-once", test_asks_once);
     add_base_test("/db/memo/asks-again-after-a-write", test_asks_again_after_a_write);
     add_base_test("/db/memo/own-writes-are-not-kept", test_own_writes_are_not_kept);
+    add_base_test("/db/memo/makes-once", test_makes_once);
     add_base_test("/db/memo/failure-is-not-kept", test_failure_is_not_kept);
     add_base_test("/db/memo/keeps-a-bounded-number", test_keeps_a_bounded_number);
     add_base_test("/db/memo/without-one-always-asks", test_without_one_always_asks);
