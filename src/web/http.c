@@ -102,7 +102,7 @@ make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *d
     if (!not_modified && encoding_name(encoding) != NULL)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", body->etag);
-    MHD_add_response_header(answer, "Vary", "Accept-Encoding");
+    MHD_add_response_header(answer, "Vary", "Accept-Encoding, Accept");
     MHD_add_response_header(answer, "Cache-Control", "no-cache");
     add_security(app, answer, NULL);
     return answer;
@@ -237,7 +237,7 @@ make_answer(Exchange *x, const Response *res)
     x->ready = answer_new(body, res->type, MHD_RESPMEM_PERSISTENT);
     if (encoding_name(encoding) != NULL)
         MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
-    MHD_add_response_header(x->ready, "Vary", "Accept-Encoding");
+    MHD_add_response_header(x->ready, "Vary", "Accept-Encoding, Accept");
     if (res->location != NULL)
         MHD_add_response_header(x->ready, "Location", res->location);
     for (const Header *h = res->headers; h->name != NULL; h++)
