@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * The whole of the one rule, written a second time: access.c has it by action, this has it by
+ * person, and neither is made from the other.
+ */
+#include "alliance/access.h"
+#include "testing.h"
+
+#include <string.h>
+
+#define OWNER ANN /* wrote every item here that somebody wrote */
+
+/* Actions by their letter: see, comment, edit, publish, delete. */
+static const char LETTERS[] = " scepd";
+
+/* The column of a row's three words, and what an unknown status counts as. */
+static const struct {
+    const char *name;
+    int column;
+} STATUSES[] = {
+    {"draft",      0},
+    {"review",     0},
+    {"scheduled",  0},
+    {"published",  1},
+    {"archived",   2},
+    {"unheard-of", 0}
+};
+
+static const struct {
+    const char *name;
+    int column;
+} AUDIENCES[] = {
+    {"public",      0},
+    {"members",     1},
+    {"editors",     2},
+    {"secretariat", 3},
+    {"unknown",     3}
+};
+
+/* For each audience three words: what one may do with it before it is published, while it is, and
+   when it is archived; "-": nothing at all.  Roles are what is left of them today, so a former
+   editor is what he was before, and a former member nobody who once wrote something. */
+typedef struct Person {
+    const char *name;
+    int64_t id;
+    uint32_t roles;
+    const char *rights[4];
+} Person;
+
+/* clang-format off */
+#define M ROLE_MEMBER
+#define E ROLE_EDITOR
+#define S ROLE_SECRETARIAT
+static const Person PEOPLE[] = {
+    /*                                       public             members            editors            secretariat */
+    {"visitor",             NOBODY, 0,     {"- s s",           "- - -",           "- - -",           "- - -"}},
+    {"former member",       BOB,    0,     {"- s s",           "- - -",           "- - -",           "- - -"}},
+    {"former author",       OWNER,  0,     {"sed s s",         "sed s s",         "sed s s",         "- - -"}},
+    {"member",              BOB,    M,     {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"author",              OWNER,  M,     {"sed sc s",        "sed sc s",        "sed s s",         "- - -"}},
+    {"editor",              EDNA,   M|E,   {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"editor, no member",   EDNA,   E,     {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"author and editor",   OWNER,  M|E,   {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"secretariat",         SAM,    M|S,   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"secretariat, hired",  SAM,    S,     {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"author, secretariat", OWNER,  M|S,   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"all at once",         SAM,    M|E|S, {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+};
+#undef M
+#undef E
+#undef S
+/* clang-format on */
+
+#define N_STATUSES G_N_ELEMENTS(STATUSES)
+#define N_AUDIENCES G_N_ELEMENTS(AUDIENCES)
+#define N_ITEMS (N_STATUSES * N_AUDIENCES * 2)
+
+/* The item with id @i + 1; every other one was written by nobody. */
+static Item
+nth_item(size_t i)
+{
+    return (Item){.id = (int64_t)i + 1,
+                  .kind = "post",
+                  .author_id = i % 2 == 0 ? OWNER : NOBODY,
+                  .audience = AUDIENCES[i / 2 % N_AUDIENCES].name,
+                  .status = STATUSES[i / 2 / N_AUDIENCES].name};
+}
+
+static void
+insert_items(Fixture *fx)
+{
+    for (size_t i = 0; i < N_ITEMS; i++) {
+        Item item = nth_item(i);
+        run_sql(fx, arena_printf(fx->arena,
+                                 "INSERT INTO item (id, kind, slug, title, status, audience,"
+                                 " author_id, created_at, updated_at)"
+                                 " VALUES (%d, 'post', 'p%d', 'T', '%s', '%s', %s, 1, 1)",
+                                 (int)item.id, (int)item.id, item.status, item.audience,
+                                 item.author_id == OWNER ? "1" : "NULL"));
+    }
+}
+
+static Ctx *
+begin_as(Fixture *fx, const Person *person)
+{
+    Ctx *cx = fixture_begin(fx, person->id);
+    cx->me.roles = person->roles;
+    return cx;
+}
+
+static bool
+is_granted(const Person *person, size_t i, Action action)
+{
+    int audience = AUDIENCES[i / 2 % N_AUDIENCES].column;
+    int status = STATUSES[i / 2 / N_AUDIENCES].column;
+    g_auto(GStrv) words = g_strsplit(person->rights[audience], " ", 3);
+    return strchr(words[status], LETTERS[action]) != NULL;
+}
+
+static void
+test_everybody_may_what_the_table_says(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
+        const Person *person = &PEOPLE[p];
+        Ctx *cx = begin_as(fx, person);
+        for (size_t i = 0; i < N_ITEMS; i++) {
+            Item item = nth_item(i);
+            if (person->id == OWNER && item.author_id != OWNER)
+                continue; /* then he is like the others, who have rows of their own */
+            for (Action action = ACTION_SEE; action < N_ACTIONS; action++)
+                if (may(cx, action, &item) != is_granted(person, i, action))
+                    g_error("%s: %c, %s, for %s", person->name, LETTERS[action], item.status,
+                            item.audience);
+        }
+        g_assert_cmpint(db_count_statements(fx->db), ==, 0);
+        fixture_commit(fx);
+    }
+}
+
+static bool
+is_listed(ItemSpan list, int64_t id)
+{
+    size_t i = 0;
+    while (i < list.n && list.at[i].id != id)
+        i++;
+    return i < list.n;
+}
+
+/* The rule in SQL is the rule in C: row by row, alone and in lists. */
+static void
+test_lists_have_what_one_may_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    insert_items(fx);
+    for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
+        Ctx *cx = begin_as(fx, &PEOPLE[p]);
+        const ItemFilter all = {.limit = 1000}, posts = {.kind = "post", .limit = 1000};
+        ItemSpan lists[] = {item_list(cx, &all), item_list(cx, &posts)};
+        g_assert_cmpint(item_count(cx, &all), ==, lists[0].n);
+        g_assert_cmpint(item_count(cx, &posts), ==, lists[1].n);
+        for (size_t i = 0; i < N_ITEMS; i++) {
+            Item item = nth_item(i);
+            bool is_seen = may(cx, ACTION_SEE, &item);
+            bool is_found = item_find_id(cx, item.id) != NULL;
+            if (is_found != is_seen || is_listed(lists[0], item.id) != is_seen ||
+                is_listed(lists[1], item.id) != is_seen)
+                g_error("%s: %s, for %s", PEOPLE[p].name, item.status, item.audience);
+        }
+        fixture_commit(fx);
+    }
+}
+
+static void
+test_members_make_posts_and_editors_pages(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const members[] = {"work", "post", NULL};
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
+        bool is_members = g_strv_contains(members, kind->name);
+        for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
+            Ctx *cx = begin_as(fx, &PEOPLE[p]);
+            bool is_editor = (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
+            bool expected = is_editor || (is_members && cx->me.roles != 0);
+            if (may_create(cx, kind->name) != expected)
+                g_error("%s: %s", PEOPLE[p].name, kind->name);
+            g_assert_false(may_create(cx, "no such kind"));
+            fixture_commit(fx);
+        }
+    }
+}
+
+/* Roles end when their term does, and so does what they allowed. */
+static void
+test_a_term_that_ended_allows_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "INSERT INTO item (id, kind, slug, title, status, audience, created_at, updated_at)"
+                " VALUES (1, 'post', 'draft', 'T', 'draft', 'public', 1, 1),"
+                "        (2, 'post', 'inside', 'T', 'published', 'members', 1, 1)");
+    assert_status(get(fx, EDNA, "/blog/draft"), 200);
+    assert_status(get(fx, ANN, "/blog/draft"), 404);
+    assert_status(get(fx, ANN, "/blog/inside"), 200);
+    assert_status(get(fx, NOBODY, "/blog/inside"), 404);
+
+    run_sql(fx, "UPDATE person_role SET until = 1483347600 WHERE person_id = 3");
+    run_sql(fx, "UPDATE person SET left_at = 1483347600 WHERE id = 1");
+    assert_status(get(fx, EDNA, "/blog/draft"), 404);
+    assert_status(get(fx, EDNA, "/blog/inside"), 200);
+    assert_status(get(fx, ANN, "/blog/inside"), 404);
+}
+
+void
+access_tests(void)
+{
+    add_test("/access/everybody-may-what-the-table-says", test_everybody_may_what_the_table_says);
+    add_test("/access/lists-have-what-one-may-see", test_lists_have_what_one_may_see);
+    add_test("/access/members-make-posts-and-editors-pages",
+             test_members_make_posts_and_editors_pages);
+    add_test("/access/a-term-that-ended-allows-nothing", test_a_term_that_ended_allows_nothing);
+}
