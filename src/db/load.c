@@ -190,8 +190,10 @@ check_index(Load *load)
 {
     int migration = SCHEMA_MIGRATIONS[SCHEMA_N_MIGRATIONS - 1].number;
     g_autofree char *path = g_build_filename(load->folder, "export.ini", NULL);
-    if (!g_key_file_load_from_file(load->index, path, G_KEY_FILE_NONE, &load->error))
+    if (!g_key_file_load_from_file(load->index, path, G_KEY_FILE_NONE, &load->error)) {
+        g_prefix_error(&load->error, "%s: ", path);
         return false;
+    }
     if (g_key_file_get_integer(load->index, "export", "format", NULL) != 1)
         return fail_input(load, path, 1, "not an export that this program knows");
     if (g_key_file_get_integer(load->index, "export", "migration", NULL) != migration)

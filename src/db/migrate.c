@@ -87,12 +87,22 @@ find_migration(int number)
     g_assert_not_reached();
 }
 
+/* Wait for other nodes, then see what they have done: PostgreSQL would show the database as it was
+   before the wait, and the same migration would be applied twice. */
+static void
+lock(Ctx *cx)
+{
+    if (db_is_postgres(cx->db))
+        db_script(cx->db, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    db_count(cx, &SQL_migrate_lock, DB_NO_ARGS);
+}
+
 /* Apply the first one that is missing, inside a transaction; false if there is none or it failed.
  */
 static bool
 apply_next(Ctx *cx, SchemaState *ret_state, int *ret_number)
 {
-    db_count(cx, &SQL_migrate_lock, DB_NO_ARGS);
+    lock(cx);
     SchemaState state = compare(list_applied(cx), ret_number);
     *ret_state = db_failed(cx->db) ? SCHEMA_UNKNOWN : state;
     if (*ret_state != SCHEMA_BEHIND)
