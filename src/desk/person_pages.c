@@ -172,10 +172,11 @@ post_desk_term(Request *req)
     if (!theirs)
         return respond_not_found(req);
     if (person_needs_term(cx, id))
-        return respond_person(req, person, NULL, id,
-                              lang_text(cx->lang, N_("Without this term nobody would be in the "
-                                                     "secretariat. Give the role to somebody else "
-                                                     "first; nothing was changed.")));
+        return respond_person(
+            req, person, NULL, id,
+            lang_text(cx->lang,
+                      N_("Without this term nobody would be in the secretariat, now or later. Give "
+                         "the role to somebody else without an end first; nothing was changed.")));
     person_revoke(cx, id);
     return respond_done(req, arena_printf(cx->arena, "/desk/people/%" PRId64, person->id),
                         lang_text(cx->lang, N_("The role has ended.")));
