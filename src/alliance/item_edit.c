@@ -6,6 +6,7 @@
 #include "alliance/figure.h"
 #include "alliance/item.h"
 #include "alliance/item_row.h"
+#include "alliance/redirect.h"
 #include "alliance/search.h"
 #include "alliance/task.h"
 #include "base/text.h"
@@ -137,10 +138,9 @@ leave_redirect(Ctx *cx, const ItemState *was, const char *slug)
     if (*slug == '\0' || strcmp(slug, was->slug) == 0)
         return;
     const char *target = item_path(cx->arena, was->kind, slug);
-    db_run(cx, &SQL_item_forget_redirect, DB_ARGS(target));
+    redirect_delete(cx, target);
     if (strcmp(was->status, "published") == 0 || strcmp(was->status, "archived") == 0)
-        db_run(cx, &SQL_item_redirect,
-               DB_ARGS(item_path(cx->arena, was->kind, was->slug), target, cx->now));
+        redirect_insert(cx, item_path(cx->arena, was->kind, was->slug), target);
 }
 
 void

@@ -64,14 +64,6 @@ UPDATE item
        planned_on = :planned_on, actual_on = :actual_on, updated_at = :now
  WHERE id = :id;
 
--- name: item_redirect(path, target, now)
-INSERT INTO redirect (path, target, created_at)
-VALUES (:path, :target, :now)
-    ON CONFLICT (path) DO UPDATE SET target = excluded.target;
-
--- name: item_forget_redirect(path)
-DELETE FROM redirect WHERE path = :path;
-
 -- name: item_publish(id, now, due)
 UPDATE item
    SET status = 'published', published_at = coalesce(published_at, :now), publish_at = NULL,

@@ -6,6 +6,11 @@ INSERT INTO pillar (slug, name, name_fr, sentence, position)
 VALUES (:slug, :name, :name_fr, :sentence, :position)
     ON CONFLICT DO NOTHING;
 
--- name: pillar_update(slug, name, name_fr, sentence, position)
-UPDATE pillar SET name = :name, name_fr = :name_fr, sentence = :sentence, position = :position
- WHERE slug = :slug;
+-- name: pillar_save(slug, name, name_fr, sentence)
+INSERT INTO pillar (slug, name, name_fr, sentence, position)
+VALUES (:slug, :name, :name_fr, :sentence, (SELECT coalesce(max(position), 0) + 1 FROM pillar))
+    ON CONFLICT (slug) DO UPDATE
+   SET name = excluded.name, name_fr = excluded.name_fr, sentence = excluded.sentence;
+
+-- name: pillar_place(slug, position)
+UPDATE pillar SET position = :position WHERE slug = :slug;

@@ -80,8 +80,12 @@ is_zone(Ctx *cx G_GNUC_UNUSED, const char *value)
 static bool
 is_smtp(Ctx *cx, const char *value)
 {
-    return *value == '\0' || (is_line(cx, value) && (g_str_has_prefix(value, "smtp://") ||
-                                                     g_str_has_prefix(value, "smtps://")));
+    if (*value == '\0')
+        return true;
+    g_autoptr(GUri) uri = is_line(cx, value) ? g_uri_parse(value, G_URI_FLAGS_NONE, NULL) : NULL;
+    const char *scheme = uri != NULL ? g_uri_get_scheme(uri) : "";
+    return (strcmp(scheme, "smtp") == 0 || strcmp(scheme, "smtps") == 0) &&
+           g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0';
 }
 
 static bool
@@ -191,6 +195,25 @@ settings(Ctx *cx)
     }
     cx->settings = all;
     return all;
+}
+
+const char *
+setting_text(Ctx *cx, const char *name)
+{
+    const SettingRow *row = row_find(name);
+    g_assert(row != NULL && row->kind == SETTING_TEXT);
+    return *(const char *const *)((const char *)settings(cx) + row->offset);
+}
+
+const char *
+setting_mail_server(Ctx *cx)
+{
+    const char *url = settings(cx)->smtp_url;
+    g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_HAS_PASSWORD, NULL);
+    if (uri == NULL)
+        return "";
+    g_autofree char *shown = g_uri_to_string_partial(uri, G_URI_HIDE_USERINFO);
+    return arena_strdup(cx->arena, shown);
 }
 
 bool

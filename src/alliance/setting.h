@@ -30,6 +30,13 @@ typedef struct Settings {
  *  same until setting_update(). */
 const Settings *settings(Ctx *cx);
 
+/** The text setting @name as it is now; a name that is no text is our mistake. */
+const char *setting_text(Ctx *cx, const char *name);
+
+/** The mail server without the name and the password in its address: fit to be shown.  "" if none
+ *  is set. */
+const char *setting_mail_server(Ctx *cx);
+
 /** Change one, by the name of its field.  Returns false if the name or the value's form is wrong:
  *  then nothing was written.  Numbers are decimal, flags "0" and "1". */
 bool setting_update(Ctx *cx, const char *name, const char *value);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/supporter.h"
+#include "alliance/audit.h"
 
 #include "alliance/supporter.sql.h"
 #include "db/memo.h"
@@ -23,21 +24,35 @@ supporter_find(Ctx *cx, int64_t id)
 int64_t
 supporter_insert(Ctx *cx, const Supporter *supporter)
 {
+    audit(cx, "supporter.insert", 0, supporter->name);
     return db_insert(cx, &SQL_supporter_insert,
-                     DB_ARGS(supporter->kind, supporter->name, supporter->credit, supporter->url,
-                             supporter->position));
+                     DB_ARGS(supporter->kind, supporter->name, supporter->credit, supporter->url));
 }
 
 bool
 supporter_update(Ctx *cx, const Supporter *supporter)
 {
-    return db_run(cx, &SQL_supporter_update,
-                  DB_ARGS(supporter->id, supporter->kind, supporter->name, supporter->credit,
-                          supporter->url, supporter->position)) > 0;
+    int64_t n = db_run(cx, &SQL_supporter_update,
+                       DB_ARGS(supporter->id, supporter->kind, supporter->name, supporter->credit,
+                               supporter->url));
+    if (n > 0)
+        audit(cx, "supporter.update", 0, supporter->name);
+    return n > 0;
+}
+
+bool
+supporter_place(Ctx *cx, int64_t id, int64_t position)
+{
+    return db_run(cx, &SQL_supporter_place, DB_ARGS(id, position)) > 0;
 }
 
 bool
 supporter_delete(Ctx *cx, int64_t id)
 {
-    return db_run(cx, &SQL_supporter_delete, DB_ARGS(id)) > 0;
+    const Supporter *supporter = supporter_find(cx, id);
+    if (supporter == NULL)
+        return false;
+    db_run(cx, &SQL_supporter_delete, DB_ARGS(id));
+    audit(cx, "supporter.delete", 0, supporter->name);
+    return true;
 }

@@ -23,9 +23,14 @@ typedef struct SupporterSpan {
 SupporterSpan supporter_list(Ctx *cx);
 const Supporter *supporter_find(Ctx *cx, int64_t id); /* or NULL */
 
-/** Insert; returns the id. */
+/** Insert behind the others; its id and position are not looked at.  Returns the id. */
 int64_t supporter_insert(Ctx *cx, const Supporter *supporter);
 
-/** Change the one with @supporter->id.  Returns false if there is none. */
+/** Change the one with @supporter->id, all but its position.  Returns false if there is none. */
 bool supporter_update(Ctx *cx, const Supporter *supporter);
+
+/** Change its place among its kind.  Returns false if there is none. */
+bool supporter_place(Ctx *cx, int64_t id, int64_t position);
+
+/** Delete it.  Returns false if there is none. */
 bool supporter_delete(Ctx *cx, int64_t id);

@@ -3,11 +3,11 @@
 #include "alliance/file.h"
 #include "alliance/person.h"
 #include "alliance/pillar.h"
+#include "alliance/redirect.h"
 #include "alliance/setting.h"
 #include "alliance/supporter.h"
 #include "app/demo_facts.h"
 #include "app/demo_people.h"
-#include "site/redirect.h"
 
 #define N_STAFF 5
 #define N_AMBASSADORS 8
@@ -72,11 +72,8 @@ demo_build_settings(Ctx *cx)
 
     const char *const *funders = facts_texts(cx->arena, "funders");
     for (int64_t i = 0; funders[i] != NULL; i++)
-        supporter_insert(
-            cx,
-            &(Supporter){.kind = "funder", .name = funders[i], .credit = "", .position = i + 1});
-    supporter_insert(
-        cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = "", .position = 1});
+        supporter_insert(cx, &(Supporter){.kind = "funder", .name = funders[i], .credit = ""});
+    supporter_insert(cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = ""});
 }
 
 /* Which roles the n-th member who stayed has.  Invented, like the people. */

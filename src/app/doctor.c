@@ -88,7 +88,7 @@ check_mail(const Patient *p)
         return finding(
             WARN,
             arena_printf(p->cx->arena, "%" PRId64 " mails were refused: see /desk/outbox", failed));
-    return finding(WELL, set->smtp_url);
+    return finding(WELL, setting_mail_server(p->cx));
 }
 
 static Finding

@@ -22,6 +22,7 @@ static const struct {
     {N_("Outbox"),          "/desk/outbox",   ROLE_SECRETARIAT},
     {N_("Jobs"),            "/desk/jobs",     ROLE_SECRETARIAT},
     {N_("Audit log"),       "/desk/audit",    ROLE_SECRETARIAT},
+    {N_("Settings"),        "/desk/settings", ROLE_SECRETARIAT},
     {N_("Account"),         "/desk/account",  ALL             },
 };
 

@@ -69,15 +69,6 @@ page_url(Ctx *cx, const Item *item)
     return arena_printf(cx->arena, "/desk/pages/%" PRId64, item->id);
 }
 
-static const char *
-field_of(const Request *req, const char *name)
-{
-    for (size_t i = 0; i < req->fields.n; i++)
-        if (strcmp(req->fields.at[i].name, name) == 0)
-            return req->fields.at[i].value;
-    return "";
-}
-
 static size_t
 find_act(const char *name)
 {
@@ -92,12 +83,12 @@ post_desk_page_act(Request *req)
 {
     Ctx *cx = req->cx;
     const Item *item = item_find_in(cx, req_id(req, "id"), "");
-    size_t i = find_act(field_of(req, "act"));
+    size_t i = find_act(req_field(req, "act"));
     if (item == NULL || i == G_N_ELEMENTS(acts))
         return respond_not_found(req);
     if (!may(cx, acts[i].action, item))
         return respond_forbidden(req);
-    bool is_seen = g_ascii_strtoll(field_of(req, "version"), NULL, 10) == item->version;
+    bool is_seen = g_ascii_strtoll(req_field(req, "version"), NULL, 10) == item->version;
     if (!is_seen || !is_open(cx, i, item))
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("Somebody changed it in between, so nothing "

@@ -59,6 +59,18 @@ Response *get_desk_person(Request *req);
 Response *post_desk_role(Request *req);
 Response *post_desk_term(Request *req);
 
+/* settings_pages.c */
+Response *get_desk_settings(Request *req);
+Response *post_desk_settings(Request *req);
+Response *get_desk_mark(Request *req);
+Response *post_desk_mark(Request *req);
+
+/* keep.c */
+Response *get_desk_kept(Request *req);
+Response *post_desk_kept(Request *req); /* up, down, delete */
+Response *get_desk_kept_entry(Request *req);
+Response *post_desk_kept_entry(Request *req);
+
 /* account_pages.c */
 Response *get_desk_account(Request *req);
 Response *post_desk_account(Request *req);

@@ -185,14 +185,6 @@ get_year(Request *req)
 
 /* ---- pillars ---- */
 
-static const struct {
-    const char *path, *pillar, *title;
-} pillar_pages[] = {
-    {"/take-part", "convene",   N_("Take part")},
-    {"/knowledge", "knowledge", N_("Knowledge")},
-    {"/advocate",  "advocate",  N_("Advocate") },
-};
-
 static LinkSpan
 lists_of_section(Ctx *cx, const char *section)
 {
@@ -208,24 +200,23 @@ Response *
 get_pillar(Request *req)
 {
     Ctx *cx = req->cx;
-    size_t i = 0;
-    while (strcmp(pillar_pages[i].path, req->path) != 0)
-        i++;
-    const char *slug = req->path + 1, *pillar = pillar_pages[i].pillar;
-    const Item *text = item_find(cx, "page", slug);
-    ItemCards year = {.items = year_list(cx, year_now(cx), pillar)};
+    const char *section = req->path + 1;
+    const PillarKind *kind = PILLAR_KINDS;
+    while (strcmp(kind->section, section) != 0)
+        kind++;
+    const Item *text = item_find(cx, "page", section);
+    ItemCards year = {.items = year_list(cx, year_now(cx), kind->slug)};
     ItemCards cards = {
-        .items = item_cards(cx, item_list(cx, &(ItemFilter){.pillar = pillar, .limit = 10}))};
+        .items = item_cards(cx, item_list(cx, &(ItemFilter){.pillar = kind->slug, .limit = 10}))};
     PillarShow view = {.text = text != NULL ? item_show_new(req, text) : NULL,
-                       .name = text != NULL ? text->title
-                                            : lang_text(cx->lang, pillar_pages[i].title),
+                       .name = text != NULL ? text->title : lang_text(cx->lang, kind->title),
                        .sentence = text != NULL ? text->summary : "",
                        .n_year = (int64_t)year.items.n,
                        .n_cards = (int64_t)cards.items.n,
                        .year = &year,
                        .cards = &cards,
                        .year_name = year_now(cx),
-                       .lists = lists_of_section(cx, slug)};
-    Page page = {.title = view.name, .summary = view.sentence, .section = slug};
+                       .lists = lists_of_section(cx, section)};
+    Page page = {.title = view.name, .summary = view.sentence, .section = section};
     return respond_page(req, 200, &page, pillar, &view);
 }

@@ -1,10 +1,3 @@
--- name: redirect_find(path)
-SELECT target FROM redirect WHERE path = :path;
-
--- name: redirect_insert(path, target, now)
-INSERT INTO redirect (path, target, created_at) VALUES (:path, :target, :now)
-    ON CONFLICT (path) DO UPDATE SET target = :target;
-
 -- name: item_parts(id, me, roles)
 -- What hangs on an item besides its comments, in one round: few items have all of it.
 SELECT 'language' AS part, 0 AS id, item.language AS name, item.title AS title, '' AS extra,

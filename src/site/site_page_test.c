@@ -3,10 +3,10 @@
 
 #include "alliance/person.h"
 #include "alliance/pillar.h"
+#include "alliance/redirect.h"
 #include "alliance/supporter.h"
 #include "html_check.h"
 #include "site/brand.h"
-#include "site/redirect.h"
 
 #include <string.h>
 

@@ -23,16 +23,6 @@ say_number(const Form *form, const FormField *f, const char *message, int64_t n)
                      arena_printf(arena, "%" PRId64, n), NULL);
 }
 
-static const char *
-posted(const Form *form, const char *name)
-{
-    PairSpan fields = form->req->fields;
-    for (size_t i = 0; i < fields.n; i++)
-        if (strcmp(fields.at[i].name, name) == 0)
-            return fields.at[i].value;
-    return "";
-}
-
 static void
 check_length(const Form *form, FormField *f, int64_t usual)
 {
@@ -213,7 +203,7 @@ read_file(const Form *form, FormField *f)
 static void
 read_flag(const Form *form, FormField *f)
 {
-    f->number = *posted(form, f->name) != '\0';
+    f->number = *req_field(form->req, f->name) != '\0';
     if (f->number == 0 && !f->optional)
         f->error = say(form, f, kinds[FIELD_FLAG].missing);
 }
@@ -231,7 +221,7 @@ form_read_field(Form *form, FormField *f)
     } else if (kind == FIELD_FLAG) {
         read_flag(form, f);
     } else {
-        const char *typed = posted(form, f->name);
+        const char *typed = req_field(form->req, f->name);
         f->value = kind == FIELD_TEXT ? text_trim_lines(arena, typed)
                                       : text_fold_space(arena, typed);
         if (*f->value != '\0')

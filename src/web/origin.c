@@ -65,12 +65,9 @@ bool
 origin_token_is_valid(const Request *req)
 {
     uint8_t token[NONCE_SIZE + SECRET_SIZE], expected[SECRET_SIZE];
-    const char *sent = NULL;
+    const char *sent = req_field(req, TOKEN_FIELD);
 
-    for (size_t i = 0; i < req->fields.n && sent == NULL; i++)
-        if (strcmp(req->fields.at[i].name, TOKEN_FIELD) == 0)
-            sent = req->fields.at[i].value;
-    if (sent == NULL || req->session_hash.n == 0 || !secret_decode(sent, token, sizeof token))
+    if (*sent == '\0' || req->session_hash.n == 0 || !secret_decode(sent, token, sizeof token))
         return false;
     token_mac(req, token, expected);
     return secret_equal(token + NONCE_SIZE, expected);

@@ -240,6 +240,15 @@ req_query(const Request *req, const char *name)
     return "";
 }
 
+const char *
+req_field(const Request *req, const char *name)
+{
+    for (size_t i = 0; i < req->fields.n; i++)
+        if (strcmp(req->fields.at[i].name, name) == 0)
+            return req->fields.at[i].value;
+    return "";
+}
+
 int64_t
 req_page(const Request *req)
 {

@@ -125,6 +125,9 @@ const char *req_text(const Request *req, const char *name);
 /** The first query parameter @name, trimmed; "" if there is none. */
 const char *req_query(const Request *req, const char *name);
 
+/** The first posted field @name as it was sent; "" if there is none. */
+const char *req_field(const Request *req, const char *name);
+
 /** The page number from the query's "page": 1 if missing or senseless, at most 100000. */
 int64_t req_page(const Request *req);
 

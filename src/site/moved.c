@@ -1,22 +1,11 @@
-/* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "site/redirect.h"
-
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Answers for addresses that nothing has any more.
+ */
+#include "alliance/redirect.h"
 #include "site/site.h"
-#include "site/site.sql.h"
 
 #include <string.h>
-
-const char *
-redirect_find(Ctx *cx, const char *path)
-{
-    return db_string(cx, &SQL_redirect_find, DB_ARGS(path));
-}
-
-void
-redirect_insert(Ctx *cx, const char *path, const char *target)
-{
-    db_run(cx, &SQL_redirect_insert, DB_ARGS(path, target, cx->now));
-}
 
 Response *
 site_not_found(Request *req)

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * settings - what the secretariat says of its alliance, and its mark.
+ */
+#pragma once
+#include "alliance/setting.h"
+#include "desk/desk.h"
+#include "web/form.h"
+
+typedef struct SettingsShow {
+    LinkSpan menu;
+    const Form *form;
+    const Settings *now;
+    int64_t clock; /* the instance's, for the demo's remark */
+} SettingsShow;
+
+typedef struct SettingsMark {
+    LinkSpan menu;
+    const Form *form;
+    const Settings *now;
+} SettingsMark;

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "testing.h"
+
+#include "alliance/setting.h"
+
+#include <string.h>
+
+#define URL "/desk/settings"
+
+/* What the form of a fresh instance sends, with its own fingerprint. */
+static const char *
+seen(Fixture *fx)
+{
+    const char *at = strstr(body_of(get(fx, SAM, URL)), "name=\"seen\" value=\"");
+    g_assert_nonnull(at);
+    at += strlen("name=\"seen\" value=\"");
+    return arena_strndup(fx->arena, at, strcspn(at, "\""));
+}
+
+#define SEND(fx, me, seen, name, contact, smtp, brand, ...)                                        \
+    post((fx), (me), URL, "seen", (seen), "name", (name), "short_name", "A", "contact", (contact), \
+         "language", "en", "languages", "fr", "zone", "UTC", "brand", (brand), "brand_dark",       \
+         "#5fc2bd", "smtp_url", (smtp), ##__VA_ARGS__, NULL)
+
+static void
+test_for_the_secretariat_only(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_status(get(fx, NOBODY, URL), 303);
+    assert_status(get(fx, ANN, URL), 403);
+    assert_status(get(fx, EDNA, URL), 403);
+    assert_hides(get(fx, EDNA, "/desk"), URL);
+    assert_status(SEND(fx, EDNA, "x", "Ours", "", "", "#0b5d5e"), 403);
+    Response *res = get(fx, SAM, URL);
+    assert_status(res, 200);
+    assert_statements(fx, 6);
+    assert_shows(res, "Name of the alliance");
+    assert_shows(get(fx, SAM, "/desk"), URL);
+}
+
+static void
+test_what_is_saved_shows(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Response *res = SEND(fx, SAM, seen(fx), HOSTILE, "us@example.org", "", "#112233", "sentence",
+                         HOSTILE);
+    assert_status(res, 303);
+    res = get(fx, NOBODY, "/");
+    assert_shows(res, "&lt;b&gt;Tom");
+    assert_hides(res, "<b>Tom");
+    assert_shows(res, "mailto:us@example.org");
+    assert_shows(res, "/brand.css");
+    assert_shows(get(fx, NOBODY, "/brand.css"), "--brand:#112233");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'setting.update'"), ==,
+                    5); /* name, short name, sentence, contact, colour: the rest was so before */
+    assert_status(
+        SEND(fx, SAM, seen(fx), HOSTILE, "us@example.org", "", "#112233", "sentence", HOSTILE),
+        303);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'setting.update'"), ==,
+                    5);
+}
+
+static void
+test_languages_are_offered(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *print = seen(fx);
+    Response *res = post(fx, SAM, URL, "seen", print, "name", "Ours", "short_name", "A", "language",
+                         "fr", "languages", "ar", "languages", "fr", "zone", "Africa/Nairobi",
+                         "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+    assert_status(res, 303);
+    Ctx *cx = fixture_begin(fx, SAM);
+    g_assert_cmpstr(settings(cx)->languages, ==, "fr,ar");
+    g_assert_cmpstr(settings(cx)->language, ==, "fr");
+    g_assert_cmpstr(settings(cx)->zone, ==, "Africa/Nairobi");
+    fixture_commit(fx);
+}
+
+static void
+test_bad_values_stay_in_the_form(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const servers[] = {"http://mail.example", "smtp://", "smtp:mail", "x y"};
+    const char *print = seen(fx);
+    Response *res = SEND(fx, SAM, print, "New", "no address", "", "teal");
+    assert_status(res, 422);
+    assert_shows(res, "value=\"no address\"");
+    assert_shows(res, "value=\"teal\"");
+    assert_shows(res, "f-contact-error");
+    assert_shows(res, "f-brand-error");
+    assert_status(SEND(fx, SAM, print, "", "", "", "#0b5d5e"), 422);
+    for (size_t i = 0; i < G_N_ELEMENTS(servers); i++) {
+        res = SEND(fx, SAM, print, "New", "", servers[i], "#0b5d5e");
+        assert_status(res, 422);
+        assert_shows(res, "f-smtp_url-error");
+    }
+    res = post(fx, SAM, URL, "seen", print, "name", "New", "short_name", "A", "language", "xx",
+               "zone", "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "f-language-error");
+    res = post(fx, SAM, URL, "seen", print, "name", "New", "short_name", "A", "language", "en",
+               "zone", "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "f-zone-error");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM setting WHERE name = 'name'"), ==, 0);
+}
+
+static void
+test_a_password_is_never_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *url = "smtps://ann:s3cret@mail.example:465";
+    assert_status(SEND(fx, SAM, seen(fx), "Ours", "", url, "#0b5d5e"), 303);
+    Response *res = get(fx, SAM, URL);
+    assert_shows(res, "value=\"smtps://mail.example:465\"");
+    assert_hides(res, "s3cret");
+    assert_hides(get_json(fx, SAM, URL), "s3cret");
+    assert_hides(get(fx, SAM, "/desk/audit"), "s3cret");
+    /* Sent as it was shown, the address keeps its password. */
+    assert_status(SEND(fx, SAM, seen(fx), "Ours", "", "smtps://mail.example:465", "#0b5d5e"), 303);
+    g_assert_cmpstr(query_text(fx, "SELECT value FROM setting WHERE name = 'smtp_url'"), ==, url);
+    assert_status(SEND(fx, SAM, seen(fx), "Ours", "", "", "#0b5d5e"), 303);
+    g_assert_cmpstr(query_text(fx, "SELECT value FROM setting WHERE name = 'smtp_url'"), ==, "");
+}
+
+static void
+test_two_at_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *first = seen(fx), *second = seen(fx);
+    assert_status(SEND(fx, SAM, first, "Hers", "", "", "#0b5d5e"), 303);
+    Response *res = SEND(fx, SAM, second, "His", "", "", "#0b5d5e");
+    assert_status(res, 422);
+    assert_shows(res, "“Hers”");
+    assert_shows(res, "value=\"His\"");
+    assert_shows(res, seen(fx)); /* sent once more, it is meant */
+    assert_status(SEND(fx, SAM, seen(fx), "His", "", "", "#0b5d5e"), 303);
+    assert_status(SEND(fx, SAM, "", "Its", "", "", "#0b5d5e"), 422);
+    g_assert_cmpstr(query_text(fx, "SELECT value FROM setting WHERE name = 'name'"), ==, "His");
+}
+
+static void
+test_nothing_is_half_saved(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *print = seen(fx);
+    for (int nth = 2; nth <= 6; nth++)
+        assert_status(post_failing_at(fx, nth, SAM, URL, "seen", print, "name", "New", "short_name",
+                                      "N", "language", "en", "languages", "fr", "zone", "UTC",
+                                      "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL),
+                      500);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM setting WHERE name IN "
+                                  "('name', 'short_name')"),
+                    ==, 0);
+}
+
+/* ---- the mark ---- */
+
+#define PNG "\x89PNG\r\n\x1a\n"
+#define BOUNDARY "xXx"
+
+static Response *
+send_mark(Fixture *fx, int64_t me, const char *content, size_t n)
+{
+    GString *body = arena_string(fx->arena, 1024);
+    g_string_append_printf(
+        body,
+        "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"token\"\r\n"
+        "\r\n%s\r\n--" BOUNDARY "\r\nContent-Disposition: form-data; "
+        "name=\"mark\"; filename=\"../%s.png\"\r\nContent-Type: image/png\r\n\r\n",
+        token_of(fx, me), "mark");
+    g_string_append_len(body, content, (gssize)n);
+    g_string_append(body, "\r\n--" BOUNDARY "--\r\n");
+    Incoming in = {
+        .method = POST,
+        .target = URL "/mark",
+        .host = "127.0.0.1:8080",
+        .origin = fx->app.base_url,
+        .address = "127.0.0.1",
+        .cookie = arena_printf(fx->arena, "session=%s", cookie_of(fx, me)),
+        .content_type = "multipart/form-data; boundary=" BOUNDARY,
+        .body = {body->str, body->len}
+    };
+    return send_raw(fx, &in);
+}
+
+static void
+test_mark_is_set_and_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_status(get(fx, EDNA, URL "/mark"), 403);
+    assert_status(send_mark(fx, EDNA, PNG, sizeof PNG), 403);
+    assert_shows(get(fx, SAM, URL "/mark"), "the ring of dots");
+    assert_status(send_mark(fx, SAM, PNG, sizeof PNG), 303);
+    const char *src = arena_printf(fx->arena, "src=\"/files/%" PRId64 "\"",
+                                   query_int(fx, "SELECT max(id) FROM file"));
+    assert_shows(get(fx, NOBODY, "/"), src);
+    assert_shows(get(fx, SAM, URL "/mark"), "The mark as it is now");
+    assert_status(post(fx, SAM, URL "/mark", "delete", "1", NULL), 303);
+    assert_hides(get(fx, NOBODY, "/"), src);
+}
+
+static void
+test_mark_is_a_small_picture(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+    const size_t most = 200 * 1024;
+    g_autofree char *huge = g_malloc0(most + 1);
+    memcpy(huge, PNG, strlen(PNG));
+    Response *res = send_mark(fx, SAM, svg, strlen(svg));
+    assert_status(res, 422);
+    assert_shows(res, "not a picture");
+    res = send_mark(fx, SAM, huge, most + 1);
+    assert_status(res, 422);
+    assert_shows(res, "too large");
+    assert_status(send_mark(fx, SAM, "", 0), 422);
+    assert_status(post(fx, SAM, URL "/mark", NULL), 422);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file"), ==, 0);
+    assert_status(send_mark(fx, SAM, huge, most), 303);
+}
+
+void
+settings_tests(void)
+{
+    add_test("/settings/for-the-secretariat-only", test_for_the_secretariat_only);
+    add_test("/settings/what-is-saved-shows", test_what_is_saved_shows);
+    add_test("/settings/languages-are-offered", test_languages_are_offered);
+    add_test("/settings/bad-values-stay-in-the-form", test_bad_values_stay_in_the_form);
+    add_test("/settings/a-password-is-never-shown", test_a_password_is_never_shown);
+    add_test("/settings/two-at-once", test_two_at_once);
+    add_test("/settings/nothing-is-half-saved", test_nothing_is_half_saved);
+    add_test("/settings/mark-is-set-and-taken-away", test_mark_is_set_and_taken_away);
+    add_test("/settings/mark-is-a-small-picture", test_mark_is_a_small_picture);
+}
