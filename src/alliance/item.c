@@ -116,6 +116,12 @@ is_given(const char *text)
     return text != NULL && *text != '\0';
 }
 
+bool
+item_is_unfinished(const char *status)
+{
+    return is_given(status) && strcmp(status, "published") != 0 && strcmp(status, "archived") != 0;
+}
+
 /* The statement that walks the index which leaves the fewest rows out. */
 static void
 plan_order(Plan *plan, const ItemFilter *filter)
@@ -125,13 +131,14 @@ plan_order(Plan *plan, const ItemFilter *filter)
         const Sql *list, *count;
     } orders[] = {
         {filter->planned && is_given(filter->kind), &SQL_item_list_planned,
-         &SQL_item_count_planned                                                                   },
-        {filter->planned,                           &SQL_item_list_plans,   &SQL_item_count_planned},
-        {filter->parent_id != 0,                    &SQL_item_list_parent,  &SQL_item_count_parent },
-        {filter->author_id != 0,                    &SQL_item_list_author,  &SQL_item_count_author },
-        {is_given(filter->topic),                   &SQL_item_list_topic,   &SQL_item_count_topic  },
-        {is_given(filter->kind),                    &SQL_item_list_kind,    &SQL_item_count_kind   },
-        {true,                                      &SQL_item_list_new,     &SQL_item_count_new    },
+         &SQL_item_count_planned                                                                         },
+        {filter->planned,                           &SQL_item_list_plans,      &SQL_item_count_planned   },
+        {filter->parent_id != 0,                    &SQL_item_list_parent,     &SQL_item_count_parent    },
+        {filter->author_id != 0,                    &SQL_item_list_author,     &SQL_item_count_author    },
+        {item_is_unfinished(filter->status),        &SQL_item_list_unfinished, &SQL_item_count_unfinished},
+        {is_given(filter->topic),                   &SQL_item_list_topic,      &SQL_item_count_topic     },
+        {is_given(filter->kind),                    &SQL_item_list_kind,       &SQL_item_count_kind      },
+        {true,                                      &SQL_item_list_new,        &SQL_item_count_new       },
     };
     size_t i = 0;
     while (!orders[i].fits)

@@ -77,6 +77,9 @@ typedef struct ItemFilter {
  *  topic, and of plans of every kind, sort what they find. */
 ItemSpan item_list(Ctx *cx, const ItemFilter *filter);
 
+/** Is an item in this state still to be finished or published?  There are few of these. */
+bool item_is_unfinished(const char *status);
+
 /** A list is counted to this number and no further: it means "at least". */
 #define ITEM_COUNT_MOST 10000
 

@@ -72,6 +72,14 @@ SELECT {columns}
   JOIN item ON item.id = picked.id {joins}
  ORDER BY item.listed_at DESC, item.id DESC;
 
+-- name: item_list_unfinished(kind, kinds, status, pillar, parent, author, topic, first, last, limit, offset, lang, me, roles)
+SELECT {columns}
+  FROM (SELECT item.id FROM item
+         WHERE {unfinished} AND item.status = :status AND {visible} AND {filter}
+         ORDER BY item.listed_at DESC, item.id DESC LIMIT :limit OFFSET :offset) picked
+  JOIN item ON item.id = picked.id {joins}
+ ORDER BY item.listed_at DESC, item.id DESC;
+
 -- name: item_list_topic(kind, kinds, status, pillar, parent, author, topic, first, last, limit, offset, lang, me, roles)
 SELECT {columns}
   FROM (SELECT item.id FROM item
@@ -137,6 +145,11 @@ SELECT count(*) FROM (SELECT 1 FROM item
 -- name: item_count_author(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)
 SELECT count(*) FROM (SELECT 1 FROM item
                        WHERE item.author_id = :author AND {visible} AND {filter}
+                       LIMIT :limit) counted;
+
+-- name: item_count_unfinished(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)
+SELECT count(*) FROM (SELECT 1 FROM item
+                       WHERE {unfinished} AND item.status = :status AND {visible} AND {filter}
                        LIMIT :limit) counted;
 
 -- name: item_count_topic(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)

@@ -84,10 +84,11 @@ get_desk_pages(Request *req)
     const char *pattern = pattern_of(cx, req_query(req, "q"));
     int64_t offset = (req_page(req) - 1) * LIMIT_PAGE_ROWS;
     PageList view = {.form = filter_form(req)};
+    bool few = item_is_unfinished(state);
     view.n = db_count(
-        cx, &SQL_desk_count_pages,
+        cx, few ? &SQL_desk_count_pages_unfinished : &SQL_desk_count_pages,
         DB_ARGS(kind, state, language, pattern, (int64_t)ITEM_COUNT_MOST, cx->me.id, cx->me.roles));
-    view.rows = labelled(db_all(cx, &SQL_desk_pages, &PAGE_ROW,
+    view.rows = labelled(db_all(cx, few ? &SQL_desk_pages_unfinished : &SQL_desk_pages, &PAGE_ROW,
                                 DB_ARGS(kind, state, language, pattern, (int64_t)LIMIT_PAGE_ROWS,
                                         offset, cx->me.id, cx->me.roles)));
     view.pages = link_pages(req, view.n);
