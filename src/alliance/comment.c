@@ -4,6 +4,7 @@
 #include "alliance/access.h"
 #include "alliance/audit.h"
 #include "alliance/comment.sql.h"
+#include "alliance/item_row.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 
@@ -13,6 +14,12 @@ static const DbType COMMENT = DB_TYPE(
     DB_FIELD(Comment, name), DB_FIELD(Comment, body), DB_FIELD(Comment, status),
     DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine));
 
+static const DbType HELD_COMMENT = DB_TYPE(
+    HeldComment, DB_FIELD(HeldComment, id), DB_FIELD(HeldComment, created_at),
+    DB_FIELD(HeldComment, name), DB_FIELD(HeldComment, body), DB_FIELD(HeldComment, is_demo),
+    DB_FIELD(HeldComment, item_kind), DB_FIELD(HeldComment, item_slug),
+    DB_FIELD(HeldComment, item_title));
+
 CommentSpan
 comment_list(Ctx *cx, int64_t item_id)
 {
@@ -20,17 +27,21 @@ comment_list(Ctx *cx, int64_t item_id)
                                        DB_ARGS(item_id, cx->me.id, cx->me.roles)));
 }
 
-CommentSpan
+HeldCommentSpan
 comment_list_held(Ctx *cx)
 {
-    return DB_SPAN(CommentSpan,
-                   db_all(cx, &SQL_comment_list_held, &COMMENT, DB_ARGS(LIMIT_PAGE_ROWS)));
+    DbRows rows = db_all(cx, &SQL_comment_list_held, &HELD_COMMENT,
+                         DB_ARGS(LIMIT_PAGE_ROWS, cx->me.id, cx->me.roles));
+    HeldComment *held = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        held[i].item_path = item_path(cx->arena, held[i].item_kind, held[i].item_slug);
+    return DB_SPAN(HeldCommentSpan, rows);
 }
 
 int64_t
 comment_count_held(Ctx *cx)
 {
-    return db_count(cx, &SQL_comment_count_all_held, DB_NO_ARGS);
+    return db_count(cx, &SQL_comment_count_all_held, DB_ARGS(cx->me.id, cx->me.roles));
 }
 
 int64_t

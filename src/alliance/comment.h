@@ -24,8 +24,25 @@ typedef struct CommentSpan {
 /** Oldest first; held ones only for their author and for editors. */
 CommentSpan comment_list(Ctx *cx, int64_t item_id);
 
-/** Those that wait for an editor, oldest first. */
-CommentSpan comment_list_held(Ctx *cx);
+/** A comment that waits for an editor, with the item below which it stands. */
+typedef struct HeldComment {
+    int64_t id, created_at;
+    const char *name; /* "" : a former member */
+    const char *body;
+    bool is_demo;
+    const char *item_kind, *item_slug, *item_title;
+    const char *item_path;
+} HeldComment;
+
+typedef struct HeldCommentSpan {
+    const HeldComment *at;
+    size_t n;
+} HeldCommentSpan;
+
+/** Those below what the acting person may see, LIMIT_PAGE_ROWS of them, oldest first. */
+HeldCommentSpan comment_list_held(Ctx *cx);
+
+/** How many comment_list_held() would have without limit. */
 int64_t comment_count_held(Ctx *cx);
 
 /** Add one.  Returns its id, 0 if the item may not be commented. */

@@ -10,13 +10,14 @@ SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
    AND (comment.status <> 'held' OR comment.person_id = :me OR (:roles & 6) <> 0)
  ORDER BY comment.created_at, comment.id;
 
--- name: comment_list_held(limit)
-SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
-       coalesce(comment.person_id, 0) AS person_id, comment.created_at,
-       coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
-       comment.body, comment.status, coalesce(person.is_demo, 0) AS is_demo, 0 AS mine
-  FROM comment LEFT JOIN person ON person.id = comment.person_id
- WHERE comment.status = 'held'
+-- name: comment_list_held(limit, me, roles)
+SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, comment.body,
+       coalesce(person.is_demo, 0) AS is_demo, item.kind AS item_kind, item.slug AS item_slug,
+       item.title AS item_title
+  FROM comment
+  JOIN item ON item.id = comment.item_id
+  LEFT JOIN person ON person.id = comment.person_id
+ WHERE comment.status = 'held' AND {visible}
  ORDER BY comment.created_at, comment.id
  LIMIT :limit;
 
@@ -45,5 +46,7 @@ UPDATE comment SET status = :status WHERE id = :id AND status <> :status;
 -- name: comment_count_held(item_id)
 SELECT count(*) FROM comment WHERE item_id = :item_id AND status = 'held';
 
--- name: comment_count_all_held()
-SELECT count(*) FROM comment WHERE status = 'held';
+-- name: comment_count_all_held(me, roles)
+SELECT count(*)
+  FROM comment JOIN item ON item.id = comment.item_id
+ WHERE comment.status = 'held' AND {visible};

@@ -2,7 +2,6 @@
 #include "desk/comment_queue.h"
 
 #include "alliance/audit.h"
-#include "base/limits.h"
 #include "desk/comment_queue.html.h"
 #include "desk/pages.h"
 #include "web/form.h"
@@ -11,30 +10,33 @@ static const Field fields[] = {
     {"reason", N_("Reason, if you refuse it"), .kind = FIELD_LINE, .optional = true},
 };
 
-/* The oldest are decided first, so those that follow come up by themselves. */
+/* The oldest are decided first, so those that follow come up by themselves.  @form: what was wrong
+ * with the decision on the comment @id, or NULL. */
 static Response *
-respond_queue(Request *req, int status, const char *error)
+respond_queue(Request *req, int64_t id, const Form *form)
 {
     Ctx *cx = req->cx;
-    CommentSpan held = comment_list_held(cx);
-    HeldComment *at = arena_array_of(cx->arena, HeldComment, held.n);
+    HeldCommentSpan held = comment_list_held(cx);
+    QueueRow *rows = arena_array_of(cx->arena, QueueRow, held.n);
     for (size_t i = 0; i < held.n; i++) {
-        bool same = i > 0 && held.at[i].item_id == held.at[i - 1].item_id;
-        at[i] = (HeldComment){.comment = &held.at[i],
-                              .item = same ? at[i - 1].item : item_find_id(cx, held.at[i].item_id)};
+        rows[i] = (QueueRow){.comment = &held.at[i], .reason = ""};
+        if (form != NULL && held.at[i].id == id) {
+            rows[i].reason = form_text(form, "reason");
+            rows[i].error = form->errors.at[0].error;
+        }
     }
     CommentQueue view = {
-        .held = {at, held.n},
-          .n = comment_count_held(cx), .error = error
+        .held = {rows, held.n},
+          .n = comment_count_held(cx)
     };
     Page page = {.title = lang_text(cx->lang, N_("Comments to look at")), .here = HERE(DESK_CRUMB)};
-    return respond_desk(req, status, &page, comment_queue, &view);
+    return respond_desk(req, form != NULL ? 422 : 200, &page, comment_queue, &view);
 }
 
 Response *
 get_desk_comments(Request *req)
 {
-    return respond_queue(req, 200, NULL);
+    return respond_queue(req, 0, NULL);
 }
 
 Response *
@@ -48,7 +50,7 @@ post_desk_comment(Request *req)
         form_fail(form, "reason",
                   lang_text(cx->lang, N_("Say why the comment is refused; nothing was changed.")));
     if (!form_ok(form))
-        return respond_queue(req, 422, form->errors.at[0].error);
+        return respond_queue(req, id, form);
     if (!comment_moderate(cx, id, show))
         return respond_not_found(req);
     if (!show)

@@ -6,19 +6,19 @@
 #include "alliance/comment.h"
 #include "desk/desk.h"
 
-/** A held comment with the item below which it stands. */
-typedef struct HeldComment {
-    const Comment *comment;
-    const Item *item; /* or NULL: not for this editor */
-} HeldComment;
+/** A held comment with what was typed about it. */
+typedef struct QueueRow {
+    const HeldComment *comment;
+    const char *reason;
+    const char *error; /* why nothing was changed, or NULL */
+} QueueRow;
 
-typedef struct HeldCommentSpan {
-    const HeldComment *at;
+typedef struct QueueRowSpan {
+    const QueueRow *at;
     size_t n;
-} HeldCommentSpan;
+} QueueRowSpan;
 
 typedef struct CommentQueue {
-    HeldCommentSpan held;
-    int64_t n;         /* all that are held */
-    const char *error; /* why nothing was changed, or NULL */
+    QueueRowSpan held;
+    int64_t n; /* all that are held */
 } CommentQueue;

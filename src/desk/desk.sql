@@ -27,3 +27,11 @@ SELECT count(*) FROM (SELECT 1 FROM item WHERE {visible} AND {wanted} LIMIT :lim
 SELECT count(*) FROM (SELECT 1 FROM item
                        WHERE {unfinished} AND item.status = :state AND {visible} AND {wanted}
                        LIMIT :limit) counted;
+
+-- What is under way, by state; "held" are comments.
+-- name: desk_under_way(me, roles)
+SELECT item.status AS state, count(*) AS n FROM item WHERE {unfinished} AND {visible}
+ GROUP BY item.status
+UNION ALL
+SELECT 'held' AS state, count(*) AS n FROM comment JOIN item ON item.id = comment.item_id
+ WHERE comment.status = 'held' AND {visible};

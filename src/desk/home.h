@@ -17,8 +17,20 @@ typedef struct DeskCountSpan {
     size_t n;
 } DeskCountSpan;
 
+/** A task with what was typed about it. */
+typedef struct DeskTask {
+    const Task *task;
+    const char *reason;
+    const char *error; /* why it was not dropped, or NULL */
+} DeskTask;
+
+typedef struct DeskTaskSpan {
+    const DeskTask *at;
+    size_t n;
+} DeskTaskSpan;
+
 typedef struct DeskHome {
-    TaskSpan tasks;
+    DeskTaskSpan tasks;
     DeskCountSpan counts; /* for editors */
     bool is_editor;       /* may drop a task that nobody needs to do */
 } DeskHome;
