@@ -14,12 +14,14 @@ SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
 SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, comment.body,
        coalesce(person.is_demo, 0) AS is_demo, item.kind AS item_kind, item.slug AS item_slug,
        item.title AS item_title
-  FROM comment
+  FROM (SELECT comment.id FROM comment
+         WHERE comment.status = 'held'
+           AND EXISTS (SELECT 1 FROM item WHERE item.id = comment.item_id AND {visible})
+         ORDER BY comment.created_at, comment.id LIMIT :limit) picked
+  JOIN comment ON comment.id = picked.id
   JOIN item ON item.id = comment.item_id
   LEFT JOIN person ON person.id = comment.person_id
- WHERE comment.status = 'held' AND {visible}
- ORDER BY comment.created_at, comment.id
- LIMIT :limit;
+ ORDER BY comment.created_at, comment.id;
 
 -- A member's first comments are held until one of his was shown; an editor's never.
 -- name: comment_insert(item_id, parent_id, me, roles, body, now)
@@ -47,6 +49,6 @@ UPDATE comment SET status = :status WHERE id = :id AND status <> :status;
 SELECT count(*) FROM comment WHERE item_id = :item_id AND status = 'held';
 
 -- name: comment_count_all_held(me, roles)
-SELECT count(*)
-  FROM comment JOIN item ON item.id = comment.item_id
- WHERE comment.status = 'held' AND {visible};
+SELECT count(*) FROM comment
+ WHERE comment.status = 'held'
+   AND EXISTS (SELECT 1 FROM item WHERE item.id = comment.item_id AND {visible});

@@ -33,5 +33,6 @@ SELECT count(*) FROM (SELECT 1 FROM item
 SELECT item.status AS state, count(*) AS n FROM item WHERE {unfinished} AND {visible}
  GROUP BY item.status
 UNION ALL
-SELECT 'held' AS state, count(*) AS n FROM comment JOIN item ON item.id = comment.item_id
- WHERE comment.status = 'held' AND {visible};
+SELECT 'held' AS state, count(*) AS n FROM comment
+ WHERE comment.status = 'held'
+   AND EXISTS (SELECT 1 FROM item WHERE item.id = comment.item_id AND {visible});
