@@ -58,6 +58,11 @@ void testing_drop_template(void);
 Ctx *fixture_begin(Fixture *fx, int64_t me);
 void fixture_commit(Fixture *fx);
 
+/** Do @work as @me while its first statement fails, then while its second does, and so on.  None of
+ *  these transactions is kept, nor the last one, which does them all.  Returns how many failed. */
+typedef void (*TestWork)(Ctx *cx, const void *data);
+int fixture_fail_each(Fixture *fx, int64_t me, TestWork work, const void *data);
+
 /** Ask as the person @me would from a browser: session cookie, origin and token are right. */
 Response *get(Fixture *fx, int64_t me, const char *path);
 Response *get_json(Fixture *fx, int64_t me, const char *path);

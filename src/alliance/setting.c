@@ -82,7 +82,8 @@ is_smtp(Ctx *cx, const char *value)
 {
     if (*value == '\0')
         return true;
-    g_autoptr(GUri) uri = is_line(cx, value) ? g_uri_parse(value, G_URI_FLAGS_NONE, NULL) : NULL;
+    bool is_word = is_line(cx, value) && strchr(value, ' ') == NULL;
+    g_autoptr(GUri) uri = is_word ? g_uri_parse(value, G_URI_FLAGS_NONE, NULL) : NULL;
     const char *scheme = uri != NULL ? g_uri_get_scheme(uri) : "";
     return (strcmp(scheme, "smtp") == 0 || strcmp(scheme, "smtps") == 0) &&
            g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0';
