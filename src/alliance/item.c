@@ -8,19 +8,21 @@
 
 #include <string.h>
 
+/* clang-format off */
 const ItemKind ITEM_KINDS[] = {
-    {"page",             "", N_("Page"), N_("Pages"), "about", false},
-    {"newsletter",        "/newsletter", N_("Newsletter"), N_("Newsletters"), "about", true},
-    {"opportunity",           "/year", N_("Opportunity"), N_("Opportunities"), "take-part", false},
-    {"event",                  "/events", N_("Event"), N_("Events"), "take-part", true},
-    {"work","/library", N_("Publication"), N_("Library"), "knowledge", true},
-    {"post", "/blog", N_("Post"), N_("Blog"), "knowledge", true},
-    {"group",              "/groups", N_("Group"), N_("Groups"), "take-part", true},
-    {"campaign",      "/campaigns", N_("Campaign"), N_("Campaigns"), "advocate", true},
-    {"framework", "/frameworks", N_("Framework"), N_("Frameworks"), "knowledge", true},
-    {"report",       "/reports", N_("Report"), N_("Reports"), "knowledge", true},
-    {0                 },
+    {"page",        "",            N_("Page"),        N_("Pages"),         "about",     false},
+    {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true },
+    {"opportunity", "/year",       N_("Opportunity"), N_("Opportunities"), "take-part", false},
+    {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true },
+    {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
+    {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
+    {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
+    {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
+    {"framework",   "/frameworks", N_("Framework"),   N_("Frameworks"),    "knowledge", true },
+    {"report",      "/reports",    N_("Report"),      N_("Reports"),       "knowledge", true },
+    {0},
 };
+/* clang-format on */
 
 const ItemKind *
 item_kind_find(const char *name)

@@ -25,13 +25,15 @@ static const DbType TERM = DB_TYPE(
 
 static const DbType COUNTRY = DB_TYPE(PersonCountry, DB_FIELD(PersonCountry, code));
 
+/* clang-format off */
 const PersonRole PERSON_ROLES[] = {
-    {"editor",           N_("Editor")},
-    {"secretariat",                  N_("Secretariat")},
-    {"steering",N_("Steering group")},
-    {"ambassador",         N_("Ambassador")},
-    {0                 },
+    {"editor",      N_("Editor")        },
+    {"secretariat", N_("Secretariat")   },
+    {"steering",    N_("Steering group")},
+    {"ambassador",  N_("Ambassador")    },
+    {0},
 };
+/* clang-format on */
 
 const PersonRole *
 person_role_find(const char *role)

@@ -18,12 +18,14 @@
 #define TERM_ENDS ((int64_t)1535760000)   /* two years later */
 #define LAUNCHED_AT ((int64_t)1370476800) /* 6 June 2013 */
 
+/* clang-format off */
 const DemoLogin DEMO_LOGINS[] = {
-    {"secretariat",         "secretariat@example.org"},
-    {"editor",                     "editor@example.org"},
-    {"member","member@example.org"},
-    {0             },
+    {"secretariat", "secretariat@example.org"},
+    {"editor",      "editor@example.org"     },
+    {"member",      "member@example.org"     },
+    {0},
 };
+/* clang-format on */
 
 void
 demo_build_settings(Ctx *cx)

@@ -50,6 +50,8 @@ arena_free(Arena *arena)
 void *
 arena_alloc(Arena *arena, size_t size)
 {
+    if (size > SIZE_MAX / 2)
+        g_error("an allocation of %zu bytes", size);
     size = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 
     Chunk *c = arena->chunks;
@@ -62,6 +64,14 @@ arena_alloc(Arena *arena, size_t size)
     void *p = c->data + c->used;
     c->used += size;
     return memset(p, 0, size);
+}
+
+void *
+arena_array(Arena *arena, size_t size, size_t n)
+{
+    if (n > SIZE_MAX / 2 / size)
+        g_error("an array of %zu times %zu bytes", n, size);
+    return arena_alloc(arena, size * n);
 }
 
 char *

@@ -24,8 +24,12 @@ Arena *arena_new(void);
 void arena_free(Arena *arena);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Arena, arena_free)
 
-/** Return @size zeroed bytes, aligned for any type.  Never NULL. */
+/** Return @size zeroed bytes, aligned for any type.  Never NULL: what does not fit into memory ends
+ *  the program. */
 void *arena_alloc(Arena *arena, size_t size);
+
+/** Return @n times @size bytes, likewise. */
+void *arena_array(Arena *arena, size_t size, size_t n);
 
 /** Copy @text (NULL gives NULL). */
 char *arena_strdup(Arena *arena, const char *text);
@@ -39,4 +43,4 @@ GString *arena_string(Arena *arena, size_t room);
 void arena_defer(Arena *arena, GDestroyNotify free_func, void *data);
 
 #define arena_new_of(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
-#define arena_array_of(arena, T, n) ((T *)arena_alloc((arena), sizeof(T) * (n)))
+#define arena_array_of(arena, T, n) ((T *)arena_array((arena), sizeof(T), (n)))

@@ -18,13 +18,14 @@ static const struct {
     Action action;
     void (*act)(Ctx *cx, int64_t id);
 } acts[] = {
-    {"submit",   N_("Send to the editors"), N_("The editors were asked to look at it."), " draft ",
-     ACTION_EDIT,                                                                                                                             item_submit  },
-    {"publish",  N_("Publish now"),         N_("It is published."),                      " draft review scheduled archived ",
-     ACTION_PUBLISH,                                                                                                                          item_publish },
+    {"submit",   N_("Send to the editors"), N_("The editors were asked to look at it."),
+     " draft ",                              ACTION_EDIT,    item_submit  },
+    {"publish",  N_("Publish now"),         N_("It is published."),
+     " draft review scheduled archived ",    ACTION_PUBLISH, item_publish },
     {"withdraw", N_("Back to draft"),       N_("It is a draft again."),
-     " review scheduled published archived ",                                                                                 ACTION_PUBLISH, item_withdraw},
-    {"archive",  N_("Archive"),             N_("It is archived."),                       " published ",                       ACTION_PUBLISH, item_archive },
+     " review scheduled published archived ", ACTION_PUBLISH, item_withdraw},
+    {"archive",  N_("Archive"),             N_("It is archived."),
+     " published ",                          ACTION_PUBLISH, item_archive },
 };
 /* clang-format on */
 

@@ -3,6 +3,7 @@
 
 #include "base/moment.h"
 
+#include <unicode/ucal.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
@@ -181,6 +182,19 @@ close_date(void *icu)
     udat_close(icu);
 }
 
+/* ISO 8601 has no Julian calendar: what ICU would count so before 1582 is Gregorian, too. */
+static void
+use_one_calendar(UDateFormat *format)
+{
+    const double never = -8.64e15; /* milliseconds: the earliest that ICU knows */
+    UErrorCode status = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_clone(udat_getCalendar(format), &status);
+    ucal_setGregorianChange(calendar, never, &status);
+    udat_setCalendar(format, calendar);
+    ucal_close(calendar);
+    g_assert(U_SUCCESS(status));
+}
+
 /* The formatter for what @skeleton (CLDR) names, in the order of the language. */
 static UDateFormat *
 date_format(const Lang *lang, const char *skeleton, const char *zone)
@@ -202,6 +216,7 @@ date_format(const Lang *lang, const char *skeleton, const char *zone)
     f->icu = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale_of(lang), zone_name, -1, pattern, n,
                        &status);
     g_assert(U_SUCCESS(status));
+    use_one_calendar(f->icu);
     return f->icu;
 }
 

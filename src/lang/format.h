@@ -21,8 +21,8 @@ const char *format_day(Arena *arena, const Lang *lang, int64_t moment, const cha
 /** "20 December 2016 at 14:00 UTC": date, time and the zone's name. */
 const char *format_moment(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
 
-/** A date of reduced precision: "2017-01" -> "January 2017", "2017-03-21" -> "Tuesday 21 March
- *  2017", "2017" -> "2017". */
+/** A date of reduced precision: "2017-01" -> "January 2017", "2017-03-21" -> "Tuesday, 21
+ *  March 2017", "2017" -> "2017".  Gregorian throughout, as ISO 8601 is. */
 const char *format_date(Arena *arena, const Lang *lang, const char *date);
 
 /** ISO 3166 alpha-2 -> the country's name; the code itself if unknown. */

@@ -26,19 +26,34 @@ find_range(const char *range, size_t n)
     return NULL;
 }
 
-/* The weight behind "q=" in thousandths; 1000 if there is none, 0 if it is not well-formed. */
+/* RFC 9110 12.4.2: "0", "0.123", "1", "1.000" in thousandths; 0 if it is anything else. */
+static int
+read_qvalue(const char *text)
+{
+    if (text[0] != '0' && text[0] != '1')
+        return 0;
+    int value = text[0] - '0', digits = 0;
+    if (text[1] == '.')
+        while (digits < 3 && g_ascii_isdigit(text[2 + digits]))
+            value = value * 10 + text[2 + digits++] - '0';
+    const char *end = text + (text[1] == '.' ? 2 + digits : 1);
+    for (; digits < 3; digits++)
+        value *= 10;
+    return *end == '\0' && value <= 1000 ? value : 0;
+}
+
+/* The weight among the parameters behind a range: 1000 if there is none. */
 static int
 read_weight(const char *parameters, size_t n)
 {
     g_autofree char *text = g_strndup(parameters, n);
-    const char *q = strstr(text, "q=");
-    if (q == NULL)
-        return 1000;
-    char *end = NULL;
-    double weight = g_ascii_strtod(q + 2, &end);
-    if (end == q + 2 || !(weight >= 0 && weight <= 1))
-        return 0;
-    return (int)(weight * 1000);
+    g_auto(GStrv) parts = g_strsplit(text, ";", -1);
+    for (char **part = parts; *part != NULL; part++) {
+        const char *parameter = g_strstrip(*part);
+        if (g_ascii_strncasecmp(parameter, "q=", 2) == 0)
+            return read_qvalue(parameter + 2);
+    }
+    return 1000;
 }
 
 const Lang *

@@ -70,12 +70,14 @@ filter_initials(Html *out, const char *name)
     if (name == NULL)
         return NULL;
     gunichar first = 0, last = 0;
-    bool begins = true;
+    bool begins = true; /* the next letter is a word's first */
     for (const char *c = name; *c != '\0'; c = g_utf8_next_char(c)) {
         gunichar letter = g_utf8_get_char(c);
         if (begins && g_unichar_isalpha(letter)) {
-            last = g_unichar_toupper(letter);
-            first = first ? first : last;
+            if (first == 0)
+                first = g_unichar_toupper(letter);
+            else
+                last = g_unichar_toupper(letter);
             begins = false;
         } else if (g_unichar_isspace(letter)) {
             begins = true;
@@ -86,7 +88,7 @@ filter_initials(Html *out, const char *name)
     GString *initials = arena_string(out->arena, 16);
     if (first != 0)
         g_string_append_unichar(initials, first);
-    if (last != 0 && last != first)
+    if (last != 0)
         g_string_append_unichar(initials, last);
     return initials->str;
 }

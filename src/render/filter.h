@@ -18,4 +18,4 @@ const char *filter_country(Html *out, const char *iso2);    /* Kenya */
 const char *filter_language(Html *out, const char *code);   /* French */
 const char *filter_languages(Html *out, const char *codes); /* English and French */
 const char *filter_text(Html *out, const char *english);    /* a text of a table, translated */
-const char *filter_initials(Html *out, const char *name);   /* "Ana Lima" -> AL, any script */
+const char *filter_initials(Html *out, const char *name);   /* "Ana de Lima" -> AL, any script */

@@ -49,7 +49,8 @@ bool html_url_is_safe(const char *url);
 
 void html_url_part_str(Html *out, const char *text);
 
-/** Append @x percent-encoded, as one path segment or query value. */
+/** Append @x percent-encoded, as one path segment or query value.  No path segment is "." or "..":
+ *  browsers go up there however the dots are written. */
 #define html_url_part(out, x)                                                                      \
     _Generic((x), char *: html_url_part_str, const char *: html_url_part_str,                      \
              bool: html_text_int, int: html_text_int, size_t: html_text_int,                       \

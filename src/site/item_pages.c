@@ -77,6 +77,7 @@ respond_list(Request *req, const ItemKind *kind)
         req, (ItemFilter){.kind = kind->name, .pillar = pillar, .every_kind = true}, &view.n);
     Page page = {.title = lang_text(cx->lang, kind->plural),
                  .section = kind->section,
+                 .here = section_crumbs(kind->section),
                  .feed = view.feed,
                  .hidden = req_page(req) > 1};
     return respond_page(req, 200, &page, item_list, &view);
@@ -142,8 +143,7 @@ get_topic(Request *req)
     if (view.title == NULL)
         return respond_not_found(req);
     view.cards = cards_page(req, (ItemFilter){.topic = slug, .every_kind = true}, &view.n);
-    Page page = {
-        .title = view.title, .section = "knowledge", .here = HERE({N_("Knowledge"), "/knowledge"})};
+    Page page = {.title = view.title, .section = "knowledge", .here = section_crumbs("knowledge")};
     return respond_page(req, 200, &page, item_list, &view);
 }
 
@@ -179,7 +179,7 @@ get_year(Request *req)
                                     lang_text(cx->lang, N_("{year}: what you can be part of")),
                                     "year", format_date(cx->arena, cx->lang, year), NULL),
                  .section = "take-part",
-                 .here = HERE({N_("Take part"), "/take-part"})};
+                 .here = section_crumbs("take-part")};
     return respond_page(req, 200, &page, year, &view);
 }
 

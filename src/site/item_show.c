@@ -260,21 +260,14 @@ item_show_new(Request *req, const Item *found)
 static CrumbSpan
 crumbs_of(Ctx *cx, const ItemKind *kind)
 {
-    static const Crumb sections[] = {
-        {N_("About"),     "/about"    },
-        {N_("Take part"), "/take-part"},
-        {N_("Knowledge"), "/knowledge"},
-        {N_("Advocate"),  "/advocate" },
-    };
-    Crumb *crumbs = arena_array_of(cx->arena, Crumb, 2);
-    size_t n = 0;
     if (kind == NULL || *kind->root == '\0')
         return (CrumbSpan){NULL, 0};
-    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
-        if (g_strcmp0(sections[i].url + 1, kind->section) == 0)
-            crumbs[n++] = sections[i];
-    crumbs[n++] = (Crumb){kind->plural, kind->root};
-    return (CrumbSpan){crumbs, n};
+    CrumbSpan section = section_crumbs(kind->section);
+    Crumb *crumbs = arena_array_of(cx->arena, Crumb, section.n + 1);
+    for (size_t i = 0; i < section.n; i++)
+        crumbs[i] = section.at[i];
+    crumbs[section.n] = (Crumb){kind->plural, kind->root};
+    return (CrumbSpan){crumbs, section.n + 1};
 }
 
 Page *

@@ -289,7 +289,7 @@ test_event_says_its_languages(Fixture *fx, const void *unused G_GNUC_UNUSED)
         fx,
         (ItemDraft){.kind = "event", .slug = "forum", .title = "Forum", .spoken = "en, fr,<b>,sw"});
     assert_shows(get(fx, NOBODY, "/events/forum"), "held in English, French and Swahili");
-    assert_shows(get(fx, NOBODY, "/events"), "held in English, French and Swahili");
+    assert_shows(get(fx, NOBODY, "/events"), "held in English, French and Swahili</p>");
     assert_shows(get(fx, NOBODY, "/fr/events/forum"), "en anglais, français et swahili");
     assert_shows(get(fx, NOBODY, "/events/forum.json"), "\"spoken\":\"en,fr,sw\"");
 

@@ -88,6 +88,33 @@ test_about_shows_committee_and_funders(Fixture *fx, const void *unused G_GNUC_UN
     assert_shows(get(fx, NOBODY, "/"), "With help of Fund.");
 }
 
+/* Where a list stands, and its items: below the menu's entry. */
+static void
+test_lists_say_where_they_are(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const crumbs[][2] = {
+        {"/library",    "<a href=\"/knowledge\">Knowledge</a></li><li aria-current=\"page\">"},
+        {"/events",     "<a href=\"/take-part\">Take part</a></li><li aria-current=\"page\">"},
+        {"/campaigns",  "<a href=\"/advocate\">Advocate</a></li><li aria-current=\"page\">"  },
+        {"/newsletter", "<a href=\"/about\">About</a></li><li aria-current=\"page\">"        },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(crumbs); i++)
+        assert_shows(get(fx, NOBODY, crumbs[i][0]), crumbs[i][1]);
+}
+
+static void
+test_one_is_not_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET left_at = 1400000009 WHERE id > 1");
+    run_sql(fx, "UPDATE person SET country = 'KE' WHERE id = 1");
+    assert_shows(get(fx, NOBODY, "/"), "<b>1</b> member ");
+    assert_shows(get(fx, NOBODY, "/"), "<b>1</b> country ");
+    assert_shows(get(fx, NOBODY, "/members"), "<b>1</b> member ");
+    assert_shows(get(fx, NOBODY, "/fr/"), "<b>1</b> membre ");
+    run_sql(fx, "UPDATE person SET left_at = NULL");
+    assert_shows(get(fx, NOBODY, "/"), "<b>4</b> members ");
+}
+
 static void
 test_pillar_page_shows_its_items(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -229,6 +256,8 @@ site_page_tests(void)
     add_test("/site/figures-as-of-a-date", test_figures_as_of_a_date);
     add_test("/site/french-page-says-french", test_french_page_says_french);
     add_test("/site/about-shows-committee-and-funders", test_about_shows_committee_and_funders);
+    add_test("/site/lists-say-where-they-are", test_lists_say_where_they_are);
+    add_test("/site/one-is-not-many", test_one_is_not_many);
     add_test("/site/pillar-page-shows-its-items", test_pillar_page_shows_its_items);
     add_test("/site/search-filters", test_search_filters);
     add_test("/site/machine-pages-are-well-formed", test_machine_pages_are_well_formed);

@@ -130,3 +130,20 @@ link_pages(Request *req, int64_t n_rows)
     }
     return (LinkSpan){links, n};
 }
+
+/* ---- where one is ---- */
+
+CrumbSpan
+section_crumbs(const char *section)
+{
+    static const Crumb sections[] = {
+        {N_("About"),     "/about"    },
+        {N_("Take part"), "/take-part"},
+        {N_("Knowledge"), "/knowledge"},
+        {N_("Advocate"),  "/advocate" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+        if (g_strcmp0(sections[i].url + 1, section) == 0)
+            return (CrumbSpan){&sections[i], 1};
+    return (CrumbSpan){NULL, 0};
+}

@@ -59,3 +59,6 @@ const char *year_now(Ctx *cx);
 
 /** What was written into @out, as markup for another template. */
 SafeHtml html_taken(const Html *out);
+
+/** The crumb of a menu entry, ItemKind.section; none if it has no page. */
+CrumbSpan section_crumbs(const char *section);

@@ -278,9 +278,22 @@ post_form(Request *req)
     return respond_form(req, 422, form);
 }
 
+/* One of two, or none: the query's "chosen" is what was chosen before. */
+static Response *
+get_optional(Request *req)
+{
+    static const Field field = {"choice",         "Choice",         .kind = FIELD_CHOICE,
+                                .verbatim = true, .optional = true, .choices = choices,
+                                .n_choices = 2};
+    Form *form = form_new(req, &field, 1);
+    form_set(form, "choice", req_query(req, "chosen"));
+    return respond_form(req, 200, form);
+}
+
 static const Route rows[] = {
-    {GET,  "/form", get_form,  PUBLIC, 0},
-    {POST, "/form", post_form, PUBLIC, 0},
+    {GET,  "/form",     get_form,     PUBLIC, 0},
+    {POST, "/form",     post_form,    PUBLIC, 0},
+    {GET,  "/optional", get_optional, PUBLIC, 0},
 };
 static const RouteTable table = ROUTE_TABLE(rows);
 static const RouteTable *const tables[] = {&table, NULL};
@@ -310,6 +323,20 @@ test_page_keeps_what_was_typed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, NOBODY, "/form", "hidden", repeat(fx, "x", LIMIT_LINE + 1), NULL), 422);
 }
 
+/* A radio button that was pressed cannot be let go: none of them needs one of its own. */
+static void
+test_optional_choice_can_be_unchosen(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.routes = tables;
+    const char *none = "id=\"f-choice-0\" name=\"choice\" value=\"\"";
+    Response *res = get(fx, NOBODY, "/optional");
+    assert_shows(res, arena_printf(fx->arena, "%s checked> None of these", none));
+    res = get(fx, NOBODY, "/optional?chosen=a");
+    assert_shows(res, arena_printf(fx->arena, "%s> None of these", none));
+    assert_shows(res, "value=\"a\" checked");
+    assert_hides(get(fx, NOBODY, "/form"), "None of these");
+}
+
 void
 web_form_tests(void)
 {
@@ -319,5 +346,6 @@ web_form_tests(void)
     add_test("/web/form/moment-in-the-readers-zone", test_moment_in_the_readers_zone);
     add_test("/web/form/several-values", test_several_values);
     add_test("/web/form/choices-from-the-database", test_choices_from_the_database);
+    add_test("/web/form/optional-can-be-unchosen", test_optional_choice_can_be_unchosen);
     add_test("/web/form/page-keeps-what-was-typed", test_page_keeps_what_was_typed);
 }
