@@ -75,6 +75,10 @@ Response *post(Fixture *fx, int64_t me, const char *path, ...) G_GNUC_NULL_TERMI
 Response *post_failing_at(Fixture *fx, int nth, int64_t me, const char *path,
                           ...) G_GNUC_NULL_TERMINATED;
 
+/** Post a form with a file in it, as the sender calls it, and fields as in post(). */
+Response *post_file(Fixture *fx, int64_t me, const char *path, const Upload *file,
+                    ...) G_GNUC_NULL_TERMINATED;
+
 /** The cookie's value of @me's session, which is made if there is none yet. */
 const char *cookie_of(Fixture *fx, int64_t me);
 

@@ -2,14 +2,13 @@
 #include "alliance/file.h"
 
 #include "alliance/file.sql.h"
+#include "alliance/file_row.h"
 #include "base/secret.h"
 #include "base/text.h"
 
 #include <string.h>
 
-static const DbType FILE_TYPE = DB_TYPE(
-    File, DB_FIELD(File, id), DB_FIELD(File, size), DB_FIELD(File, created_at),
-    DB_FIELD(File, hash), DB_FIELD(File, type), DB_FIELD(File, name), DB_FIELD(File, title));
+static const DbType FILE_TYPE = DB_TYPE(File, FILE_FIELDS);
 
 /* ---- what it is, by its first bytes ---- */
 
@@ -18,6 +17,20 @@ typedef struct Magic {
     size_t at, n;
     const char *bytes;
 } Magic;
+
+static const FileKind KINDS[] = {
+    {"image/png",       N_("PNG picture"),                "PNG" },
+    {"image/jpeg",      N_("JPEG picture"),               "JPEG"},
+    {"image/gif",       N_("GIF picture"),                "GIF" },
+    {"image/webp",      N_("WebP picture"),               "WebP"},
+    {"image/avif",      N_("AVIF picture"),               "AVIF"},
+    {"application/pdf", N_("PDF document"),               "PDF" },
+    {"application/zip", N_("Office document or archive"), "ZIP" },
+    {"audio/ogg",       N_("Sound (Ogg)"),                "OGG" },
+    {"audio/mpeg",      N_("Sound (MP3)"),                "MP3" },
+    {"video/mp4",       N_("Film (MP4)"),                 "MP4" },
+    {"text/plain",      N_("Plain text"),                 "TXT" },
+};
 
 static const Magic MAGICS[] = {
     {"image/png",       0, 8, "\x89PNG\r\n\x1a\n"},
@@ -35,7 +48,7 @@ static const Magic MAGICS[] = {
 
 /* Markup is never shown as such: to a browser it would be a page of this site. */
 static const char *
-sniff(Bytes content)
+sniff_type(Bytes content)
 {
     const char *bytes = content.at;
     for (size_t i = 0; i < G_N_ELEMENTS(MAGICS); i++)
@@ -45,6 +58,21 @@ sniff(Bytes content)
     if (content.n > 0 && text_is_clean(bytes, content.n))
         return "text/plain";
     return "application/octet-stream";
+}
+
+const FileKind *
+file_kind_find(const char *type)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+        if (strcmp(KINDS[i].type, type) == 0)
+            return &KINDS[i];
+    return NULL;
+}
+
+const FileKind *
+file_sniff(Bytes content)
+{
+    return file_kind_find(sniff_type(content));
 }
 
 bool
@@ -72,7 +100,7 @@ file_insert(Ctx *cx, Bytes content)
     const char *hash = hex_digest(cx->arena, content);
     int64_t id = db_insert(
         cx, &SQL_file_insert,
-        DB_ARGS(hash, sniff(content), content.n, cx->now, DB_OR_NULL(cx->me.id)));
+        DB_ARGS(hash, sniff_type(content), content.n, cx->now, DB_OR_NULL(cx->me.id)));
     if (id == 0)
         return db_count(cx, &SQL_file_find_hash, DB_ARGS(hash));
     const uint8_t *at = content.at;
@@ -88,36 +116,6 @@ const File *
 file_find(Ctx *cx, int64_t id)
 {
     return db_one(cx, &SQL_file_find, &FILE_TYPE, DB_ARGS(id));
-}
-
-FileSpan
-file_list(Ctx *cx, int64_t item_id)
-{
-    return DB_SPAN(FileSpan, db_all(cx, &SQL_file_list, &FILE_TYPE, DB_ARGS(item_id)));
-}
-
-/* A name that can stand in an address and in a header: no slashes, quotes, control characters. */
-static const char *
-safe_name(Arena *arena, const char *name)
-{
-    const char *slash = strrchr(name, '/'), *back = strrchr(name, '\\');
-    const char *base = MAX(slash != NULL ? slash + 1 : name, back != NULL ? back + 1 : name);
-    char *copy = arena_strdup(arena, text_shorten(arena, text_fold_space(arena, base), 100));
-    g_strdelimit(copy, "\"\\/<>|?*:;\r\n\t", '-');
-    return *copy != '\0' && strcmp(copy, ".") != 0 && strcmp(copy, "..") != 0 ? copy : "file";
-}
-
-void
-file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const char *name, const char *title)
-{
-    db_run(cx, &SQL_file_attach,
-           DB_ARGS(item_id, file_id, safe_name(cx->arena, name), title != NULL ? title : ""));
-}
-
-void
-file_detach(Ctx *cx, int64_t item_id, int64_t file_id)
-{
-    db_run(cx, &SQL_file_detach, DB_ARGS(item_id, file_id));
 }
 
 bool
@@ -216,7 +214,8 @@ parse_range(const char *header, int64_t size, int64_t *ret_first, int64_t *ret_l
 static const char *
 disposition(Ctx *cx, const File *file, bool show)
 {
-    const char *name = db_string(cx, &SQL_file_find_name, DB_ARGS(file->id));
+    const char *name = db_string(cx, &SQL_file_find_name,
+                                 DB_ARGS(file->id, cx->me.id, cx->me.roles));
     const char *how = show ? "inline" : "attachment";
     if (name == NULL)
         return how;

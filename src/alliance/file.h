@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
  * file - content-addressed bytes in the database, in chunks.
+ *
+ * A number is one content for ever: addresses in texts outlive the files, so
+ * it is not given again when the content is taken away.
+ *
+ * Read with: file_item.c (what hangs on an item), docs/decisions/0013-files.md.
  */
 #pragma once
 #include "alliance/item.h"
@@ -13,7 +18,15 @@ typedef struct File {
     int64_t id, size, created_at;
     const char *hash, *type;
     const char *name, *title; /* as it hangs on an item; NULL by itself */
+    const char *alt;          /* likewise: what a picture shows, "" if not said */
 } File;
+
+/** A kind of file that is known by its first bytes. */
+typedef struct FileKind {
+    const char *type;  /* media type */
+    const char *label; /* N_("PNG picture") */
+    const char *mark;  /* "PNG", in every language */
+} FileKind;
 
 typedef struct FileSpan {
     const File *at;
@@ -26,15 +39,61 @@ int64_t file_insert(Ctx *cx, Bytes content);
 
 const File *file_find(Ctx *cx, int64_t id); /* or NULL */
 
+/** The kind of @content, or NULL if it is not known. */
+const FileKind *file_sniff(Bytes content);
+const FileKind *file_kind_find(const char *type); /* or NULL */
+
 /** Can it stand in an <img>? */
 bool file_is_picture(const File *file);
 
 /** @n bytes from @first on, or as many as there are; in the arena. */
 Bytes file_read(Ctx *cx, const File *file, int64_t first, int64_t n);
 
+/** What is said about a file where it hangs on an item.  NULL: nothing. */
+typedef struct FileWords {
+    const char *name;  /* as the sender calls it; what cannot stand in an address is left out */
+    const char *title; /* what it is */
+    const char *alt;   /* what a picture shows */
+} FileWords;
+
 FileSpan file_list(Ctx *cx, int64_t item_id);
-void file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const char *name, const char *title);
-void file_detach(Ctx *cx, int64_t item_id, int64_t file_id);
+
+/** Hang a file on an item, or change all that is said about it there.  Like the next three the
+ *  caller has asked may(); the item counts as changed, and the audit log has it. */
+void file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const FileWords *words);
+
+/** Change title and alternative text; the name stays.  False: it does not hang on the item. */
+bool file_describe(Ctx *cx, int64_t item_id, const File *file, const FileWords *words);
+
+/** Take a file from an item, whose picture it is no more; what hangs nowhere else loses its
+ *  content.  False: it does not hang on the item. */
+bool file_detach(Ctx *cx, int64_t item_id, const File *file);
+
+/** Make one of the item's own pictures the item's picture; NULL: none.  False: it is not one. */
+bool file_set_picture(Ctx *cx, int64_t item_id, const File *file);
+
+/** The files of an item and of all that is in it, each by itself: for file_forget() when the item
+ *  is gone. */
+FileSpan file_list_below(Ctx *cx, int64_t item_id);
+
+/** Take away the content of a file that hangs nowhere any more; else nothing. */
+void file_forget(Ctx *cx, int64_t id);
+
+/** Does the address of a file stand in @text? */
+bool file_stands_in(const char *text, int64_t id);
+
+/** A text of an item in one language. */
+typedef struct FileText {
+    const char *language, *body;
+} FileText;
+
+typedef struct FileTextSpan {
+    const FileText *at;
+    size_t n;
+} FileTextSpan;
+
+/** The item's texts in which addresses of files stand, the original's first. */
+FileTextSpan file_list_texts(Ctx *cx, int64_t item_id);
 
 /** May the acting person have it: through an item he may see, a person's picture, or a setting? */
 bool file_may_see(Ctx *cx, int64_t id);

@@ -4,6 +4,7 @@
  */
 #include "alliance/audit.h"
 #include "alliance/figure.h"
+#include "alliance/file.h"
 #include "alliance/item.h"
 #include "alliance/item_row.h"
 #include "alliance/redirect.h"
@@ -286,8 +287,11 @@ item_delete(Ctx *cx, int64_t id)
         return;
     DbRows rows = db_all(cx, &SQL_item_list_below, &DUE, DB_ARGS(id));
     const Due *below = rows.at;
+    FileSpan files = file_list_below(cx, id);
     db_run(cx, &SQL_item_delete, DB_ARGS(id));
     for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
         search_index(cx, below[i].id);
+    for (size_t i = 0; i < files.n && !db_failed(cx->db); i++)
+        file_forget(cx, files.at[i].id);
     audit(cx, "item.delete", id, state->title);
 }

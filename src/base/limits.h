@@ -28,6 +28,11 @@
 #define LIMIT_EMAIL 254        /* RFC 5321 */
 #define LIMIT_SEARCH 200       /* a search query: characters */
 
+/* The files of a text. */
+#define LIMIT_FILE (24 * 1024 * 1024)   /* one; below LIMIT_UPLOAD, so that a form can say so */
+#define LIMIT_PICTURE (2 * 1024 * 1024) /* one: readers on weak phones load it with the page */
+#define LIMIT_ITEM_FILES 50             /* on one item */
+
 /* What is kept in memory. */
 #define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
 #define LIMIT_CACHED_PAGE (1024 * 1024)

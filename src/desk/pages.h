@@ -38,6 +38,14 @@ Response *get_desk_translations(Request *req);
 Response *get_desk_translation(Request *req);
 Response *post_desk_translation(Request *req);
 
+/* page_files.c */
+Response *get_desk_files(Request *req);
+Response *post_desk_file_new(Request *req);
+Response *get_desk_file(Request *req);
+Response *post_desk_file(Request *req); /* what is said about it */
+Response *post_desk_file_remove(Request *req);
+Response *post_desk_file_picture(Request *req); /* above the text, or not any more */
+
 /* outbox_pages.c */
 Response *get_desk_outbox(Request *req);
 Response *get_desk_mail(Request *req);

@@ -150,31 +150,15 @@ test_nothing_is_half_saved(Fixture *fx, const void *unused G_GNUC_UNUSED)
 /* ---- the mark ---- */
 
 #define PNG "\x89PNG\r\n\x1a\n"
-#define BOUNDARY "xXx"
 
 static Response *
 send_mark(Fixture *fx, int64_t me, const char *content, size_t n)
 {
-    GString *body = arena_string(fx->arena, 1024);
-    g_string_append_printf(
-        body,
-        "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"token\"\r\n"
-        "\r\n%s\r\n--" BOUNDARY "\r\nContent-Disposition: form-data; "
-        "name=\"mark\"; filename=\"../%s.png\"\r\nContent-Type: image/png\r\n\r\n",
-        token_of(fx, me), "mark");
-    g_string_append_len(body, content, (gssize)n);
-    g_string_append(body, "\r\n--" BOUNDARY "--\r\n");
-    Incoming in = {
-        .method = POST,
-        .target = URL "/mark",
-        .host = "127.0.0.1:8080",
-        .origin = fx->app.base_url,
-        .address = "127.0.0.1",
-        .cookie = arena_printf(fx->arena, "session=%s", cookie_of(fx, me)),
-        .content_type = "multipart/form-data; boundary=" BOUNDARY,
-        .body = {body->str, body->len}
-    };
-    return send_raw(fx, &in);
+    return post_file(fx, me, URL "/mark",
+                     &(Upload){
+                         "mark", "../mark.png", "image/png", {content, n}
+    },
+                     NULL);
 }
 
 static void

@@ -37,18 +37,39 @@ parts_of(PartSpan parts, const char *part)
     return (PartSpan){parts.at + first, n};
 }
 
+/* Is it a picture that the page shows already, above the text or in it? */
+static bool
+is_shown(const Item *item, const File *file)
+{
+    return file_is_picture(file) && (file->id == item->image_id ||
+                                     (item->body != NULL && file_stands_in(item->body, file->id)));
+}
+
+/* What is to be downloaded from below the text. */
 static FileSpan
-files_of(Ctx *cx, PartSpan parts)
+files_of(Ctx *cx, const Item *item, PartSpan parts)
 {
     PartSpan rows = parts_of(parts, "file");
     File *files = arena_array_of(cx->arena, File, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        files[i] = (File){.id = rows.at[i].id,
-                          .name = rows.at[i].name,
-                          .title = *rows.at[i].title != '\0' ? rows.at[i].title : rows.at[i].name,
-                          .type = rows.at[i].extra,
-                          .size = rows.at[i].n};
-    return (FileSpan){files, rows.n};
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        const Part *row = &rows.at[i];
+        files[n] = (File){.id = row->id,
+                          .name = row->name,
+                          .title = *row->title != '\0' ? row->title : row->name,
+                          .type = row->extra,
+                          .size = row->n};
+        n += is_shown(item, &files[n]) ? 0 : 1;
+    }
+    return (FileSpan){files, n};
+}
+
+/* What the item's picture shows, in words. */
+static const char *
+picture_of(PartSpan parts)
+{
+    PartSpan rows = parts_of(parts, "picture");
+    return rows.n > 0 ? rows.at[0].name : "";
 }
 
 static LinkSpan
@@ -241,7 +262,8 @@ item_show_new(Request *req, const Item *found)
                        .foreign = strcmp(item->language, cx->lang->code) != 0,
                        .minutes = reading_minutes(body),
                        .languages = languages_of(req, item, parts),
-                       .files = files_of(cx, parts),
+                       .files = files_of(cx, item, parts),
+                       .picture = picture_of(parts),
                        .topics = topics_of(cx, parts),
                        .figures = figures_of(cx, parts),
                        .children = children,

@@ -42,7 +42,8 @@ typedef struct ItemShow {
     bool foreign;          /* there is no translation into the reader's language */
     int64_t minutes;       /* to read; 0: too short to say */
     ReadingSpan languages; /* if there are several */
-    FileSpan files;
+    FileSpan files;        /* without the pictures that stand above the text or in it */
+    const char *picture;   /* what the picture above the text shows; "" not said */
     LinkSpan topics;
     FigureSpan figures; /* frozen with it */
     const ItemCards *children;

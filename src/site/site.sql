@@ -10,6 +10,9 @@ UNION ALL
 SELECT 'file', f.id, x.name, x.title, f.type, f.size, x.position
   FROM item_file x JOIN file f ON f.id = x.file_id WHERE x.item_id = :id
 UNION ALL
+SELECT 'picture', x.file_id, x.alt, '', '', 0, 0
+  FROM item i JOIN item_file x ON x.item_id = i.id AND x.file_id = i.image_id WHERE i.id = :id
+UNION ALL
 SELECT 'topic', t.id, t.slug, t.name, '', 0, 0
   FROM item_topic x JOIN topic t ON t.id = x.topic_id WHERE x.item_id = :id
 UNION ALL

@@ -118,8 +118,8 @@ test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
                                 .name_fr = "Savoir",
                                 .sentence = "",
                                 .position = 1});
-    file_attach(cx, id, file_insert(cx, (Bytes){"%PDF-1.7 x", 10}), "guide.pdf",
-                "The guide as PDF");
+    file_attach(cx, id, file_insert(cx, (Bytes){"%PDF-1.7 x", 10}),
+                &(FileWords){.name = "guide.pdf", .title = "The guide as PDF"});
     topic_set(cx, id, "Planning, Case work");
     item_translate(
         cx, id,
