@@ -18,8 +18,9 @@
 
 /* clang-format off */
 static const Field upload_fields[] = {
-    {"file",  N_("File"), N_("A picture (PNG, JPEG, GIF, WebP, AVIF; 200 kB are plenty), a PDF, an office "
-                             "document, a ZIP archive, sound (MP3, Ogg), film (MP4) or plain text."),
+    {"file",  N_("File"), N_("A picture (PNG, JPEG, GIF, WebP, AVIF) of at most 2 MB, 200 kB are plenty; or "
+                             "a PDF, an office document, a ZIP archive, sound (MP3, Ogg), film (MP4) or plain "
+                             "text of at most 24 MB."),
      .kind = FIELD_FILE},
     {"title", N_("Title"), N_("It stands in the list below the text; left empty, the file's name does."),
      .kind = FIELD_LINE, .optional = true},

@@ -91,6 +91,8 @@ test_files_are_added_and_listed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = get(fx, EDNA, URL);
     assert_shows(res, "No file hangs on this text yet");
     assert_shows(res, "<details id=\"add\" open>");
+    assert_shows(res, "of at most 2 MB");  /* LIMIT_PICTURE */
+    assert_shows(res, "of at most 24 MB"); /* LIMIT_FILE */
     fx->now += 60;
     assert_location(send_picture(fx, EDNA, "A tree in [the] sun"), URL);
     assert_location(send_pdf(fx, EDNA), URL);
