@@ -76,10 +76,11 @@ async function look(browser, server, path, { cookie, direction, schemes }) {
 }
 
 // One test a page and direction.
-function testPage(test, context, path, cookie) {
-  test(`${path} is accessible in light and dark at 320 and 1280 px`, () =>
+function testPage(test, context, path, cookie, role) {
+  const as = role ? ` (${role})` : '';
+  test(`${path}${as} is accessible in light and dark at 320 and 1280 px`, () =>
     look(context.browser, context.server, path, { cookie, direction: 'ltr', schemes: ['light', 'dark'] }));
-  test(`/ar${path} is accessible right to left at 320 and 1280 px`, () =>
+  test(`/ar${path}${as} is accessible right to left at 320 and 1280 px`, () =>
     look(context.browser, context.server, '/ar' + (path === '/' ? '/' : path), {
       cookie,
       direction: 'rtl',

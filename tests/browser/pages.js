@@ -2,8 +2,9 @@
 //
 // pages - which pages the browser tests look at.
 //
-// Visitors' pages come from sitemap.xml, the desk's by following its links.  Of pages with one
-// shape (/members/ke, /members/zm) the first three stand for all: they are one template.
+// Visitors' pages come from sitemap.xml, the desk's by following its links.  Of public pages with one
+// shape (/members/ke, /members/zm) the first three stand for all: they are one template.  In the desk
+// the words of an address name the page, its numbers and its query a row: there one stands for all.
 'use strict';
 
 const { ask } = require('../live/server.js');
@@ -40,18 +41,24 @@ function linksIn(html) {
   return [...html.matchAll(/<a [^>]*href="(\/desk[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
 }
 
-async function listDeskPages(server, cookie) {
-  const seen = new Map();
+function deskShapeOf(path) {
+  return path.split('?')[0].replace(/\/\d+(?=\/|$)/g, '/#');
+}
+
+// The desk as the person with @cookie sees it, without the shapes in @seen, which grows.
+async function listDeskPages(server, cookie, seen) {
   const found = [];
+  const met = new Set();
   const waiting = ['/desk'];
   while (waiting.length > 0 && found.length < MAX_DESK_PAGES) {
     const path = waiting.shift();
-    const shape = shapeOf(path);
-    if (found.includes(path) || (seen.get(shape) || 0) >= EACH_SHAPE) continue;
+    const shape = deskShapeOf(path);
+    if (met.has(shape)) continue;
     const { status, headers, body } = await ask(server.url + path, { headers: { cookie } });
     if (status !== 200 || !/^text\/html/.test(headers['content-type'])) continue;
-    seen.set(shape, (seen.get(shape) || 0) + 1);
-    found.push(path);
+    met.add(shape);
+    if (!seen.has(shape) || shape === '/desk') found.push(path);
+    seen.add(shape);
     waiting.push(...linksIn(body.toString()));
   }
   return found;
