@@ -7,6 +7,8 @@
 #include "alliance/redirect.h"
 #include "testing.h"
 
+#include <string.h>
+
 static int64_t
 a_draft(Ctx *cx, const char *slug)
 {
@@ -42,8 +44,11 @@ test_slug_is_made_from_the_title(Fixture *fx, const void *unused G_GNUC_UNUSED)
         int64_t id = item_insert(cx, &(ItemDraft){.kind = "post", .title = "The Bees!"});
         g_assert_cmpstr(find(cx, id)->slug, ==, slugs[i]);
     }
+    /* Then with a number that no other has. */
     int64_t sixth = item_insert(cx, &(ItemDraft){.kind = "post", .title = "The Bees!"});
-    g_assert_cmpstr(find(cx, sixth)->slug, ==, arena_printf(cx->arena, "the-bees-%" PRId64, sixth));
+    const char *slug = find(cx, sixth)->slug;
+    g_assert_true(g_str_has_prefix(slug, "the-bees-"));
+    g_assert_cmpint(g_ascii_strtoll(slug + strlen("the-bees-"), NULL, 10), >, 5);
     int64_t mute = item_insert(cx, &(ItemDraft){.kind = "post", .title = "!!!"});
     g_assert_cmpstr(find(cx, mute)->slug, ==, "post");
     fixture_commit(fx);

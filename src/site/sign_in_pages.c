@@ -126,10 +126,7 @@ get_sign_in_token(Request *req)
 
     SignInConfirm view = {.name = person->name, .token = req_text(req, "token")};
     Page page = sign_in_page(cx);
-    Response *res = respond_page(req, 200, &page, sign_in_confirm, &view);
-    /* The address is a secret until it was used. */
-    respond_header(res, "Referrer-Policy", "no-referrer");
-    return res;
+    return respond_page(req, 200, &page, sign_in_confirm, &view);
 }
 
 /* In the person's language, unless the path brings one. */

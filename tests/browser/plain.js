@@ -34,6 +34,15 @@ function testVisitor(test, { browser, server }) {
       await page.locator('main form button').first().click();
       assert.match(await page.locator('main').innerText(), /mail/i);
     }));
+  test('without JavaScript a member signs in by the link, goes to the desk and signs out', () =>
+    withPage(browser, PLAIN, async (page) => {
+      await page.goto(server.linkFor('member'));
+      await page.locator('main form button').first().click();
+      await page.locator('header a[href="/desk"]').click();
+      assert.strictEqual(new URL(page.url()).pathname, '/desk');
+      await page.locator('header form[action="/sign-out"] button').click();
+      assert.strictEqual(await page.locator('header a[href="/sign-in"]').count(), 1);
+    }));
   test('without JavaScript a visitor searches', () =>
     withPage(browser, PLAIN, async (page) => {
       await page.goto(server.url + '/search');

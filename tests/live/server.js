@@ -117,9 +117,18 @@ class Server {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
+  // A sign-in link as its owner gets it by mail.
+  link(email) {
+    return this.command('user', 'link', email).match(/http:\S+/)[0];
+  }
+
+  linkFor(role) {
+    return this.link(PEOPLE[role]);
+  }
+
   // The session's cookie of a person of the demo: "session=...".
   async signIn(email) {
-    const link = this.command('user', 'link', email).match(/http:\S+/)[0];
+    const link = this.link(email);
     const form = await ask(link);
     const cookies = cookiesOf(form);
     const fields = hiddenFields(form.body.toString());

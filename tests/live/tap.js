@@ -6,6 +6,8 @@
 // a run that dies half-way has none, and script/test counts that as a failure.
 'use strict';
 
+const MAX_TEST_MS = 5 * 60 * 1000;
+
 const tests = [];
 
 function test(name, body) {
@@ -16,9 +18,22 @@ function explain(error) {
   return String(error.stack || error).split('\n').slice(0, 30).map((line) => '# ' + line).join('\n');
 }
 
+// What never ends has failed, and the others come to their turn.
+async function inTime(work) {
+  let timer;
+  const late = new Promise((unused, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not end in ${MAX_TEST_MS / 1000} s`)), MAX_TEST_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function runOne({ name, body }, number) {
   try {
-    await body();
+    await inTime(body());
     console.log(`ok ${number} - ${name}`);
     return true;
   } catch (error) {
