@@ -114,6 +114,7 @@ struct Response {
     Header headers[8];    /* further ones; ends with {0} */
     bool private;         /* never kept by a cache though a visitor asked */
     int64_t fresh_until;  /* a kept copy is served before this; 0: the running quarter */
+    int statements;       /* that were run for it; set by web_dispatch() */
 };
 
 /** The number in the path's {name}; 0, which no row has, if it is not one. */
