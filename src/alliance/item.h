@@ -95,7 +95,8 @@ typedef struct ItemDraft {
     const char *author, *credit, *place, *link;
     const char *spoken; /* BCP 47, commas between; what is no code is left out */
     const char *planned_on, *actual_on;
-    const char *note; /* why, for the revision */
+    const char *note;  /* why, for the revision */
+    int64_t made_from; /* of a translation: the item's version that its author saw; 0: as it is */
 } ItemDraft;
 
 typedef enum ItemOutcome {
@@ -115,9 +116,9 @@ int64_t item_insert(Ctx *cx, const ItemDraft *draft);
  *  changes, planned_first keeps the first one. */
 ItemOutcome item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft);
 
-/** Write or replace the translation into @draft->language; made from the item's version now.
- *  ITEM_TAKEN: that is the original's own language. */
-ItemOutcome item_translate(Ctx *cx, int64_t id, const ItemDraft *draft);
+/** Write or replace the translation into @draft->language; @version is the one that the translator
+ *  saw, 0 if there was none.  ITEM_TAKEN: that is the original's own language. */
+ItemOutcome item_translate(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft);
 
 /** Hand a draft to the editors: status "review" and a task. */
 void item_submit(Ctx *cx, int64_t id);
@@ -154,6 +155,7 @@ ItemOutcome item_restore(Ctx *cx, int64_t item_id, int64_t revision_id);
 
 typedef struct Translation {
     const char *language, *title;
+    int64_t version; /* one more than the language's newest revision; 0: of the original */
     int64_t made_from, updated_at;
     bool stale, original;
 } Translation;

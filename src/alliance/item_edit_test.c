@@ -221,7 +221,7 @@ test_deleted_with_all_below(Fixture *fx, const void *unused G_GNUC_UNUSED)
     item_insert(cx,
                 &(ItemDraft){.kind = "post", .slug = "deepest", .title = "D", .parent_id = below});
     int64_t other = a_draft(cx, "other");
-    item_translate(cx, below, &(ItemDraft){.language = "fr", .title = "Dessous"});
+    item_translate(cx, below, 0, &(ItemDraft){.language = "fr", .title = "Dessous"});
     item_delete(cx, top);
     fixture_commit(fx);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item"), ==, 1);

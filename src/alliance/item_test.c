@@ -76,7 +76,7 @@ test_texts_come_in_the_reader_s_language(Fixture *fx, const void *unused G_GNUC_
 {
     Ctx *cx = fixture_begin(fx, EDNA);
     int64_t id = a_published(cx, (ItemDraft){.slug = "p", .title = "Bees", .body = "Hum"});
-    item_translate(cx, id, &(ItemDraft){.language = "fr", .title = "Abeilles", .body = "Zzz"});
+    item_translate(cx, id, 0, &(ItemDraft){.language = "fr", .title = "Abeilles", .body = "Zzz"});
     cx->lang = lang_find("fr");
     const Item *item = item_find_id(cx, id);
     g_assert_cmpstr(item->title, ==, "Abeilles");

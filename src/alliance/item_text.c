@@ -12,25 +12,35 @@
 
 #include <string.h>
 
-/* Write a translation and keep what it replaces.  Refused for the original's own language. */
+/* Why was a translation not claimed? */
 static ItemOutcome
-write_translation(Ctx *cx, int64_t id, const ItemTexts *t)
+refusal(Ctx *cx, int64_t id, const char *language)
 {
-    if (db_run(cx, &SQL_item_touch, DB_ARGS(id, t->language, cx->now)) == 0)
-        return item_state(cx, id) == NULL ? ITEM_MISSING : ITEM_TAKEN;
+    const ItemState *state = item_state(cx, id);
+    if (state == NULL)
+        return ITEM_MISSING;
+    return strcmp(state->language, language) == 0 ? ITEM_TAKEN : ITEM_CONFLICT;
+}
+
+/* Write a translation and keep what it replaces, if that is still @version. */
+static ItemOutcome
+write_translation(Ctx *cx, int64_t id, int64_t version, int64_t made_from, const ItemTexts *t)
+{
+    if (db_run(cx, &SQL_item_claim_translation, DB_ARGS(id, t->language, version, cx->now)) == 0)
+        return refusal(cx, id, t->language);
     db_run(cx, &SQL_item_keep_translation, DB_ARGS(id, t->language, t->title, t->summary, t->body));
     db_run(cx, &SQL_item_write_translation,
-           DB_ARGS(id, t->language, t->title, t->summary, t->body, t->note, DB_OR_NULL(cx->me.id),
-                   cx->now));
+           DB_ARGS(id, t->language, t->title, t->summary, t->body, made_from, t->note,
+                   DB_OR_NULL(cx->me.id), cx->now));
     return ITEM_OK;
 }
 
 ItemOutcome
-item_translate(Ctx *cx, int64_t id, const ItemDraft *draft)
+item_translate(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
 {
     ItemTexts texts = {draft->language, draft->title, draft->summary ? draft->summary : "",
                        draft->body ? draft->body : "", draft->note ? draft->note : ""};
-    ItemOutcome outcome = write_translation(cx, id, &texts);
+    ItemOutcome outcome = write_translation(cx, id, version, draft->made_from, &texts);
     if (outcome != ITEM_OK)
         return outcome;
     audit(cx, "item.translate", id,
@@ -81,7 +91,9 @@ item_restore(Ctx *cx, int64_t item_id, int64_t revision_id)
             return ITEM_CONFLICT;
         item_write_texts(cx, item_id, was, &texts);
     } else {
-        ItemOutcome outcome = write_translation(cx, item_id, &texts);
+        int64_t version = db_count(cx, &SQL_item_translation_version,
+                                   DB_ARGS(item_id, r->language));
+        ItemOutcome outcome = write_translation(cx, item_id, version, 0, &texts);
         if (outcome != ITEM_OK)
             return outcome;
     }
@@ -92,8 +104,9 @@ item_restore(Ctx *cx, int64_t item_id, int64_t revision_id)
 
 static const DbType TRANSLATION = DB_TYPE(
     Translation, DB_FIELD(Translation, language), DB_FIELD(Translation, title),
-    DB_FIELD(Translation, made_from), DB_FIELD(Translation, updated_at),
-    DB_FIELD(Translation, stale), DB_FIELD(Translation, original));
+    DB_FIELD(Translation, version), DB_FIELD(Translation, made_from),
+    DB_FIELD(Translation, updated_at), DB_FIELD(Translation, stale),
+    DB_FIELD(Translation, original));
 
 TranslationSpan
 item_translations(Ctx *cx, int64_t id)

@@ -20,12 +20,6 @@ rewrite(Ctx *cx, int64_t id, const char *title, const char *note)
     return item_update(cx, id, version, &(ItemDraft){.title = title, .body = "1", .note = note});
 }
 
-static ItemOutcome
-translate(Ctx *cx, int64_t id, const char *language, const char *title)
-{
-    return item_translate(cx, id, &(ItemDraft){.language = language, .title = title});
-}
-
 static const Translation *
 translation_of(Ctx *cx, int64_t id, const char *language)
 {
@@ -34,6 +28,14 @@ translation_of(Ctx *cx, int64_t id, const char *language)
         if (strcmp(all.at[i].language, language) == 0)
             return &all.at[i];
     return NULL;
+}
+
+static ItemOutcome
+translate(Ctx *cx, int64_t id, const char *language, const char *title)
+{
+    const Translation *t = translation_of(cx, id, language);
+    return item_translate(cx, id, t != NULL ? t->version : 0,
+                          &(ItemDraft){.language = language, .title = title});
 }
 
 static void
@@ -111,6 +113,31 @@ test_translation_becomes_stale(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* Of two who saw the same version the second hears of it; of who saw an older original's text the
+ * translation is as old as that. */
+static void
+test_translators_meet(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t id = a_text(cx);
+    const ItemDraft one = {.language = "fr", .title = "Un", .made_from = 1};
+    const ItemDraft two = {.language = "fr", .title = "Deux", .made_from = 1};
+    g_assert_cmpint(item_translate(cx, id, 1, &one), ==, ITEM_CONFLICT);
+    g_assert_cmpint(item_translate(cx, id, 0, &one), ==, ITEM_OK);
+    g_assert_cmpint(item_translate(cx, id, 0, &two), ==, ITEM_CONFLICT);
+    g_assert_cmpstr(translation_of(cx, id, "fr")->title, ==, "Un");
+    g_assert_cmpint(translation_of(cx, id, "fr")->version, ==, 1);
+    rewrite(cx, id, "Two", "");
+    g_assert_cmpint(item_translate(cx, id, 1, &two), ==, ITEM_OK);
+    g_assert_cmpint(translation_of(cx, id, "fr")->version, ==, 2);
+    g_assert_true(translation_of(cx, id, "fr")->stale);
+    g_assert_cmpint(
+        item_translate(cx, id, 2, &(ItemDraft){.language = "fr", .title = "3", .made_from = 99}),
+        ==, ITEM_OK);
+    g_assert_cmpint(translation_of(cx, id, "fr")->made_from, ==, 2);
+    fixture_commit(fx);
+}
+
 /* Who finds that a text is in another language says so; its old translation gives way. */
 static void
 test_original_changes_its_language(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -155,6 +182,7 @@ item_text_tests(void)
     add_test("/item_text/change-keeps-what-was", test_change_keeps_what_was);
     add_test("/item_text/earlier-state-comes-back", test_earlier_state_comes_back);
     add_test("/item_text/translation-becomes-stale", test_translation_becomes_stale);
+    add_test("/item_text/translators-meet", test_translators_meet);
     add_test("/item_text/original-changes-its-language", test_original_changes_its_language);
     add_test("/item_text/failure-keeps-nothing", test_failure_keeps_nothing);
 }

@@ -99,7 +99,7 @@ test_filters_narrow(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Ctx *cx = fixture_begin(fx, EDNA);
     int64_t en = an_item(cx, &(ItemDraft){.title = "Kisumu meeting", .pillar = "advocate"}, true);
     an_item(cx, &(ItemDraft){.title = "Kisumu", .kind = "event"}, true);
-    item_translate(cx, en,
+    item_translate(cx, en, 0,
                    &(ItemDraft){.language = "fr", .title = "Réunion à Kisumu", .body = "texte"});
 
     static const struct {

@@ -52,7 +52,7 @@ build_text(Ctx *cx, const ItemDraft *base, const char *name, const char *date)
     draft.body = english->body;
     int64_t id = demo_publish(cx, &draft, date);
     if (french != NULL)
-        item_translate(cx, id,
+        item_translate(cx, id, 0,
                        &(ItemDraft){.language = "fr",
                                     .title = french->title,
                                     .summary = french->summary,
@@ -99,7 +99,7 @@ demo_translate(Ctx *cx, int64_t id, const char *title)
     for (char **line = lines; *line != NULL; line++) {
         g_auto(GStrv) cell = g_strsplit(*line, "\t", 3);
         if (g_strv_length(cell) == 3 && g_str_equal(cell[0], title))
-            item_translate(cx, id,
+            item_translate(cx, id, 0,
                            &(ItemDraft){.language = "fr",
                                         .title = arena_strdup(cx->arena, cell[1]),
                                         .summary = arena_strdup(cx->arena, cell[2])});

@@ -22,7 +22,8 @@ a_page(Fixture *fx)
         cx,
         &(ItemDraft){
             .kind = "page", .slug = "p", .title = "The page", .body = "Words.", .author_id = ANN});
-    item_translate(cx, id, &(ItemDraft){.language = "fr", .title = "La page", .body = "Des mots."});
+    item_translate(cx, id, 0,
+                   &(ItemDraft){.language = "fr", .title = "La page", .body = "Des mots."});
     item_publish(cx, id);
     fixture_commit(fx);
 }
@@ -38,7 +39,7 @@ write_text(Fixture *fx, const char *language, const char *body)
     if (strcmp(language, "en") == 0)
         item_update(cx, 1, item->version, &draft);
     else
-        item_translate(cx, 1, &draft);
+        item_translate(cx, 1, 1, &draft);
     fixture_commit(fx);
 }
 

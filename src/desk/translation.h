@@ -27,5 +27,6 @@ typedef struct TranslationEdit {
     const Item *item; /* the original */
     const char *language;
     const Form *form;
-    const TextDiff *changed; /* in the original since it was translated; NULL: nothing */
+    const TextDiff *changed;  /* in the original since it was translated; NULL: nothing */
+    const TextDiff *conflict; /* from what somebody else saved to what was typed, or NULL */
 } TranslationEdit;

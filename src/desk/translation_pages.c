@@ -16,6 +16,8 @@ static const Field fields[] = {
      .most = LIMIT_SUMMARY},
     {"body", N_("Text"), .kind = FIELD_TEXT, .optional = true, .rows = 20},
     {"note", N_("What you changed"), .kind = FIELD_LINE, .optional = true},
+    {"version", N_("Version"), .kind = FIELD_HIDDEN, .optional = true},
+    {"made_from", N_("Version of the original"), .kind = FIELD_HIDDEN, .optional = true},
 };
 /* clang-format on */
 
@@ -78,6 +80,36 @@ changed_since(Ctx *cx, const Item *item, const Translation *t)
     return diff;
 }
 
+/* The texts of @t, or none; and what the next save is to go on top of. */
+static void
+show_translation(Ctx *cx, Form *form, const Item *item, const Translation *t)
+{
+    const Item *now = t != NULL ? item_find_in(cx, item->id, t->language) : NULL;
+    if (now != NULL) {
+        form_set(form, "title", now->title);
+        form_set(form, "summary", now->summary);
+        form_set(form, "body", now->body);
+    }
+    form_set_int(form, "version", t != NULL ? t->version : 0);
+    form_set_int(form, "made_from", item->version);
+}
+
+/* Show what was saved beside what was typed; the next save goes on top of what is shown now. */
+static const TextDiff *
+conflict_with(Ctx *cx, Form *form, const Item *item, const Translation *t)
+{
+    static const Item none = {.title = "", .summary = "", .body = ""};
+    const Item *now = t != NULL ? item_find_in(cx, item->id, t->language) : NULL;
+    if (now == NULL)
+        now = &none;
+    form_set_int(form, "version", t != NULL ? t->version : 0);
+    TextDiff *diff = arena_new_of(cx->arena, TextDiff);
+    *diff = (TextDiff){diff_words(cx->arena, now->title, form_text(form, "title")),
+                       diff_words(cx->arena, now->summary, form_text(form, "summary")),
+                       diff_words(cx->arena, now->body, form_text(form, "body"))};
+    return diff;
+}
+
 static Response *
 respond_translation(Request *req, int status, const Item *item, Form *form)
 {
@@ -87,12 +119,10 @@ respond_translation(Request *req, int status, const Item *item, Form *form)
     TranslationEdit view = {.item = item, .language = language, .form = form};
     if (t != NULL && t->stale)
         view.changed = changed_since(cx, item, t);
-    if (t != NULL && !form->posted) {
-        const Item *now = item_find_in(cx, item->id, language);
-        form_set(form, "title", now != NULL ? now->title : "");
-        form_set(form, "summary", now != NULL ? now->summary : "");
-        form_set(form, "body", now != NULL && now->body != NULL ? now->body : "");
-    }
+    if (status == 409)
+        view.conflict = conflict_with(cx, form, item, t);
+    if (!form->posted)
+        show_translation(cx, form, item, t);
     const char *list = arena_printf(cx->arena, "%s/translations", page_url(cx, item));
     Page page = {.title = item->title,
                  .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"},
@@ -139,8 +169,13 @@ post_desk_translation(Request *req)
                        .title = form_text(form, "title"),
                        .summary = form_text(form, "summary"),
                        .body = form_text(form, "body"),
-                       .note = form_text(form, "note")};
-    if (item_translate(cx, item->id, &draft) != ITEM_OK)
+                       .note = form_text(form, "note"),
+                       .made_from = g_ascii_strtoll(form_text(form, "made_from"), NULL, 10)};
+    int64_t version = g_ascii_strtoll(form_text(form, "version"), NULL, 10);
+    ItemOutcome outcome = item_translate(cx, item->id, version, &draft);
+    if (outcome == ITEM_CONFLICT)
+        return respond_translation(req, 409, item, form);
+    if (outcome != ITEM_OK)
         return respond_not_found(req);
     return respond_done(req, arena_printf(cx->arena, "%s/translations", page_url(cx, item)),
                         lang_text(cx->lang, N_("Saved.")));

@@ -122,7 +122,7 @@ test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
                 &(FileWords){.name = "guide.pdf", .title = "The guide as PDF"});
     topic_set(cx, id, "Planning, Case work");
     item_translate(
-        cx, id,
+        cx, id, 0,
         &(ItemDraft){.language = "fr", .title = "Le guide", .summary = "", .body = "Texte."});
     fixture_commit(fx);
 
