@@ -56,9 +56,9 @@ reference_end(const char *p)
 {
     static const char *const actions[][MAX_WORDS + 2] = {
         {"ON", "DELETE", "SET", "NULL"},
-        {"ON",    "DELETE",         "CASCADE"  },
-        {"ON",    "DELETE",         "RESTRICT"},
-        {"ON",    "UPDATE",         "CASCADE"  },
+        {"ON", "DELETE", "CASCADE"},
+        {"ON", "DELETE", "RESTRICT"},
+        {"ON", "UPDATE", "CASCADE"},
     };
     SqlToken table = sql_token_solid(p);
     p = table.at + table.n;

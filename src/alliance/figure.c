@@ -12,7 +12,7 @@
 #define QUOTED_MAX 24
 
 const FigureKind FIGURES[] = {
-    {"members",                                 N_("members"),
+    {"members", N_("members"),
      N_("People whose membership is in force: they joined and have not left. Each person is one "
         "record, so nobody is counted twice."),
      "/figures"},
@@ -20,13 +20,13 @@ const FigureKind FIGURES[] = {
      N_("Countries in which at least one member works, by the country that members give "
         "themselves (ISO 3166)."),
      "/figures"},
-    {"ambassadors",                                         N_("ambassadors"), N_("Members whose term as ambassador is in force."),
+    {"ambassadors", N_("ambassadors"), N_("Members whose term as ambassador is in force."),
      "/figures"},
-    {"events",                          N_("events held"),
+    {"events", N_("events held"),
      N_("Events on this site that have an actual date, not only a planned one."), "/figures"},
-    {"items",                                N_("publications"), N_("Everything that was published on this site for all to read."),
+    {"items", N_("publications"), N_("Everything that was published on this site for all to read."),
      "/figures"},
-    {0                            },
+    {0},
 };
 
 /* How each figure is counted: by moment, or items of a kind held before a day. */
@@ -37,11 +37,11 @@ typedef struct FigureQuery {
 } FigureQuery;
 
 static const FigureQuery QUERIES[] = {
-    {"members",     &SQL_figure_members    },
-    {"countries",   &SQL_figure_countries  },
+    {"members", &SQL_figure_members},
+    {"countries", &SQL_figure_countries},
     {"ambassadors", &SQL_figure_ambassadors},
-    {"events",      &SQL_figure_held,        "event"},
-    {"items",             &SQL_figure_items                             },
+    {"events", &SQL_figure_held, "event"},
+    {"items", &SQL_figure_items},
 };
 
 static const DbType COUNTRY_COUNT = DB_TYPE(CountryCount, DB_FIELD(CountryCount, iso2),

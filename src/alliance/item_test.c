@@ -143,14 +143,14 @@ test_year_has_plans_and_what_came(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Ctx *cx = fixture_begin(fx, EDNA);
     const ItemDraft drafts[] = {
-        {.slug = "june",              .planned_on = "2017-06"},
-        {.slug = "spring",                           .planned_on = "2017-03-21", .actual_on = "2017-04-02"},
-        {.slug = "slipped",.planned_on = "2016-12-01", .actual_on = "2017-01-10"},
-        {.slug = "early",                           .planned_on = "2017-02", .actual_on = "2016-12-30"},
-        {.slug = "sudden",                           .actual_on = "2017-05-05"},
-        {.slug = "later",                           .planned_on = "2018"},
-        {.slug = "some",.planned_on = "2017"},
-        {.slug = "undated"                          },
+        {.slug = "june", .planned_on = "2017-06"},
+        {.slug = "spring", .planned_on = "2017-03-21", .actual_on = "2017-04-02"},
+        {.slug = "slipped", .planned_on = "2016-12-01", .actual_on = "2017-01-10"},
+        {.slug = "early", .planned_on = "2017-02", .actual_on = "2016-12-30"},
+        {.slug = "sudden", .actual_on = "2017-05-05"},
+        {.slug = "later", .planned_on = "2018"},
+        {.slug = "some", .planned_on = "2017"},
+        {.slug = "undated"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++) {
         ItemDraft draft = drafts[i];

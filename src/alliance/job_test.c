@@ -63,21 +63,21 @@ nothing_waits(Ctx *cx G_GNUC_UNUSED)
 }
 
 static const JobKind kinds[] = {
-    {"note",    "Note", 0, 60, 3, run_note, NULL, false},
-    {"refuse",        "Refuse", 0, 60, 3, run_refuse, NULL, false},
-    {"break",        "Break", 0, 60, 3, run_break, NULL, false},
-    {"alone",     "Alone", 0, 60, 3, run_alone, NULL, true},
-    {"hourly",         "Every hour", 3600, 60, 3, run_note, NULL, false},
-    {"idle","Never", 60, 60, 3, run_note, nothing_waits, false},
-    {0      },
+    {"note", "Note", 0, 60, 3, run_note, NULL, false},
+    {"refuse", "Refuse", 0, 60, 3, run_refuse, NULL, false},
+    {"break", "Break", 0, 60, 3, run_break, NULL, false},
+    {"alone", "Alone", 0, 60, 3, run_alone, NULL, true},
+    {"hourly", "Every hour", 3600, 60, 3, run_note, NULL, false},
+    {"idle", "Never", 60, 60, 3, run_note, nothing_waits, false},
+    {0},
 };
 
 static const JobKind queued_only[] = {
     {"note", "Note", 0, 60, 3, run_note, NULL, false},
-    {"refuse",     "Refuse", 0, 60, 3, run_refuse, NULL, false},
-    {"break",     "Break", 0, 60, 3, run_break, NULL, false},
-    {"alone",  "Alone", 0, 60, 3, run_alone, NULL, true},
-    {0     },
+    {"refuse", "Refuse", 0, 60, 3, run_refuse, NULL, false},
+    {"break", "Break", 0, 60, 3, run_break, NULL, false},
+    {"alone", "Alone", 0, 60, 3, run_alone, NULL, true},
+    {0},
 };
 
 /* Run what is due as a worker would; returns how many. */
@@ -266,7 +266,7 @@ die_while_working(const Base *base)
 {
     static const JobKind deadly[] = {
         {"die", "Die", 0, 60, 3, run_die, NULL, false},
-        {0   }
+        {0}
     };
     g_autoptr(Db) db = db_open(base->address, NULL);
     Ctx cx = base->cx;
@@ -281,7 +281,7 @@ test_a_killed_worker_loses_its_lease(Base *base)
 {
     static const JobKind harmless[] = {
         {"die", "Die", 0, 60, 3, run_note, NULL, false},
-        {0   }
+        {0}
     };
     int status;
 

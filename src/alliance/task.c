@@ -10,13 +10,13 @@
 #define CHASE_AT_ONCE 200
 
 const TaskKind TASK_KINDS[] = {
-    {"item.review",         N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
+    {"item.review", N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
     {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,
      3 * MOMENT_DAY, NULL},
-    {"comment.review",           N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
+    {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
-    {0                    },
+    {0},
 };
 
 static const DbType TASK = DB_TYPE(
@@ -81,7 +81,7 @@ static void
 queue_mail(Ctx *cx, const MailKind *mail, const Assigned *to)
 {
     const MailArgument arguments[] = {
-        {"task",      arena_printf(cx->arena, "%" PRId64, to->id)},
+        {"task", arena_printf(cx->arena, "%" PRId64, to->id)},
         {0},
     };
     const Reader *reader = NULL;

@@ -4,27 +4,27 @@
 #include <stdio.h>
 
 const Command COMMANDS[] = {
-    {"serve",                                                      "", "Run the server",
+    {"serve", "", "Run the server",
      "Stops on SIGTERM when the requests in flight are answered; reads the settings again "
      "on\nSIGHUP.", run_serve},
-    {"demo",                                            "", "Make the demo alliance in an empty database", NULL, run_demo},
-    {"migrate",                                                   "", "Make the database, or bring it up to date", NULL, run_migrate},
-    {"export",                                                       "FOLDER", "Write the whole alliance into a new folder of plain files", NULL,
+    {"demo", "", "Make the demo alliance in an empty database", NULL, run_demo},
+    {"migrate", "", "Make the database, or bring it up to date", NULL, run_migrate},
+    {"export", "FOLDER", "Write the whole alliance into a new folder of plain files", NULL,
      run_export},
-    {"import",               "FOLDER", "Read an export into an empty database", NULL, run_import},
-    {"backup",                                                    "PATH", "Write a complete copy, while the server runs",
+    {"import", "FOLDER", "Read an export into an empty database", NULL, run_import},
+    {"backup", "PATH", "Write a complete copy, while the server runs",
      "One file from SQLite, a folder from PostgreSQL.  An export leaves out sessions and\ntokens; "
      "a backup has everything.", run_backup},
-    {"restore",                                                    "PATH", "Make the database from a backup",
+    {"restore", "PATH", "Make the database from a backup",
      "The database must be empty or not exist yet.", run_restore},
-    {"doctor",                 "", "Check the installation and say what to do", NULL, run_doctor},
-    {"user",                                                 "add|grant|revoke|link|list ...", "Manage people from the command line",
+    {"doctor", "", "Check the installation and say what to do", NULL, run_doctor},
+    {"user", "add|grant|revoke|link|list ...", "Manage people from the command line",
      "  add EMAIL NAME       insert a person\n"
      "  grant EMAIL ROLE     give a role: editor, secretariat, steering, ambassador\n"
      "  revoke EMAIL ROLE    end it now\n"
      "  link EMAIL           print a sign-in link that works once\n"
      "  list                 those who have a role", run_user},
-    {"token",                                                     "add|list|delete ...", "Manage bearer tokens for programs",
+    {"token", "add|list|delete ...", "Manage bearer tokens for programs",
      "  add EMAIL NAME       print a token that acts as this person\n"
      "  list                 all tokens, without their values\n"
      "  delete ID            make it invalid now", run_token},
@@ -38,7 +38,7 @@ context_new(const Command *command, const GOptionEntry *options, char **config_p
     const GOptionEntry shared[] = {
         {"config", 'c', 0, G_OPTION_ARG_FILENAME, config_path,
          "Read this key file instead of baraza.conf", "FILE"},
-        {0      },
+        {0},
     };
     g_autofree char *usage = g_strdup_printf("%s - %s", command->arguments, command->summary);
     GOptionContext *context = g_option_context_new(usage);

@@ -63,7 +63,7 @@ run_demo(const Command *command, int argc, char **argv)
     gboolean only_links = FALSE;
     const GOptionEntry options[] = {
         {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Invent other people", "N"},
-        {"links",     0, 0, G_OPTION_ARG_NONE, &only_links,
+        {"links", 0, 0, G_OPTION_ARG_NONE, &only_links,
          "Make no demo, print sign-in links for the one there is", NULL},
         {0},
     };

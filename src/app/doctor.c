@@ -175,7 +175,7 @@ run_doctor(const Command *command, int argc, char **argv)
     gboolean make_index = FALSE;
     const GOptionEntry options[] = {
         {"reindex", 0, 0, G_OPTION_ARG_NONE, &make_index, "Make the search index anew", NULL},
-        {0       },
+        {0},
     };
     g_autoptr(GError) error = NULL;
     g_autoptr(Config) config = command_begin(command, options, &argc, &argv, 0, 0);

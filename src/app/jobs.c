@@ -67,10 +67,10 @@ count_due_items(Ctx *cx)
 }
 
 const JobKind JOBS[] = {
-    {"mail.send",     N_("Send mail"), 5, 5 * MINUTE, 5, run_send, mail_count_due, true},
-    {"item.publish-due",              N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,
+    {"mail.send", N_("Send mail"), 5, 5 * MINUTE, 5, run_send, mail_count_due, true},
+    {"item.publish-due", N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,
      count_due_items, false},
-    {"task.chase",              N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},
+    {"task.chase", N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
-    {0              },
+    {0},
 };

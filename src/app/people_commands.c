@@ -195,11 +195,11 @@ int
 run_user(const Command *command, int argc, char **argv)
 {
     static const Verb verbs[] = {
-        {"add",        2, add_person},
-        {"grant",  2, grant_role},
-        {"revoke",      2, revoke_role},
-        {"link",  1, print_link},
-        {"list",     0, list_officers},
+        {"add", 2, add_person},
+        {"grant", 2, grant_role},
+        {"revoke", 2, revoke_role},
+        {"link", 1, print_link},
+        {"list", 0, list_officers},
         {0},
     };
     return run_verb(command, verbs, argc, argv);
@@ -209,9 +209,9 @@ int
 run_token(const Command *command, int argc, char **argv)
 {
     static const Verb verbs[] = {
-        {"add",        2, add_token},
-        {"list",   0, list_tokens},
-        {"delete",       1, delete_token},
+        {"add", 2, add_token},
+        {"list", 0, list_tokens},
+        {"delete", 1, delete_token},
         {0},
     };
     return run_verb(command, verbs, argc, argv);

@@ -49,13 +49,13 @@ test_long_text_is_cut_at_a_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
         size_t max;
         const char *cut;
     } cuts[] = {
-        {"short",                   5,  "short"             },
-        {"one two three",           12, "one two…"        },
-        {"one two three",           8,  "one two…"        },
-        {"a Donaudampfschifffahrt", 10, "a Donauda…"      },
-        {"أبجد هوز حطي",  9,  "أبجد هوز…"},
-        {"word",                    1,  "…"               },
-        {"word",                    0,  ""                  },
+        {"short",                   5,  "short"     },
+        {"one two three",           12, "one two…"  },
+        {"one two three",           8,  "one two…"  },
+        {"a Donaudampfschifffahrt", 10, "a Donauda…"},
+        {"أبجد هوز حطي",            9,  "أبجد هوز…" },
+        {"word",                    1,  "…"         },
+        {"word",                    0,  ""          },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cuts); i++) {
         const char *cut = text_shorten(fx->arena, cuts[i].text, cuts[i].max);
@@ -71,8 +71,8 @@ test_slug_keeps_every_script(Fixture *fx, const void *unused G_GNUC_UNUSED)
         {"The People's  Year: 2017!", "the-peoples-year-2017"},
         {"--a--b--",                  "a-b"                  },
         {"../../etc/passwd",          "etc-passwd"           },
-        {"Été à Nîmes",           "été-à-nîmes"      },
-        {"हिन्दी",        "हिन्दी"   },
+        {"Été à Nîmes",               "été-à-nîmes"          },
+        {"हिन्दी",                     "हिन्दी"                },
         {"!!!",                       ""                     },
         {"",                          ""                     },
     };
@@ -92,15 +92,15 @@ static void
 test_fold_is_for_searching(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const pairs[][2] = {
-        {"MÜLLER",            "muller"            },
-        {"Straße",            "strasse"           },
-        {"Łódź",            "lodz"              },
-        {"Æble Ørn",         "aeble orn"         },
-        {"İstanbul",          "istanbul"          },
-        {"مُحَمَّد",   "محمد"          },
-        {"ΆΛΦΑ",           "αλφα"          },
-        {"हिन्दी", "हिन्दी"}, /* its marks are vowels */
-        {"ﬁ",                "fi"                },
+        {"MÜLLER",   "muller"   },
+        {"Straße",   "strasse"  },
+        {"Łódź",     "lodz"     },
+        {"Æble Ørn", "aeble orn"},
+        {"İstanbul", "istanbul" },
+        {"مُحَمَّد",     "محمد"     },
+        {"ΆΛΦΑ",     "αλφα"     },
+        {"हिन्दी",    "हिन्दी"    }, /* its marks are vowels */
+        {"ﬁ",        "fi"       },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
         g_assert_cmpstr(text_fold(fx->arena, pairs[i][0]), ==, text_fold(fx->arena, pairs[i][1]));

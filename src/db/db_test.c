@@ -30,7 +30,7 @@ static const Sql INSERT = {
                 "RETURNING id",
     .params = {"number", "flag", "real", "text", "bytes"},
     .n_params = 5,
-    .writes = {{1} },
+    .writes = {{1}},
 };
 static const Sql FIND = {
     .name = "probe_find",
@@ -106,15 +106,15 @@ static void
 test_values(Base *base)
 {
     const Probe probes[] = {
-        {.text = ""          },
-        {                                .number = INT64_MAX,
+        {.text = ""},
+        {.number = INT64_MAX,
          .flag = true,
          .real = 0.1,
          .text = HOSTILE_TEXT,
          .bytes = {"\0\1'\\x", 5}},
-        {                                  .number = INT64_MIN,                                                                                   .real = -1.7976931348623157e308, .text = "a\nb\tc"},
-        {.number = 1483347600,.real = 5e-324, .text = NULL},
-        {                                                   .number = 5000000000,                                                                                                                                                                           .real = 1.0 / 3, .bytes = {"", 0}},
+        {.number = INT64_MIN, .real = -1.7976931348623157e308, .text = "a\nb\tc"},
+        {.number = 1483347600, .real = 5e-324, .text = NULL},
+        {.number = 5000000000, .real = 1.0 / 3, .bytes = {"", 0}},
     };
     make_probe(base);
     g_assert_cmpint(db_begin(base->db, true), ==, DB_OK);

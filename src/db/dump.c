@@ -16,19 +16,19 @@
 #define PROGRESS_ROWS 1000
 
 const DumpRule DUMP_RULES[] = {
-    {"migration",                                         DUMP_NEVER, "the other database has been migrated itself"},
-    {"search_text",      DUMP_NEVER, "derived from items, made anew"},
-    {"secret",                                       DUMP_PRIVATE, "the keys of this instance"},
-    {"session",                    DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
-    {"api_token",                                            DUMP_PRIVATE, "likewise"},
-    {"mail_token",                        DUMP_PRIVATE, "links that were sent lead here"},
-    {"outbox",                                           DUMP_PRIVATE, "a mail would be sent twice"},
+    {"migration", DUMP_NEVER, "the other database has been migrated itself"},
+    {"search_text", DUMP_NEVER, "derived from items, made anew"},
+    {"secret", DUMP_PRIVATE, "the keys of this instance"},
+    {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
+    {"api_token", DUMP_PRIVATE, "likewise"},
+    {"mail_token", DUMP_PRIVATE, "links that were sent lead here"},
+    {"outbox", DUMP_PRIVATE, "a mail would be sent twice"},
     {"job", DUMP_PRIVATE, "work that this instance has under way"},
-    {"schedule",                                         DUMP_PRIVATE, "every instance keeps its own"},
-    {"country",                                         DUMP_SEEDED, "the migrations fill it; this instance may have changed it"},
-    {"setting",                                        DUMP_SEEDED, "a new instance begins with some"},
-    {"file_chunk",                   DUMP_AS_FILES, "contents are files of their own, named by their hash"},
-    {0                                           },
+    {"schedule", DUMP_PRIVATE, "every instance keeps its own"},
+    {"country", DUMP_SEEDED, "the migrations fill it; this instance may have changed it"},
+    {"setting", DUMP_SEEDED, "a new instance begins with some"},
+    {"file_chunk", DUMP_AS_FILES, "contents are files of their own, named by their hash"},
+    {0},
 };
 
 const DumpRule *

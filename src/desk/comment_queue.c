@@ -26,8 +26,7 @@ respond_queue(Request *req, int64_t id, const Form *form)
         }
     }
     CommentQueue view = {
-        .held = {rows, held.n},
-          .n = comment_count_held(cx)
+        .n = comment_count_held(cx), .held = {rows, held.n}
     };
     Page page = {.title = lang_text(cx->lang, N_("Comments to look at")), .here = HERE(DESK_CRUMB)};
     return respond_desk(req, form != NULL ? 422 : 200, &page, comment_queue, &view);

@@ -30,10 +30,7 @@ Response *respond_desk_framed(Request *req, int status, Page *page, Html *body);
     })
 
 /** The crumb that every page below the desk's first begins with. */
-#define DESK_CRUMB                                                                                 \
-    {                                                                                              \
-        N_("Desk"), "/desk"                                                                        \
-    }
+#define DESK_CRUMB {N_("Desk"), "/desk"}
 
 /** Has the acting person the editor's or the secretariat's part? */
 bool desk_is_editor(const Ctx *cx);

@@ -30,8 +30,8 @@ a_letter(Fixture *fx, const char *subject, const char *key)
     fx->app.mails = mails;
     Ctx *cx = fixture_begin(fx, SAM);
     const MailArgument arguments[] = {
-        {"subject",                   subject},
-        {key != NULL ? "key" : "place",                           key != NULL ? key : "here", .secret = key != NULL},
+        {"subject", subject},
+        {key != NULL ? "key" : "place", key != NULL ? key : "here", .secret = key != NULL},
         {0},
     };
     mail_queue(cx, &LETTER, ANN, "ann@example.org", "en", arguments);
@@ -120,7 +120,7 @@ test_job_is_tried_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const JobKind jobs[] = {
         {"tidy", N_("Delete what has expired"), 3600, 60, 5, NULL, NULL, false},
-        {0 },
+        {0},
     };
     fx->app.jobs = jobs;
     Ctx *cx = fixture_begin(fx, SAM);

@@ -52,8 +52,7 @@ respond_home(Request *req, TaskSpan tasks, int64_t id, const Form *form)
         }
     }
     DeskHome view = {
-        .tasks = {rows, tasks.n},
-          .is_editor = desk_is_editor(cx)
+        .is_editor = desk_is_editor(cx), .tasks = {rows, tasks.n}
     };
     if (view.is_editor)
         view.counts = counts_of(cx);

@@ -80,8 +80,7 @@ get_desk_jobs(Request *req)
                            .state = state_of(cx, &jobs.at[i]),
                            .failed = jobs.at[i].failed_at != 0};
     JobList view = {
-        .schedule = schedule_rows(cx), .rows = {rows, jobs.n},
-             .beside = neighbours(req, jobs.n)
+        .schedule = schedule_rows(cx), .beside = neighbours(req, jobs.n), .rows = {rows, jobs.n}
     };
     Page page = {.title = lang_text(cx->lang, N_("Jobs")), .here = HERE(DESK_CRUMB)};
     return respond_desk(req, 200, &page, job_list, &view);

@@ -7,10 +7,7 @@
 
 #include <string.h>
 
-#define SETTINGS_CRUMB                                                                             \
-    {                                                                                              \
-        N_("Settings"), "/desk/settings"                                                           \
-    }
+#define SETTINGS_CRUMB {N_("Settings"), "/desk/settings"}
 
 static const KeptList *
 find_list(const char *name)
@@ -97,7 +94,7 @@ post_desk_kept(Request *req)
     const char *key = req_field(req, "key"), *notice = N_("The list was changed.");
     bool done = false;
     if (desk_is_pressed(req, "delete")) {
-        done = list->delete != NULL && list->delete (cx, key);
+        done = list->delete != NULL && list->delete(cx, key);
         notice = list->deleted;
     } else if (desk_is_pressed(req, "up") || desk_is_pressed(req, "down")) {
         done = list->place != NULL && move_row(req, list, key, desk_is_pressed(req, "up"));

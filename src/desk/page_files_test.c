@@ -7,11 +7,11 @@
 #include <string.h>
 
 #define URL "/desk/pages/1/files"
-#define PNG "\x89PNG\r\n\x1a\n"
-#define PDF "%PDF-1.7 x"
 #define HEIC                                                                                       \
     "\0\0\0\x18"                                                                                   \
     "ftypheic\0\0"
+
+static const Bytes PNG = {"\x89PNG\r\n\x1a\n", 8}, PDF = {"%PDF-1.7 x", 10};
 
 /* A published page, whose texts are in two languages. */
 static void
@@ -53,21 +53,15 @@ send_bytes(Fixture *fx, int64_t me, const char *name, const char *type, Bytes by
 static Response *
 send_picture(Fixture *fx, int64_t me, const char *alt)
 {
-    return post_file(fx, me, URL,
-                     &(Upload){
-                         "file", "tree.png", "image/png", {PNG, sizeof PNG - 1}
-    },
-                     "title", "Our tree", "alt", alt, NULL);
+    return post_file(fx, me, URL, &(Upload){"file", "tree.png", "image/png", PNG}, "title",
+                     "Our tree", "alt", alt, NULL);
 }
 
 static Response *
 send_pdf(Fixture *fx, int64_t me)
 {
-    return post_file(fx, me, URL,
-                     &(Upload){
-                         "file", "guide.pdf", "application/pdf", {PDF, sizeof PDF - 1}
-    },
-                     "title", "", "alt", "not for a PDF", NULL);
+    return post_file(fx, me, URL, &(Upload){"file", "guide.pdf", "application/pdf", PDF}, "title",
+                     "", "alt", "not for a PDF", NULL);
 }
 
 static int64_t
@@ -239,7 +233,7 @@ test_what_is_wrong_stands_at_its_field(Fixture *fx, const void *unused G_GNUC_UN
 {
     a_page(fx);
     g_autofree char *huge = g_malloc0(LIMIT_FILE + 1);
-    memcpy(huge, PNG, strlen(PNG));
+    memcpy(huge, PNG.at, PNG.n);
     Response *res = send_picture(fx, EDNA, "");
     assert_status(res, 422);
     assert_shows(res, "Alternative text: say what the picture shows");
@@ -257,7 +251,7 @@ test_what_is_wrong_stands_at_its_field(Fixture *fx, const void *unused G_GNUC_UN
     assert_shows(res, "this kind is not known here");
     res = send_bytes(fx, EDNA, "x.png", "image/png", (Bytes){huge, LIMIT_PICTURE + 1});
     assert_shows(res, "this picture is too large, at most 2 MB");
-    memcpy(huge, PDF, strlen(PDF));
+    memcpy(huge, PDF.at, PDF.n);
     res = send_bytes(fx, EDNA, "x.pdf", "application/pdf", (Bytes){huge, LIMIT_FILE + 1});
     assert_shows(res, "this is too large, at most 24 MB");
     assert_status(res, 422);
@@ -295,15 +289,12 @@ test_hostile_names_stay_names(Fixture *fx, const void *unused G_GNUC_UNUSED)
                                     "\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5"
                                     "\xe6\x97\xa5\xe6\x97\xa5%s\xe6\x97\xa5.pdf",
                                     sun);
-    send_bytes(fx, EDNA, name, "application/pdf", (Bytes){PDF, sizeof PDF - 1});
+    send_bytes(fx, EDNA, name, "application/pdf", PDF);
     const char *kept = query_text(fx, "SELECT name FROM item_file ORDER BY file_id DESC LIMIT 1");
     g_assert_cmpuint(strlen(kept), <=, 100);
     g_assert_true(g_str_has_suffix(kept, "x.pdf"));
-    Response *res = post_file(fx, EDNA, URL,
-                              &(Upload){
-                                  "file", HOSTILE, "image/png", {PNG, sizeof PNG - 1}
-    },
-                              "title", HOSTILE, "alt", HOSTILE, NULL);
+    Response *res = post_file(fx, EDNA, URL, &(Upload){"file", HOSTILE, "image/png", PNG}, "title",
+                              HOSTILE, "alt", HOSTILE, NULL);
     assert_status(res, 303);
     const char *shows[] = {URL, URL "/8", "/p"};
     for (size_t i = 0; i < G_N_ELEMENTS(shows); i++) {

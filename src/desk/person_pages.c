@@ -77,8 +77,7 @@ respond_person(Request *req, const Person *person, Form *form, int64_t failed, c
         form_set(form, "since", moment_date(cx->arena, cx->now));
     }
     PersonShow view = {
-        .person = person, .terms = {rows, terms.n},
-             .form = person->left_at == 0 ? form : NULL
+        .person = person, .form = person->left_at == 0 ? form : NULL, .terms = {rows, terms.n}
     };
     Page page = {.title = person->name, .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"})};
     int status = why != NULL || !form_ok(form) ? 422 : 200;

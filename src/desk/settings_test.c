@@ -149,15 +149,12 @@ test_nothing_is_half_saved(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
 /* ---- the mark ---- */
 
-#define PNG "\x89PNG\r\n\x1a\n"
+static const Bytes PNG = {"\x89PNG\r\n\x1a\n", 8};
 
 static Response *
-send_mark(Fixture *fx, int64_t me, const char *content, size_t n)
+send_mark(Fixture *fx, int64_t me, Bytes content)
 {
-    return post_file(fx, me, URL "/mark",
-                     &(Upload){
-                         "mark", "../mark.png", "image/png", {content, n}
-    },
+    return post_file(fx, me, URL "/mark", &(Upload){"mark", "../mark.png", "image/png", content},
                      NULL);
 }
 
@@ -165,9 +162,9 @@ static void
 test_mark_is_set_and_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     assert_status(get(fx, EDNA, URL "/mark"), 403);
-    assert_status(send_mark(fx, EDNA, PNG, sizeof PNG), 403);
+    assert_status(send_mark(fx, EDNA, PNG), 403);
     assert_shows(get(fx, SAM, URL "/mark"), "the ring of dots");
-    assert_status(send_mark(fx, SAM, PNG, sizeof PNG), 303);
+    assert_status(send_mark(fx, SAM, PNG), 303);
     const char *src = arena_printf(fx->arena, "src=\"/files/%" PRId64 "\"",
                                    query_int(fx, "SELECT max(id) FROM file"));
     assert_shows(get(fx, NOBODY, "/"), src);
@@ -182,17 +179,17 @@ test_mark_is_a_small_picture(Fixture *fx, const void *unused G_GNUC_UNUSED)
     static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
     const size_t most = 200 * 1024;
     g_autofree char *huge = g_malloc0(most + 1);
-    memcpy(huge, PNG, strlen(PNG));
-    Response *res = send_mark(fx, SAM, svg, strlen(svg));
+    memcpy(huge, PNG.at, PNG.n);
+    Response *res = send_mark(fx, SAM, (Bytes){svg, strlen(svg)});
     assert_status(res, 422);
     assert_shows(res, "not a picture");
-    res = send_mark(fx, SAM, huge, most + 1);
+    res = send_mark(fx, SAM, (Bytes){huge, most + 1});
     assert_status(res, 422);
     assert_shows(res, "too large");
-    assert_status(send_mark(fx, SAM, "", 0), 422);
+    assert_status(send_mark(fx, SAM, (Bytes){0}), 422);
     assert_status(post(fx, SAM, URL "/mark", NULL), 422);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file"), ==, 0);
-    assert_status(send_mark(fx, SAM, huge, most), 303);
+    assert_status(send_mark(fx, SAM, (Bytes){huge, most}), 303);
 }
 
 void

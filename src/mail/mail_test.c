@@ -39,9 +39,9 @@ a_letter(Ctx *cx, const char *subject, const char *body)
     mail_queue(cx, &LETTER, ANN, "ann@example.org", "en",
                (const MailArgument[]){
                    {"subject", subject},
-                   {"body",         body},
-                   {"token","s3cret", .secret = true},
-                   {0  }
+                   {"body", body},
+                   {"token", "s3cret", .secret = true},
+                   {0}
     });
     return &mail_list(cx, NULL, 1).at[0];
 }

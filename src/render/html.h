@@ -35,9 +35,14 @@ void html_text_int(Html *out, int64_t number);
 /** Append @x as text or as a quoted attribute's value.  A number is written plainly; for people
  *  use the filter `number`. */
 #define html_text(out, x)                                                                          \
-    _Generic((x), char *: html_text_str, const char *: html_text_str, bool: html_text_int,         \
-             int: html_text_int, unsigned: html_text_int, size_t: html_text_int,                   \
-             int64_t: html_text_int)(out, x)
+    _Generic((x),                                                                                  \
+        char *: html_text_str,                                                                     \
+        const char *: html_text_str,                                                               \
+        bool: html_text_int,                                                                       \
+        int: html_text_int,                                                                        \
+        unsigned: html_text_int,                                                                   \
+        size_t: html_text_int,                                                                     \
+        int64_t: html_text_int)(out, x)
 
 /** Append @url as a whole link target.  "/path" gets the language's prefix; a scheme but http,
  *  https, mailto, tel becomes "#". */
@@ -52,9 +57,13 @@ void html_url_part_str(Html *out, const char *text);
 /** Append @x percent-encoded, as one path segment or query value.  No path segment is "." or "..":
  *  browsers go up there however the dots are written. */
 #define html_url_part(out, x)                                                                      \
-    _Generic((x), char *: html_url_part_str, const char *: html_url_part_str,                      \
-             bool: html_text_int, int: html_text_int, size_t: html_text_int,                       \
-             int64_t: html_text_int)(out, x)
+    _Generic((x),                                                                                  \
+        char *: html_url_part_str,                                                                 \
+        const char *: html_url_part_str,                                                           \
+        bool: html_text_int,                                                                       \
+        int: html_text_int,                                                                        \
+        size_t: html_text_int,                                                                     \
+        int64_t: html_text_int)(out, x)
 
 /** Append markup unescaped.  Takes SafeHtml only, so a string does not compile. */
 void html_safe(Html *out, SafeHtml safe);
@@ -74,9 +83,14 @@ const char *html_string_int(Html *out, int64_t number);
 
 /** Return @x as text for html_fill(): itself, or a number written plainly. */
 #define html_string(out, x)                                                                        \
-    _Generic((x), char *: html_string_str, const char *: html_string_str, bool: html_string_int,   \
-             int: html_string_int, unsigned: html_string_int, size_t: html_string_int,             \
-             int64_t: html_string_int)(out, x)
+    _Generic((x),                                                                                  \
+        char *: html_string_str,                                                                   \
+        const char *: html_string_str,                                                             \
+        bool: html_string_int,                                                                     \
+        int: html_string_int,                                                                      \
+        unsigned: html_string_int,                                                                 \
+        size_t: html_string_int,                                                                   \
+        int64_t: html_string_int)(out, x)
 
 bool html_has_str(const char *text);
 bool html_has_int(int64_t number);
@@ -85,6 +99,13 @@ bool html_has_pointer(const void *pointer);
 
 /** What {{#if x}} asks: a text that is not empty, a number that is not 0, a pointer. */
 #define html_has(x)                                                                                \
-    _Generic((x), char *: html_has_str, const char *: html_has_str, bool: html_has_int,            \
-             int: html_has_int, unsigned: html_has_int, size_t: html_has_int,                      \
-             int64_t: html_has_int, double: html_has_real, default: html_has_pointer)(x)
+    _Generic((x),                                                                                  \
+        char *: html_has_str,                                                                      \
+        const char *: html_has_str,                                                                \
+        bool: html_has_int,                                                                        \
+        int: html_has_int,                                                                         \
+        unsigned: html_has_int,                                                                    \
+        size_t: html_has_int,                                                                      \
+        int64_t: html_has_int,                                                                     \
+        double: html_has_real,                                                                     \
+        default: html_has_pointer)(x)

@@ -97,17 +97,17 @@ static void
 test_initials_of_any_script(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const names[][2] = {
-        {"Ana Lima",             "AL"    },
-        {"Maria Moreno",         "MM"    },
-        {"ana de lima",          "AL"    },
-        {"Madonna",              "M"     },
-        {"  (Dr.) Ann  O'Neil ", "DO"    },
-        {"Jean-Luc Picard",      "JP"    },
-        {"محمد علي",      "مع"  },
-        {"አበበ ቢቂላ",  "አቢ"},
-        {"élodie Østergård",  "ÉØ"  },
-        {"42 7",                 ""      },
-        {"",                     ""      },
+        {"Ana Lima",             "AL"},
+        {"Maria Moreno",         "MM"},
+        {"ana de lima",          "AL"},
+        {"Madonna",              "M" },
+        {"  (Dr.) Ann  O'Neil ", "DO"},
+        {"Jean-Luc Picard",      "JP"},
+        {"محمد علي",             "مع"},
+        {"አበበ ቢቂላ",              "አቢ"},
+        {"élodie Østergård",     "ÉØ"},
+        {"42 7",                 ""  },
+        {"",                     ""  },
     };
     Html out = a_sink(fx, "", NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)

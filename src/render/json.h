@@ -32,6 +32,13 @@ void json_html(Json *out, const char *name, SafeHtml value); /* markup as a stri
 void json_bytes(Json *out, const char *name, Bytes value);   /* base64 */
 
 #define json_value(out, name, x)                                                                   \
-    _Generic((x), char *: json_str, const char *: json_str, bool: json_bool, int: json_int,        \
-             int64_t: json_int, size_t: json_int, double: json_real, SafeHtml: json_html,          \
-             Bytes: json_bytes)(out, name, x)
+    _Generic((x),                                                                                  \
+        char *: json_str,                                                                          \
+        const char *: json_str,                                                                    \
+        bool: json_bool,                                                                           \
+        int: json_int,                                                                             \
+        int64_t: json_int,                                                                         \
+        size_t: json_int,                                                                          \
+        double: json_real,                                                                         \
+        SafeHtml: json_html,                                                                       \
+        Bytes: json_bytes)(out, name, x)

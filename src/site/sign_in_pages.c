@@ -20,7 +20,7 @@
 static const Field fields[] = {
     {"email", N_("E-mail"), N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
      .autocomplete = "email"},
-    {"next",       N_("Afterwards"),              .kind = FIELD_HIDDEN,                                         .optional = true                          },
+    {"next", N_("Afterwards"), .kind = FIELD_HIDDEN, .optional = true},
 };
 
 static Page
@@ -51,10 +51,10 @@ static void
 send_link(Ctx *cx, const Person *person, const char *next)
 {
     const MailArgument arguments[] = {
-        {.name = "name",               .value = person->name},
-        {.name = "alliance",                            .value = settings(cx)->name},
-        {.name = "token",.value = sign_in_token(cx, person->id, next), .secret = true},
-        {0             },
+        {.name = "name", .value = person->name},
+        {.name = "alliance", .value = settings(cx)->name},
+        {.name = "token", .value = sign_in_token(cx, person->id, next), .secret = true},
+        {0},
     };
     mail_queue(cx, &MAIL_SIGN_IN, person->id, person->email, person->language, arguments);
 }

@@ -20,18 +20,18 @@ static const Choice CHOICES[] = {
 };
 
 static const Field FIELDS[] = {
-    {"line",     "Line",    "A hint",           FIELD_LINE        },
-    {                        "text",    "Text",      NULL,         FIELD_TEXT,   .optional = true, .most = 100},
-    {             "email",    "Email",   NULL,               FIELD_EMAIL,        .autocomplete = "email"},
-    {"url",      "Address", NULL,               FIELD_URL         },
-    {                                    "int",  "Number",      NULL,          FIELD_INT,        .least = -5, .most = 500},
-    {             "date",     "Date",    NULL,               FIELD_DATE        },
-    {           "moment",  "Moment",      NULL,       FIELD_MOMENT                  },
-    {                 "choice",      "Choice",   NULL, FIELD_CHOICE,     .choices = CHOICES, .n_choices = 2},
-    {                        "choices", "Choices",      NULL,      FIELD_CHOICES, .choices = CHOICES, .n_choices = 2},
-    {          "flag",     "Flag",    NULL,               FIELD_FLAG        },
-    {              "colour",  "Colour",      NULL,       FIELD_COLOUR                  },
-    {                 "hidden",      "Hidden",   NULL,   FIELD_HIDDEN,                   .optional = true},
+    {"line", "Line", "A hint", FIELD_LINE},
+    {"text", "Text", NULL, FIELD_TEXT, .optional = true, .most = 100},
+    {"email", "Email", NULL, FIELD_EMAIL, .autocomplete = "email"},
+    {"url", "Address", NULL, FIELD_URL},
+    {"int", "Number", NULL, FIELD_INT, .least = -5, .most = 500},
+    {"date", "Date", NULL, FIELD_DATE},
+    {"moment", "Moment", NULL, FIELD_MOMENT},
+    {"choice", "Choice", NULL, FIELD_CHOICE, .choices = CHOICES, .n_choices = 2},
+    {"choices", "Choices", NULL, FIELD_CHOICES, .choices = CHOICES, .n_choices = 2},
+    {"flag", "Flag", NULL, FIELD_FLAG},
+    {"colour", "Colour", NULL, FIELD_COLOUR},
+    {"hidden", "Hidden", NULL, FIELD_HIDDEN, .optional = true},
 };
 
 /* What each kind promises of a value without error. */

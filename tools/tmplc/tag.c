@@ -85,7 +85,7 @@ emit_condition(Tmplc *t, char *rest, const char *before)
 {
     g_auto(Value) value = {0};
     bool not = g_str_has_prefix(rest, "not ");
-    if (!value_parse(t, rest + (not ? 4 : 0), &value))
+    if (!value_parse(t, rest + (not? 4 : 0), &value))
         return;
     if (strcmp(value.plain, value.expression) != 0) {
         tmplc_fail(t, "a condition takes no filter");
@@ -95,8 +95,8 @@ emit_condition(Tmplc *t, char *rest, const char *before)
     g_string_append_printf(t->body, "    %s", before);
     g_string_append_c(t->body, '\n');
     tmplc_emit_line(t);
-    g_string_append_printf(t->body, "    if (%shtml_has(%s)) {\n", not ? "!" : "", value.plain);
-    push_frame(t, not ? FRAME_IF_NOT : FRAME_IF, value.node);
+    g_string_append_printf(t->body, "    if (%shtml_has(%s)) {\n", not? "!" : "", value.plain);
+    push_frame(t, not? FRAME_IF_NOT : FRAME_IF, value.node);
 }
 
 static void
