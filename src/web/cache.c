@@ -77,7 +77,7 @@ entry_free(Entry *entry)
             entry->hooks.drop(body->ready);
         if (body->ready_304 != NULL)
             entry->hooks.drop(body->ready_304);
-        g_free((void *)(uintptr_t)body->bytes.at);
+        cached_bytes_unref((void *)(uintptr_t)body->bytes.at);
     }
     g_free((void *)(uintptr_t)entry->page.type);
     g_free(entry->key);
@@ -92,12 +92,27 @@ cached_page_unref(CachedPage *page)
         entry_free(entry);
 }
 
+Bytes
+cached_body_ref(const CachedBody *body)
+{
+    if (body->bytes.at != NULL)
+        g_atomic_rc_box_acquire((void *)(uintptr_t)body->bytes.at);
+    return body->bytes;
+}
+
+void
+cached_bytes_unref(void *at)
+{
+    if (at != NULL)
+        g_atomic_rc_box_release(at);
+}
+
 static void
-set_body(Entry *entry, Encoding encoding, void *bytes, size_t n, const char *digest)
+set_body(Entry *entry, Encoding encoding, const void *bytes, size_t n, const char *digest)
 {
     CachedBody *body = &entry->page.bodies[encoding];
     const char *name = encoding_name(encoding);
-    body->bytes = (Bytes){bytes, n};
+    body->bytes = (Bytes){g_atomic_rc_box_dup(n, bytes), n};
     entry->bytes += n;
     g_snprintf(body->etag, sizeof body->etag, "\"%s%s%s\"", digest, name != NULL ? "-" : "",
                name != NULL ? name : "");
@@ -111,11 +126,11 @@ make_bodies(Entry *entry, const Response *res)
     secret_digest(res->body, digest, sizeof digest);
     const char *text = secret_encode(arena, digest, sizeof digest);
 
-    set_body(entry, ENCODING_PLAIN, g_memdup2(res->body.at, res->body.n), res->body.n, text);
+    set_body(entry, ENCODING_PLAIN, res->body.at, res->body.n, text);
     bool useful = compress_is_useful(res->type, res->body.n);
     for (int e = ENCODING_GZIP; useful && e < N_ENCODINGS; e++) {
         size_t n = 0;
-        void *bytes = compress_new((Encoding)e, res->body, &n);
+        g_autofree void *bytes = compress_new((Encoding)e, res->body, &n);
         if (bytes != NULL)
             set_body(entry, (Encoding)e, bytes, n, text);
     }

@@ -4,7 +4,8 @@
  *
  * A kept page carries the generations of the tables it was made from and is
  * given out only while none has moved.  Its bodies (plain, gzip, brotli) never
- * change, so that any thread may send them while it holds a reference.
+ * change, so that any thread may send them while it holds a reference, to the
+ * page or, for longer, to the bytes of one body.
  *
  * Read with: db/generation.h, docs/decisions/0004-page-cache.md.
  */
@@ -63,6 +64,12 @@ void cache_store(Cache *cache, CacheKey key, const Response *res, Freshness fres
 
 /** The body to send to somebody who accepts @encoding; @encoding becomes what it is. */
 const CachedBody *cached_page_body(const CachedPage *page, Encoding *encoding);
+
+/** Hold the bytes of @body for as long as they travel, which may be longer than the page is kept;
+ *  give them back by cached_bytes_unref() with their address.  Empty if this encoding is not kept.
+ */
+Bytes cached_body_ref(const CachedBody *body);
+void cached_bytes_unref(void *at);
 
 void cached_page_unref(CachedPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CachedPage, cached_page_unref)

@@ -145,6 +145,25 @@ test_time_makes_it_stale(void)
     bench_clear(&b);
 }
 
+/* A slow reader is still being sent the old bytes when the page is made anew. */
+static void
+test_bytes_outlive_the_page(void)
+{
+    Bench b;
+    bench_init(&b, 1 << 20);
+    store(&b, "/about", "the old page", fresh_now(&b, &no_tables));
+    CachedPage *page = cache_find(b.cache, (CacheKey){.target = "/about"}, TEST_NOW);
+    Bytes held = cached_body_ref(&page->bodies[ENCODING_PLAIN]);
+    Bytes none = cached_body_ref(&page->bodies[ENCODING_GZIP]);
+    cached_page_unref(page);
+    store(&b, "/about", "the new page", fresh_now(&b, &no_tables));
+    g_assert_cmpmem(held.at, held.n, "the old page", 12);
+    g_assert_cmpint(none.n, ==, 0);
+    cached_bytes_unref((void *)(uintptr_t)held.at);
+    cached_bytes_unref((void *)(uintptr_t)none.at);
+    bench_clear(&b);
+}
+
 static void
 test_memory_is_bounded(void)
 {
@@ -460,6 +479,7 @@ web_cache_tests(void)
     g_test_add_func("/web/cache/etag-follows-the-bytes", test_etag_follows_the_bytes);
     g_test_add_func("/web/cache/written-tables-make-it-stale", test_written_tables_make_it_stale);
     g_test_add_func("/web/cache/time-makes-it-stale", test_time_makes_it_stale);
+    g_test_add_func("/web/cache/bytes-outlive-the-page", test_bytes_outlive_the_page);
     g_test_add_func("/web/cache/memory-is-bounded", test_memory_is_bounded);
     g_test_add_func("/web/cache/too-large-is-not-kept", test_too_large_is_not_kept);
     g_test_add_func("/web/cache/many-threads", test_many_threads);

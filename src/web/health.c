@@ -28,7 +28,7 @@ get_metrics(Request *req)
 }
 
 static const Route rows[] = {
-    {GET, "/healthz", get_healthz, PUBLIC, ROUTE_UNCACHED},
-    {GET, "/metrics", get_metrics, PUBLIC, ROUTE_UNCACHED},
+    {GET, "/healthz", get_healthz, PUBLIC, ROUTE_UNCACHED | ROUTE_ANY_HOST},
+    {GET, "/metrics", get_metrics, PUBLIC, ROUTE_UNCACHED | ROUTE_ANY_HOST},
 };
 const RouteTable health_routes = ROUTE_TABLE(rows);

@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define COURTESY_SECONDS 1 /* after the signal, in which kept connections are still served */
 #define STOP_SECONDS 30
 #define STOP_STEP_US 20000
 #define QUEUE_MOST 1000 /* requests that wait for a worker; more are refused at once */
@@ -28,6 +29,7 @@ struct HttpServer {
     int n_workers, listening;
     bool behind_proxy;
     int n_in_flight; /* atomic */
+    int closed;      /* atomic; requests that begin now are refused */
 };
 
 /* One request on its way.  Made when its first line has been read. */
@@ -79,26 +81,29 @@ add_security(const App *app, struct MHD_Response *answer, const Header *own)
                                 "max-age=31536000; includeSubDomains");
 }
 
+/* @drop, unless NULL, is called with the address of @body when nobody needs it any more. */
 static struct MHD_Response *
-answer_new(Bytes body, const char *type, enum MHD_ResponseMemoryMode mode)
+answer_new(Bytes body, const char *type, void (*drop)(void *held))
 {
     void *at = (void *)(uintptr_t)body.at;
-    struct MHD_Response *answer = MHD_create_response_from_buffer(body.n, at, mode);
+    struct MHD_Response *answer = MHD_create_response_from_buffer_with_free_callback_cls(body.n, at,
+                                                                                         drop, at);
     g_assert(answer != NULL);
     if (type != NULL)
         MHD_add_response_header(answer, "Content-Type", type);
     return answer;
 }
 
-/* What a kept page's body becomes, once; shared by all who get it. */
+/* What a kept page's body becomes, once; shared by all who get it.  It may still be on its way to a
+   slow reader when the page has been replaced, so it holds the bytes itself. */
 static void *
 make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *data)
 {
     const App *app = data;
     const CachedBody *body = &page->bodies[encoding];
-    Bytes bytes = not_modified ? (Bytes){0} : body->bytes;
+    Bytes bytes = not_modified ? (Bytes){0} : cached_body_ref(body);
     struct MHD_Response *answer = answer_new(bytes, not_modified ? NULL : page->type,
-                                             MHD_RESPMEM_PERSISTENT);
+                                             cached_bytes_unref);
     if (!not_modified && encoding_name(encoding) != NULL)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", body->etag);
@@ -161,7 +166,7 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
         encoding = ENCODING_PLAIN;
     bool same = etag_matches(x->in.if_none_match, asset->etag);
     struct MHD_Response *answer = answer_new(same ? (Bytes){0} : bodies[encoding], asset->type,
-                                             MHD_RESPMEM_PERSISTENT);
+                                             NULL);
     if (encoding_name(encoding) != NULL && !same)
         MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", asset->etag);
@@ -193,7 +198,7 @@ refuse(Exchange *x, int status)
         if (words[i].status == status)
             text = words[i].text;
     struct MHD_Response *answer = answer_new((Bytes){text, strlen(text)},
-                                             "text/plain; charset=utf-8", MHD_RESPMEM_PERSISTENT);
+                                             "text/plain; charset=utf-8", NULL);
     if (status == 503)
         MHD_add_response_header(answer, "Retry-After", "5");
     if (status == 405)
@@ -234,7 +239,7 @@ make_answer(Exchange *x, const Response *res)
     Bytes body = encode_once(x, res, &encoding);
     const App *app = x->server->app;
     x->status = (unsigned)res->status;
-    x->ready = answer_new(body, res->type, MHD_RESPMEM_PERSISTENT);
+    x->ready = answer_new(body, res->type, NULL);
     if (encoding_name(encoding) != NULL)
         MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(x->ready, "Vary", "Accept-Encoding, Accept");
@@ -425,6 +430,8 @@ on_target(void *data, const char *uri, struct MHD_Connection *con)
     x->server = server;
     x->target = g_strdup(uri);
     g_atomic_int_inc(&server->n_in_flight);
+    if (g_atomic_int_get(&server->closed))
+        x->refused = 503;
     return x;
 }
 
@@ -536,17 +543,32 @@ http_port(const HttpServer *server)
     return socket_port(server->listening);
 }
 
+/* Until no request is on its way, or @seconds are over. */
+static void
+drain(const HttpServer *server, int seconds)
+{
+    int most = seconds * (G_USEC_PER_SEC / STOP_STEP_US);
+    for (int i = 0; i < most && g_atomic_int_get(&server->n_in_flight) > 0; i++)
+        g_usleep(STOP_STEP_US);
+}
+
+/* A connection that is kept open may bring a request at any moment: what is counted before @closed
+   is set is waited for, what comes after it is refused and its connection ended. */
+static void
+quiesce(HttpServer *server)
+{
+    MHD_quiesce_daemon(server->daemon);
+    shutdown(server->listening, SHUT_RDWR); /* who knocks now is not kept waiting */
+    drain(server, COURTESY_SECONDS);
+    g_atomic_int_set(&server->closed, 1);
+    drain(server, STOP_SECONDS);
+}
+
 void
 http_stop(HttpServer *server)
 {
-    if (server->daemon != NULL) {
-        MHD_quiesce_daemon(server->daemon);
-        shutdown(server->listening, SHUT_RDWR); /* who knocks now is not kept waiting */
-        for (int waited = 0; g_atomic_int_get(&server->n_in_flight) > 0 &&
-                             waited < STOP_SECONDS * (G_USEC_PER_SEC / STOP_STEP_US);
-             waited++)
-            g_usleep(STOP_STEP_US);
-    }
+    if (server->daemon != NULL)
+        quiesce(server);
     if (server->workers != NULL)
         g_thread_pool_free(server->workers, FALSE, TRUE);
     if (server->daemon != NULL)

@@ -147,6 +147,21 @@ test_only_this_machine_reads_them(Fixture *fx, const void *unused G_GNUC_UNUSED)
 /* ---- health ---- */
 
 static void
+test_any_name_will_do(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const paths[] = {"/healthz", "/metrics"};
+    fx->app.routes = tables;
+    fx->app.metrics = metrics_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        Incoming in = a_request(fx, GET, NOBODY, paths[i]);
+        in.host = "127.0.0.1:8080";
+        in.address = "127.0.0.1";
+        assert_status(send_raw(fx, &in), 200);
+    }
+    g_clear_pointer(&fx->app.metrics, metrics_free);
+}
+
+static void
 on_server(const Fixture *fx, const char *format)
 {
     g_autoptr(GError) error = NULL;
@@ -196,5 +211,6 @@ web_metrics_tests(void)
     g_test_add_func("/web/metrics/many-threads-lose-nothing", test_many_threads_lose_nothing);
     add_test("/web/metrics/only-this-machine-reads-them", test_only_this_machine_reads_them);
     add_test("/web/health/answers", test_health);
+    add_test("/web/health/any-name-will-do", test_any_name_will_do);
     add_test("/web/health/without-the-database", test_health_without_the_database);
 }

@@ -24,10 +24,11 @@ typedef Response *(*Handler)(Request *req);
 
 /** What a route is besides its row's columns. */
 typedef enum RouteFlag {
-    ROUTE_UPLOAD = 1,   /* takes files: the larger body limit */
-    ROUTE_FOREIGN = 2,  /* may be posted to from elsewhere, without a token (RFC 8058) */
-    ROUTE_UNCACHED = 4, /* a visitor's answer is made anew each time */
-    ROUTE_VERBATIM = 8, /* a last ".json" belongs to the path, there is no JSON form */
+    ROUTE_UPLOAD = 1,    /* takes files: the larger body limit */
+    ROUTE_FOREIGN = 2,   /* may be posted to from elsewhere, without a token (RFC 8058) */
+    ROUTE_UNCACHED = 4,  /* a visitor's answer is made anew each time */
+    ROUTE_VERBATIM = 8,  /* a last ".json" belongs to the path, there is no JSON form */
+    ROUTE_ANY_HOST = 16, /* for machines that ask by this machine's address, not by its name */
 } RouteFlag;
 
 typedef struct Route {

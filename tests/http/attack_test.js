@@ -187,15 +187,46 @@ test('one address cannot take all connections from others', async () => {
   await assertAlive();
 });
 
+test('a page that is made anew while a slow reader gets the old one arrives whole', async () => {
+  const [name, port] = host().split(':');
+  const whole = (await ask(server.url + '/')).body.toString();
+  const slow = net.connect(Number(port), name).on('error', () => {});
+  const chunks = [];
+  slow.pause().write(request('/').repeat(1499) + request('/', { headers: 'Connection: close\r\n' }));
+  await pause(1000); // by now the server waits for the reader in the middle of an answer
+  server.command('user', 'add', 'slow@example.org', 'Slow Reader');
+  const anew = (await ask(server.url + '/')).body.toString();
+  assert.notStrictEqual(anew, whole, 'the page was not made anew');
+  slow.on('data', (chunk) => chunks.push(chunk)).resume();
+  await new Promise((resolve) => slow.once('close', resolve));
+  const answers = Buffer.concat(chunks).toString().split(/^HTTP\/1.1 200 .*?\r\n\r\n/ms).slice(1);
+  assert.strictEqual(answers.length, 1500);
+  assert.ok(answers.every((body) => body === whole || body === anew), 'an answer is neither page');
+});
+
 test('a stop lets the request in flight finish', async () => {
   const answers = Array.from({ length: 20 }, (_, i) => ask(`${server.url}/search?q=stop${i}`));
   await pause(5);
   server.child.kill('SIGTERM');
   const done = await Promise.allSettled(answers);
   await server.gone;
-  assert.strictEqual(server.child.exitCode, 0);
+  assert.strictEqual(server.child.exitCode ?? server.child.signalCode, 0, server.tail());
   assert.ok(done.every((each) => each.status === 'rejected' || each.value.status === 200));
   assert.ok(done.some((each) => each.status === 'fulfilled'));
+  await server.stop();
+});
+
+test('connections that go on asking do not disturb a stop', async () => {
+  server = await startServer();
+  const [name, port] = host().split(':');
+  const sockets = Array.from({ length: 8 }, () => net.connect(Number(port), name).on('error', () => {}));
+  await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+  server.child.kill('SIGTERM');
+  for (let i = 0; server.isRunning(); i++) {
+    for (const socket of sockets) if (!socket.destroyed) socket.write(request(`/search?q=late${i}`));
+    await pause(1);
+  }
+  assert.strictEqual(server.child.exitCode ?? server.child.signalCode, 0, server.tail());
 });
 
 run({ before: async () => (server = await startServer()), after: () => server.stop() });

@@ -10,17 +10,9 @@ const http = require('node:http');
 const net = require('node:net');
 const path = require('node:path');
 const { test, run } = require('./tap.js');
-const { newServer, startServer, ask, pause, FORM } = require('./server.js');
+const { newServer, startServer, ask, pause, untilTrue, FORM } = require('./server.js');
 
 const context = {};
-
-async function untilTrue(what, check) {
-  for (let n = 0; n < 200; n++) {
-    if (await check()) return;
-    await pause(25);
-  }
-  throw new Error(`not within 5 s: ${what}`);
-}
 
 const logOf = (server) => fs.readFileSync(server.log, 'utf8');
 
@@ -90,6 +82,25 @@ test('neither a sign-in link nor a cookie gets into the log', async () => {
   const log = logOf(context.server);
   assert.ok(!log.includes(link.split('/').pop()), 'the link is in the log');
   for (const each of cookie.split('; ')) assert.ok(!log.includes(each.split('=')[1]), `${each} is in the log`);
+});
+
+test('behind TLS a browser is told to keep to it, and a cookie goes nowhere else', async () => {
+  const hsts = (headers) => headers['strict-transport-security'];
+  const server = await newServer();
+  assert.strictEqual(hsts((await ask(context.server.url + '/about')).headers), undefined);
+  try {
+    server.env.BARAZA_BASE_URL = 'https://alliance.example';
+    server.command('user', 'add', 'tls@example.org', 'Tilda Secure');
+    const link = server.link('tls@example.org').replace('https://alliance.example', server.url);
+    await server.start();
+    for (const path of ['/', '/about', '/no-such-page', '/sign-in'])
+      assert.match(hsts((await ask(server.url + path, { headers: { host: 'alliance.example' } })).headers), /^max-age=\d{8}/);
+    const { status, headers } = await ask(link, { method: 'POST', headers: { ...FORM, host: 'alliance.example', origin: 'https://alliance.example' }, body: '' });
+    assert.strictEqual(status, 303);
+    assert.match(headers['set-cookie'][0], /^__Host-session=[^;]+;(?=.*; Secure)(?=.*; HttpOnly)(?=.*; SameSite=Lax)(?=.*[Pp]ath=\/)/);
+  } finally {
+    await server.stop();
+  }
 });
 
 // ---- SIGHUP ----
@@ -171,7 +182,7 @@ test('SIGTERM: requests in flight are answered, new ones are not taken, the exit
   for (const post of posts) assert.strictEqual(await post.answer, 200);
   await server.gone;
   idle.destroy();
-  assert.strictEqual(server.child.exitCode, 0);
+  assert.strictEqual(server.child.exitCode ?? server.child.signalCode, 0, server.tail());
   assert.ok(Date.now() - began < 10000, 'it took more than 10 s');
 });
 
@@ -180,7 +191,7 @@ test('SIGINT ends an idle server at once; nothing is left for the next start to 
   await server.start();
   const began = Date.now();
   await server.end('SIGINT');
-  assert.strictEqual(server.child.exitCode, 0);
+  assert.strictEqual(server.child.exitCode ?? server.child.signalCode, 0, server.tail());
   assert.ok(Date.now() - began < 2000, `it took ${Date.now() - began} ms`);
   assert.deepStrictEqual(fs.readdirSync(server.folder).filter((name) => /-(wal|shm|journal)$/.test(name)), []);
 });

@@ -28,6 +28,14 @@ function freePort() {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+async function untilTrue(what, check) {
+  for (let n = 0; n < 200; n++) {
+    if (await check()) return;
+    await pause(25);
+  }
+  throw new Error(`not within 5 s: ${what}`);
+}
+
 // Ask without a browser; { status, headers, body } with the body as bytes, as it travelled.
 function ask(url, { method = 'GET', headers = {}, body, agent } = {}) {
   return new Promise((resolve, reject) => {
@@ -92,9 +100,14 @@ class Server {
       }
       const waited = Number(process.hrtime.bigint() - began) / 1e6;
       if (this.child.exitCode !== null || waited > MAX_START_MS)
-        throw new Error(`the server did not start:\n${fs.readFileSync(this.log, 'utf8').slice(-2000)}`);
+        throw new Error(`the server did not start:\n${this.tail()}`);
       await pause(2);
     }
+  }
+
+  // The end of what it logged, for the message of a test that fails.
+  tail() {
+    return fs.readFileSync(this.log, 'utf8').slice(-4000);
   }
 
   isRunning() {
@@ -119,7 +132,7 @@ class Server {
 
   // A sign-in link as its owner gets it by mail.
   link(email) {
-    return this.command('user', 'link', email).match(/http:\S+/)[0];
+    return this.command('user', 'link', email).match(/https?:\S+/)[0];
   }
 
   linkFor(role) {
@@ -207,4 +220,4 @@ async function startServer(database) {
   return server;
 }
 
-module.exports = { newServer, startServer, ask, cookiesOf, hiddenFields, freePort, pause, program, FORM };
+module.exports = { newServer, startServer, ask, cookiesOf, hiddenFields, freePort, pause, untilTrue, program, FORM };
