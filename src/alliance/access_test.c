@@ -153,7 +153,8 @@ test_lists_have_what_one_may_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
     insert_items(fx);
     for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
         Ctx *cx = begin_as(fx, &PEOPLE[p]);
-        const ItemFilter all = {.limit = 1000}, posts = {.kind = "post", .limit = 1000};
+        const ItemFilter all = {.unfinished = true, .limit = 1000},
+                         posts = {.kind = "post", .unfinished = true, .limit = 1000};
         ItemSpan lists[] = {item_list(cx, &all), item_list(cx, &posts)};
         g_assert_cmpint(item_count(cx, &all), ==, lists[0].n);
         g_assert_cmpint(item_count(cx, &posts), ==, lists[1].n);

@@ -75,6 +75,13 @@ file_sniff(Bytes content)
     return file_kind_find(sniff_type(content));
 }
 
+const char *
+file_label(const File *file)
+{
+    const FileKind *kind = file_kind_find(file->type);
+    return kind != NULL ? kind->label : file->type;
+}
+
 bool
 file_is_picture(const File *file)
 {

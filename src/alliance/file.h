@@ -43,6 +43,9 @@ const File *file_find(Ctx *cx, int64_t id); /* or NULL */
 const FileKind *file_sniff(Bytes content);
 const FileKind *file_kind_find(const char *type); /* or NULL */
 
+/** What it is, in words: lang_text() of it; the media type if that is not a known one. */
+const char *file_label(const File *file);
+
 /** Can it stand in an <img>? */
 bool file_is_picture(const File *file);
 

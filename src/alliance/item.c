@@ -154,7 +154,9 @@ plan_make(Ctx *cx, const ItemFilter *filter)
 {
     Plan plan = {
         .kind = or_any(filter->kind),
-        .status = or_any(filter->status),
+        .status = is_given(filter->status) ? filter->status
+                  : filter->unfinished     ? ""
+                                           : "finished",
         .pillar = or_any(filter->pillar),
         .topic = or_any(filter->topic),
         .kinds = "",

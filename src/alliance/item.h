@@ -63,7 +63,9 @@ const Item *item_find_in(Ctx *cx, int64_t id, const char *language);
 
 /** What a list asks for; zero means: any. */
 typedef struct ItemFilter {
-    const char *kind, *pillar, *topic, *status;
+    const char *kind, *pillar, *topic;
+    const char *status; /* none: published or archived */
+    bool unfinished;    /* without .status: also what was not published yet, to who may see it */
     int64_t parent_id, author_id;
     const char *year;      /* "2017": planned or actual date in it */
     bool planned;          /* has a plan (or happened in .year), soonest first; else newest first:

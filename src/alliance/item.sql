@@ -21,7 +21,8 @@ LEFT JOIN person author ON author.id = item.author_id
 -- fragment: filter
 (:kind = '' OR item.kind = :kind)
 AND (:kinds = '' OR :kinds LIKE '%,' || item.kind || ',%')
-AND (:status = '' OR item.status = :status)
+AND (:status = '' OR item.status = :status
+     OR (:status = 'finished' AND item.status IN ('published', 'archived')))
 AND (:pillar = '' OR item.pillar = :pillar)
 AND (:parent = 0 OR item.parent_id = :parent)
 AND (:author = 0 OR item.author_id = :author)

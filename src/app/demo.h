@@ -32,7 +32,8 @@ void demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data
 void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
 void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */
 void demo_build_works(Ctx *cx);  /* demo_items.c: groups, reports, editions */
-void demo_build_year(Ctx *cx);   /* demo_items.c: the ten opportunities of 2017 */
+void demo_build_year(Ctx *cx); /* demo_items.c: the ten opportunities of 2017, and all on a sheet */
+void demo_build_waiting(Ctx *cx); /* demo_texts.c: what a member sent to the editors */
 
 /** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */
 int64_t demo_publish(Ctx *cx, const ItemDraft *draft, const char *date);

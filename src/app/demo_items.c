@@ -2,6 +2,7 @@
  *
  * The facts of data/alliance.json as items.
  */
+#include "alliance/file.h"
 #include "alliance/item.h"
 #include "app/demo.h"
 #include "app/demo_facts.h"
@@ -245,8 +246,27 @@ build_opportunity(Ctx *cx, const Fact *fact)
     demo_translate(cx, id, title);
 }
 
+/* The same list as a file of the newsletter: to print, or to send on where there is no network. */
+static void
+attach_year(Ctx *cx)
+{
+    GString *text = arena_string(cx->arena, 1024);
+    FactSpan facts = facts_list(cx->arena, "opportunities_2017");
+    g_string_append(text, "Opportunities in 2017, as planned in December 2016\n\n");
+    for (size_t i = 0; i < facts.n; i++) {
+        const char *place = fact_text(facts.at[i], "place");
+        g_string_append_printf(text, "%-12s%s%s%s\n", fact_text(facts.at[i], "planned"),
+                               fact_text(facts.at[i], "what"), place ? ", " : "",
+                               place ? place : "");
+    }
+    const Item *newsletter = item_find(cx, "newsletter", "2016-year-end");
+    file_attach(cx, newsletter->id, file_insert(cx, (Bytes){text->str, text->len}),
+                &(FileWords){.name = "opportunities-2017.txt", .title = "The year on one sheet"});
+}
+
 void
 demo_build_year(Ctx *cx)
 {
     build_each(cx, "opportunities_2017", build_opportunity);
+    attach_year(cx);
 }

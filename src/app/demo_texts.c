@@ -2,6 +2,7 @@
  *
  * The texts of data/demo as pages and as the founding newsletter.
  */
+#include "alliance/comment.h"
 #include "alliance/item.h"
 #include "alliance/person.h"
 #include "app/demo.h"
@@ -41,22 +42,43 @@ load(Ctx *cx, const char *name, const char *language)
     return text;
 }
 
+/* @base with the texts of @name, if there are some in @language. */
+static bool
+draft_text(Ctx *cx, const ItemDraft *base, const char *name, const char *language, ItemDraft *draft)
+{
+    const DemoText *text = load(cx, name, language);
+    if (text == NULL)
+        return false;
+    *draft = *base;
+    draft->language = language;
+    draft->title = text->title;
+    draft->summary = text->summary;
+    draft->body = text->body;
+    return true;
+}
+
+static void
+translate_text(Ctx *cx, int64_t id, const char *name)
+{
+    ItemDraft french;
+    if (draft_text(cx, &(ItemDraft){0}, name, "fr", &french))
+        item_translate(cx, id, 0, &french);
+}
+
 static void
 build_text(Ctx *cx, const ItemDraft *base, const char *name, const char *date)
 {
-    const DemoText *english = load(cx, name, "en"), *french = load(cx, name, "fr");
-    ItemDraft draft = *base;
-    draft.language = "en";
-    draft.title = english->title;
-    draft.summary = english->summary;
-    draft.body = english->body;
-    int64_t id = demo_publish(cx, &draft, date);
-    if (french != NULL)
-        item_translate(cx, id, 0,
-                       &(ItemDraft){.language = "fr",
-                                    .title = french->title,
-                                    .summary = french->summary,
-                                    .body = french->body});
+    ItemDraft english;
+    draft_text(cx, base, name, "en", &english);
+    translate_text(cx, demo_publish(cx, &english, date), name);
+}
+
+static const Person *
+find_login(Ctx *cx, const char *email)
+{
+    const Person *person = person_find_email(cx, email);
+    g_assert(person != NULL);
+    return person;
 }
 
 void
@@ -68,8 +90,7 @@ demo_build_pages(Ctx *cx)
         build_text(cx, &(ItemDraft){.kind = "page", .slug = pages[i], .audience = "public"},
                    pages[i], "2016-09-01");
 
-    const Person *editor = person_find_email(cx, "editor@example.org");
-    g_assert(editor != NULL);
+    const Person *editor = find_login(cx, "editor@example.org");
     build_text(cx,
                &(ItemDraft){.kind = "newsletter",
                             .slug = "2016-year-end",
@@ -77,6 +98,27 @@ demo_build_pages(Ctx *cx)
                             .author_id = editor->id,
                             .author = editor->name},
                "newsletter-2016", "2016-12-30");
+}
+
+void
+demo_build_waiting(Ctx *cx)
+{
+    const Viewer nobody = cx->me;
+    const Person *member = find_login(cx, "member@example.org");
+    cx->me = (Viewer){.id = member->id, .roles = ROLE_MEMBER, .name = member->name};
+
+    ItemDraft english;
+    draft_text(cx,
+               &(ItemDraft){
+                   .kind = "post", .slug = "review", .audience = "public", .author_id = member->id},
+               "review", "en", &english);
+    int64_t id = item_insert(cx, &english);
+    translate_text(cx, id, "review");
+    item_submit(cx, id);
+    comment_insert(cx, item_find(cx, "newsletter", "2016-year-end")->id, 0,
+                   "A demo: this is the first comment of a member, so an editor reads it before "
+                   "others do.");
+    cx->me = nobody;
 }
 
 int64_t

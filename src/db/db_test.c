@@ -339,8 +339,10 @@ cut_connections(Base *base)
     g_autoptr(GError) error = NULL;
     g_autoptr(Db) admin = db_open(base->admin, &error);
     g_assert_no_error(error);
-    db_script(admin, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                     " WHERE datname LIKE 'db_test_%' AND pid <> pg_backend_pid()");
+    db_script(admin, arena_printf(base->arena,
+                                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                  " WHERE datname = '%s'",
+                                  base->name));
     g_assert_cmpstr(db_message(admin), ==, "");
 }
 

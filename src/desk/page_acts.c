@@ -140,8 +140,9 @@ get_desk_page_delete(Request *req)
     const Item *item = find_deletable(req, &refused);
     if (item == NULL)
         return refused;
-    PageDelete view = {.item = item,
-                       .n_below = item_count(cx, &(ItemFilter){.parent_id = item->id})};
+    PageDelete view = {
+        .item = item,
+        .n_below = item_count(cx, &(ItemFilter){.parent_id = item->id, .unfinished = true})};
     Page page = {
         .title = lang_text(cx->lang, N_("Delete it")),
         .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"}, {item->title, page_url(cx, item)})};

@@ -91,7 +91,7 @@ row_of(Ctx *cx, const Item *item, const File *file, FileTextSpan texts)
 {
     const FileKind *kind = file_kind_find(file->type);
     return (FileRow){.file = file,
-                     .label = kind != NULL ? kind->label : file->type,
+                     .label = file_label(file),
                      .mark = kind != NULL ? kind->mark : "?",
                      .title = title_of(file),
                      .line = markdown_line(cx->arena, file),

@@ -98,7 +98,7 @@ test_files_are_added_and_listed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(res, "value=\"![A tree in \\[the\\] sun](/files/1)\" readonly");
     assert_shows(res, "value=\"[guide.pdf](/files/2)\" readonly");
     assert_shows(res, "Our tree");
-    assert_shows(res, "PNG picture · 8 byte");
+    assert_shows(res, "PNG picture · 8 bytes");
     assert_shows(res, "PDF document");
     assert_shows(get(fx, EDNA, "/fr" URL), "Image PNG");
     assert_shows(get_json(fx, EDNA, URL), "\"alt\":\"A tree in [the] sun\"");

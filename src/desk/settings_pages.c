@@ -253,7 +253,9 @@ static Response *
 keep_mark(Request *req, int64_t id, const char *notice)
 {
     Ctx *cx = req->cx;
+    int64_t before = settings(cx)->mark_id;
     setting_update(cx, "mark_id", arena_printf(cx->arena, "%" PRId64, id));
+    file_forget(cx, before);
     return respond_done(req, "/desk/settings/mark", lang_text(cx->lang, notice));
 }
 

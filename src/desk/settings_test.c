@@ -169,8 +169,11 @@ test_mark_is_set_and_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
                                    query_int(fx, "SELECT max(id) FROM file"));
     assert_shows(get(fx, NOBODY, "/"), src);
     assert_shows(get(fx, SAM, URL "/mark"), "The mark as it is now");
+    assert_status(send_mark(fx, SAM, PNG), 303);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_chunk"), ==, 1);
     assert_status(post(fx, SAM, URL "/mark", "delete", "1", NULL), 303);
     assert_hides(get(fx, NOBODY, "/"), src);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_chunk"), ==, 0);
 }
 
 static void

@@ -160,9 +160,9 @@ format_size(Arena *arena, const Lang *lang, int64_t bytes)
     size_t unit = 0;
     for (; size >= 999.5 && unit + 1 < G_N_ELEMENTS(units); unit++)
         size /= 1024;
-    g_autofree char *skeleton = g_strdup_printf("unit/%s unit-width-short %s", units[unit],
-                                                unit > 0 && size < 9.95 ? ".#"
-                                                                        : "precision-integer");
+    g_autofree char *skeleton = g_strdup_printf(
+        "unit/%s unit-width-%s %s", units[unit], unit > 0 ? "short" : "full-name",
+        unit > 0 && size < 9.95 ? ".#" : "precision-integer");
 
     UChar text[ROOM];
     UErrorCode status = U_ZERO_ERROR;

@@ -43,8 +43,8 @@ test_numbers(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_reads(format_decimal(fx->arena, en, 2.5, -3), "3");
     assert_reads(format_percent(fx->arena, en, 0.25), "25%");
     assert_reads(format_percent(fx->arena, fr, 0.25), "25 %");
-    assert_reads(format_size(fx->arena, en, 0), "0 byte");
-    assert_reads(format_size(fx->arena, en, 999), "999 byte");
+    assert_reads(format_size(fx->arena, en, 0), "0 bytes");
+    assert_reads(format_size(fx->arena, en, 999), "999 bytes");
     assert_reads(format_size(fx->arena, en, 14 * 1024), "14 kB");
     assert_reads(format_size(fx->arena, en, 1536), "1.5 kB");
     assert_reads(format_size(fx->arena, fr, 3 * 1024 * 1024), "3 Mo");

@@ -46,22 +46,25 @@ is_shown(const Item *item, const File *file)
 }
 
 /* What is to be downloaded from below the text. */
-static FileSpan
+static DownloadSpan
 files_of(Ctx *cx, const Item *item, PartSpan parts)
 {
     PartSpan rows = parts_of(parts, "file");
-    File *files = arena_array_of(cx->arena, File, rows.n);
+    Download *files = arena_array_of(cx->arena, Download, rows.n);
     size_t n = 0;
     for (size_t i = 0; i < rows.n; i++) {
         const Part *row = &rows.at[i];
-        files[n] = (File){.id = row->id,
-                          .name = row->name,
-                          .title = *row->title != '\0' ? row->title : row->name,
-                          .type = row->extra,
-                          .size = row->n};
-        n += is_shown(item, &files[n]) ? 0 : 1;
+        const File file = {.id = row->id, .type = row->extra};
+        if (is_shown(item, &file))
+            continue;
+        files[n++] = (Download){.id = row->id,
+                                .size = row->n,
+                                .name = row->name,
+                                .title = *row->title != '\0' ? row->title : row->name,
+                                .type = row->extra,
+                                .label = file_label(&file)};
     }
-    return (FileSpan){files, n};
+    return (DownloadSpan){files, n};
 }
 
 /* What the item's picture shows, in words. */

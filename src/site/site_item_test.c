@@ -128,7 +128,7 @@ test_all_that_hangs_on_an_item(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
     Response *res = get(fx, NOBODY, "/library/guide");
     assert_shows(res, "/guide.pdf\">The guide as PDF</a>");
-    assert_shows(res, "application/pdf, 10");
+    assert_shows(res, "PDF document, 10 bytes");
     assert_shows(res, ">Planning</a>");
     assert_shows(res, "<a href=\"../fr/library/guide\" lang=\"fr\" hreflang=\"fr\"");
     assert_shows(res, ">A chapter</a>");
