@@ -6,7 +6,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { startServer } = require('../live/server.js');
-const { launch, withPage } = require('./browser.js');
+const { launch, cookieFor, withPage } = require('./browser.js');
 
 const FOLDER = path.join(__dirname, '../../docs/screens');
 const WIDE = { width: 1280, height: 720 };
@@ -15,11 +15,13 @@ const PICTURES = [
   { name: 'home', path: '/', viewport: WIDE, colorScheme: 'light' },
   { name: 'home-phone-dark', path: '/', viewport: PHONE, colorScheme: 'dark' },
   { name: 'home-arabic', path: '/ar', viewport: WIDE, colorScheme: 'light' },
+  { name: 'desk', path: '/desk', role: 'editor', viewport: WIDE, colorScheme: 'light' },
   { name: 'newsletter', path: '/newsletter/2016-year-end', viewport: WIDE, colorScheme: 'light' },
 ];
 
-async function take(browser, server, { name, path: address, ...look }) {
-  await withPage(browser, { ...look, reducedMotion: 'reduce' }, async (page) => {
+async function take(browser, server, { name, path: address, role, ...look }) {
+  const cookie = role && cookieFor(server, await server.signInAs(role));
+  await withPage(browser, { ...look, cookie, reducedMotion: 'reduce' }, async (page) => {
     const answer = await page.goto(server.url + address, { waitUntil: 'networkidle' });
     if (!answer.ok()) throw new Error(`${address} answered ${answer.status()}`);
     const file = path.join(FOLDER, `${name}.png`);
