@@ -14,7 +14,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define COURTESY_SECONDS 1 /* after the signal, in which kept connections are still served */
+#define COURTESY_US 250000 /* what was sent before the signal may still be on its way */
+#define COURTESY_SECONDS 1 /* for those who go on asking */
 #define STOP_SECONDS 30
 #define STOP_STEP_US 20000
 #define QUEUE_MOST 1000 /* requests that wait for a worker; more are refused at once */
@@ -559,6 +560,7 @@ quiesce(HttpServer *server)
 {
     MHD_quiesce_daemon(server->daemon);
     shutdown(server->listening, SHUT_RDWR); /* who knocks now is not kept waiting */
+    g_usleep(COURTESY_US);
     drain(server, COURTESY_SECONDS);
     g_atomic_int_set(&server->closed, 1);
     drain(server, STOP_SECONDS);
