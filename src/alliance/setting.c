@@ -141,6 +141,7 @@ static const SettingRow SETTINGS[] = {
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
+    {"join_review",  SETTING_FLAG, AT(join_review),  "0",                is_flag},
     {"demo",         SETTING_FLAG, AT(demo),         "0",                is_flag},
 };
 /* clang-format on */
@@ -202,8 +203,11 @@ const char *
 setting_text(Ctx *cx, const char *name)
 {
     const SettingRow *row = row_find(name);
-    g_assert(row != NULL && row->kind == SETTING_TEXT);
-    return *(const char *const *)((const char *)settings(cx) + row->offset);
+    g_assert(row != NULL && row->kind != SETTING_INT);
+    const char *field = (const char *)settings(cx) + row->offset;
+    if (row->kind == SETTING_FLAG)
+        return *(const bool *)field ? "1" : "0";
+    return *(const char *const *)(const void *)field;
 }
 
 const char *

@@ -23,6 +23,7 @@ typedef struct Settings {
     const char *mail_from;          /* sender's address */
     int64_t mark_id;                /* file with the alliance's own mark, 0: the ring of dots */
     int64_t clock_offset;           /* seconds that the instance's clock is beside the world's */
+    bool join_review;               /* the secretariat looks at each who wants to join */
     bool demo;                      /* people are invented: a banner says so */
 } Settings;
 
@@ -30,7 +31,7 @@ typedef struct Settings {
  *  same until setting_update(). */
 const Settings *settings(Ctx *cx);
 
-/** The text setting @name as it is now; a name that is no text is our mistake. */
+/** The setting @name as it is now, a flag as "0" or "1"; a name of neither is our mistake. */
 const char *setting_text(Ctx *cx, const char *name);
 
 /** The mail server without the name and the password in its address: fit to be shown.  "" if none

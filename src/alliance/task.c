@@ -16,6 +16,7 @@ const TaskKind TASK_KINDS[] = {
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
+    {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {0},
 };
 

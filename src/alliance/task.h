@@ -42,7 +42,8 @@ typedef struct TaskSpan {
 int64_t task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_id,
                   const char *assignee_role, const char *subject);
 
-void task_close(Ctx *cx, const char *kind, int64_t item_id); /* done; nothing if none is open */
+/** It is done; nothing if none is open.  @item_id 0: of those that are about no item. */
+void task_close(Ctx *cx, const char *kind, int64_t item_id);
 void task_drop(Ctx *cx, int64_t id);
 
 const Task *task_find(Ctx *cx, int64_t id); /* or NULL */

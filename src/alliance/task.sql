@@ -20,7 +20,7 @@ SELECT id, email, language FROM person WHERE id = :id AND left_at IS NULL;
 
 -- name: task_close(kind, item_id, me, now)
 UPDATE task SET state = 'done', closed_at = :now, closed_by = :me
- WHERE kind = :kind AND item_id = :item_id AND state = 'open';
+ WHERE kind = :kind AND coalesce(item_id, 0) = :item_id AND state = 'open';
 
 -- name: task_drop(id, me, now)
 UPDATE task SET state = 'dropped', closed_at = :now, closed_by = :me

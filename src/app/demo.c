@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/demo.h"
 #include "alliance/file.h"
+#include "alliance/interest.h"
 #include "alliance/person.h"
 #include "alliance/pillar.h"
 #include "alliance/redirect.h"
@@ -41,10 +42,9 @@ demo_build_settings(Ctx *cx)
         {"contact",      "secretariat@example.org"                                            },
         {"mail_from",    "secretariat@example.org"                                            },
         {"languages",    "en,fr,ar"                                                           },
-        {"join_text",
-         "Joining is free for everyone who works in or for the social service workforce. "
-         "Write to [secretariat@example.org](mailto:secretariat@example.org) with your name, "
-         "your country and what you do; an answer comes within a few days."                   },
+        {"join_text",    "Joining is free for everyone who works in or for the social service "
+                      "workforce. It takes a "
+                      "minute; a mail with a link follows."              },
         {"demo",         "1"                                                                  },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
@@ -144,6 +144,22 @@ demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
 
 /* Addresses of the old site that still arrive from elsewhere. */
 static void
+build_interests(Ctx *cx)
+{
+    static const Interest interests[] = {
+        {"planning",           "Planning the workforce",  "Planifier les effectifs"},
+        {"training",           "Education and training",  "Éducation et formation" },
+        {"supervision",        "Supervision and support", "Supervision et soutien" },
+        {"case-management",    "Case management",         "Gestion de cas"         },
+        {"para-professionals", "Para professionals",      "Paraprofessionnels"     },
+        {"evidence",           "Building evidence",       "Données probantes"      },
+        {"advocacy",           "Advocacy",                "Plaidoyer"              },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(interests); i++)
+        interest_insert(cx, &interests[i]);
+}
+
+static void
 build_redirects(Ctx *cx)
 {
     static const char *const moved[][2] = {
@@ -169,6 +185,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_works(cx);
     demo_build_year(cx);
     demo_build_waiting(cx);
+    build_interests(cx);
     build_redirects(cx);
     cx->now = DEMO_NOW;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
 #include "alliance/item.h"
+#include "alliance/joining.h"
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
@@ -13,7 +14,9 @@
 #define DAY (24 * HOUR)
 
 const MailKind *const MAILS[] = {
-    &MAIL_SIGN_IN, &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED, NULL,
+    &MAIL_SIGN_IN,       &MAIL_JOIN_CONFIRM,   &MAIL_JOIN_KNOWN,
+    &MAIL_JOIN_TAKEN,    &MAIL_JOIN_REFUSED,   &MAIL_TASK_OPENED,
+    &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED, NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
@@ -56,7 +59,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     (void)argument, (void)error;
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
-                        mail_clean(cx) + job_clean(cx));
+                        joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx));
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */

@@ -2,10 +2,11 @@
 #include "app/routes.h"
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
+#include "member/member.h"
 #include "site/site.h"
 #include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
-    &health_routes, &file_routes, &desk_routes, &site_routes, NULL,
+    &health_routes, &file_routes, &desk_routes, &member_routes, &site_routes, NULL,
 };

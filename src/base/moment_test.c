@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/moment.h"
+#include "base/zone.h"
 #include "testing.h"
 
 static void
@@ -154,9 +155,26 @@ test_zones(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(moment_date_in(fx->arena, winter, "Europe/Paris"), ==, "2017-12-01");
 }
 
+static void
+test_zones_of_a_country(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const unknown[] = {"", "XX", "K", "KEN", "#\t", HOSTILE};
+    const char *const *kenya = zones_of_country(fx->arena, "KE");
+    g_assert_cmpstr(kenya[0], ==, "Africa/Nairobi");
+    g_assert_null(kenya[1]);
+    const char *const *states = zones_of_country(fx->arena, "US");
+    g_assert_cmpstr(states[0], ==, "America/New_York");
+    g_assert_cmpuint(g_strv_length((char **)states), >, 10);
+    for (size_t i = 0; states[i] != NULL; i++)
+        g_assert_true(zone_is_valid(states[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
+        g_assert_null(zones_of_country(fx->arena, unknown[i])[0]);
+}
+
 void
 moment_tests(void)
 {
+    add_test("/moment/zones-of-a-country", test_zones_of_a_country);
     add_test("/moment/iso-is-read", test_iso_is_read);
     add_test("/moment/nonsense-is-refused", test_nonsense_is_refused);
     add_test("/moment/written-for-machines", test_written_for_machines);

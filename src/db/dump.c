@@ -22,6 +22,7 @@ const DumpRule DUMP_RULES[] = {
     {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
     {"api_token", DUMP_PRIVATE, "likewise"},
     {"mail_token", DUMP_PRIVATE, "links that were sent lead here"},
+    {"join_request", DUMP_PRIVATE, "nobody but its writer has confirmed it"},
     {"outbox", DUMP_PRIVATE, "a mail would be sent twice"},
     {"job", DUMP_PRIVATE, "work that this instance has under way"},
     {"schedule", DUMP_PRIVATE, "every instance keeps its own"},

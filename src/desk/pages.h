@@ -9,6 +9,10 @@
 Response *get_desk(Request *req);
 Response *post_desk_task(Request *req);
 
+/* joining_queue.c */
+Response *get_desk_joining(Request *req);
+Response *post_desk_joining(Request *req);
+
 /* comment_queue.c */
 Response *get_desk_comments(Request *req);
 Response *post_desk_comment(Request *req);

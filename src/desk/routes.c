@@ -29,6 +29,8 @@ static const Route rows[] = {
     {POST, "/desk/pages/{id}/files/{file}/picture",    post_desk_file_picture, MEMBER, 0},
     {GET,  "/desk/comments",       get_desk_comments, EDITOR, 0},
     {POST, "/desk/comments/{id}",  post_desk_comment, EDITOR, 0},
+    {GET,  "/desk/joining",        get_desk_joining,   SECRETARIAT, 0},
+    {POST, "/desk/joining/{id}",   post_desk_joining,  SECRETARIAT, 0},
     {GET,  "/desk/outbox",         get_desk_outbox,    SECRETARIAT, 0},
     {GET,  "/desk/outbox/{id}",    get_desk_mail,      SECRETARIAT, 0},
     {POST, "/desk/outbox/{id}",    post_desk_mail,     SECRETARIAT, 0},

@@ -14,6 +14,11 @@
 
 #define MARK_MOST (200 * 1024) /* bytes: every page shows it */
 
+static const Choice join_reviews[] = {
+    {"0", N_("The confirmed address is enough")      },
+    {"1", N_("The secretariat looks at each request")},
+};
+
 /* Most are called as their setting; the languages and the mail server are put together below. */
 /* clang-format off */
 static const Field settings_fields[] = {
@@ -26,6 +31,8 @@ static const Field settings_fields[] = {
      .kind = FIELD_TEXT, .optional = true, .rows = 4},
     {"join_text",    N_("How to join"), N_("Markdown; it stands on the page of the members."),
      .kind = FIELD_TEXT, .optional = true, .rows = 4},
+    {"join_review",  N_("When somebody joins"), .kind = FIELD_CHOICE, .choices = join_reviews,
+     .n_choices = G_N_ELEMENTS(join_reviews)},
     {"contact",      N_("Address for questions"), N_("An e-mail address; it stands on each page."),
      .kind = FIELD_EMAIL, .optional = true},
     {"language",     N_("Our own language"),     N_("Its pages have the shortest addresses."),

@@ -236,7 +236,7 @@ test_new_site_speaks_in_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(get(fx, NOBODY, "/"), "This site is new");
     assert_hides(get(fx, ANN, "/"), "This site is new");
     assert_shows(get(fx, SAM, "/"), "This site is new");
-    assert_shows(get(fx, NOBODY, "/members"), "has not said yet how to join");
+    assert_shows(get(fx, NOBODY, "/members"), "href=\"/join\"");
     assert_shows(get(fx, NOBODY, "/accessibility"), "has not written this page yet");
 
     a_setting(fx, "contact", "office@example.org");

@@ -20,7 +20,7 @@
 #include "web/web.h"
 
 typedef enum FieldKind {
-    FIELD_LINE = 1, /* one line: white space folded, LIMIT_LINE characters */
+    FIELD_LINE = 1, /* one line: white space folded, LIMIT_LINE characters; .choices are proposed */
     FIELD_TEXT,     /* several lines, LIMIT_TEXT bytes */
     FIELD_EMAIL,    /* checked, domain lower-cased */
     FIELD_URL,      /* http or https */
@@ -33,6 +33,7 @@ typedef enum FieldKind {
     FIELD_COLOUR,   /* "#0b5d5e" */
     FIELD_HIDDEN,   /* sent along, not shown; as FIELD_LINE */
     FIELD_FILE,     /* form_upload() */
+    FIELD_TRAP,     /* a line that people do not see: what fills it in is a program */
 } FieldKind;
 
 typedef struct Choice {
@@ -78,8 +79,9 @@ typedef struct FormField {
     const Upload *upload; /* or NULL */
 
     /* How it is drawn: one of these is true. */
-    bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden;
-    bool optional;
+    bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden, is_trap;
+    bool is_seen;            /* neither of the last two, nor check boxes without choices */
+    bool optional, proposes; /* proposes: the options are offered while somebody types */
     int64_t rows;
     const char *type, *autocomplete;                 /* of an <input>; autocomplete may be NULL */
     const char *id, *hint_id, *error_id, *described; /* described: ids of both, or NULL */

@@ -150,6 +150,13 @@ check_colour(const Form *form, FormField *f)
         f->error = say(form, f, N_("{field}: write a colour such as #0b5d5e"));
 }
 
+/* Whoever filled it in is not told. */
+static void
+accept(const Form *form, FormField *f)
+{
+    (void)form, (void)f;
+}
+
 typedef struct KindRow {
     void (*check)(const Form *form, FormField *f); /* of a value that is not empty */
     const char *missing;
@@ -169,12 +176,16 @@ static const KindRow kinds[] = {
     [FIELD_HIDDEN] = {check_line,   N_("{field}: this is missing")    },
     [FIELD_FLAG] = {NULL,         N_("{field}: tick this to go on") },
     [FIELD_FILE] = {NULL,         N_("{field}: choose a file")      },
+    [FIELD_TRAP] = {accept,       NULL                              },
 };
 
-/* Check boxes: every value that was sent must be one of the choices. */
+/* Check boxes: every value that was sent must be one of the choices.  Without choices there is no
+   field, and nothing to say. */
 static void
 read_choices(const Form *form, FormField *f)
 {
+    if (f->options.n == 0)
+        return;
     PairSpan sent = form->req->fields;
     bool any = false;
     for (size_t i = 0; i < sent.n; i++) {
@@ -226,7 +237,7 @@ form_read_field(Form *form, FormField *f)
                                       : text_fold_space(arena, typed);
         if (*f->value != '\0')
             kinds[kind].check(form, f);
-        else if (!f->optional)
+        else if (!f->optional && !f->is_trap)
             f->error = say(form, f, kinds[kind].missing);
     }
 }

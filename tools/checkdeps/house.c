@@ -14,6 +14,7 @@ const Layer LAYERS[] = {
     {"src/draw", "data, base, lang, render", false},
     {"src/alliance", "all above", false},
     {"src/site", "all above but rooms", true},
+    {"src/member", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/consent.h"
+#include "alliance/audit.h"
+#include "lang/lang.h"
+
+#include "alliance/consent.sql.h"
+
+#include <string.h>
+
+const Purpose PURPOSES[] = {
+    {"newsletter", N_("Newsletter"), N_("Send me the newsletter by e-mail.")},
+    {"directory", N_("Directory"),
+     N_("Show my name, country and organisation to other members in the directory.")},
+    {"contact", N_("Messages"),
+     N_("Let other members write to me through this site. They do not see my address.")},
+    {0},
+};
+
+static const DbType CONSENT = DB_TYPE(
+    Consent, DB_FIELD(Consent, id), DB_FIELD(Consent, answered_at), DB_FIELD(Consent, version),
+    DB_FIELD(Consent, purpose), DB_FIELD(Consent, wording), DB_FIELD(Consent, language),
+    DB_FIELD(Consent, source), DB_FIELD(Consent, evidence), DB_FIELD(Consent, given),
+    DB_FIELD(Consent, holds));
+
+const Purpose *
+purpose_find(const char *name)
+{
+    for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++)
+        if (strcmp(purpose->name, name) == 0)
+            return purpose;
+    return NULL;
+}
+
+bool
+consent_holds(Ctx *cx, int64_t person_id, const char *purpose)
+{
+    return db_count(cx, &SQL_consent_holds, DB_ARGS(person_id, purpose)) > 0;
+}
+
+bool
+consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
+               const ConsentSource *source)
+{
+    if (consent_holds(cx, person_id, purpose->name) == given)
+        return false;
+    const Lang *lang = lang_find(source->language);
+    const char *text = lang_text(lang != NULL ? lang : cx->lang, purpose->wording);
+    db_run(cx, &SQL_consent_insert_wording,
+           DB_ARGS(purpose->name, source->language, text, cx->now));
+    int64_t n = db_run(cx, &SQL_consent_insert,
+                       DB_ARGS(person_id, purpose->name, source->language, text, given,
+                               source->source, source->evidence, cx->now));
+    audit(cx, given ? "consent.give" : "consent.withdraw", 0,
+          arena_printf(cx->arena, "#%" PRId64 ": %s", person_id, purpose->name));
+    return n == 1;
+}
+
+ConsentSpan
+consent_list(Ctx *cx, int64_t person_id)
+{
+    return DB_SPAN(ConsentSpan, db_all(cx, &SQL_consent_list, &CONSENT, DB_ARGS(person_id)));
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * consent - what people agreed to, in which words, when, and how that is known.
+ *
+ * The ledger is only added to.  Of each purpose the last answer holds; without
+ * an answer nothing is agreed to.
+ *
+ * Read with: docs/decisions/0014-joining.md.
+ */
+#pragma once
+#include "db/ctx.h"
+
+/** One use of a person's data that nobody has to agree to. */
+typedef struct Purpose {
+    const char *name;    /* in the database: "newsletter" */
+    const char *label;   /* N_(), a word or two */
+    const char *wording; /* N_(), the sentence that is agreed to */
+} Purpose;
+
+extern const Purpose PURPOSES[]; /* ends with {0} */
+
+const Purpose *purpose_find(const char *name); /* or NULL */
+
+/** How an answer came. */
+typedef struct ConsentSource {
+    const char *source;   /* "join", "preferences", "import", "secretariat" */
+    const char *evidence; /* what proves it: a request's id, a file's name and row */
+    const char *language; /* BCP 47, of the words that were shown */
+} ConsentSource;
+
+/** Note an answer at cx->now, with the words as they are now in that language, unless it says what
+ *  holds already.  Returns whether something was noted. */
+bool consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
+                    const ConsentSource *source);
+
+/** Does the person agree now? */
+bool consent_holds(Ctx *cx, int64_t person_id, const char *purpose);
+
+/** A row of the ledger. */
+typedef struct Consent {
+    int64_t id, answered_at, version; /* version of the wording */
+    const char *purpose, *wording, *language, *source, *evidence;
+    bool given, holds; /* holds: given, and the last answer */
+} Consent;
+
+typedef struct ConsentSpan {
+    const Consent *at;
+    size_t n;
+} ConsentSpan;
+
+/** All answers of a person, newest first. */
+ConsentSpan consent_list(Ctx *cx, int64_t person_id);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/zone.h"
+
+#include <string.h>
+
+#define TABLE "/usr/share/zoneinfo/zone.tab"
+
+/* Lines of: country, coordinates, zone, perhaps a comment; tabs between. */
+static char **
+read_table(void)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(TABLE, &text, NULL, NULL))
+        return g_new0(char *, 1);
+    return g_strsplit(text, "\n", -1);
+}
+
+static char *const *
+table_lines(void)
+{
+    static gsize lines; /* read once, kept for the process */
+    if (g_once_init_enter(&lines))
+        g_once_init_leave(&lines, (gsize)read_table());
+    return (char *const *)lines;
+}
+
+const char *const *
+zones_of_country(Arena *arena, const char *iso2)
+{
+    char *const *lines = table_lines();
+    const char **zones = arena_array_of(arena, const char *, g_strv_length((char **)lines) + 1);
+    size_t n = 0;
+    if (strlen(iso2) != 2)
+        return zones;
+    for (; *lines != NULL; lines++) {
+        if (strncmp(*lines, iso2, 2) != 0 || (*lines)[2] != '\t')
+            continue;
+        g_auto(GStrv) cells = g_strsplit(*lines, "\t", 4);
+        if (g_strv_length(cells) >= 3)
+            zones[n++] = arena_strdup(arena, cells[2]);
+    }
+    zones[n] = NULL;
+    return zones;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * zone - in which time zones the people of a country may live.
+ */
+#pragma once
+#include "base/arena.h"
+
+/** The IANA time zones of a country (ISO 3166-1 alpha-2), that of most people first, as tzdata's
+ *  zone.tab has them; ends with NULL.  Empty if the country or the file is not known. */
+const char *const *zones_of_country(Arena *arena, const char *iso2);

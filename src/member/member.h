@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * member - the room of joining and of what members say about themselves.
+ */
+#pragma once
+#include "web/web.h"
+
+extern const RouteTable member_routes;
