@@ -8,7 +8,9 @@
 #include "base/text.h"
 
 #define KEEP_DONE (30 * MOMENT_DAY)
-#define FIRST_LEASE 60   /* seconds until the kind's own lease is known */
+#define FIRST_LEASE 60 /* seconds until the kind's own lease is known */
+#define BUSY_TRIES 12
+#define BUSY_NAP_US 2000 /* the first; doubles with each try, up to 64 of them */
 #define BACKOFF_FIRST 30 /* seconds; doubles with each attempt */
 #define BACKOFF_MAX (6 * 3600)
 
@@ -142,23 +144,38 @@ write_failure(Ctx *cx, const Run *run, double seconds, const char *why)
 }
 
 /* In one transaction with its end, so that a job whose end was not written has done nothing. */
-static const char *
-run_inside(Ctx *cx, const Run *run, GTimer *timer, GError **error)
+static DbOutcome
+run_once(Ctx *cx, const Run *run, GTimer *timer, const char **ret_why, GError **error)
 {
     g_autoptr(GError) failure = NULL;
-
-    if (db_begin(cx->db, true) != DB_OK)
-        return "the database is busy or away";
+    *ret_why = "the database is busy or away";
+    DbOutcome begun = db_begin(cx->db, true);
+    if (begun != DB_OK)
+        return begun;
     const char *result = run->kind->run(cx, run->job.argument, &failure);
     if (failure == NULL)
         write_end(cx, run, g_timer_elapsed(timer, NULL), result);
     const char *why = arena_strdup(cx->arena, db_message(cx->db));
     DbOutcome outcome = db_end(cx->db, failure == NULL);
-    if (failure != NULL) {
+    if (failure != NULL)
         g_propagate_error(error, g_steal_pointer(&failure));
-        return NULL;
+    *ret_why = *why != '\0' ? why : "the database kept nothing";
+    return outcome;
+}
+
+/* Two jobs that hinder each other are no failure of either: nothing was kept, so it runs again. */
+static const char *
+run_inside(Ctx *cx, const Run *run, GTimer *timer, GError **error)
+{
+    const char *why = NULL;
+    for (int tries = 0;; tries++) {
+        DbOutcome outcome = run_once(cx, run, timer, &why, error);
+        if (*error != NULL || outcome == DB_OK)
+            return NULL;
+        if (outcome != DB_BUSY || tries == BUSY_TRIES)
+            return why;
+        g_usleep(BUSY_NAP_US << MIN(tries, 6));
     }
-    return outcome == DB_OK ? NULL : *why != '\0' ? why : "the database kept nothing";
 }
 
 static const char *
