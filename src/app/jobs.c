@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
+#include "alliance/credential.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
 #include "alliance/sender.h"
@@ -15,7 +16,7 @@
 
 const MailKind *const MAILS[] = {
     &MAIL_SIGN_IN,       &MAIL_JOIN_CONFIRM,   &MAIL_JOIN_KNOWN,
-    &MAIL_JOIN_TAKEN,    &MAIL_JOIN_REFUSED,   &MAIL_TASK_OPENED,
+    &MAIL_JOIN_TAKEN,    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,  &MAIL_TASK_OPENED,
     &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED, NULL,
 };
 

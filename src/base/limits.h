@@ -27,6 +27,7 @@
 #define LIMIT_TEXT (48 * 1024) /* a page's body */
 #define LIMIT_EMAIL 254        /* RFC 5321 */
 #define LIMIT_SEARCH 200       /* a search query: characters */
+#define LIMIT_PASSWORD 1024    /* bytes */
 
 /* The files of a text. */
 #define LIMIT_FILE (24 * 1024 * 1024)   /* one; below LIMIT_UPLOAD, so that a form can say so */
@@ -44,5 +45,6 @@
 
 /* Tokens. */
 #define LIMIT_LOGIN_SECONDS (30 * 60)          /* a sign-in link */
+#define LIMIT_FRESH_SECONDS (15 * 60)          /* a sign-in that needs no further proof */
 #define LIMIT_SESSION_SECONDS (60 * 24 * 3600) /* since it was last used */
 #define LIMIT_SESSION_LIFE (365 * 24 * 3600)   /* however often it is used; the cookie's too */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * secret - tokens, their hashes, and message authentication (libsodium).
+ * secret - tokens, passwords, their hashes, and message authentication (libsodium).
  *
  * A token that people carry (cookie, link, bearer) is 32 random bytes in
  * base64url; the database keeps its hash only, so a copied database signs
@@ -37,6 +37,17 @@ bool secret_decode(const char *text, void *bytes, size_t n);
 
 /** BLAKE2b of content, the first @n (16 to 32) bytes: for ETags and content addresses. */
 void secret_digest(Bytes content, void *digest, size_t n);
+
+/** Hash a password with a salt of its own (argon2id, the limits in secret.c); in @arena, as text
+ * that holds all that checking needs.  NULL: there is not enough memory.  Takes tens of
+ * milliseconds. */
+const char *secret_password_hash(Arena *arena, const char *password);
+
+/** Is @password the one that @hash was made of?  As slow as making it. */
+bool secret_password_fits(const char *hash, const char *password);
+
+/** Was @hash made with other limits than those of today? */
+bool secret_password_is_old(const char *hash);
 
 /** SipHash-2-4: for hash tables whose keys an attacker chooses. */
 uint64_t secret_table_hash(const uint8_t key[16], const void *bytes, size_t n);

@@ -87,11 +87,28 @@ test_random_differs(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
     g_assert_cmpuint(secret_table_hash(key, "abc", 3), !=, secret_table_hash(other, "abc", 3));
 }
 
+static void
+test_passwords(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    /* libsodium's own, with limits that are not ours. */
+    static const char weak[] = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                               "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const char *hash = secret_password_hash(fx->arena, "olive grove, 7 goats");
+    g_assert_true(g_str_has_prefix(hash, "$argon2id$"));
+    g_assert_true(secret_password_fits(hash, "olive grove, 7 goats"));
+    g_assert_false(secret_password_fits(hash, "olive grove, 7 goat"));
+    g_assert_false(secret_password_fits("", ""));
+    g_assert_false(secret_password_is_old(hash));
+    g_assert_true(secret_password_is_old(weak));
+    g_assert_cmpstr(hash, !=, secret_password_hash(fx->arena, "olive grove, 7 goats"));
+}
+
 void
 secret_tests(void)
 {
     add_test("/secret/hashes-are-those-of-others", test_hashes_are_those_of_others);
     add_test("/secret/parts-do-not-run-together", test_parts_do_not_run_together);
     add_test("/secret/base64url-both-ways", test_base64url_both_ways);
+    add_test("/secret/passwords", test_passwords);
     add_test("/secret/random-differs", test_random_differs);
 }

@@ -21,6 +21,7 @@ const DumpRule DUMP_RULES[] = {
     {"secret", DUMP_PRIVATE, "the keys of this instance"},
     {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
     {"api_token", DUMP_PRIVATE, "likewise"},
+    {"credential", DUMP_PRIVATE, "people prove who they are to each instance"},
     {"mail_token", DUMP_PRIVATE, "links that were sent lead here"},
     {"join_request", DUMP_PRIVATE, "nobody but its writer has confirmed it"},
     {"outbox", DUMP_PRIVATE, "a mail would be sent twice"},

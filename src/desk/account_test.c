@@ -10,7 +10,7 @@ static const char *
 sign_in(Fixture *fx, int64_t me, const char *device)
 {
     Ctx *cx = fixture_begin(fx, me);
-    const char *cookie = arena_strdup(fx->arena, session_new(cx, me, device));
+    const char *cookie = arena_strdup(fx->arena, session_new(cx, me, "link", device));
     fixture_commit(fx);
     return cookie;
 }

@@ -88,3 +88,9 @@ Response *get_desk_account(Request *req);
 Response *post_desk_account(Request *req);
 Response *post_desk_session(Request *req); /* sign out there */
 Response *post_desk_others(Request *req);  /* sign out everywhere else */
+
+/* password_pages.c */
+Response *get_desk_password(Request *req);
+Response *post_desk_password(Request *req);
+Response *post_desk_password_remove(Request *req);
+Response *post_desk_password_link(Request *req); /* a link for signing in anew */

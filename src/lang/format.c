@@ -9,6 +9,7 @@
 #include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
+#include <unicode/unorm2.h>
 #include <unicode/unum.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
@@ -371,4 +372,21 @@ format_compare(const Lang *lang, const char *a, const char *b)
     }
     UCollationResult order = ucol_strcollUTF8(f->icu, a, -1, b, -1, &status);
     return order == UCOL_LESS ? -1 : order == UCOL_GREATER ? 1 : 0;
+}
+
+const char *
+format_nfc(Arena *arena, const char *text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    int32_t room = (int32_t)strlen(text) + 1, n = 0;
+    UChar *wide = arena_array_of(arena, UChar, (size_t)room);
+    u_strFromUTF8(wide, room, &n, text, -1, &status);
+    g_assert(U_SUCCESS(status));
+
+    int32_t most = 3 * n + 1; /* NFC makes UTF-16 at most three times as long */
+    UChar *normal = arena_array_of(arena, UChar, (size_t)most);
+    n = unorm2_normalize(nfc, wide, n, normal, most, &status);
+    g_assert(U_SUCCESS(status));
+    return to_utf8(arena, normal, n);
 }

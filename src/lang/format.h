@@ -34,5 +34,9 @@ const char *format_language(Arena *arena, const Lang *lang, const char *code);
 /** "en,fr" -> "English and French", with the words and commas of @lang. */
 const char *format_languages(Arena *arena, const Lang *lang, const char *codes);
 
+/** @text in normalisation form C (UAX 15): the same letters typed on two devices are the same
+ * bytes. */
+const char *format_nfc(Arena *arena, const char *text);
+
 /** Compare for sorting as the readers of @lang expect (CLDR collation). */
 int format_compare(const Lang *lang, const char *a, const char *b);

@@ -48,3 +48,7 @@ Response *post_sign_in(Request *req);
 Response *get_sign_in_token(Request *req);
 Response *post_sign_in_token(Request *req);
 Response *post_sign_out(Request *req);
+
+/* sign_in_password.c */
+Response *get_sign_in_password(Request *req);
+Response *post_sign_in_password(Request *req);

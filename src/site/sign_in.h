@@ -7,8 +7,9 @@
  * the button on that page is what signs in.
  */
 #pragma once
-#include "db/ctx.h"
+#include "alliance/person.h"
 #include "mail/mail.h"
+#include "web/form.h"
 
 /** Make a link for @person and return the whole address.  @next: the path to go to afterwards,
  *  "" for the home page; one that is not local is ignored. */
@@ -16,5 +17,14 @@ const char *sign_in_link(Ctx *cx, int64_t person, const char *next);
 
 /** As sign_in_link(), but only the link's secret part. */
 const char *sign_in_token(Ctx *cx, int64_t person, const char *next);
+
+/** Make a form whose field "next" is what the address brings along. */
+Form *sign_in_form(Request *req, const Field *fields, size_t n);
+
+/** Answer who has just signed in: to @next, in the own language unless the path brings one. */
+Response *sign_in_redirect(Request *req, const Person *person, const char *next);
+
+/** Mail @person a link. */
+void sign_in_send_link(Ctx *cx, const Person *person, const char *next);
 
 extern const MailKind MAIL_SIGN_IN;

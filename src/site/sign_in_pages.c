@@ -4,7 +4,6 @@
  */
 #include "alliance/audit.h"
 #include "alliance/person.h"
-#include "alliance/setting.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "site/pages.h"
@@ -33,7 +32,7 @@ static Response *
 respond_form(Request *req, int status, Form *form)
 {
     Page page = sign_in_page(req->cx);
-    SignInAsk view = {.form = form};
+    SignInAsk view = {.form = form, .next = form_text(form, "next")};
     return respond_page(req, status, &page, sign_in_ask, &view);
 }
 
@@ -42,21 +41,7 @@ get_sign_in(Request *req)
 {
     if (req->cx->me.id != 0)
         return respond_redirect(req, "/");
-    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
-    form_set(form, "next", req_query(req, "next"));
-    return respond_form(req, 200, form);
-}
-
-static void
-send_link(Ctx *cx, const Person *person, const char *next)
-{
-    const MailArgument arguments[] = {
-        {.name = "name", .value = person->name},
-        {.name = "alliance", .value = settings(cx)->name},
-        {.name = "token", .value = sign_in_token(cx, person->id, next), .secret = true},
-        {0},
-    };
-    mail_queue(cx, &MAIL_SIGN_IN, person->id, person->email, person->language, arguments);
+    return respond_form(req, 200, sign_in_form(req, fields, G_N_ELEMENTS(fields)));
 }
 
 /* The answer does not tell whether the address is known. */
@@ -77,7 +62,7 @@ post_sign_in(Request *req)
 
     const Person *person = person_find_email(cx, email);
     if (person != NULL)
-        send_link(cx, person, form_text(form, "next"));
+        sign_in_send_link(cx, person, form_text(form, "next"));
     Page page = sign_in_page(cx);
     SignInSent view = {.email = email};
     return respond_page(req, 200, &page, sign_in_sent, &view);
@@ -129,16 +114,6 @@ get_sign_in_token(Request *req)
     return respond_page(req, 200, &page, sign_in_confirm, &view);
 }
 
-/* In the person's language, unless the path brings one. */
-static Response *
-redirect_in_own_language(Request *req, const Person *person, const char *next)
-{
-    const Lang *lang = lang_find(person->language);
-    if (lang != NULL)
-        req->cx->lang = lang;
-    return respond_redirect(req, "%s", path_is_local(next) ? next : "/");
-}
-
 Response *
 post_sign_in_token(Request *req)
 {
@@ -154,8 +129,8 @@ post_sign_in_token(Request *req)
 
     cx->me.id = person->id;
     audit(cx, "session.start", 0, "");
-    Response *res = redirect_in_own_language(req, person, token->next);
-    session_start(req, res, person->id);
+    Response *res = sign_in_redirect(req, person, token->next);
+    session_start(req, res, person->id, "link");
     return res;
 }
 

@@ -17,6 +17,7 @@ static const char *const input_types[] = {
     [FIELD_DATE] = "text",
     [FIELD_COLOUR] = "text",
     [FIELD_FILE] = NULL,
+    [FIELD_PASSWORD] = "password",
 };
 
 static FormField *
@@ -190,7 +191,8 @@ form_fail(Form *form, const char *name, const char *message)
 const char *
 form_text(const Form *form, const char *name)
 {
-    return find_field(form, name)->value;
+    const FormField *f = find_field(form, name);
+    return f->secret != NULL ? f->secret : f->value;
 }
 
 int64_t

@@ -34,6 +34,7 @@ typedef enum FieldKind {
     FIELD_HIDDEN,   /* sent along, not shown; as FIELD_LINE */
     FIELD_FILE,     /* form_upload() */
     FIELD_TRAP,     /* a line that people do not see: what fills it in is a program */
+    FIELD_PASSWORD, /* one line as typed, LIMIT_PASSWORD bytes, never sent back */
 } FieldKind;
 
 typedef struct Choice {
@@ -77,6 +78,7 @@ typedef struct FormField {
     int64_t number;    /* FIELD_INT, FIELD_MOMENT, FIELD_FLAG */
     FormOptionSpan options;
     const Upload *upload; /* or NULL */
+    const char *secret;   /* FIELD_PASSWORD: as typed, while .value stays empty; or NULL */
 
     /* How it is drawn: one of these is true. */
     bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden, is_trap;

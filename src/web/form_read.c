@@ -177,6 +177,7 @@ static const KindRow kinds[] = {
     [FIELD_FLAG] = {NULL,         N_("{field}: tick this to go on") },
     [FIELD_FILE] = {NULL,         N_("{field}: choose a file")      },
     [FIELD_TRAP] = {accept,       NULL                              },
+    [FIELD_PASSWORD] = {NULL,         N_("{field}: this is missing")    },
 };
 
 /* Check boxes: every value that was sent must be one of the choices.  Without choices there is no
@@ -219,6 +220,17 @@ read_flag(const Form *form, FormField *f)
         f->error = say(form, f, kinds[FIELD_FLAG].missing);
 }
 
+static void
+read_password(const Form *form, FormField *f)
+{
+    f->secret = req_field(form->req, f->name);
+    if (*f->secret == '\0' && !f->optional)
+        f->error = say(form, f, kinds[FIELD_PASSWORD].missing);
+    else if (strlen(f->secret) > LIMIT_PASSWORD)
+        f->error = say_number(form, f, N_("{field}: this is too long, at most {n} characters"),
+                              LIMIT_PASSWORD);
+}
+
 void
 form_read_field(Form *form, FormField *f)
 {
@@ -229,6 +241,8 @@ form_read_field(Form *form, FormField *f)
         read_choices(form, f);
     } else if (kind == FIELD_FILE) {
         read_file(form, f);
+    } else if (kind == FIELD_PASSWORD) {
+        read_password(form, f);
     } else if (kind == FIELD_FLAG) {
         read_flag(form, f);
     } else {

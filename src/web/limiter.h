@@ -10,11 +10,12 @@
 #include "web/web.h"
 
 typedef enum LimitKind {
-    LIMIT_REQUESTS = 1, /* of an address: anything that is not ready in the cache */
-    LIMIT_POSTS,        /* of an address */
-    LIMIT_ACCOUNT,      /* of a person: posts */
-    LIMIT_SIGN_IN,      /* of an address: sign-in links asked for, or tried */
-    LIMIT_SIGN_IN_MAIL, /* of an e-mail address: sign-in links sent */
+    LIMIT_REQUESTS = 1,   /* of an address: anything that is not ready in the cache */
+    LIMIT_POSTS,          /* of an address */
+    LIMIT_ACCOUNT,        /* of a person: posts */
+    LIMIT_SIGN_IN,        /* of an address: sign-in links asked for, or tried */
+    LIMIT_SIGN_IN_MAIL,   /* of an e-mail address: sign-in links sent */
+    LIMIT_PASSWORD_TRIES, /* of an e-mail address: passwords tried */
     N_LIMIT_KINDS,
 } LimitKind;
 

@@ -32,7 +32,7 @@ static const DbType api_type = DB_TYPE(
 
 static const DbType session_type = DB_TYPE(
     Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at), DB_FIELD(Session, seen_at),
-    DB_FIELD(Session, expires_at), DB_FIELD(Session, device));
+    DB_FIELD(Session, expires_at), DB_FIELD(Session, made_by), DB_FIELD(Session, device));
 
 const char *
 session_cookie_name(const struct App *app)
@@ -178,26 +178,26 @@ new_token(Ctx *cx)
 }
 
 const char *
-session_new(Ctx *cx, int64_t person, const char *device)
+session_new(Ctx *cx, int64_t person, const char *made_by, const char *device)
 {
     const char *token = new_token(cx);
     if (!text_is_clean(device, strlen(device)))
         device = "";
     db_insert(cx, &SQL_session_insert,
               DB_ARGS(secret_hash(cx->arena, token), person, cx->now,
-                      cx->now + LIMIT_SESSION_SECONDS,
+                      cx->now + LIMIT_SESSION_SECONDS, made_by,
                       text_shorten(cx->arena, device, DEVICE_LENGTH)));
     return token;
 }
 
 void
-session_start(Request *req, Response *res, int64_t person)
+session_start(Request *req, Response *res, int64_t person, const char *made_by)
 {
     const char *device = req->in->user_agent != NULL ? req->in->user_agent : "";
     Viewer *me = &req->cx->me;
     if (me->session != 0)
         db_run(req->cx, &SQL_session_delete, DB_ARGS(me->session));
-    const char *token = session_new(req->cx, person, device);
+    const char *token = session_new(req->cx, person, made_by, device);
     set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_LIFE);
     /* What the browser had is replaced, not to be deleted after it. */
     me->session = 0;

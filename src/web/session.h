@@ -13,7 +13,8 @@
 
 typedef struct Session {
     int64_t id, created_at, seen_at, expires_at;
-    const char *device; /* the browser's name for itself, shortened */
+    const char *made_by; /* how its owner signed in: "link", "password" */
+    const char *device;  /* the browser's name for itself, shortened */
 } Session;
 
 typedef struct SessionSpan {
@@ -39,8 +40,8 @@ void session_after(Request *req);
 void session_clear_cookies(Request *req, Response *res);
 
 /** Sign in: insert a new session of @person, set its cookie on @res; the one that this browser had
- *  ends. */
-void session_start(Request *req, Response *res, int64_t person);
+ *  ends.  @made_by: as Session.made_by. */
+void session_start(Request *req, Response *res, int64_t person, const char *made_by);
 
 /** Sign out: delete this session and its cookie. */
 void session_end(Request *req, Response *res);
@@ -68,4 +69,4 @@ int64_t session_delete_expired(Ctx *cx);
 const char *session_new_api_token(Ctx *cx, int64_t person, const char *name, int64_t expires_at);
 
 /** Make a session for @person and return the cookie's value: for the demo's links and tests. */
-const char *session_new(Ctx *cx, int64_t person, const char *device);
+const char *session_new(Ctx *cx, int64_t person, const char *made_by, const char *device);

@@ -26,9 +26,9 @@ SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, p.id, p.name, p.email, p
   FROM api_token t JOIN person p ON p.id = t.person_id
  WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now);
 
--- name: session_insert(hash, person, now, expires, device)
-INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, device)
-VALUES (:hash, :person, :now, :now, :expires, :device)
+-- name: session_insert(hash, person, now, expires, made_by, device)
+INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, made_by, device)
+VALUES (:hash, :person, :now, :now, :expires, :made_by, :device)
 RETURNING id;
 
 -- name: session_touch(hash, now, expires, life, said)
@@ -63,7 +63,7 @@ DELETE FROM session WHERE person_id = :person AND id <> :id;
 DELETE FROM session WHERE expires_at <= :now;
 
 -- name: session_list(person, now)
-SELECT id, created_at, seen_at, expires_at, device FROM session
+SELECT id, created_at, seen_at, expires_at, made_by, device FROM session
  WHERE person_id = :person AND expires_at > :now ORDER BY seen_at DESC, id DESC;
 
 -- name: session_insert_api(hash, person, name, now, expires)

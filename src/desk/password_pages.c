@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * One's own password: set, change, remove.
+ */
+#include "alliance/credential.h"
+#include "base/limits.h"
+#include "desk/desk.h"
+#include "desk/pages.h"
+#include "desk/password.html.h"
+#include "site/sign_in.h"
+#include "web/form.h"
+#include "web/limiter.h"
+#include "web/session.h"
+
+#include <string.h>
+
+#define HERE_URL "/desk/account/password"
+
+/* clang-format off */
+static const Field fields[] = {
+    {"old",   N_("Old password"), N_("Empty if you have none, or have just signed in by a link."),
+     .kind = FIELD_PASSWORD, .optional = true, .autocomplete = "current-password"},
+    {"new",   N_("New password"), N_("10 characters at least; three or four words are good."),
+     .kind = FIELD_PASSWORD, .autocomplete = "new-password"},
+    {"again", N_("The new password once more"),
+     .kind = FIELD_PASSWORD, .autocomplete = "new-password"},
+};
+/* clang-format on */
+
+/* Has this session just been made by a mailed link? */
+static bool
+is_fresh(Ctx *cx)
+{
+    SessionSpan sessions = session_list(cx, cx->me.id);
+    for (size_t i = 0; i < sessions.n; i++) {
+        const Session *session = &sessions.at[i];
+        if (session->id == cx->me.session)
+            return strcmp(session->made_by, "link") == 0 &&
+                   cx->now - session->created_at < LIMIT_FRESH_SECONDS;
+    }
+    return false;
+}
+
+static Response *
+respond_password(Request *req, Form *form)
+{
+    Ctx *cx = req->cx;
+    DeskPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id)};
+    view.locked = view.set_at == 0 && !is_fresh(cx);
+    Page page = {.title = lang_text(cx->lang, N_("Password")),
+                 .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};
+    return respond_desk(req, form_ok(form) ? 200 : 422, &page, password, &view);
+}
+
+Response *
+get_desk_password(Request *req)
+{
+    return respond_password(req, form_new(req, fields, G_N_ELEMENTS(fields)));
+}
+
+static void
+check(Ctx *cx, Form *form, const Person *person)
+{
+    const char *fault = password_fault(cx, person, form_text(form, "new"));
+    if (!is_fresh(cx) && !password_fits(cx, person, form_text(form, "old")))
+        form_fail(form, "old",
+                  lang_text(cx->lang, N_("This is not your password. Nothing was changed.")));
+    else if (fault != NULL)
+        form_fail(form, "new", lang_text(cx->lang, fault));
+    else if (strcmp(form_text(form, "new"), form_text(form, "again")) != 0)
+        form_fail(form, "again",
+                  lang_text(cx->lang, N_("The two new passwords are not the same.")));
+}
+
+Response *
+post_desk_password(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Person *person = person_find(cx, cx->me.id);
+    if (person == NULL)
+        return respond_not_found(req);
+    Response *refusal = limiter_refuse(req, LIMIT_PASSWORD_TRIES, person->email);
+    if (refusal != NULL)
+        return refusal;
+    Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    if (form_ok(form))
+        check(cx, form, person);
+    if (!form_ok(form))
+        return respond_password(req, form);
+    password_set(cx, person, form_text(form, "new"));
+    session_end_others(cx);
+    return respond_done(req, "/desk/account",
+                        lang_text(cx->lang, N_("The password is saved. You are signed out "
+                                               "everywhere else.")));
+}
+
+Response *
+post_desk_password_remove(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Person *person = person_find(cx, cx->me.id);
+    if (person == NULL || !password_remove(cx, person))
+        return respond_not_found(req);
+    session_end_others(cx);
+    return respond_done(req, "/desk/account",
+                        lang_text(cx->lang, N_("The password is removed. You are signed out "
+                                               "everywhere else.")));
+}
+
+Response *
+post_desk_password_link(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Person *person = person_find(cx, cx->me.id);
+    if (person == NULL)
+        return respond_not_found(req);
+    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN_MAIL, person->email);
+    if (refusal != NULL)
+        return refusal;
+    sign_in_send_link(cx, person, HERE_URL);
+    return respond_done(req, HERE_URL, lang_text(cx->lang, N_("A link is on its way to you.")));
+}
