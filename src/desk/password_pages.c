@@ -18,8 +18,7 @@
 
 /* clang-format off */
 static const Field fields[] = {
-    {"old",   N_("Old password"), N_("Empty if you have none, or have just signed in by a link."),
-     .kind = FIELD_PASSWORD, .optional = true, .autocomplete = "current-password"},
+    {"old",   N_("Old password"), .kind = FIELD_PASSWORD, .autocomplete = "current-password"},
     {"new",   N_("New password"), N_("10 characters at least; three or four words are good."),
      .kind = FIELD_PASSWORD, .autocomplete = "new-password"},
     {"again", N_("The new password once more"),
@@ -41,12 +40,21 @@ is_fresh(Ctx *cx)
     return false;
 }
 
+/* Who has just followed a link to the own mailbox needs no old password. */
+static Form *
+form_for(Request *req, bool fresh)
+{
+    size_t from = fresh ? 1 : 0, n = G_N_ELEMENTS(fields) - from;
+    return req->in->method == POST ? form_read(req, fields + from, n)
+                                   : form_new(req, fields + from, n);
+}
+
 static Response *
-respond_password(Request *req, Form *form)
+respond_password(Request *req, Form *form, bool fresh)
 {
     Ctx *cx = req->cx;
-    DeskPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id)};
-    view.locked = view.set_at == 0 && !is_fresh(cx);
+    DeskPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id), .fresh = fresh};
+    view.locked = view.set_at == 0 && !fresh;
     Page page = {.title = lang_text(cx->lang, N_("Password")),
                  .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};
     return respond_desk(req, form_ok(form) ? 200 : 422, &page, password, &view);
@@ -55,14 +63,15 @@ respond_password(Request *req, Form *form)
 Response *
 get_desk_password(Request *req)
 {
-    return respond_password(req, form_new(req, fields, G_N_ELEMENTS(fields)));
+    bool fresh = is_fresh(req->cx);
+    return respond_password(req, form_for(req, fresh), fresh);
 }
 
 static void
-check(Ctx *cx, Form *form, const Person *person)
+check(Ctx *cx, Form *form, const Person *person, bool fresh)
 {
     const char *fault = password_fault(cx, person, form_text(form, "new"));
-    if (!is_fresh(cx) && !password_fits(cx, person, form_text(form, "old")))
+    if (!fresh && !password_fits(cx, person, form_text(form, "old")))
         form_fail(form, "old",
                   lang_text(cx->lang, N_("This is not your password. Nothing was changed.")));
     else if (fault != NULL)
@@ -82,11 +91,12 @@ post_desk_password(Request *req)
     Response *refusal = limiter_refuse(req, LIMIT_PASSWORD_TRIES, person->email);
     if (refusal != NULL)
         return refusal;
-    Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    bool fresh = is_fresh(cx);
+    Form *form = form_for(req, fresh);
     if (form_ok(form))
-        check(cx, form, person);
+        check(cx, form, person, fresh);
     if (!form_ok(form))
-        return respond_password(req, form);
+        return respond_password(req, form, fresh);
     password_set(cx, person, form_text(form, "new"));
     session_end_others(cx);
     return respond_done(req, "/desk/account",

@@ -37,6 +37,7 @@ test_set_and_sign_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(get(fx, NOBODY, URL), 303);
     assert_shows(get(fx, ANN, "/desk/account"), URL);
     assert_shows(get(fx, ANN, URL), "type=\"password\"");
+    assert_hides(get(fx, ANN, URL), "name=\"old\"");
     assert_statements(fx, 6);
     assert_status(set_password(fx, ANN, "", GOOD), 303);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'password.set'"), ==,
@@ -105,6 +106,7 @@ test_later_the_old_one_is_wanted(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fx->now += LIMIT_FRESH_SECONDS;
     assert_status(set_password(fx, ANN, "", OTHER), 422);
     assert_shows(set_password(fx, ANN, OTHER, OTHER), "This is not your password");
+    assert_shows(get(fx, ANN, URL), "name=\"old\"");
     assert_status(set_password(fx, BOB, "", GOOD), 422);
     assert_shows(get(fx, BOB, URL), "Send me a link");
     assert_hides(get(fx, BOB, URL), "type=\"password\"");

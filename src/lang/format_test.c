@@ -104,11 +104,24 @@ test_names(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(format_compare(en, "x", "x"), ==, 0);
 }
 
+static void
+test_nfc(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_reads(format_nfc(fx->arena, "cafe\xcc\x81"), "caf\xc3\xa9");
+    assert_reads(format_nfc(fx->arena, "caf\xc3\xa9"), "caf\xc3\xa9");
+    assert_reads(format_nfc(fx->arena, HOSTILE), HOSTILE);
+    assert_reads(format_nfc(fx->arena, ""), "");
+    /* The letter that grows most. */
+    assert_reads(format_nfc(fx->arena, "\xf0\x9d\x85\xa0"),
+                 "\xf0\x9d\x85\x98\xf0\x9d\x85\xa5\xf0\x9d\x85\xae");
+}
+
 void
 format_tests(void)
 {
     add_test("/format/numbers", test_numbers);
     add_test("/format/days-and-moments", test_days_and_moments);
     add_test("/format/dates-of-reduced-precision", test_dates_of_reduced_precision);
+    add_test("/format/nfc", test_nfc);
     add_test("/format/names", test_names);
 }
