@@ -2,7 +2,7 @@
 #include "alliance/credential.h"
 
 #include "alliance/common_password.h"
-#include "base/secret.h"
+#include "db/dump.h"
 #include "testing.h"
 
 #define GOOD "olive grove, 7 goats"
@@ -118,6 +118,12 @@ test_failure_leaves_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit"), ==, 0);
 }
 
+static void
+test_is_not_exported(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
+{
+    g_assert_cmpint(dump_find_rule("credential")->how, ==, DUMP_PRIVATE);
+}
+
 void
 credential_tests(void)
 {
@@ -127,5 +133,6 @@ credential_tests(void)
     add_test("/credential/fits-in-either-form", test_fits_in_either_form);
     add_test("/credential/hash-of-today-is-kept", test_hash_of_today_is_kept);
     add_test("/credential/nobody-costs-as-much", test_nobody_costs_as_much);
+    add_test("/credential/is-not-exported", test_is_not_exported);
     add_test("/credential/failure-leaves-nothing", test_failure_leaves_nothing);
 }
