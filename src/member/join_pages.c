@@ -161,6 +161,6 @@ post_join_token(Request *req)
     Response *res = respond_done(req, "/",
                                  lang_text(cx->lang, N_("Welcome: you are a member "
                                                         "now.")));
-    session_start(req, res, id);
+    session_start(req, res, id, "link");
     return res;
 }
