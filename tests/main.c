@@ -3,11 +3,14 @@
  * baraza_tests [-p /suite]: every suite, on SQLite and on PostgreSQL.
  */
 #include "base/secret.h"
+#include "picture/picture.h"
 #include "testing.h"
 
 int
 main(int argc, char **argv)
 {
+    if (argc > 1 && g_str_equal(argv[1], PICTURE_WORKER))
+        return picture_work(argc, argv);
     g_test_init(&argc, &argv, NULL);
     secret_init();
 #define X(suite) suite##_tests();

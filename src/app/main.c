@@ -3,6 +3,7 @@
  * main - `baraza COMMAND`: find the command and run it.
  */
 #include "app/command.h"
+#include "picture/picture.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -33,6 +34,8 @@ main(int argc, char **argv)
         puts("baraza " BARAZA_VERSION);
         return EXIT_DONE;
     }
+    if (g_str_equal(argv[1], PICTURE_WORKER))
+        return picture_work(argc, argv);
     for (const Command *c = COMMANDS; c->name != NULL; c++)
         if (g_str_equal(c->name, argv[1]))
             return c->run(c, argc - 1, argv + 1);

@@ -7,6 +7,7 @@ const Layer LAYERS[] = {
     {"data", "nothing", false},
     {"src/base", "nothing", false},
     {"src/lang", "base", false},
+    {"src/picture", "base, lang", false},
     {"src/render", "base, lang", false},
     {"src/db", "base", false},
     {"src/web", "base, lang, render, db", false},
@@ -35,17 +36,19 @@ const Library LIBRARIES[] = {
     {"zlib", {"zlib.h"}, {"src/web/compress.c", "tools/assetc/main.c"}},
     {"GMime 3", {"gmime/"}, {"src/mail/message.c"}},
     {"libcurl", {"curl/"}, {"src/mail/smtp.c"}},
+    {"libgd", {"gd.h"}, {"src/picture/convert.c"}},
     {"json-glib", {"json-glib/"}, {"src/app/demo_facts.c"}},
     {0},
 };
 
 static const char *const SYSTEM[] = {
-    "arpa/",    "assert.h",   "ctype.h",    "dirent.h", "endian.h",    "errno.h",   "fcntl.h",
-    "float.h",  "inttypes.h", "langinfo.h", "limits.h", "linux/",      "locale.h",  "math.h",
-    "net/",     "netdb.h",    "netinet/",   "poll.h",   "pthread.h",   "pwd.h",     "sched.h",
-    "setjmp.h", "signal.h",   "stdalign.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h",
-    "stdint.h", "stdio.h",    "stdlib.h",   "string.h", "strings.h",   "sys/",      "sysexits.h",
-    "syslog.h", "termios.h",  "threads.h",  "time.h",   "unistd.h",    "wchar.h",   NULL,
+    "arpa/",      "assert.h",   "ctype.h",    "dirent.h",   "endian.h",  "errno.h",     "fcntl.h",
+    "float.h",    "inttypes.h", "langinfo.h", "limits.h",   "linux/",    "locale.h",    "math.h",
+    "net/",       "netdb.h",    "netinet/",   "poll.h",     "pthread.h", "pwd.h",       "sched.h",
+    "setjmp.h",   "signal.h",   "spawn.h",    "stdalign.h", "stdarg.h",  "stdatomic.h", "stdbool.h",
+    "stddef.h",   "stdint.h",   "stdio.h",    "stdlib.h",   "string.h",  "strings.h",   "sys/",
+    "sysexits.h", "syslog.h",   "termios.h",  "threads.h",  "time.h",    "unistd.h",    "wchar.h",
+    NULL,
 };
 
 const char *
