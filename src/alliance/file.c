@@ -125,6 +125,15 @@ file_find(Ctx *cx, int64_t id)
     return db_one(cx, &SQL_file_find, &FILE_TYPE, DB_ARGS(id));
 }
 
+const File *
+file_find_width(Ctx *cx, int64_t id, int64_t width)
+{
+    const File *variant = NULL;
+    if (width > 0)
+        variant = db_one(cx, &SQL_file_find_variant, &FILE_TYPE, DB_ARGS(id, width));
+    return variant != NULL ? variant : file_find(cx, id);
+}
+
 bool
 file_may_see(Ctx *cx, int64_t id)
 {
@@ -242,7 +251,8 @@ Response *
 file_respond(Request *req, int64_t id)
 {
     Ctx *cx = req->cx;
-    const File *file = file_find(cx, id);
+    const char *width = req_query(req, "width");
+    const File *file = file_find_width(cx, id, read_number(&width));
     if (file == NULL)
         return respond_not_found(req);
 

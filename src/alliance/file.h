@@ -39,6 +39,9 @@ int64_t file_insert(Ctx *cx, Bytes content);
 
 const File *file_find(Ctx *cx, int64_t id); /* or NULL */
 
+/** The same picture as wide as this, if it is kept so; else file_find(). */
+const File *file_find_width(Ctx *cx, int64_t id, int64_t width);
+
 /** The kind of @content, or NULL if it is not known. */
 const FileKind *file_sniff(Bytes content);
 const FileKind *file_kind_find(const char *type); /* or NULL */

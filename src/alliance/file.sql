@@ -17,6 +17,11 @@ CAST(NULL AS TEXT) AS title, CAST(NULL AS TEXT) AS alt
 -- name: file_find(id)
 SELECT {alone} FROM file WHERE id = :id AND removed_at IS NULL;
 
+-- The same picture in another size.
+-- name: file_find_variant(id, width)
+SELECT {alone} FROM file_variant JOIN file ON file.id = file_variant.variant_id
+ WHERE file_variant.file_id = :id AND file_variant.width = :width AND file.removed_at IS NULL;
+
 -- As it is called where the acting person may see it.
 -- name: file_find_name(id, me, roles)
 SELECT item_file.name FROM item_file JOIN item ON item.id = item_file.item_id
@@ -85,6 +90,7 @@ UPDATE file
    AND NOT EXISTS (SELECT 1 FROM item_file WHERE file_id = :id)
    AND NOT EXISTS (SELECT 1 FROM item WHERE image_id = :id)
    AND NOT EXISTS (SELECT 1 FROM person WHERE picture_id = :id)
+   AND NOT EXISTS (SELECT 1 FROM file_variant WHERE variant_id = :id)
    AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT));
 
 -- name: file_delete_chunks(id)

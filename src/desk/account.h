@@ -21,6 +21,8 @@ typedef struct SessionRowSpan {
 typedef struct Account {
     const char *name, *email;
     const Form *form;
+    const Form *picture; /* to send one */
+    int64_t picture_id;  /* 0: none */
     int64_t now;
     SessionRowSpan sessions;
     bool has_others;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/audit.h"
 #include "alliance/person.h"
+#include "alliance/portrait.h"
 #include "base/moment.h"
 #include "desk/account.html.h"
 #include "desk/page_choices.h"
@@ -16,8 +17,16 @@ static const Field account_fields[] = {
     {"zone",     N_("Time zone"), N_("Such as Africa/Nairobi, Europe/Paris or UTC."),
      .kind = FIELD_LINE},
 };
+
+static const Field picture_fields[] = {
+    {"picture", N_("Picture"), N_("JPEG, PNG, HEIC, WebP, AVIF or GIF, at most 16 MB. Its middle is cut "
+                                  "to a square. Only what it shows is kept, not where or when it was "
+                                  "taken."),
+     .kind = FIELD_FILE},
+};
 /* clang-format on */
 
+enum { N_PICTURE_FIELDS = G_N_ELEMENTS(picture_fields) };
 enum { N_ACCOUNT_FIELDS = G_N_ELEMENTS(account_fields) };
 
 static const Field *
@@ -44,29 +53,62 @@ rows_of(Ctx *cx, SessionSpan sessions)
     return (SessionRowSpan){rows, sessions.n};
 }
 
-static Response *
-respond_account(Request *req, const Form *form)
+static Form *
+reading_form(Request *req, const Person *person)
 {
-    Ctx *cx = req->cx;
-    Account view = {.name = cx->me.name, .email = cx->me.email, .form = form, .now = cx->now};
-    view.sessions = rows_of(cx, session_list(cx, cx->me.id));
-    for (size_t i = 0; i < view.sessions.n; i++)
-        view.has_others = view.has_others || !view.sessions.at[i].here;
-    Page page = {.title = lang_text(cx->lang, N_("Account")), .here = HERE(DESK_CRUMB)};
-    return respond_desk(req, form_ok(form) ? 200 : 422, &page, account, &view);
+    Form *form = form_new(req, fields_of(req->cx), N_ACCOUNT_FIELDS);
+    form_set(form, "language", person->language);
+    form_set(form, "zone", person->zone);
+    return form;
 }
 
-Response *
-get_desk_account(Request *req)
+/* @form, @picture: what was sent and refused, or NULL. */
+static Response *
+respond_account(Request *req, const Form *form, const Form *picture)
 {
     Ctx *cx = req->cx;
     const Person *person = person_find(cx, cx->me.id);
     if (person == NULL)
         return respond_not_found(req);
-    Form *form = form_new(req, fields_of(cx), N_ACCOUNT_FIELDS);
-    form_set(form, "language", person->language);
-    form_set(form, "zone", person->zone);
-    return respond_account(req, form);
+    Account view = {
+        .name = cx->me.name,
+        .email = cx->me.email,
+        .form = form != NULL ? form : reading_form(req, person),
+        .picture = picture != NULL ? picture : form_new(req, picture_fields, N_PICTURE_FIELDS),
+        .picture_id = person->picture_id,
+        .now = cx->now,
+    };
+    view.sessions = rows_of(cx, session_list(cx, cx->me.id));
+    for (size_t i = 0; i < view.sessions.n; i++)
+        view.has_others = view.has_others || !view.sessions.at[i].here;
+    Page page = {.title = lang_text(cx->lang, N_("Account")), .here = HERE(DESK_CRUMB)};
+    return respond_desk(req, form == NULL && picture == NULL ? 200 : 422, &page, account, &view);
+}
+
+Response *
+get_desk_account(Request *req)
+{
+    return respond_account(req, NULL, NULL);
+}
+
+Response *
+post_desk_portrait(Request *req)
+{
+    Ctx *cx = req->cx;
+    if (desk_is_pressed(req, "delete")) {
+        portrait_remove(cx, cx->me.id);
+        return respond_done(req, "/desk/account",
+                            lang_text(cx->lang, N_("Your picture was taken away.")));
+    }
+    Form *form = form_read(req, picture_fields, N_PICTURE_FIELDS);
+    if (form_ok(form)) {
+        const char *why = portrait_set(cx, cx->me.id, form_upload(form, "picture")->bytes);
+        if (why != NULL)
+            form_fail(form, "picture", lang_text(cx->lang, why));
+    }
+    if (!form_ok(form))
+        return respond_account(req, NULL, form);
+    return respond_done(req, "/desk/account", lang_text(cx->lang, N_("This is your picture now.")));
 }
 
 Response *
@@ -80,7 +122,7 @@ post_desk_account(Request *req)
                   lang_text(cx->lang, N_("This time zone is not known. Write a continent and a "
                                          "city, such as Africa/Nairobi.")));
     if (!form_ok(form))
-        return respond_account(req, form);
+        return respond_account(req, form, NULL);
     person_set_reading(cx, cx->me.id, form_text(form, "language"), zone);
     return respond_done(req, "/desk/account", lang_text(cx->lang, N_("It is saved.")));
 }

@@ -68,6 +68,7 @@ Response *get_desk_people(Request *req);
 
 /* person_pages.c */
 Response *get_desk_person(Request *req);
+Response *post_desk_person_picture(Request *req); /* takes it away */
 Response *post_desk_role(Request *req);
 Response *post_desk_term(Request *req);
 
@@ -94,3 +95,6 @@ Response *get_desk_password(Request *req);
 Response *post_desk_password(Request *req);
 Response *post_desk_password_remove(Request *req);
 Response *post_desk_password_link(Request *req); /* a link for signing in anew */
+Response *post_desk_portrait(Request *req); /* one, or none */
+Response *post_desk_session(Request *req);  /* sign out there */
+Response *post_desk_others(Request *req);   /* sign out everywhere else */

@@ -2,6 +2,7 @@
  *
  * One person's record, and the roles that the secretariat gives and ends.
  */
+#include "alliance/portrait.h"
 #include "base/moment.h"
 #include "desk/pages.h"
 #include "desk/person_show.html.h"
@@ -179,4 +180,15 @@ post_desk_term(Request *req)
     person_revoke(cx, id);
     return respond_done(req, arena_printf(cx->arena, "/desk/people/%" PRId64, person->id),
                         lang_text(cx->lang, N_("The role has ended.")));
+}
+
+Response *
+post_desk_person_picture(Request *req)
+{
+    Ctx *cx = req->cx;
+    int64_t id = req_id(req, "id");
+    if (!portrait_remove(cx, id))
+        return respond_not_found(req);
+    return respond_done(req, arena_printf(cx->arena, "/desk/people/%" PRId64, id),
+                        lang_text(cx->lang, N_("The picture was taken away.")));
 }

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define AT_ONCE 2 /* processes that decode: what they may take of memory, twice */
 #define ANSWER_MOST (4 * 1024 * 1024) /* bytes, all sizes together */
 
 static const char *const UNREADABLE = N_(
@@ -151,18 +152,30 @@ ask(Arena *arena, int in, int out, Bytes content, const int *sizes, size_t n, By
     return pid > 0 && await(pid) && fetch(arena, out, &answer) && split(answer, n, sizes, ret);
 }
 
-const char *
-picture_make(Arena *arena, Bytes content, const int *sizes, size_t n, Bytes *ret)
+static bool
+ask_in_memory(Arena *arena, Bytes content, const int *sizes, size_t n, Bytes *ret)
 {
-    g_assert(n > 0 && n <= PICTURE_SIZES);
-    const char *why = refuse(content);
-    if (why != NULL)
-        return why;
     int in = memfd_create("picture", MFD_CLOEXEC), out = memfd_create("pictures", MFD_CLOEXEC);
     bool done = ask(arena, in, out, content, sizes, n, ret);
     if (in >= 0)
         close(in);
     if (out >= 0)
         close(out);
-    return done ? NULL : UNREADABLE;
+    return done;
+}
+
+const char *
+picture_make(Arena *arena, Bytes content, const int *sizes, size_t n, Bytes *ret)
+{
+    static int under_way;
+    g_assert(n > 0 && n <= PICTURE_SIZES);
+    const char *why = refuse(content);
+    if (why != NULL)
+        return why;
+    if (g_atomic_int_add(&under_way, 1) >= AT_ONCE)
+        why = N_("Other pictures are being read at this moment. Try again in a few seconds.");
+    else if (!ask_in_memory(arena, content, sizes, n, ret))
+        why = UNREADABLE;
+    g_atomic_int_add(&under_way, -1);
+    return why;
 }

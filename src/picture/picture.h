@@ -10,13 +10,14 @@
 #pragma once
 #include "base/arena.h"
 
-#define PICTURE_BYTES (16 * 1024 * 1024)  /* of what is sent */
-#define PICTURE_SIDE 16384                /* pixels */
-#define PICTURE_PIXELS (50 * 1000 * 1000) /* a telephone's largest; four bytes each when decoded   \
-                                           */
-#define PICTURE_SECONDS 10                /* for decoding, turning and encoding */
-#define PICTURE_SIZES 8                   /* asked for at once */
-#define PICTURE_SIZE_MOST 1024            /* one side of what is made */
+#define PICTURE_BYTES (16 * 1024 * 1024) /* of what is sent */
+#define PICTURE_SIDE 16384               /* pixels */
+#define PICTURE_PIXELS                                                                             \
+    (50 * 1000 * 1000)         /* a telephone's largest; four bytes each when decoded              \
+                                */
+#define PICTURE_SECONDS 10     /* for decoding, turning and encoding */
+#define PICTURE_SIZES 8        /* asked for at once */
+#define PICTURE_SIZE_MOST 1024 /* one side of what is made */
 
 typedef enum PictureKind {
     PICTURE_UNKNOWN,

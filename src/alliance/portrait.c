@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/portrait.h"
+
+#include "alliance/audit.h"
+#include "alliance/file.h"
+#include "alliance/person.h"
+#include "alliance/portrait.sql.h"
+#include "picture/picture.h"
+
+/* As lists show it, the same for dense screens, as its owner and a profile show it. */
+static const int SIZES[] = {48, 96, 256};
+enum { N_SIZES = G_N_ELEMENTS(SIZES) };
+
+typedef struct Variant {
+    int64_t id;
+} Variant;
+
+static const DbType VARIANT = DB_TYPE(Variant, DB_FIELD(Variant, id));
+
+typedef struct VariantSpan {
+    const Variant *at;
+    size_t n;
+} VariantSpan;
+
+/* The same small picture twice keeps the larger ones that it has. */
+static int64_t
+insert_sizes(Ctx *cx, const Bytes *made)
+{
+    int64_t id = file_insert(cx, made[0]);
+    for (size_t i = 1; i < N_SIZES; i++) {
+        int64_t variant = file_insert(cx, made[i]);
+        if (db_run(cx, &SQL_portrait_link, DB_ARGS(id, SIZES[i], variant)) == 0)
+            file_forget(cx, variant);
+    }
+    return id;
+}
+
+/* All sizes of a picture go, unless somebody else has the same. */
+static void
+forget_sizes(Ctx *cx, int64_t id)
+{
+    VariantSpan variants = DB_SPAN(VariantSpan,
+                                   db_all(cx, &SQL_portrait_list_variants, &VARIANT, DB_ARGS(id)));
+    file_forget(cx, id);
+    if (file_find(cx, id) != NULL)
+        return;
+    db_run(cx, &SQL_portrait_unlink, DB_ARGS(id));
+    for (size_t i = 0; i < variants.n; i++)
+        file_forget(cx, variants.at[i].id);
+}
+
+static void
+replace(Ctx *cx, const Person *person, int64_t id)
+{
+    db_run(cx, &SQL_portrait_set, DB_ARGS(person->id, id));
+    if (person->picture_id != 0 && person->picture_id != id)
+        forget_sizes(cx, person->picture_id);
+    audit(cx, id != 0 ? "person.picture" : "person.picture.remove", 0,
+          arena_printf(cx->arena, "#%" PRId64, person->id));
+}
+
+const char *
+portrait_set(Ctx *cx, int64_t person_id, Bytes content)
+{
+    Bytes made[N_SIZES];
+    const Person *person = person_find(cx, person_id);
+    g_return_val_if_fail(person != NULL || db_failed(cx->db), NULL);
+    const char *why = picture_make(cx->arena, content, SIZES, N_SIZES, made);
+    if (why == NULL && person != NULL)
+        replace(cx, person, insert_sizes(cx, made));
+    return why;
+}
+
+bool
+portrait_remove(Ctx *cx, int64_t person_id)
+{
+    const Person *person = person_find(cx, person_id);
+    if (person == NULL || person->picture_id == 0)
+        return false;
+    replace(cx, person, 0);
+    return true;
+}
