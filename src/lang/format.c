@@ -12,6 +12,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/unum.h>
 #include <unicode/unumberformatter.h>
+#include <unicode/uregion.h>
 #include <unicode/ustring.h>
 
 #define ROOM 256 /* UTF-16 units of what one call writes */
@@ -298,6 +299,41 @@ format_country(Arena *arena, const Lang *lang, const char *iso2)
         return iso2;
     g_snprintf(locale, sizeof locale, "und_%s", iso2);
     return name_text(arena, lang, uloc_getDisplayCountry, locale, iso2);
+}
+
+const char *
+format_country_in(Arena *arena, const char *code, const char *iso2)
+{
+    return format_country(arena, &(Lang){.code = code}, iso2);
+}
+
+static void *
+list_countries(void *ret_n)
+{
+    const char *const *codes = uloc_getISOCountries();
+    size_t n = g_strv_length((char **)codes);
+    FormatCountry *countries = g_new0(FormatCountry, n);
+    for (size_t i = 0; i < n; i++) {
+        char locale[8];
+        UErrorCode status = U_ZERO_ERROR;
+        g_snprintf(locale, sizeof locale, "und_%s", codes[i]);
+        const URegion *region = uregion_getRegionFromCode(codes[i], &status);
+        countries[i] = (FormatCountry){codes[i], uloc_getISO3Country(locale),
+                                       U_SUCCESS(status) ? uregion_getNumericCode(region) : -1};
+        g_assert(strlen(countries[i].iso2) == 2);
+    }
+    *(size_t *)ret_n = n;
+    return countries;
+}
+
+const FormatCountry *
+format_countries(size_t *ret_n)
+{
+    static GOnce once = G_ONCE_INIT;
+    static size_t n;
+    const FormatCountry *countries = g_once(&once, list_countries, &n);
+    *ret_n = n;
+    return countries;
 }
 
 const char *

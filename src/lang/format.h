@@ -28,6 +28,18 @@ const char *format_date(Arena *arena, const Lang *lang, const char *date);
 /** ISO 3166 alpha-2 -> the country's name; the code itself if unknown. */
 const char *format_country(Arena *arena, const Lang *lang, const char *iso2);
 
+/** Likewise, in any language that ICU knows, by its BCP 47 @code: lists come in more languages than
+ *  the interface has. */
+const char *format_country_in(Arena *arena, const char *code, const char *iso2);
+
+typedef struct FormatCountry {
+    const char *iso2, *iso3; /* of the process */
+    int number;              /* ISO 3166-1 numeric */
+} FormatCountry;
+
+/** All countries of ISO 3166-1; they live as long as the process. */
+const FormatCountry *format_countries(size_t *ret_n);
+
 /** BCP 47 code -> the language's name in @lang. */
 const char *format_language(Arena *arena, const Lang *lang, const char *code);
 

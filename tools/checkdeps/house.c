@@ -13,6 +13,7 @@ const Layer LAYERS[] = {
     {"src/web", "base, lang, render, db", false},
     {"src/mail", "base, lang, render, db", false},
     {"src/draw", "data, base, lang, render", false},
+    {"src/sheet", "base, lang", false},
     {"src/alliance", "all above", false},
     {"src/site", "all above but rooms", true},
     {"src/member", "all above but rooms", true},

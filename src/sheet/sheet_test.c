@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/text.h"
+#include "sheet/sheet.h"
+#include "testing.h"
+
+/* All rows as "line:cell|cell\n", then the fault. */
+static const char *
+read_all(Fixture *fx, Bytes bytes)
+{
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    GString *out = arena_string(fx->arena, 256);
+    for (SheetRow row; sheet_next(sheet, &row);) {
+        g_string_append_printf(out, "%d:", (int)row.line);
+        for (size_t i = 0; i < row.n; i++)
+            g_string_append_printf(out, "%s%s", i > 0 ? "|" : "", row.cells[i]);
+        g_string_append_c(out, '\n');
+    }
+    if (sheet_fault(sheet) != NULL)
+        g_string_append(out, sheet_fault_text(fx->arena, LANG_ENGLISH, sheet_fault(sheet)));
+    g_assert_true(text_is_clean(out->str, out->len));
+    return out->str;
+}
+
+#define assert_rows(bytes, rows)                                                                   \
+    g_assert_cmpstr(read_all(fx, (Bytes){bytes, sizeof(bytes) - 1}), ==, rows)
+
+static void
+test_separators_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_rows("name,country\r\nAnn,NA\r\n", "1:name|country\n2:Ann|NA\n");
+    assert_rows("name;country\n\"Lima, Ana\";NA", "1:name|country\n2:Lima, Ana|NA\n");
+    assert_rows("name\tcountry\rAnn\tNA\r", "1:name|country\n2:Ann|NA\n");
+    assert_rows("sep=|\nname|a,b\n", "2:name|a,b\n");
+    assert_rows("name\nAnn\n", "1:name\n2:Ann\n");
+    assert_rows("", "");
+}
+
+static void
+test_quotes_and_ragged_rows(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_rows("a,b,c\n\"x\r\ny\", \"say \"\"hi\"\"\",,\n\n , \nz\n",
+                "1:a|b|c\n2:x\ny|say \"hi\"\n6:z\n");
+    assert_rows("a,b\nc,\"d\ne\n",
+                "1:a|b\nLine 2: a quotation mark is opened here and never closed.");
+    assert_rows("a,b\n" HOSTILE ",1\n", "1:a|b\n2:" HOSTILE "|1\n");
+}
+
+static void
+test_encodings_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_rows("\xef\xbb\xbfn\xc3\xa9,b\n", "1:n\xc3\xa9|b\n");
+    assert_rows("n\xe9,\x80 \x93x\x94\n", "1:né|€ “x”\n");
+    assert_rows("\xff\xfeN\0A\0;\0\xe9\0\n\0=\xd8\x42\xde", "1:NA|é\n2:🙂\n");
+    assert_rows("\xfe\xff\0N\0A\0,\0\xe9", "1:NA|é\n");
+    assert_rows("né,ü\nm\xe9,x\x01\n", "1:né|ü\n2:mé|x\n"); /* one list pasted behind another */
+    assert_rows("a\0b", "This is not a table: the file is neither text (CSV) nor an Excel file "
+                        "(.xlsx).");
+    assert_rows("\xd0\xcf\x11\xe0", "This is an old Excel file, or one with a password. Save it as "
+                                    ".xlsx without a password, or as CSV.");
+}
+
+static void
+test_limits_are_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    GString *wide = arena_string(fx->arena, 1024);
+    for (int i = 0; i <= SHEET_MAX_COLUMNS; i++)
+        g_string_append(wide, "x,");
+    g_assert_cmpstr(read_all(fx, (Bytes){wide->str, wide->len}), ==,
+                    "Line 1: there are more columns than a list can have.");
+    GString *empty = arena_string(fx->arena, 1024);
+    g_string_append(empty, "x");
+    for (int i = 0; i <= SHEET_MAX_COLUMNS; i++)
+        g_string_append(empty, ",");
+    g_assert_cmpstr(read_all(fx, (Bytes){empty->str, empty->len}), ==, "1:x\n");
+    g_autofree char *long_cell = g_strnfill(SHEET_MAX_CELL + 1, 'x');
+    g_assert_cmpstr(read_all(fx, (Bytes){long_cell, SHEET_MAX_CELL}), ==,
+                    arena_printf(fx->arena, "1:%.*s\n", SHEET_MAX_CELL, long_cell));
+    g_assert_cmpstr(read_all(fx, (Bytes){long_cell, SHEET_MAX_CELL + 1}), ==,
+                    "Line 1: a cell is longer than a list of people can have.");
+}
+
+/* Pieces end inside of characters, quotes and line ends. */
+static void
+test_a_long_list_is_read_in_pieces(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    g_autoptr(GString) text = g_string_new("name;note\r\n");
+    for (int i = 0; i < 9000; i++)
+        g_string_append_printf(text, "Élodie %d;\"é\r\n\"\"%d\"\r\n", i, i);
+    Bytes bytes = {text->str, text->len};
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    SheetRow row;
+    g_assert_true(sheet_next(sheet, &row));
+    for (int i = 0; i < 9000; i++) {
+        g_assert_true(sheet_next(sheet, &row));
+        g_assert_cmpint(row.line, ==, 2 + 2 * i);
+        g_assert_cmpstr(row.cells[0], ==, arena_printf(fx->arena, "Élodie %d", i));
+        g_assert_cmpstr(row.cells[1], ==, arena_printf(fx->arena, "é\n\"%d", i));
+    }
+    g_assert_false(sheet_next(sheet, &row));
+    g_assert_null(sheet_fault(sheet));
+}
+
+void
+sheet_tests(void)
+{
+    add_test("/sheet/separators-are-found", test_separators_are_found);
+    add_test("/sheet/quotes-and-ragged-rows", test_quotes_and_ragged_rows);
+    add_test("/sheet/encodings-are-found", test_encodings_are_found);
+    add_test("/sheet/limits-are-kept", test_limits_are_kept);
+    add_test("/sheet/a-long-list-is-read-in-pieces", test_a_long_list_is_read_in_pieces);
+}
