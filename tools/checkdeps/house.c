@@ -39,6 +39,8 @@ const Library LIBRARIES[] = {
     {"libcurl", {"curl/"}, {"src/mail/smtp.c"}},
     {"libgd", {"gd.h"}, {"src/picture/convert.c"}},
     {"json-glib", {"json-glib/"}, {"src/app/demo_facts.c"}},
+    {"minizip", {"minizip/"}, {"src/sheet/zip.c"}},
+    {"Expat", {"expat"}, {"src/sheet/xml.c"}},
     {0},
 };
 

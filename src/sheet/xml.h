@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * xml - read a file of a zip as events that can be paused (expat).
+ *
+ * A document type declaration is refused, and with it every entity.  Names
+ * come without the prefix of their namespace.
+ */
+#pragma once
+#include "sheet/zip.h"
+
+#define XML_MAX_DEPTH 64
+#define XML_MAX_TOKEN (1024 * 1024) /* bytes that one tag may take */
+
+typedef struct XmlEvents {
+    void (*start)(void *data, const char *name, const char **attributes);
+    void (*end)(void *data, const char *name);
+    void (*text)(void *data, const char *text, int n);
+} XmlEvents;
+
+typedef enum XmlResult {
+    XML_PAUSED,
+    XML_ENDED,
+    XML_BROKEN,
+} XmlResult;
+
+typedef struct Xml Xml;
+
+/** Begin with the file that zip_enter() has opened. */
+Xml *xml_new(Zip *zip, const XmlEvents *events, void *data);
+void xml_free(Xml *xml);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Xml, xml_free)
+
+/** Call the events until one calls xml_pause(), or to the end. */
+XmlResult xml_run(Xml *xml);
+void xml_pause(Xml *xml);
+
+/** The value of the attribute @name, or NULL. */
+const char *xml_attribute(const char **attributes, const char *name);
