@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/text.h"
+#include "sheet/cell.h"
 #include "sheet/sheet.h"
+#include "sheet/sheet_write.h"
 #include "testing.h"
 
 /* All rows as "line:cell|cell\n", then the fault. */
@@ -100,9 +102,30 @@ test_a_long_list_is_read_in_pieces(Fixture *fx, const void *unused G_GNUC_UNUSED
     g_assert_null(sheet_fault(sheet));
 }
 
+static void
+test_what_is_written_is_read_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const cells[] = {"=1+1", "+32", "a,\"b\"\nc", HOSTILE,
+                                        NULL,   " é ", "-",          "@x"};
+    GString *out = arena_string(fx->arena, 256);
+    g_string_append(out, SHEET_BEGIN);
+    sheet_write_row(out, cells, G_N_ELEMENTS(cells));
+    g_assert_true(g_str_has_prefix(out->str, SHEET_BEGIN "'=1+1,'+32,\"a,\"\"b\"\"\nc\","));
+    g_assert_true(g_str_has_suffix(out->str, ",,\" é \",'-,'@x\r\n"));
+    Bytes bytes = {out->str, out->len};
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    SheetRow row;
+    g_assert_true(sheet_next(sheet, &row));
+    g_assert_cmpuint(row.n, ==, G_N_ELEMENTS(cells));
+    for (size_t i = 0; i < row.n; i++)
+        g_assert_cmpstr(cell_trim(fx->arena, row.cells[i]), ==,
+                        cell_trim(fx->arena, cells[i] != NULL ? cells[i] : ""));
+}
+
 void
 sheet_tests(void)
 {
+    add_test("/sheet/what-is-written-is-read-again", test_what_is_written_is_read_again);
     add_test("/sheet/separators-are-found", test_separators_are_found);
     add_test("/sheet/quotes-and-ragged-rows", test_quotes_and_ragged_rows);
     add_test("/sheet/encodings-are-found", test_encodings_are_found);
