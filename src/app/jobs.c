@@ -15,9 +15,11 @@
 #define DAY (24 * HOUR)
 
 const MailKind *const MAILS[] = {
-    &MAIL_SIGN_IN,       &MAIL_JOIN_CONFIRM,   &MAIL_JOIN_KNOWN,
-    &MAIL_JOIN_TAKEN,    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,  &MAIL_TASK_OPENED,
-    &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED, NULL,
+    &MAIL_SIGN_IN,        &MAIL_JOIN_CONFIRM,
+    &MAIL_JOIN_KNOWN,     &MAIL_JOIN_TAKEN,
+    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,
+    &MAIL_TASK_OPENED,    &MAIL_TASK_REMINDER,
+    &MAIL_TASK_ESCALATED, NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
