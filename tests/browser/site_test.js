@@ -17,7 +17,7 @@ const DESK = [
   '/desk', '/desk/pages', '/desk/pages/new', '/desk/pages/#', '/desk/pages/#/revisions', '/desk/pages/#/translations',
   '/desk/pages/#/translations/fr', '/desk/pages/#/delete', '/desk/comments', '/desk/people', '/desk/people/#',
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark',
-  '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account',
+  '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
 ];
 const context = {};
 
