@@ -5,8 +5,6 @@
 
 #include "alliance/interest.sql.h"
 
-#include <string.h>
-
 static const DbType INTEREST = DB_TYPE(Interest, DB_FIELD(Interest, slug), DB_FIELD(Interest, name),
                                        DB_FIELD(Interest, name_fr));
 
@@ -19,8 +17,7 @@ interest_list(Ctx *cx)
 const char *
 interest_name(const Ctx *cx, const Interest *interest)
 {
-    bool french = strcmp(cx->lang->code, "fr") == 0;
-    return french && *interest->name_fr != '\0' ? interest->name_fr : interest->name;
+    return lang_name(cx->lang, interest->name, interest->name_fr);
 }
 
 void

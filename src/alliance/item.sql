@@ -17,7 +17,8 @@ item.published_at, item.created_at, item.updated_at, item.version
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang
 LEFT JOIN person author ON author.id = item.author_id
 
--- What a list asks for besides its order; '' and 0: any.
+-- What a list asks for besides its order; '' and 0: any.  The status 'finished' is whatever was
+-- published, archived or not.
 -- fragment: filter
 (:kind = '' OR item.kind = :kind)
 AND (:kinds = '' OR :kinds LIKE '%,' || item.kind || ',%')

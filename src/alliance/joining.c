@@ -9,7 +9,7 @@
 #include "base/limits.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "web/app.h"
+#include "web/session.h"
 
 #include "alliance/joining.sql.h"
 
@@ -25,9 +25,7 @@ static const DbType JOINING = DB_TYPE(
 static const char *
 insert(Ctx *cx, const Joining *typed, const char *email)
 {
-    uint8_t bytes[SECRET_SIZE];
-    cx->app->random(cx->app, bytes, sizeof bytes);
-    const char *token = secret_encode(cx->arena, bytes, sizeof bytes);
+    const char *token = session_token(cx);
     db_run(cx, &SQL_joining_insert,
            DB_ARGS(secret_hash(cx->arena, token), email, typed->name, typed->country,
                    typed->organisation, typed->organisation_type, typed->level, typed->interests,
@@ -41,7 +39,7 @@ joining_ask(Ctx *cx, const Joining *typed)
 {
     const char *email = text_fold_email(cx->arena, typed->email);
     const Person *person = person_find_email(cx, email);
-    if (person != NULL && person->left_at == 0) {
+    if (person != NULL && (person->left_at == 0 || person->left_at > cx->now)) {
         const MailArgument known[] = {
             {.name = "name", .value = person->name},
             {.name = "alliance", .value = settings(cx)->name},

@@ -39,8 +39,7 @@ pillar_list(Ctx *cx)
 const char *
 pillar_name(const Ctx *cx, const Pillar *pillar)
 {
-    bool french = strcmp(cx->lang->code, "fr") == 0;
-    return french && *pillar->name_fr != '\0' ? pillar->name_fr : pillar->name;
+    return lang_name(cx->lang, pillar->name, pillar->name_fr);
 }
 
 void

@@ -95,6 +95,12 @@ find_message(const Lang *lang, const char *id)
 }
 
 const char *
+lang_name(const Lang *lang, const char *own, const char *french)
+{
+    return strcmp(lang->code, "fr") == 0 && *french != '\0' ? french : own;
+}
+
+const char *
 lang_text(const Lang *lang, const char *id)
 {
     const Message *message = find_message(lang, id);

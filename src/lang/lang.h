@@ -34,6 +34,10 @@ const Lang *lang_find(const char *code);
 /** Choose among all from an Accept-Language header (RFC 9110 12.5.4); English if none fits. */
 const Lang *lang_choose(const char *accept_language);
 
+/** Of a name that the alliance writes itself: the French one for readers of French if there is one
+ *  (not ""), else its own. */
+const char *lang_name(const Lang *lang, const char *own, const char *french);
+
 /** The text in @lang; @id itself if there is none.  Lives as long as the process. */
 const char *lang_text(const Lang *lang, const char *id);
 

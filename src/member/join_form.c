@@ -43,7 +43,7 @@ static const Field fields[] = {
 };
 /* clang-format on */
 
-/* Those in which members of the alliance wrote until now, and the United Nations' others. */
+/* Offered to tick: the six of the United Nations, and more that many of our countries speak. */
 static const char *const languages[] = {"en", "fr", "es", "pt", "ar", "sw", "am", "hi", "ru", "zh"};
 
 typedef struct CountryCode {
@@ -193,10 +193,10 @@ join_zones(Ctx *cx, const char *country)
     const char *const *zones = zones_of_country(cx->arena, country);
     size_t n = g_strv_length((char **)(uintptr_t)zones);
     Choice *at = arena_array_of(cx->arena, Choice, n + 1);
-    for (size_t i = 0; i < n; i++)
-        at[i] = (Choice){zones[i], format_moment(cx->arena, cx->lang, cx->now, zones[i])};
-    for (size_t i = 0; i < n; i++)
-        at[i].label = arena_printf(cx->arena, "%s: %s", zones[i], at[i].label);
+    for (size_t i = 0; i < n; i++) {
+        const char *now = format_moment(cx->arena, cx->lang, cx->now, zones[i]);
+        at[i] = (Choice){zones[i], arena_printf(cx->arena, "%s: %s", zones[i], now)};
+    }
     at[n] = (Choice){"UTC", "UTC"};
     return (ZoneChoices){at, n + 1};
 }

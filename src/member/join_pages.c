@@ -60,9 +60,7 @@ post_join(Request *req)
         return respond_form(req, form);
 
     const char *email = text_fold_email(cx->arena, form_text(form, "email"));
-    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN, req->in->address);
-    if (refusal == NULL)
-        refusal = limiter_refuse(req, LIMIT_SIGN_IN_MAIL, email);
+    Response *refusal = limiter_refuse_entry(req, LIMIT_SIGN_IN_MAIL, email);
     if (refusal != NULL)
         return refusal;
 

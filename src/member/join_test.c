@@ -252,6 +252,15 @@ test_who_comes_back_is_the_same_person(Fixture *fx, const void *unused G_GNUC_UN
 }
 
 static void
+test_who_is_about_to_leave_is_a_member(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET left_at = 9999999999 WHERE email = 'ann@example.org'");
+    assert_status(JOIN(fx, "ann@example.org"), 200);
+    g_assert_cmpint(n_rows(fx, "join_request"), ==, 0);
+    g_assert_cmpstr(query_text(fx, "SELECT template FROM outbox"), ==, "join.known");
+}
+
+static void
 require_review(Fixture *fx)
 {
     run_sql(fx, "INSERT INTO setting (name, value) VALUES ('join_review', '1')");
@@ -350,6 +359,7 @@ join_tests(void)
     add_test("/join/hostile-text-arrives-as-text", test_hostile_text_arrives_as_text);
     add_test("/join/link-expires", test_link_expires);
     add_test("/join/who-comes-back-is-the-same-person", test_who_comes_back_is_the_same_person);
+    add_test("/join/who-is-about-to-leave-is-a-member", test_who_is_about_to_leave_is_a_member);
     add_test("/join/secretariat-may-look-first", test_secretariat_may_look_first);
     add_test("/join/desk-decides", test_desk_decides);
     add_test("/join/nothing-is-half-done", test_nothing_is_half_done);

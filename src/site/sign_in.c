@@ -7,13 +7,12 @@
 #include "lang/lang.h"
 #include "site/site.sql.h"
 #include "web/app.h"
+#include "web/session.h"
 
 const char *
 sign_in_token(Ctx *cx, int64_t person, const char *next)
 {
-    uint8_t bytes[SECRET_SIZE];
-    cx->app->random(cx->app, bytes, sizeof bytes);
-    const char *token = secret_encode(cx->arena, bytes, sizeof bytes);
+    const char *token = session_token(cx);
     db_insert(cx, &SQL_mail_token_insert,
               DB_ARGS(secret_hash(cx->arena, token), person, path_is_local(next) ? next : "",
                       cx->now, cx->now + LIMIT_LOGIN_SECONDS));

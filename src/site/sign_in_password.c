@@ -54,9 +54,7 @@ post_sign_in_password(Request *req)
         return respond_form(req, 422, form);
 
     const char *email = text_fold_email(cx->arena, form_text(form, "email"));
-    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN, req->in->address);
-    if (refusal == NULL)
-        refusal = limiter_refuse(req, LIMIT_PASSWORD_TRIES, email);
+    Response *refusal = limiter_refuse_entry(req, LIMIT_PASSWORD_TRIES, email);
     if (refusal != NULL)
         return refusal;
 

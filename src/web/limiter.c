@@ -138,3 +138,10 @@ limiter_refuse(Request *req, LimitKind kind, const char *who)
     respond_header(res, "Retry-After", arena_printf(cx->arena, "%d", seconds));
     return res;
 }
+
+Response *
+limiter_refuse_entry(Request *req, LimitKind kind, const char *email)
+{
+    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN, req->in->address);
+    return refusal != NULL ? refusal : limiter_refuse(req, kind, email);
+}

@@ -28,6 +28,10 @@ void limiter_free(Limiter *limiter);
  *  Returns NULL, or the answer 429 that says when to come back. */
 Response *limiter_refuse(Request *req, LimitKind kind, const char *who);
 
+/** The same for who asks to be let in: one of LIMIT_SIGN_IN for the network's address, then one of
+ *  @kind for the e-mail address. */
+Response *limiter_refuse_entry(Request *req, LimitKind kind, const char *email);
+
 /** Take one from @who's bucket.  @now_us: monotonic microseconds.  False if it is empty; then
  *  @ret_seconds is after how long to try again.  A NULL limiter lets everything pass.  Any
  *  thread. */

@@ -169,8 +169,8 @@ session_after(Request *req)
     (void)db_end(cx->db, true);
 }
 
-static const char *
-new_token(Ctx *cx)
+const char *
+session_token(Ctx *cx)
 {
     uint8_t bytes[SECRET_SIZE];
     cx->app->random(cx->app, bytes, sizeof bytes);
@@ -180,7 +180,7 @@ new_token(Ctx *cx)
 const char *
 session_new(Ctx *cx, int64_t person, const char *made_by, const char *device)
 {
-    const char *token = new_token(cx);
+    const char *token = session_token(cx);
     if (!text_is_clean(device, strlen(device)))
         device = "";
     db_insert(cx, &SQL_session_insert,
@@ -274,7 +274,7 @@ session_delete_expired(Ctx *cx)
 const char *
 session_new_api_token(Ctx *cx, int64_t person, const char *name, int64_t expires_at)
 {
-    const char *token = new_token(cx);
+    const char *token = session_token(cx);
     db_insert(
         cx, &SQL_session_insert_api,
         DB_ARGS(secret_hash(cx->arena, token), person, name, cx->now, DB_OR_NULL(expires_at)));

@@ -39,6 +39,10 @@ void session_after(Request *req);
 /** Delete the cookies that are of no use any more: an ended session, a notice that was said. */
 void session_clear_cookies(Request *req, Response *res);
 
+/** A new secret for somebody to carry, in a cookie or a mailed link: SECRET_SIZE bytes of
+ * App.random as base64url.  The database keeps secret_hash() of it. */
+const char *session_token(Ctx *cx);
+
 /** Sign in: insert a new session of @person, set its cookie on @res; the one that this browser had
  *  ends.  @made_by: as Session.made_by. */
 void session_start(Request *req, Response *res, int64_t person, const char *made_by);
