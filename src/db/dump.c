@@ -18,6 +18,7 @@
 const DumpRule DUMP_RULES[] = {
     {"migration", DUMP_NEVER, "the other database has been migrated itself"},
     {"search_text", DUMP_NEVER, "derived from items, made anew"},
+    {"person_change", DUMP_NEVER, "what this instance's memory has yet to hear"},
     {"secret", DUMP_PRIVATE, "the keys of this instance"},
     {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
     {"api_token", DUMP_PRIVATE, "likewise"},
