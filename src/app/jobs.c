@@ -6,6 +6,7 @@
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
+#include "roster/roster.h"
 #include "site/sign_in.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -62,7 +63,8 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     (void)argument, (void)error;
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
-                        joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx));
+                        joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx) +
+                        roster_forget_changes(cx));
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */

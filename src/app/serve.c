@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "db/generation.h"
 #include "db/memo.h"
+#include "roster/roster.h"
 #include "web/cache.h"
 #include "web/http.h"
 #include "web/limiter.h"
@@ -109,6 +110,7 @@ run_serve(const Command *command, int argc, char **argv)
         return command_fail(error);
     db_use_generations(instance->db, app->generations);
     app->memo = memo_new();
+    app->roster = roster_new();
     app->log_fd = STDERR_FILENO;
     app->log_requests = config->log_requests;
     app->cache = cache_new(app->generations, LIMIT_CACHE_BYTES);
@@ -119,6 +121,7 @@ run_serve(const Command *command, int argc, char **argv)
     metrics_free(app->metrics);
     cache_free(app->cache);
     g_clear_pointer(&instance->db, db_close);
+    roster_free(app->roster);
     memo_free(app->memo);
     generation_close(app->generations);
     return served ? EXIT_DONE : command_fail(error);

@@ -146,7 +146,7 @@ db_begin(Db *db, bool write)
     db->failed = false;
     db->n_statements = 0;
     db->reads = db->writes = (TableSet){0};
-    if (db->memo != NULL)
+    if (db->generations != NULL)
         generation_mark(db->generations, &db->mark);
     if (!db->driver->begin(db, write)) {
         db->failed = false;

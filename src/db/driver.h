@@ -33,7 +33,7 @@ struct Db {
     GHashTable *prepared;       /* const Sql * -> Statement * */
     GenerationMap *generations; /* or NULL */
     Memo *memo;                 /* or NULL */
-    GenerationMark mark;        /* with a memo: as the transaction began */
+    GenerationMark mark;        /* as the transaction began, if there are generations */
     bool owns_generations;
     bool in_transaction, writing;
     bool failed;

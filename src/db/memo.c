@@ -14,8 +14,7 @@ typedef struct Entry {
     GBytes *key;
     Arena *arena; /* owns the rows */
     DbRows rows;
-    TableSet reads;  /* made from these */
-    Freshness fresh; /* under the memo's lock */
+    Freshness fresh; /* under the memo's lock; holds the tables that it was made from */
     GList link;      /* in Memo.oldest */
 } Entry;
 
@@ -107,9 +106,8 @@ find(Ctx *cx, GBytes *key, DbRows *ret_rows)
     Memo *memo = db->memo;
     g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
     Entry *entry = g_hash_table_lookup(memo->entries, key);
-    if (entry != NULL && freshness_holds(db->generations, &entry->fresh)) {
+    if (entry != NULL && db_is_fresh(db, &entry->fresh)) {
         memo->numbers.hits++;
-        db_note_read(db, &entry->reads);
         *ret_rows = lend(cx->arena, entry);
         return true;
     }
@@ -135,14 +133,28 @@ keep(Db *db, Arena *arena, Entry *entry)
     return lend(arena, entry);
 }
 
-/* Has this transaction written?  What it wrote nobody else may see yet. */
-static bool
-has_written(const Db *db)
+bool
+db_has_written(const Db *db)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(db->writes.bits); i++)
         if (db->writes.bits[i] != 0)
             return true;
     return false;
+}
+
+Freshness
+db_freshness(const Db *db, const TableSet *tables)
+{
+    return freshness_since(&db->mark, tables);
+}
+
+bool
+db_is_fresh(Db *db, Freshness *fresh)
+{
+    if (db->generations == NULL || !freshness_holds(db->generations, fresh))
+        return false;
+    db_note_read(db, &fresh->tables);
+    return true;
 }
 
 /* Make the rows in the entry's own arena, and note from which tables. */
@@ -155,8 +167,8 @@ fill(Ctx *cx, Entry *entry, Make make, const void *data)
     own.arena = entry->arena;
     db->reads = (TableSet){0};
     entry->rows = make(&own, data);
-    entry->reads = db_tables_read(db);
-    entry->fresh = freshness_since(&db->mark, &entry->reads);
+    const TableSet reads = db_tables_read(db);
+    entry->fresh = db_freshness(db, &reads);
     db_note_read(db, &before);
 }
 
@@ -178,7 +190,7 @@ find_or_make(Ctx *cx, GBytes *key, Make make, const void *data)
 static bool
 may_keep(const Db *db)
 {
-    return db->memo != NULL && !db->failed && !has_written(db);
+    return db->memo != NULL && !db->failed && !db_has_written(db);
 }
 
 /* ---- statements ---- */

@@ -10,7 +10,7 @@
  * Read with: db/generation.h, docs/decisions/0007-memo.md.
  */
 #pragma once
-#include "db/db.h"
+#include "db/generation.h"
 
 typedef struct Memo Memo;
 
@@ -36,6 +36,16 @@ typedef void *(*DbMake)(struct Ctx *cx, const void *data);
 /** What @make makes, kept likewise under @name, which says all that it depends on besides the
  *  tables: "home.map fr".  For drawings and parts of pages that cost more than their statements. */
 const void *db_made(struct Ctx *cx, const char *name, DbMake make, const void *data);
+
+/** For who keeps something else that was made from tables: what was read from @tables in this
+ *  transaction is true while ... */
+Freshness db_freshness(const Db *db, const TableSet *tables);
+
+/** ... this holds.  If it does, the tables count as read by this transaction. */
+bool db_is_fresh(Db *db, Freshness *fresh);
+
+/** Has this transaction written?  What it wrote nobody else may see yet. */
+bool db_has_written(const Db *db);
 
 typedef struct MemoNumbers {
     int64_t entries, hits, misses;

@@ -13,6 +13,7 @@ typedef struct Limiter Limiter; /* web/limiter.h: rate limits per address and ac
 
 struct MailKind; /* mail/mail.h */
 struct JobKind;  /* alliance/job.h */
+struct Roster;   /* roster/roster.h */
 
 typedef struct App {
     const char *base_url; /* "https://alliance.example", without a last slash */
@@ -43,6 +44,7 @@ typedef struct App {
 
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
     struct Memo *memo;                 /* likewise, what is the same for all readers, or NULL */
+    struct Roster *roster;             /* everybody in memory, or NULL: read for each question */
     Cache *cache;                      /* or NULL: nothing is kept */
     Metrics *metrics;                  /* or NULL */
     Limiter *limiter;                  /* or NULL: no rate limits */

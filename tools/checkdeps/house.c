@@ -15,6 +15,7 @@ const Layer LAYERS[] = {
     {"src/draw", "data, base, lang, render", false},
     {"src/sheet", "base, lang", false},
     {"src/alliance", "all above", false},
+    {"src/roster", "all above", false},
     {"src/site", "all above but rooms", true},
     {"src/member", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * column - all people, a column for each thing that is asked about them.
+ *
+ * A column of marks holds for each person the number of a text; few texts are
+ * different, so a question is put to each text once and to each person by
+ * looking at a byte.  A text is a list of tokens with line feeds between:
+ * "KE\nAfrica\nEastern Africa", "en\nfr".  Number 0 is the empty list.
+ *
+ * For src/roster only; under the lock of roster.c.
+ * Read with: docs/decisions/0020-roster.md.
+ */
+#pragma once
+#include "base/arena.h"
+
+typedef enum Mark {
+    MARK_PLACE,        /* country, region, subregion */
+    MARK_ORGANISATION, /* type, words of the name, number of the record */
+    MARK_LEVEL,
+    MARK_READS, /* the language of mails and pages */
+    MARK_LANGUAGES,
+    MARK_INTERESTS,
+    MARK_TERMS,    /* role:scope:since:until, each */
+    MARK_PURPOSES, /* agreed to */
+    MARK_DEEDS,    /* what the person took part in */
+    N_MARKS,
+} Mark;
+
+/** The different texts of a column. */
+typedef struct Dictionary {
+    GPtrArray *texts; /* of char *; the first is "" */
+    GHashTable *codes;
+} Dictionary;
+
+/** The time in which somebody was not a member between two times in which he was. */
+typedef struct Absence {
+    int64_t person, since, until;
+} Absence;
+
+typedef struct Columns {
+    size_t n, room;
+    int64_t *id; /* ascending */
+    uint32_t *mark[N_MARKS];
+    int64_t *joined, *left, *seen; /* left, seen: 0 for none */
+    uint16_t *to_all, *to_members; /* bits of ProfileField */
+    uint32_t *name;                /* where in names the words begin */
+    GString *names;                /* words of both names, each person's with NUL at the end */
+    size_t waste;                  /* bytes of names that nobody has any more */
+    Dictionary dictionary[N_MARKS];
+    GArray *absences; /* of Absence, in no order */
+} Columns;
+
+void columns_init(Columns *columns);
+void columns_clear(Columns *columns);
+
+/** Forget everybody, and give the room back. */
+void columns_empty(Columns *columns);
+
+/** The place of a person; false: where it would be. */
+bool columns_find(const Columns *columns, int64_t id, size_t *ret_at);
+
+/** The place of a person, made if there is none.  Everything about the person is empty then. */
+size_t columns_place(Columns *columns, int64_t id);
+
+/** Forget those whose number is from @low to @high. */
+void columns_drop(Columns *columns, int64_t low, int64_t high);
+
+/** Forget the absences of those whose number is from @low to @high. */
+void columns_drop_absences(Columns *columns, int64_t low, int64_t high);
+
+/** The number of @text in a column. */
+uint32_t columns_code(Columns *columns, Mark mark, const char *text);
+
+/** Put the words of both names. */
+void columns_set_name(Columns *columns, size_t at, const char *words);
+
+/** The words of a person's names. */
+static inline const char *
+columns_name(const Columns *columns, size_t at)
+{
+    return columns->names->str + columns->name[at];
+}

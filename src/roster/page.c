@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * A page of those that were found, in order.  Of a million nobody sorts all to show fifty: people
+ * are counted by the first two bytes of what they are sorted by, and only those are sorted whose
+ * bytes the page needs.
+ */
+#include "roster/ask.h"
+
+#include <endian.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUCKETS ((size_t)1 << 16)
+
+/* Somebody to be sorted. */
+typedef struct Place {
+    uint64_t key; /* the first eight bytes, or the date */
+    const char *name;
+    int64_t id;
+} Place;
+
+/* Numbers in the order of the key. */
+typedef uint64_t (*Key)(const Columns *columns, size_t at);
+
+static uint64_t
+name_key(const Columns *columns, size_t at)
+{
+    uint64_t key = 0;
+    const char *name = columns_name(columns, at);
+    memcpy(&key, name, strnlen(name, sizeof key));
+    return be64toh(key);
+}
+
+/* Newest first; joining before 1970 is negative. */
+static uint64_t
+joined_key(const Columns *columns, size_t at)
+{
+    int64_t seconds = columns->joined[at] + ((int64_t)1 << 39);
+    return ~((uint64_t)seconds << 24);
+}
+
+static const Key keys[] = {[ROSTER_BY_NAME] = name_key, [ROSTER_BY_JOINED] = joined_key};
+
+static int
+compare_places(const void *left, const void *right)
+{
+    const Place *a = left;
+    const Place *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+/* The buckets from low to before high, in which the page lies. */
+typedef struct Range {
+    size_t low, high;
+    size_t before, in; /* how many people come before them, are in them */
+} Range;
+
+static Range
+choose_buckets(const uint32_t *counts, size_t first, size_t n)
+{
+    Range range = {0};
+    while (range.low < BUCKETS && range.before + counts[range.low] <= first)
+        range.before += counts[range.low++];
+    range.high = range.low;
+    while (range.high < BUCKETS && range.before + range.in < first + n)
+        range.in += counts[range.high++];
+    return range;
+}
+
+RosterAnswer
+ask_page(Arena *arena, const Found *found, const RosterQuestion *question)
+{
+    RosterAnswer answer = {.n = ask_count(found)};
+    if (question->n == 0 || question->first >= (size_t)answer.n)
+        return answer;
+    Key key = keys[question->order];
+    uint32_t *counts = arena_array_of(arena, uint32_t, BUCKETS);
+    EACH_FOUND(found, at)
+    counts[key(found->columns, at) >> 48]++;
+    Range range = choose_buckets(counts, question->first, question->n);
+
+    Place *places = arena_array_of(arena, Place, range.in);
+    size_t n = 0;
+    EACH_FOUND(found, at)
+    {
+        uint64_t k = key(found->columns, at);
+        if (k >> 48 >= range.low && k >> 48 < range.high)
+            places[n++] = (Place){k, columns_name(found->columns, at), found->columns->id[at]};
+    }
+    qsort(places, n, sizeof *places, compare_places);
+
+    size_t skip = question->first - range.before;
+    answer.n_ids = MIN(question->n, n - skip);
+    int64_t *id = arena_array_of(arena, int64_t, answer.n_ids);
+    for (size_t i = 0; i < answer.n_ids; i++)
+        id[i] = places[skip + i].id;
+    answer.id = id;
+    return answer;
+}

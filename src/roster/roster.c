@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "roster/roster.h"
+#include "db/memo.h"
+#include "roster/ask.h"
+#include "roster/load.h"
+#include "web/app.h"
+
+#include "roster/roster.sql.h"
+
+#define MOST_RANGES 2000       /* of changed people; for more, all are read again */
+#define KEPT_CHANGES 100000    /* notes of changes */
+#define MOST_WASTE (64 * 1024) /* bytes of names that nobody has, if they are half of all */
+
+struct Roster {
+    GRWLock lock; /* of everything below */
+    Columns columns;
+    bool loaded;
+    Freshness fresh;       /* the columns say the truth while this holds */
+    int64_t last, horizon; /* of the bell, when it was last asked */
+};
+
+Roster *
+roster_new(void)
+{
+    Roster *roster = g_new0(Roster, 1);
+    g_rw_lock_init(&roster->lock);
+    columns_init(&roster->columns);
+    return roster;
+}
+
+void
+roster_free(Roster *roster)
+{
+    if (roster == NULL)
+        return;
+    columns_clear(&roster->columns);
+    g_rw_lock_clear(&roster->lock);
+    g_free(roster);
+}
+
+/* ---- following the database ---- */
+
+typedef struct Bell {
+    int64_t oldest, newest, horizon;
+} Bell;
+
+static const DbType BELL = DB_TYPE(Bell, DB_FIELD(Bell, oldest), DB_FIELD(Bell, newest),
+                                   DB_FIELD(Bell, horizon));
+
+typedef struct Changed {
+    int64_t id;
+} Changed;
+
+static const DbType CHANGED = DB_TYPE(Changed, DB_FIELD(Changed, id));
+
+static void
+load_all(Ctx *cx, Roster *roster)
+{
+    columns_empty(&roster->columns);
+    columns_load(cx, &roster->columns, 0, INT64_MAX);
+}
+
+/* How many runs of numbers without a gap there are. */
+static size_t
+count_ranges(const Changed *changed, size_t n)
+{
+    size_t ranges = n > 0;
+    for (size_t i = 1; i < n; i++)
+        ranges += changed[i].id != changed[i - 1].id + 1;
+    return ranges;
+}
+
+static void
+load_changed(Ctx *cx, Roster *roster, const Changed *changed, size_t n)
+{
+    for (size_t from = 0, to = 0; from < n; from = to) {
+        for (to = from + 1; to < n && changed[to].id == changed[to - 1].id + 1;)
+            to++;
+        columns_load(cx, &roster->columns, changed[from].id, changed[to - 1].id);
+    }
+}
+
+/* Have notes been forgotten that were not heard? */
+static bool
+has_missed(const Roster *roster, const Bell *bell)
+{
+    return !roster->loaded || (bell->oldest > 0 && roster->last < bell->oldest - 1) ||
+           bell->newest < roster->last;
+}
+
+static void
+follow(Ctx *cx, Roster *roster)
+{
+    const Bell *bell = db_one(cx, &SQL_roster_bell, &BELL, DB_NO_ARGS);
+    if (bell == NULL)
+        return;
+    bool whole = has_missed(roster, bell);
+    DbRows rows = {0};
+    if (!whole) {
+        rows = db_all(cx, &SQL_roster_changed, &CHANGED, DB_ARGS(roster->last, roster->horizon));
+        whole = count_ranges(rows.at, rows.n) > MOST_RANGES ||
+                (roster->columns.waste > MOST_WASTE &&
+                 roster->columns.waste > roster->columns.names->len / 2);
+    }
+    if (whole)
+        load_all(cx, roster);
+    else
+        load_changed(cx, roster, rows.at, rows.n);
+    roster->loaded = !db_failed(cx->db);
+    roster->last = bell->newest;
+    roster->horizon = bell->horizon;
+    roster->fresh = db_freshness(cx->db, &SQL_roster_bell.reads);
+}
+
+/* Make sure that the columns are those of this transaction or of a later one.  One that has
+   written asks what others see. */
+static void
+refresh(Ctx *cx, Roster *roster)
+{
+    g_rw_lock_writer_lock(&roster->lock);
+    bool will_do = roster->loaded &&
+                   (db_has_written(cx->db) || db_is_fresh(cx->db, &roster->fresh));
+    if (!will_do)
+        follow(cx, roster);
+    g_rw_lock_writer_unlock(&roster->lock);
+}
+
+/* The process's own, or one for this context alone. */
+static Roster *
+roster_of(Ctx *cx)
+{
+    if (cx->app->roster != NULL)
+        return cx->app->roster;
+    Roster *roster = roster_new();
+    arena_defer(cx->arena, (GDestroyNotify)roster_free, roster);
+    return roster;
+}
+
+/* Lock it for reading when it is fresh; the caller unlocks. */
+static const Columns *
+open_columns(Ctx *cx, Roster *roster)
+{
+    g_rw_lock_reader_lock(&roster->lock);
+    Freshness fresh = roster->fresh;
+    bool is_fresh = roster->loaded && db_is_fresh(cx->db, &fresh);
+    if (!is_fresh) {
+        g_rw_lock_reader_unlock(&roster->lock);
+        refresh(cx, roster);
+        g_rw_lock_reader_lock(&roster->lock);
+    }
+    return &roster->columns;
+}
+
+/* ---- asking ---- */
+
+static RosterQuestion
+with_moment(const Ctx *cx, const RosterQuestion *question)
+{
+    RosterQuestion q = *question;
+    q.at = q.at != 0 ? q.at : cx->now + 1;
+    return q;
+}
+
+RosterAnswer
+roster_ask(Ctx *cx, const RosterQuestion *question)
+{
+    RosterQuestion q = with_moment(cx, question);
+    Roster *roster = roster_of(cx);
+    const Columns *columns = open_columns(cx, roster);
+    Found found = ask_find(cx->arena, columns, &q);
+    RosterAnswer answer = ask_page(cx->arena, &found, &q);
+    g_rw_lock_reader_unlock(&roster->lock);
+    return db_failed(cx->db) ? (RosterAnswer){0} : answer;
+}
+
+RosterCountSpan
+roster_count_by(Ctx *cx, const RosterQuestion *question, const RosterDimension *dimension)
+{
+    RosterQuestion q = with_moment(cx, question);
+    Roster *roster = roster_of(cx);
+    const Columns *columns = open_columns(cx, roster);
+    Found found = ask_find(cx->arena, columns, &q);
+    RosterCountSpan counts = ask_count_by(cx->arena, &found, &q, dimension);
+    g_rw_lock_reader_unlock(&roster->lock);
+    return db_failed(cx->db) ? (RosterCountSpan){0} : counts;
+}
+
+RosterMonthSpan
+roster_months(Ctx *cx, const RosterQuestion *question)
+{
+    RosterQuestion q = with_moment(cx, question);
+    Roster *roster = roster_of(cx);
+    const Columns *columns = open_columns(cx, roster);
+    Found found = ask_find_ever(cx->arena, columns, &q);
+    RosterMonthSpan months = ask_months(cx->arena, &found, q.at - 1);
+    g_rw_lock_reader_unlock(&roster->lock);
+    return db_failed(cx->db) ? (RosterMonthSpan){0} : months;
+}
+
+int64_t
+roster_forget_changes(Ctx *cx)
+{
+    return db_run(cx, &SQL_roster_forget_changes, DB_ARGS(KEPT_CHANGES));
+}

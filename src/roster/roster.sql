@@ -1,0 +1,81 @@
+-- What is kept in memory about people: of the numbers from :low to :high, in their order.
+
+-- name: roster_people(low, high)
+SELECT person.id, person.name, person.name_latin, coalesce(person.country, '') AS country,
+       coalesce(country.region, '') AS region, coalesce(country.subregion, '') AS subregion,
+       person.organisation, coalesce(organisation.type, '') AS type,
+       coalesce(organisation.id, 0) AS organisation_id, coalesce(person.level, '') AS level,
+       person.language, person.joined_at, coalesce(person.left_at, 0) AS left_at,
+       coalesce(person.seen_at, 0) AS seen_at, person.shown_public, person.shown_members
+  FROM person
+  LEFT JOIN country ON country.iso2 = person.country
+  LEFT JOIN organisation ON organisation.id = person.organisation_id
+ WHERE person.id BETWEEN :low AND :high
+ ORDER BY person.id;
+
+-- name: roster_languages(low, high)
+SELECT person_id, language AS token
+  FROM person_language
+ WHERE person_id BETWEEN :low AND :high
+ ORDER BY person_id, language;
+
+-- name: roster_interests(low, high)
+SELECT person_id, interest AS token
+  FROM person_interest
+ WHERE person_id BETWEEN :low AND :high
+ ORDER BY person_id, interest;
+
+-- name: roster_terms(low, high)
+SELECT person_id, role || ':' || scope || ':' || since || ':' || coalesce(until, 0) AS token
+  FROM person_role
+ WHERE person_id BETWEEN :low AND :high
+ ORDER BY person_id, token;
+
+-- The last answer to each purpose, where it says yes.
+-- name: roster_purposes(low, high)
+SELECT person_id, purpose AS token
+  FROM consent
+ WHERE person_id BETWEEN :low AND :high AND given = 1
+   AND NOT EXISTS (SELECT 1 FROM consent later
+                    WHERE later.person_id = consent.person_id
+                      AND later.purpose = consent.purpose AND later.id > consent.id)
+ ORDER BY person_id, purpose;
+
+-- name: roster_deeds(low, high)
+SELECT DISTINCT author_id AS person_id, 'wrote' AS token
+  FROM item
+ WHERE author_id BETWEEN :low AND :high AND status IN ('published', 'archived')
+ UNION ALL
+SELECT DISTINCT person_id, 'commented'
+  FROM comment
+ WHERE person_id BETWEEN :low AND :high AND status = 'shown'
+ ORDER BY person_id, token;
+
+-- name: roster_absences(low, high)
+SELECT person_id, since, until
+  FROM person_absence
+ WHERE person_id BETWEEN :low AND :high;
+
+-- The oldest and newest note of a change that is kept, and the first transaction whose notes might
+-- not all be seen yet.
+-- name: roster_bell()
+SELECT coalesce(min(id), 0) AS oldest, coalesce(max(id), 0) AS newest, 0 AS horizon
+  FROM person_change;
+-- postgres:
+SELECT coalesce(min(id), 0) AS oldest, coalesce(max(id), 0) AS newest,
+       txid_snapshot_xmin(txid_current_snapshot()) AS horizon
+  FROM person_change;
+
+-- name: roster_changed(last, horizon)
+SELECT DISTINCT person_id AS id
+  FROM person_change
+ WHERE id > :last AND :horizon >= 0
+ ORDER BY person_id;
+-- postgres:
+SELECT DISTINCT person_id AS id
+  FROM person_change
+ WHERE id > :last OR writer >= :horizon
+ ORDER BY person_id;
+
+-- name: roster_forget_changes(keep)
+DELETE FROM person_change WHERE id <= (SELECT max(id) FROM person_change) - :keep;
