@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/routes.h"
+#include "account/account.h"
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
 #include "member/member.h"
@@ -8,5 +9,5 @@
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
-    &health_routes, &file_routes, &desk_routes, &member_routes, &site_routes, NULL,
+    &health_routes, &file_routes, &desk_routes, &account_routes, &member_routes, &site_routes, NULL,
 };

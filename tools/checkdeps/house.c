@@ -19,6 +19,7 @@ const Layer LAYERS[] = {
     {"src/site", "all above but rooms", true},
     {"src/member", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
+    {"src/account", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},

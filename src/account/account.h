@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * account - what everybody who is signed in settles for himself.
+ * account - the room of what everybody who is signed in settles for himself.
  */
 #pragma once
-#include "desk/desk.h"
 #include "web/form.h"
+
+extern const RouteTable account_routes;
 
 /** One sign-in on one device. */
 typedef struct SessionRow {

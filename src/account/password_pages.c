@@ -2,11 +2,11 @@
  *
  * One's own password: set, change, remove.
  */
+#include "account/pages.h"
+#include "account/password.html.h"
 #include "alliance/credential.h"
 #include "base/limits.h"
 #include "desk/desk.h"
-#include "desk/pages.h"
-#include "desk/password.html.h"
 #include "site/sign_in.h"
 #include "web/form.h"
 #include "web/limiter.h"
@@ -53,7 +53,7 @@ static Response *
 respond_password(Request *req, Form *form, bool fresh)
 {
     Ctx *cx = req->cx;
-    DeskPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id), .fresh = fresh};
+    AccountPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id), .fresh = fresh};
     view.locked = view.set_at == 0 && !fresh;
     Page page = {.title = lang_text(cx->lang, N_("Password")),
                  .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};

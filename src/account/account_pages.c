@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "account/account.html.h"
+#include "account/pages.h"
 #include "alliance/audit.h"
 #include "alliance/person.h"
 #include "alliance/portrait.h"
 #include "base/moment.h"
-#include "desk/account.html.h"
+#include "desk/desk.h"
 #include "desk/page_choices.h"
-#include "desk/pages.h"
 #include "web/session.h"
 
 #include <string.h>

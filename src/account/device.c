@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "desk/account.h"
+#include "account/account.h"
 
 #include <string.h>
 
