@@ -92,23 +92,50 @@ get_desk_account(Request *req)
     return respond_account(req, NULL, NULL);
 }
 
+/* A picture that was sent, before it is the owner's. */
+typedef struct Sent {
+    Form *form;
+    const char *why; /* it is none; or NULL */
+    Portrait portrait;
+} Sent;
+
+static Response *
+look_at_portrait(Request *req)
+{
+    if (desk_is_pressed(req, "delete"))
+        return NULL;
+    Form *form = form_read(req, picture_fields, N_PICTURE_FIELDS);
+    if (!form_ok(form))
+        return respond_account(req, NULL, form);
+    Sent *sent = req->prepared = arena_new_of(req->cx->arena, Sent);
+    sent->form = form;
+    return NULL;
+}
+
+static void
+work_on_portrait(Request *req)
+{
+    Sent *sent = req->prepared;
+    sent->why = portrait_make(req->cx, form_upload(sent->form, "picture")->bytes, &sent->portrait);
+}
+
+const Preparation prepare_desk_portrait = {look_at_portrait, work_on_portrait};
+
 Response *
 post_desk_portrait(Request *req)
 {
     Ctx *cx = req->cx;
-    if (desk_is_pressed(req, "delete")) {
+    const Sent *sent = req->prepared;
+    if (sent == NULL) {
         portrait_remove(cx, cx->me.id);
         return respond_done(req, "/desk/account",
                             lang_text(cx->lang, N_("Your picture was taken away.")));
     }
-    Form *form = form_read(req, picture_fields, N_PICTURE_FIELDS);
-    if (form_ok(form)) {
-        const char *why = portrait_set(cx, cx->me.id, form_upload(form, "picture")->bytes);
-        if (why != NULL)
-            form_fail(form, "picture", lang_text(cx->lang, why));
+    if (sent->why != NULL) {
+        form_fail(sent->form, "picture", lang_text(cx->lang, sent->why));
+        return respond_account(req, NULL, sent->form);
     }
-    if (!form_ok(form))
-        return respond_account(req, NULL, form);
+    portrait_set(cx, cx->me.id, &sent->portrait);
     return respond_done(req, "/desk/account", lang_text(cx->lang, N_("This is your picture now.")));
 }
 

@@ -9,11 +9,13 @@
 Response *get_desk_account(Request *req);
 Response *post_desk_account(Request *req);
 Response *post_desk_portrait(Request *req); /* one, or none */
-Response *post_desk_session(Request *req);  /* sign out there */
-Response *post_desk_others(Request *req);   /* sign out everywhere else */
+extern const Preparation prepare_desk_portrait;
+Response *post_desk_session(Request *req); /* sign out there */
+Response *post_desk_others(Request *req);  /* sign out everywhere else */
 
 /* password_pages.c */
 Response *get_desk_password(Request *req);
 Response *post_desk_password(Request *req);
+extern const Preparation prepare_desk_password;
 Response *post_desk_password_remove(Request *req);
 Response *post_desk_password_link(Request *req); /* a link for signing in anew */

@@ -68,21 +68,26 @@ get_desk_password(Request *req)
 }
 
 static void
-check(Ctx *cx, Form *form, const Person *person, bool fresh)
+check(Ctx *cx, Form *form, const Person *person)
 {
     const char *fault = password_fault(cx, person, form_text(form, "new"));
-    if (!fresh && !password_fits(cx, person, form_text(form, "old")))
-        form_fail(form, "old",
-                  lang_text(cx->lang, N_("This is not your password. Nothing was changed.")));
-    else if (fault != NULL)
+    if (fault != NULL)
         form_fail(form, "new", lang_text(cx->lang, fault));
     else if (strcmp(form_text(form, "new"), form_text(form, "again")) != 0)
         form_fail(form, "again",
                   lang_text(cx->lang, N_("The two new passwords are not the same.")));
 }
 
-Response *
-post_desk_password(Request *req)
+/* A password that is to be the new one. */
+typedef struct Change {
+    Form *form;
+    bool fresh;
+    PasswordTry *old;
+    const char *hash; /* NULL: the old one was wrong */
+} Change;
+
+static Response *
+look_at_change(Request *req)
 {
     Ctx *cx = req->cx;
     const Person *person = person_find(cx, cx->me.id);
@@ -94,10 +99,40 @@ post_desk_password(Request *req)
     bool fresh = is_fresh(cx);
     Form *form = form_for(req, fresh);
     if (form_ok(form))
-        check(cx, form, person, fresh);
+        check(cx, form, person);
     if (!form_ok(form))
         return respond_password(req, form, fresh);
-    password_set(cx, person, form_text(form, "new"));
+    Change *change = req->prepared = arena_new_of(cx->arena, Change);
+    *change = (Change){.form = form, .fresh = fresh, .old = password_look(cx, person)};
+    return NULL;
+}
+
+static void
+work_on_change(Request *req)
+{
+    Change *change = req->prepared;
+    if (!change->fresh)
+        password_compute(req->cx, change->old, form_text(change->form, "old"));
+    if (change->fresh || change->old->fits)
+        change->hash = password_hash(req->cx, form_text(change->form, "new"));
+}
+
+const Preparation prepare_desk_password = {look_at_change, work_on_change};
+
+Response *
+post_desk_password(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Change *change = req->prepared;
+    const Person *person = person_find(cx, cx->me.id);
+    if (person == NULL)
+        return respond_not_found(req);
+    if (!change->fresh && !password_fits(cx, person, change->old)) {
+        form_fail(change->form, "old",
+                  lang_text(cx->lang, N_("This is not your password. Nothing was changed.")));
+        return respond_password(req, change->form, change->fresh);
+    }
+    password_set(cx, person, change->hash);
     session_end_others(cx);
     return respond_done(req, "/desk/account",
                         lang_text(cx->lang, N_("The password is saved. You are signed out "

@@ -6,11 +6,13 @@
 static const Route rows[] = {
     {GET,  "/desk/account",                  get_desk_account,  MEMBER, 0},
     {POST, "/desk/account",                  post_desk_account, MEMBER, 0},
-    {POST, "/desk/account/picture",          post_desk_portrait, MEMBER, ROUTE_UPLOAD},
+    {POST, "/desk/account/picture",          post_desk_portrait, MEMBER, ROUTE_UPLOAD,
+     &prepare_desk_portrait},
     {POST, "/desk/account/sessions",         post_desk_others,  MEMBER, 0},
     {POST, "/desk/account/sessions/{id}",    post_desk_session, MEMBER, 0},
     {GET,  "/desk/account/password",         get_desk_password,         MEMBER, 0},
-    {POST, "/desk/account/password",         post_desk_password,        MEMBER, 0},
+    {POST, "/desk/account/password",         post_desk_password,        MEMBER, 0,
+     &prepare_desk_password},
     {POST, "/desk/account/password/remove",  post_desk_password_remove, MEMBER, 0},
     {POST, "/desk/account/password/link",    post_desk_password_link,   MEMBER, 0},
 };

@@ -68,20 +68,51 @@ password_fault(Ctx *cx, const Person *person, const char *password)
     return NULL;
 }
 
-bool
-password_fits(Ctx *cx, const Person *person, const char *password)
+/* Nobody's number asks the same question as somebody's. */
+static const char *
+stored_hash(Ctx *cx, const Person *person)
 {
-    /* Nobody's number asks the same question as somebody's. */
     const Credential *found = find(cx, person != NULL ? person->id : 0);
-    const char *normal = format_nfc(cx->arena, password);
-    const char *hash = found != NULL ? found->password : NOBODYS_HASH;
-    if (!secret_password_fits(hash, normal) || found == NULL)
+    return found != NULL ? found->password : NOBODYS_HASH;
+}
+
+PasswordTry *
+password_look(Ctx *cx, const Person *person)
+{
+    PasswordTry *attempt = arena_new_of(cx->arena, PasswordTry);
+    attempt->stored = stored_hash(cx, person);
+    return attempt;
+}
+
+void
+password_compute(Ctx *cx, PasswordTry *attempt, const char *typed)
+{
+    g_assert(!db_in_transaction(cx->db));
+    const char *normal = format_nfc(cx->arena, typed);
+    attempt->fits = secret_password_fits(attempt->stored, normal);
+    if (attempt->fits && secret_password_is_old(attempt->stored))
+        attempt->anew = secret_password_hash(cx->arena, normal);
+}
+
+bool
+password_fits(Ctx *cx, const Person *person, const PasswordTry *attempt)
+{
+    bool same = strcmp(stored_hash(cx, person), attempt->stored) == 0;
+    if (person == NULL || !attempt->fits || !same)
         return false;
-    const char *anew = secret_password_is_old(hash) ? secret_password_hash(cx->arena, normal)
-                                                    : NULL;
-    if (anew != NULL)
-        db_run(cx, &SQL_credential_renew, DB_ARGS(person->id, anew));
+    if (attempt->anew != NULL)
+        db_run(cx, &SQL_credential_renew, DB_ARGS(person->id, attempt->anew));
     return true;
+}
+
+const char *
+password_hash(Ctx *cx, const char *password)
+{
+    g_assert(!db_in_transaction(cx->db));
+    const char *hash = secret_password_hash(cx->arena, format_nfc(cx->arena, password));
+    if (hash == NULL)
+        g_error("no memory for a password's hash");
+    return hash;
 }
 
 static void
@@ -97,12 +128,9 @@ tell(Ctx *cx, const Person *person, const char *what)
 }
 
 void
-password_set(Ctx *cx, const Person *person, const char *password)
+password_set(Ctx *cx, const Person *person, const char *hash)
 {
     bool had = find(cx, person->id) != NULL;
-    const char *hash = secret_password_hash(cx->arena, format_nfc(cx->arena, password));
-    if (hash == NULL)
-        g_error("no memory for a password's hash");
     db_run(cx, &SQL_credential_write, DB_ARGS(person->id, hash, cx->now));
     tell(cx, person, had ? "password.change" : "password.set");
 }

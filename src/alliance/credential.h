@@ -17,12 +17,30 @@ int64_t password_set_at(Ctx *cx, int64_t person);
 /** What is wrong with @password for @person, as N_(); NULL: nothing. */
 const char *password_fault(Ctx *cx, const Person *person, const char *password);
 
-/** Is @password the one of @person?  NULL, or somebody without one, costs as much time and is
- *  false.  A hash with limits of the past is made anew. */
-bool password_fits(Ctx *cx, const Person *person, const char *password);
+/** A password that somebody typed to show who he is: looked at in one transaction, computed
+ *  without any, believed in another. */
+typedef struct PasswordTry {
+    const char *stored; /* the hash as it was looked at; nobody's if there is none */
+    bool fits;          /* what was typed is the one of @stored */
+    const char *anew;   /* the same with today's limits where @stored has older ones, or NULL */
+} PasswordTry;
 
-/** Set or change it; @password has no fault.  Tells its owner. */
-void password_set(Ctx *cx, const Person *person, const char *password);
+/** Look at the hash of @person.  NULL, or somebody without one, costs as much here and later. */
+PasswordTry *password_look(Ctx *cx, const Person *person);
+
+/** Compute whether @typed is the password.  Takes tens of milliseconds, so no transaction may be
+ *  open; the same for password_hash(). */
+void password_compute(Ctx *cx, PasswordTry *attempt, const char *typed);
+
+/** Does @person have the password that was computed?  False if it has been changed since it was
+ *  looked at.  A hash with limits of the past is made anew. */
+bool password_fits(Ctx *cx, const Person *person, const PasswordTry *attempt);
+
+/** Hash @password, which has no fault. */
+const char *password_hash(Ctx *cx, const char *password);
+
+/** Set or change it to that of password_hash().  Tells its owner. */
+void password_set(Ctx *cx, const Person *person, const char *hash);
 
 /** Remove it.  False: there was none.  Tells its owner. */
 bool password_remove(Ctx *cx, const Person *person);

@@ -8,8 +8,7 @@
 #include "picture/picture.h"
 
 /* As lists show it, the same for dense screens, as its owner and a profile show it. */
-static const int SIZES[] = {48, 96, 256};
-enum { N_SIZES = G_N_ELEMENTS(SIZES) };
+static const int SIZES[PORTRAIT_SIZES] = {48, 96, 256};
 
 typedef struct Variant {
     int64_t id;
@@ -24,11 +23,11 @@ typedef struct VariantSpan {
 
 /* The same small picture twice keeps the larger ones that it has. */
 static int64_t
-insert_sizes(Ctx *cx, const Bytes *made)
+insert_sizes(Ctx *cx, const Portrait *portrait)
 {
-    int64_t id = file_insert(cx, made[0]);
-    for (size_t i = 1; i < N_SIZES; i++) {
-        int64_t variant = file_insert(cx, made[i]);
+    int64_t id = file_insert(cx, portrait->sizes[0]);
+    for (size_t i = 1; i < PORTRAIT_SIZES; i++) {
+        int64_t variant = file_insert(cx, portrait->sizes[i]);
         if (db_run(cx, &SQL_portrait_link, DB_ARGS(id, SIZES[i], variant)) == 0)
             file_forget(cx, variant);
     }
@@ -60,15 +59,19 @@ replace(Ctx *cx, const Person *person, int64_t id)
 }
 
 const char *
-portrait_set(Ctx *cx, int64_t person_id, Bytes content)
+portrait_make(Ctx *cx, Bytes content, Portrait *ret)
 {
-    Bytes made[N_SIZES];
+    g_assert(!db_in_transaction(cx->db));
+    return picture_make(cx->arena, content, SIZES, PORTRAIT_SIZES, ret->sizes);
+}
+
+void
+portrait_set(Ctx *cx, int64_t person_id, const Portrait *portrait)
+{
     const Person *person = person_find(cx, person_id);
-    g_return_val_if_fail(person != NULL || db_failed(cx->db), NULL);
-    const char *why = picture_make(cx->arena, content, SIZES, N_SIZES, made);
-    if (why == NULL && person != NULL)
-        replace(cx, person, insert_sizes(cx, made));
-    return why;
+    g_return_if_fail(person != NULL || db_failed(cx->db));
+    if (person != NULL)
+        replace(cx, person, insert_sizes(cx, portrait));
 }
 
 bool

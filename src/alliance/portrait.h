@@ -8,9 +8,20 @@
 #pragma once
 #include "alliance/item.h"
 
-/** Make the person's picture of what was sent; the one before goes.  NULL: done; else why not, for
- *  lang_text(), and nothing has changed.  The caller has asked whether the acting person may. */
-const char *portrait_set(Ctx *cx, int64_t person_id, Bytes content);
+enum { PORTRAIT_SIZES = 3 };
+
+/** A picture in all its sizes. */
+typedef struct Portrait {
+    Bytes sizes[PORTRAIT_SIZES]; /* JPEG, the smallest first */
+} Portrait;
+
+/** Make a portrait of what was sent.  NULL: done; else why not, for lang_text().  Takes up to
+ *  seconds, so no transaction may be open. */
+const char *portrait_make(Ctx *cx, Bytes content, Portrait *ret);
+
+/** Let it be the person's picture; the one before goes.  The caller has asked whether the acting
+ *  person may. */
+void portrait_set(Ctx *cx, int64_t person_id, const Portrait *portrait);
 
 /** Take it away.  False: there is none. */
 bool portrait_remove(Ctx *cx, int64_t person_id);

@@ -52,3 +52,4 @@ Response *post_sign_out(Request *req);
 /* sign_in_password.c */
 Response *get_sign_in_password(Request *req);
 Response *post_sign_in_password(Request *req);
+extern const Preparation prepare_sign_in_password;

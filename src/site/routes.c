@@ -28,7 +28,7 @@ static const Route rows[] = {
     {GET,  "/sign-in",               get_sign_in,        PUBLIC, 0},
     {POST, "/sign-in",               post_sign_in,       PUBLIC, 0},
     {GET,  "/sign-in/password",      get_sign_in_password,  PUBLIC, 0},
-    {POST, "/sign-in/password",      post_sign_in_password, PUBLIC, 0},
+    {POST, "/sign-in/password",      post_sign_in_password, PUBLIC, 0, &prepare_sign_in_password},
     {GET,  "/sign-in/{token}",       get_sign_in_token,  PUBLIC, ROUTE_UNCACHED},
     {POST, "/sign-in/{token}",       post_sign_in_token, PUBLIC, 0},
     {POST, "/sign-out",              post_sign_out,      PUBLIC, 0},

@@ -45,8 +45,15 @@ refuse(Request *req, Form *form)
     return respond_form(req, 422, form);
 }
 
-Response *
-post_sign_in_password(Request *req)
+/* Somebody who wants to be let in. */
+typedef struct Entry {
+    Form *form;
+    const char *email;
+    PasswordTry *attempt;
+} Entry;
+
+static Response *
+look_at_entry(Request *req)
 {
     Ctx *cx = req->cx;
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
@@ -58,8 +65,28 @@ post_sign_in_password(Request *req)
     if (refusal != NULL)
         return refusal;
 
-    const Person *person = person_find_email(cx, email);
-    if (!password_fits(cx, person, form_text(form, "password")))
+    Entry *entry = req->prepared = arena_new_of(cx->arena, Entry);
+    *entry = (Entry){form, email, password_look(cx, person_find_email(cx, email))};
+    return NULL;
+}
+
+static void
+work_on_entry(Request *req)
+{
+    Entry *entry = req->prepared;
+    password_compute(req->cx, entry->attempt, form_text(entry->form, "password"));
+}
+
+const Preparation prepare_sign_in_password = {look_at_entry, work_on_entry};
+
+Response *
+post_sign_in_password(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Entry *entry = req->prepared;
+    Form *form = entry->form;
+    const Person *person = person_find_email(cx, entry->email);
+    if (!password_fits(cx, person, entry->attempt))
         return refuse(req, form);
     cx->me.id = person->id;
     audit(cx, "session.start", 0, "password");

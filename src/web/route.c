@@ -152,6 +152,8 @@ check_row(const Route *route, GHashTable *seen)
         fault = "the method is missing";
     if (route->handler == NULL)
         fault = "the handler is missing";
+    if (route->prepare != NULL && route->method != POST)
+        fault = "only a post has something to prepare";
 
     if (fault == NULL && !g_hash_table_add(seen, shape_of(route)))
         fault = "the route stands twice";

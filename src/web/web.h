@@ -31,12 +31,23 @@ typedef enum RouteFlag {
     ROUTE_ANY_HOST = 16, /* for machines that ask by this machine's address, not by its name */
 } RouteFlag;
 
+/** What a post computes for longer than others may wait for the database: hashes, pictures.  It
+ *  runs between two transactions; docs/decisions/0019-work-before-the-transaction.md. */
+typedef struct Preparation {
+    /** In a transaction that only reads, after the checks of who may: read what the work needs and
+     *  put it into req->prepared.  An answer instead of NULL ends the request. */
+    Response *(*look)(Request *req);
+    /** Without a transaction: compute into req->prepared.  Not called while that is NULL. */
+    void (*work)(Request *req);
+} Preparation;
+
 typedef struct Route {
     Method method;
     const char *path; /* "/events/{slug}"; a last "{path...}" takes the rest */
     Handler handler;
     Access access;
-    unsigned flags; /* RouteFlag */
+    unsigned flags;             /* RouteFlag */
+    const Preparation *prepare; /* of a post; or NULL */
 } Route;
 
 typedef struct RouteTable {
@@ -90,6 +101,7 @@ struct Request {
     PairSpan fields;  /* of the posted form, decoded, in order */
     UploadSpan uploads;
     bool wants_json;
+    void *prepared; /* by the route's Preparation, for its handler; or NULL */
 
     /* Kept by the dispatcher. */
     const char *whole_path; /* with its ".json" */
@@ -99,6 +111,7 @@ struct Request {
     bool notice_said;       /* the frame had it */
     bool notice_in_cookie;  /* it came in a cookie, not with the session */
     unsigned limits_taken;  /* bits of LimitKind: not again when the answer is tried again */
+    int statements;         /* that were run for looking, before the last transaction */
     bool bearer;            /* came with an API token instead of a cookie */
     bool bad_cookie;        /* the session's cookie is not valid any more */
 };
