@@ -173,16 +173,27 @@ roster_ask(Ctx *cx, const RosterQuestion *question)
     return db_failed(cx->db) ? (RosterAnswer){0} : answer;
 }
 
-RosterCountSpan
-roster_count_by(Ctx *cx, const RosterQuestion *question, const RosterDimension *dimension)
+void
+roster_count_each(Ctx *cx, const RosterQuestion *question, const RosterDimension *const *dimensions,
+                  size_t n, RosterCountSpan *ret_counts)
 {
     RosterQuestion q = with_moment(cx, question);
     Roster *roster = roster_of(cx);
     const Columns *columns = open_columns(cx, roster);
     Found found = ask_find(cx->arena, columns, &q);
-    RosterCountSpan counts = ask_count_by(cx->arena, &found, &q, dimension);
+    for (size_t i = 0; i < n; i++)
+        ret_counts[i] = ask_count_by(cx->arena, &found, &q, dimensions[i]);
     g_rw_lock_reader_unlock(&roster->lock);
-    return db_failed(cx->db) ? (RosterCountSpan){0} : counts;
+    for (size_t i = 0; i < n && db_failed(cx->db); i++)
+        ret_counts[i] = (RosterCountSpan){0};
+}
+
+RosterCountSpan
+roster_count_by(Ctx *cx, const RosterQuestion *question, const RosterDimension *dimension)
+{
+    RosterCountSpan counts = {0};
+    roster_count_each(cx, question, &dimension, 1, &counts);
+    return counts;
 }
 
 RosterMonthSpan

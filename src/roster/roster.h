@@ -60,6 +60,11 @@ RosterAnswer roster_ask(Ctx *cx, const RosterQuestion *question);
 RosterCountSpan roster_count_by(Ctx *cx, const RosterQuestion *question,
                                 const RosterDimension *dimension);
 
+/** Likewise of @n dimensions at once, into @ret_counts. */
+void roster_count_each(Ctx *cx, const RosterQuestion *question,
+                       const RosterDimension *const *dimensions, size_t n,
+                       RosterCountSpan *ret_counts);
+
 /** Comings and goings in one month, in UTC. */
 typedef struct RosterMonth {
     const char *month;             /* "2016-12" */

@@ -4,7 +4,7 @@
 #include "alliance/figure.h"
 #include "base/moment.h"
 #include "db/generation.h"
-#include "roster/roster.h"
+#include "roster/label.h"
 
 #include <string.h>
 
@@ -346,6 +346,36 @@ test_filter_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 }
 
 static void
+test_words_of_a_filter(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const char *fault = NULL;
+    const RosterFilter *filter = roster_filter_parse(
+        cx->arena,
+        "country=UG&country=KE&not-interest=care&interest=gone&subregion=Eastern%20Africa"
+        "&joined-from=2016&q=anna%20m",
+        &fault);
+    RosterLabels labels = roster_labels(cx);
+    g_assert_cmpstr(roster_filter_label(&labels, filter), ==,
+                    "Name: anna m; Country: Kenya or Uganda; Part of a region: Eastern Africa; "
+                    "Interest: gone; Interest: not Care; Joined from: 2016");
+    cx->lang = lang_find("fr");
+    labels = roster_labels(cx);
+    RosterQuestion question = {.eye = ROSTER_SECRETARIAT};
+    const RosterDimension *country = roster_dimension_find("country");
+    RosterChoiceSpan choices = roster_choices(&labels, country,
+                                              roster_count_by(cx, &question, country));
+    g_assert_cmpint(choices.n, ==, 3);
+    g_assert_cmpstr(choices.at[0].label, ==, "France");
+    g_assert_cmpstr(choices.at[2].label, ==, "Ouganda");
+    g_assert_cmpint(choices.at[1].n, ==, 2);
+    for (const RosterDimension *d = ROSTER_DIMENSIONS; d->name != NULL; d++)
+        g_assert_cmpstr(roster_label(&labels, d, HOSTILE), ==, HOSTILE);
+    fixture_commit(fx);
+}
+
+static void
 ask_everybody(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
     RosterQuestion question = {.eye = ROSTER_SECRETARIAT, .n = 10};
@@ -376,5 +406,6 @@ roster_tests(void)
     add_test("/roster/past-agrees-with-figures", test_past_agrees_with_figures);
     add_test("/roster/months", test_months);
     add_test("/roster/filter-text", test_filter_text);
+    add_test("/roster/words-of-a-filter", test_words_of_a_filter);
     add_test("/roster/failure-is-forgotten", test_failure_is_forgotten);
 }
