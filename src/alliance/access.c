@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
+#include "alliance/role.h"
 
 #include <string.h>
 
-/* Who may, as bits beside the roles. */
+/* Who may: the rights of ROLES by short names, and two bits beside them. */
 enum {
     ANYBODY = 1 << 8,
     AUTHOR = 1 << 9, /* signed in, and the item is his */
-    MEMBERS = ROLE_MEMBER | ROLE_EDITOR | ROLE_SECRETARIAT,
-    EDITORS = ROLE_EDITOR | ROLE_SECRETARIAT,
+    MEMBERS = ROLE_MEMBER,
+    READERS = ROLE_EDITOR | ROLE_TRANSLATOR, /* of what is not published yet */
+    EDITORS = ROLE_EDITOR,
 };
 
 typedef enum State { DRAFT, LIVE, ARCHIVED, N_STATES } State;
 typedef enum Audience { TO_PUBLIC, TO_MEMBERS, TO_EDITORS, TO_SECRETARIAT, N_AUDIENCES } Audience;
 
-/* THE RULE.  Drafts are for who writes them and for editors; what is shared is for its audience;
-   its author keeps seeing it.  What is the secretariat's is nobody else's, its author's neither.
+/* THE RULE.  Drafts are for who writes or translates them and for editors; what is shared is for its
+   audience; its author keeps seeing it.  What is the secretariat's is nobody else's, its author's neither.
    Authors change their drafts and never publish by themselves.  Columns: TO_PUBLIC, TO_MEMBERS,
    TO_EDITORS, TO_SECRETARIAT. */
 /* clang-format off */
 static const uint32_t RULE[N_ACTIONS][N_STATES][N_AUDIENCES] = {
     [ACTION_SEE] = {
-        [DRAFT]    = {EDITORS | AUTHOR, EDITORS | AUTHOR, EDITORS | AUTHOR, ROLE_SECRETARIAT},
+        [DRAFT]    = {READERS | AUTHOR, READERS | AUTHOR, EDITORS | AUTHOR, ROLE_SECRETARIAT},
         [LIVE]     = {ANYBODY,          MEMBERS | AUTHOR, EDITORS | AUTHOR, ROLE_SECRETARIAT},
         [ARCHIVED] = {ANYBODY,          MEMBERS | AUTHOR, EDITORS | AUTHOR, ROLE_SECRETARIAT},
     },
@@ -32,6 +34,10 @@ static const uint32_t RULE[N_ACTIONS][N_STATES][N_AUDIENCES] = {
         [DRAFT]    = {EDITORS | AUTHOR, EDITORS | AUTHOR, EDITORS | AUTHOR, ROLE_SECRETARIAT},
         [LIVE]     = {EDITORS,          EDITORS,          EDITORS,          ROLE_SECRETARIAT},
         [ARCHIVED] = {EDITORS,          EDITORS,          EDITORS,          ROLE_SECRETARIAT},
+    },
+    [ACTION_TRANSLATE] = {
+        [DRAFT]    = {ROLE_TRANSLATOR,  ROLE_TRANSLATOR,  0,                0},
+        [LIVE]     = {ROLE_TRANSLATOR,  ROLE_TRANSLATOR,  0,                0},
     },
     [ACTION_PUBLISH] = {
         [DRAFT]    = {EDITORS,          EDITORS,          EDITORS,          ROLE_SECRETARIAT},
@@ -91,6 +97,13 @@ may(const Ctx *cx, Action action, const Item *item)
     if (cx->me.id != 0 && cx->me.id == item->author_id)
         me |= AUTHOR;
     return (RULE[action][state_of(item)][audience_of(item)] & me) != 0;
+}
+
+bool
+may_translate(const Ctx *cx, const Item *item, const char *language)
+{
+    return may(cx, ACTION_EDIT, item) ||
+           (may(cx, ACTION_TRANSLATE, item) && role_is_mine(cx, "translator", language));
 }
 
 bool

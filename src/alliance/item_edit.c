@@ -8,6 +8,7 @@
 #include "alliance/item.h"
 #include "alliance/item_row.h"
 #include "alliance/redirect.h"
+#include "alliance/role.h"
 #include "alliance/search.h"
 #include "alliance/task.h"
 #include "base/text.h"
@@ -140,6 +141,8 @@ leave_redirect(Ctx *cx, const ItemState *was, const char *slug)
         return;
     const char *target = item_path(cx->arena, was->kind, slug);
     redirect_delete(cx, target);
+    if (strcmp(was->kind, "group") == 0)
+        role_move_group(cx, was->slug, slug);
     if (strcmp(was->status, "published") == 0 || strcmp(was->status, "archived") == 0)
         redirect_insert(cx, item_path(cx->arena, was->kind, was->slug), target);
 }

@@ -3,7 +3,6 @@
 #include "alliance/audit.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "lang/format.h"
 
 #include "alliance/person.sql.h"
 
@@ -17,32 +16,7 @@ static const DbType PERSON = DB_TYPE(
     DB_FIELD(Person, joined_at), DB_FIELD(Person, left_at), DB_FIELD(Person, is_demo),
     DB_FIELD(Person, version));
 
-static const DbType TERM = DB_TYPE(
-    Term, DB_FIELD(Term, id), DB_FIELD(Term, person_id), DB_FIELD(Term, since),
-    DB_FIELD(Term, until), DB_FIELD(Term, role), DB_FIELD(Term, name), DB_FIELD(Term, position),
-    DB_FIELD(Term, country), DB_FIELD(Term, picture_id), DB_FIELD(Term, is_demo),
-    DB_FIELD(Term, in_force));
-
 static const DbType COUNTRY = DB_TYPE(PersonCountry, DB_FIELD(PersonCountry, code));
-
-/* clang-format off */
-const PersonRole PERSON_ROLES[] = {
-    {"editor",      N_("Editor")        },
-    {"secretariat", N_("Secretariat")   },
-    {"steering",    N_("Steering group")},
-    {"ambassador",  N_("Ambassador")    },
-    {0},
-};
-/* clang-format on */
-
-const PersonRole *
-person_role_find(const char *role)
-{
-    for (const PersonRole *row = PERSON_ROLES; row->name != NULL; row++)
-        if (strcmp(row->name, role) == 0)
-            return row;
-    return NULL;
-}
 
 const Person *
 person_find(Ctx *cx, int64_t id)
@@ -132,46 +106,4 @@ person_set_reading(Ctx *cx, int64_t id, const char *language, const char *zone)
     if (db_run(cx, &SQL_person_set_reading, DB_ARGS(id, language, zone)) == 1)
         audit(cx, "person.reading", 0,
               arena_printf(cx->arena, "#%" PRId64 ": %s, %s", id, language, zone));
-}
-
-TermSpan
-person_terms(Ctx *cx, int64_t person_id)
-{
-    return DB_SPAN(TermSpan, db_all(cx, &SQL_person_terms, &TERM, DB_ARGS(person_id, cx->now)));
-}
-
-static int
-compare_names(const void *a, const void *b, void *lang)
-{
-    return format_compare(lang, ((const Term *)a)->name, ((const Term *)b)->name);
-}
-
-TermSpan
-person_terms_of(Ctx *cx, const char *role)
-{
-    DbRows rows = db_all(cx, &SQL_person_terms_of, &TERM, DB_ARGS(role, cx->now));
-    if (rows.n > 1)
-        g_qsort_with_data(rows.at, (int)rows.n, sizeof(Term), compare_names,
-                          (void *)(uintptr_t)cx->lang);
-    return DB_SPAN(TermSpan, rows);
-}
-
-void
-person_grant(Ctx *cx, int64_t person_id, const char *role, int64_t since, int64_t until)
-{
-    db_run(cx, &SQL_person_grant, DB_ARGS(person_id, role, since, DB_OR_NULL(until)));
-    audit(cx, "person.grant", 0, arena_printf(cx->arena, "%s: #%" PRId64, role, person_id));
-}
-
-void
-person_revoke(Ctx *cx, int64_t term_id)
-{
-    if (db_run(cx, &SQL_person_revoke, DB_ARGS(term_id, cx->now)) == 1)
-        audit(cx, "person.revoke", 0, arena_printf(cx->arena, "#%" PRId64, term_id));
-}
-
-bool
-person_needs_term(Ctx *cx, int64_t term_id)
-{
-    return db_count(cx, &SQL_person_needs_term, DB_ARGS(term_id, cx->now)) != 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * person - one record a person: member, editor, author, secretariat.
+ * person - one record a person: member, editor, author, secretariat.  What people are beside members
+ * is in role.h.
  */
 #pragma once
 #include "db/ctx.h"
@@ -48,33 +49,3 @@ PersonCountrySpan person_countries(Ctx *cx);
 
 /** In which language and time zone a person reads: BCP 47, IANA; both checked by the caller. */
 void person_set_reading(Ctx *cx, int64_t id, const char *language, const char *zone);
-
-/** A role for which people have terms.  That of a member needs none. */
-typedef struct PersonRole {
-    const char *name, *label; /* label: N_() */
-} PersonRole;
-
-extern const PersonRole PERSON_ROLES[]; /* ends with {0} */
-
-/** The role's row; NULL if there is no such role. */
-const PersonRole *person_role_find(const char *role);
-
-typedef struct Term {
-    int64_t id, person_id, since, until; /* until 0: no end */
-    const char *role, *name, *position, *country;
-    int64_t picture_id;
-    bool is_demo, in_force;
-} Term;
-
-typedef struct TermSpan {
-    const Term *at;
-    size_t n;
-} TermSpan;
-
-TermSpan person_terms(Ctx *cx, int64_t person_id);   /* all, newest first */
-TermSpan person_terms_of(Ctx *cx, const char *role); /* in force now, by name */
-void person_grant(Ctx *cx, int64_t person_id, const char *role, int64_t since, int64_t until);
-void person_revoke(Ctx *cx, int64_t term_id); /* ends now */
-
-/** Would the alliance have a shorter secretariat, or none, if this term ended now? */
-bool person_needs_term(Ctx *cx, int64_t term_id);

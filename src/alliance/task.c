@@ -17,6 +17,10 @@ const TaskKind TASK_KINDS[] = {
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
     {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
+    {"role.renew", N_("A role ends soon: renew it or let it end"), "/desk/people/{person}",
+     30 * MOMENT_DAY, 7 * MOMENT_DAY, NULL},
+    {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",
+     5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {0},
 };
 
@@ -110,6 +114,23 @@ task_open(Ctx *cx, const char *kind_name, int64_t item_id, int64_t assignee_id,
     if (id == 0)
         return db_count(cx, &SQL_task_find_open, DB_ARGS(kind->name, item_id));
     queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, assignee_id, assignee_role});
+    return id;
+}
+
+int64_t
+task_open_person(Ctx *cx, const char *kind_name, int64_t person_id, const char *assignee_role,
+                 const char *subject)
+{
+    const TaskKind *kind = task_kind_find(kind_name);
+    g_assert(kind != NULL && person_id != 0 && assignee_role != NULL);
+    const char *line = text_fold_space(cx->arena, subject);
+
+    int64_t id = db_insert(cx, &SQL_task_insert_person,
+                           DB_ARGS(kind->name, person_id, assignee_role,
+                                   text_shorten(cx->arena, line, LIMIT_LINE),
+                                   cx->now + kind->due_seconds, cx->now));
+    if (id != 0)
+        queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, 0, assignee_role});
     return id;
 }
 

@@ -42,6 +42,10 @@ typedef struct TaskSpan {
 int64_t task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_id,
                   const char *assignee_role, const char *subject);
 
+/** Likewise, for a role, about a person instead of an item; 0 if one is open already. */
+int64_t task_open_person(Ctx *cx, const char *kind, int64_t person_id, const char *assignee_role,
+                         const char *subject);
+
 /** It is done; nothing if none is open.  @item_id 0: of those that are about no item. */
 void task_close(Ctx *cx, const char *kind, int64_t item_id);
 void task_drop(Ctx *cx, int64_t id);

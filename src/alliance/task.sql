@@ -4,6 +4,12 @@ VALUES (:kind, :item_id, :assignee_id, :assignee_role, :subject, :due_at, :now)
     ON CONFLICT DO NOTHING
 RETURNING id;
 
+-- name: task_insert_person(kind, person_id, assignee_role, subject, due_at, now)
+INSERT INTO task (kind, person_id, assignee_role, subject, due_at, created_at)
+VALUES (:kind, :person_id, :assignee_role, :subject, :due_at, :now)
+    ON CONFLICT DO NOTHING
+RETURNING id;
+
 -- name: task_find_open(kind, item_id)
 SELECT id FROM task WHERE kind = :kind AND item_id = :item_id AND state = 'open';
 
@@ -38,7 +44,7 @@ SELECT task.id, task.kind, task.item_id, task.person_id, task.subject, task.assi
    OR task.assignee_role IN (SELECT role FROM person_role
                               WHERE person_id = :me AND since <= :now
                                 AND (until IS NULL OR until > :now))
-   OR (task.assignee_role = 'editor' AND (:roles & 4) <> 0))
+   OR (task.assignee_role = 'editor' AND (:roles & 2) <> 0))
  ORDER BY task.due_at, task.id
  LIMIT :limit;
 
@@ -50,7 +56,7 @@ SELECT count(*)
    OR task.assignee_role IN (SELECT role FROM person_role
                               WHERE person_id = :me AND since <= :now
                                 AND (until IS NULL OR until > :now))
-   OR (task.assignee_role = 'editor' AND (:roles & 4) <> 0));
+   OR (task.assignee_role = 'editor' AND (:roles & 2) <> 0));
 
 -- name: task_list_open(now, limit, offset)
 SELECT task.id, task.kind, task.item_id, task.person_id, task.subject, task.assignee_id,

@@ -8,14 +8,13 @@ SELECT value FROM secret WHERE name = 'key';
 -- name: app_list_officers(now)
 SELECT person.email, person.name, person_role.role
   FROM person_role JOIN person ON person.id = person_role.person_id
- WHERE person_role.since <= :now AND (person_role.until IS NULL OR person_role.until > :now)
+ WHERE {term_in_force}
  ORDER BY person_role.role, person.email;
 
 -- name: app_find_term(person_id, role, now)
 SELECT id
   FROM person_role
- WHERE person_id = :person_id AND role = :role AND since <= :now
-   AND (until IS NULL OR until > :now);
+ WHERE person_id = :person_id AND role = :role AND {term_in_force};
 
 -- name: app_is_empty()
 SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM item);

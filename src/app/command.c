@@ -20,7 +20,8 @@ const Command COMMANDS[] = {
     {"doctor", "", "Check the installation and say what to do", NULL, run_doctor},
     {"user", "add|grant|revoke|link|list ...", "Manage people from the command line",
      "  add EMAIL NAME       insert a person\n"
-     "  grant EMAIL ROLE     give a role: editor, secretariat, steering, ambassador\n"
+     "  grant EMAIL ROLE     give a role: secretariat, editor, steering, ambassador\n"
+     "  grant EMAIL ROLE FOR translator fr, focal-point KE, chair GROUP\n"
      "  revoke EMAIL ROLE    end it now\n"
      "  link EMAIL           print a sign-in link that works once\n"
      "  list                 those who have a role", run_user},

@@ -5,6 +5,7 @@
 #include "alliance/person.h"
 #include "alliance/pillar.h"
 #include "alliance/redirect.h"
+#include "alliance/role.h"
 #include "alliance/setting.h"
 #include "alliance/supporter.h"
 #include "app/demo_facts.h"
@@ -83,11 +84,11 @@ static void
 grant_roles(Ctx *cx, int64_t person_id, int n)
 {
     if (n < N_STAFF)
-        person_grant(cx, person_id, n == 1 ? "editor" : "secretariat", LAUNCHED_AT, 0);
+        term_grant(cx, person_id, n == 1 ? "editor" : "secretariat", "", LAUNCHED_AT, 0);
     else if (n > N_STAFF && n <= N_STAFF + N_AMBASSADORS)
-        person_grant(cx, person_id, "ambassador", TRAINED_AT, TERM_ENDS);
+        term_grant(cx, person_id, "ambassador", "", TRAINED_AT, TERM_ENDS);
     else if (n > N_STAFF + N_AMBASSADORS && n <= N_STAFF + N_AMBASSADORS + N_STEERING)
-        person_grant(cx, person_id, "steering", LAUNCHED_AT, 0);
+        term_grant(cx, person_id, "steering", "", LAUNCHED_AT, 0);
 }
 
 /* The n-th member who stayed signs in with this address instead of an invented one, or NULL. */

@@ -2,7 +2,7 @@
  *
  * baraza doctor: what is well, what is not, and what to do about it.
  */
-#include "alliance/person.h"
+#include "alliance/role.h"
 #include "alliance/search.h"
 #include "alliance/setting.h"
 #include "app/app.sql.h"
@@ -59,7 +59,7 @@ check_address(const Patient *p)
 static Finding
 check_secretariat(const Patient *p)
 {
-    TermSpan terms = person_terms_of(p->cx, "secretariat");
+    TermSpan terms = term_list_role(p->cx, "secretariat");
     if (terms.n == 0)
         return finding(
             ILL,

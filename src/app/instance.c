@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/instance.h"
+#include "alliance/role.h"
 #include "alliance/setting.h"
 #include "app/app.sql.h"
 #include "app/jobs.h"
@@ -121,6 +122,7 @@ app_init(App *app, const Config *config)
         .routes = ROUTES,
         .mails = MAILS,
         .jobs = JOBS,
+        .rights_of = role_rights,
         .frame = site_frame,
         .not_found = site_not_found,
     };

@@ -3,6 +3,7 @@
 #include "alliance/credential.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
+#include "alliance/role.h"
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
@@ -20,7 +21,8 @@ const MailKind *const MAILS[] = {
     &MAIL_JOIN_KNOWN,     &MAIL_JOIN_TAKEN,
     &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,
     &MAIL_TASK_OPENED,    &MAIL_TASK_REMINDER,
-    &MAIL_TASK_ESCALATED, NULL,
+    &MAIL_TASK_ESCALATED, &MAIL_ROLE,
+    NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
@@ -42,6 +44,13 @@ run_chase(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
     return told(cx, task_chase(cx));
+}
+
+static const char *
+run_tell_roles(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, role_tell(cx));
 }
 
 static const char *
@@ -79,6 +88,8 @@ const JobKind JOBS[] = {
     {"item.publish-due", N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,
      count_due_items, false},
     {"task.chase", N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},
+    {"role.tell", N_("Tell of roles that begin and end"), 10 * MINUTE, MINUTE, 5, run_tell_roles,
+     role_count_untold, false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
     {0},
 };

@@ -4,6 +4,7 @@
  */
 #include "alliance/audit.h"
 #include "alliance/person.h"
+#include "alliance/role.h"
 #include "app/app.sql.h"
 #include "app/command.h"
 #include "app/instance.h"
@@ -76,9 +77,15 @@ grant_role(Ctx *cx, void *data, GError **error)
     const Person *person = find_person(cx, words->at[1], error);
     if (person == NULL)
         return false;
-    if (person_role_find(words->at[2]) == NULL)
+    const RoleKind *role = role_find(words->at[2]);
+    const char *scope = words->n > 3 ? words->at[3] : "";
+    if (role == NULL)
         return fail(error, "there is no such role", words->at[2]);
-    person_grant(cx, person->id, words->at[2], cx->now, 0);
+    if (!role_takes(cx, role, scope))
+        return fail(error, "for what is the role? Not for", scope);
+    int64_t until = role_usual_end(cx, role, cx->now);
+    if (term_grant(cx, person->id, role->name, scope, cx->now, until) == 0 && !db_failed(cx->db))
+        return fail(error, "the person has this role already", role->name);
     return true;
 }
 
@@ -92,7 +99,8 @@ revoke_role(Ctx *cx, void *data, GError **error)
     int64_t term = db_count(cx, &SQL_app_find_term, DB_ARGS(person->id, words->at[2], cx->now));
     if (term == 0)
         return fail(error, "the person does not have this role", words->at[2]);
-    person_revoke(cx, term);
+    if (term_set_end(cx, term, cx->now) == TERM_NEEDED)
+        return fail(error, "nobody else is in the secretariat", words->at[2]);
     return true;
 }
 
@@ -197,6 +205,7 @@ run_user(const Command *command, int argc, char **argv)
     static const Verb verbs[] = {
         {"add", 2, add_person},
         {"grant", 2, grant_role},
+        {"grant", 3, grant_role},
         {"revoke", 2, revoke_role},
         {"link", 1, print_link},
         {"list", 0, list_officers},

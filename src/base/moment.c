@@ -218,14 +218,21 @@ zone_is_valid(const char *zone)
     return find_zone(zone) != NULL;
 }
 
+/* How far the clocks of @tz are ahead of UTC at @moment. */
+static int64_t
+offset_at(GTimeZone *tz, int64_t moment)
+{
+    int interval = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, moment);
+    return interval >= 0 ? g_time_zone_get_offset(tz, interval) : 0;
+}
+
 const char *
 moment_date_in(Arena *arena, int64_t moment, const char *zone)
 {
     GTimeZone *tz = find_zone(zone);
     if (tz == NULL)
         return moment_date(arena, moment);
-    int interval = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, moment);
-    return moment_date(arena, moment + (interval >= 0 ? g_time_zone_get_offset(tz, interval) : 0));
+    return moment_date(arena, moment + offset_at(tz, moment));
 }
 
 /* Complete a date of reduced precision to its first day.  Sets @ret_parts to 1, 2 or 3. */
@@ -280,6 +287,23 @@ date_end(const char *date, int64_t *ret_moment)
         c = (Civil){.year = c.year + 1, .month = 1, .day = 1};
     int64_t days = days_of(c.year, c.month, c.day) + (parts == 3);
     *ret_moment = days * MOMENT_DAY;
+    return true;
+}
+
+bool
+date_begin_in(const char *date, const char *zone, int64_t *ret_moment)
+{
+    const int64_t most = 15 * 3600; /* that a zone is ahead of UTC or behind it */
+    int64_t midnight;
+    if (date == NULL || strlen(date) != strlen("2017-03-21") || !moment_parse(date, &midnight))
+        return false;
+    GTimeZone *tz = find_zone(zone);
+    int64_t at = midnight;
+    /* Where clocks are put forward at midnight the day begins with another time. */
+    if (tz != NULL)
+        for (at = midnight - most; at + offset_at(tz, at) < midnight;)
+            at += MOMENT_QUARTER;
+    *ret_moment = at;
     return true;
 }
 

@@ -16,21 +16,30 @@ struct App;
 struct Lang;
 struct Settings;
 
-/** What a person may be.  Bits, since one person may be several (db table person_role). */
+/** What somebody may, as bits that carry the name of who usually does it.  Several roles are one
+ *  set; which role has which of them is said in alliance/role.c and nowhere else. */
 typedef enum Role {
-    ROLE_MEMBER = 1 << 0,      /* signed in, membership not ended */
-    ROLE_EDITOR = 1 << 1,      /* writes pages, newsletters, translations */
-    ROLE_SECRETARIAT = 1 << 2, /* everything */
+    ROLE_MEMBER = 1 << 0,      /* signed in, membership not ended, or a role that implies it */
+    ROLE_EDITOR = 1 << 1,      /* writes and publishes pages, newsletters, translations */
+    ROLE_SECRETARIAT = 1 << 2, /* what nobody else may */
+    ROLE_TRANSLATOR = 1 << 3,  /* reads what is to be translated, proposes translations */
 } Role;
+
+/** A term that is in force. */
+typedef struct Office {
+    const char *role, *scope; /* as in the table person_role; never NULL */
+} Office;
 
 /** Who acts.  All zero: a visitor.  Jobs act as nobody, with their own name in the audit log. */
 typedef struct Viewer {
     int64_t id;        /* person, 0: not signed in */
     int64_t session;   /* 0 with an API token or in a job */
-    uint32_t roles;    /* Role bits that are in force now */
+    uint32_t roles;    /* Role bits: what the roles in force allow */
     const char *name;  /* or NULL */
     const char *email; /* or NULL */
     const char *zone;  /* IANA time zone, or NULL: the alliance's */
+    const Office *offices; /* the roles in force themselves */
+    size_t n_offices;
 } Viewer;
 
 typedef struct Ctx {

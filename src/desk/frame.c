@@ -5,25 +5,21 @@
 
 #include <string.h>
 
-enum {
-    EDITORS = ROLE_EDITOR | ROLE_SECRETARIAT,
-    ALL = ROLE_MEMBER | EDITORS,
-};
-
 /* The desk's rooms, and for whom they are. */
 static const struct {
     const char *label, *url;
     uint32_t who;
 } rooms[] = {
-    {N_("Waiting for you"), "/desk",          ALL             },
-    {N_("Texts"),           "/desk/pages",    ALL             },
-    {N_("Comments"),        "/desk/comments", EDITORS         },
+    {N_("Waiting for you"), "/desk",          ROLE_MEMBER     },
+    {N_("Texts"),           "/desk/pages",    ROLE_MEMBER     },
+    {N_("Comments"),        "/desk/comments", ROLE_EDITOR         },
     {N_("People"),          "/desk/people",   ROLE_SECRETARIAT},
+    {N_("Roles"),           "/desk/roles",    ROLE_SECRETARIAT},
     {N_("Outbox"),          "/desk/outbox",   ROLE_SECRETARIAT},
     {N_("Jobs"),            "/desk/jobs",     ROLE_SECRETARIAT},
     {N_("Audit log"),       "/desk/audit",    ROLE_SECRETARIAT},
     {N_("Settings"),        "/desk/settings", ROLE_SECRETARIAT},
-    {N_("Account"),         "/desk/account",  ALL             },
+    {N_("Account"),         "/desk/account",  ROLE_MEMBER     },
 };
 
 /* The room in which the longest address fits. */
@@ -62,7 +58,7 @@ respond_desk_framed(Request *req, int status, Page *page, Html *body)
 bool
 desk_is_editor(const Ctx *cx)
 {
-    return (cx->me.roles & EDITORS) != 0;
+    return (cx->me.roles & ROLE_EDITOR) != 0;
 }
 
 bool

@@ -4,6 +4,7 @@
 #include "alliance/access.h"
 #include "alliance/pillar.h"
 #include "alliance/setting.h"
+#include "lang/format.h"
 
 #include <string.h>
 
@@ -78,6 +79,34 @@ pillar_choices(Ctx *cx)
     for (size_t i = 0; i < pillars.n; i++)
         at[i] = (Choice){pillars.at[i].slug, pillar_name(cx, &pillars.at[i])};
     return (ChoiceSpan){at, pillars.n};
+}
+
+static int
+compare_labels(const void *a, const void *b, void *lang)
+{
+    return format_compare(lang, ((const Choice *)a)->label, ((const Choice *)b)->label);
+}
+
+ChoiceSpan
+country_choices(Ctx *cx)
+{
+    size_t n = 0;
+    const FormatCountry *all = format_countries(&n);
+    Choice *at = arena_array_of(cx->arena, Choice, n);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (Choice){all[i].iso2, format_country(cx->arena, cx->lang, all[i].iso2)};
+    g_qsort_with_data(at, (int)n, sizeof *at, compare_labels, (void *)(uintptr_t)cx->lang);
+    return (ChoiceSpan){at, n};
+}
+
+ChoiceSpan
+choices_or_none(Ctx *cx, ChoiceSpan choices)
+{
+    Choice *at = arena_array_of(cx->arena, Choice, choices.n + 1);
+    at[0] = (Choice){"", lang_text(cx->lang, N_("None"))};
+    for (size_t i = 0; i < choices.n; i++)
+        at[i + 1] = choices.at[i];
+    return (ChoiceSpan){at, choices.n + 1};
 }
 
 const char *

@@ -69,8 +69,14 @@ Response *get_desk_people(Request *req);
 /* person_pages.c */
 Response *get_desk_person(Request *req);
 Response *post_desk_person_picture(Request *req); /* takes it away */
+
+/* person_roles.c */
 Response *post_desk_role(Request *req);
-Response *post_desk_term(Request *req);
+Response *post_desk_term(Request *req);     /* ends now */
+Response *post_desk_term_end(Request *req); /* ends another day */
+
+/* role_pages.c */
+Response *get_desk_roles(Request *req);
 
 /* settings_pages.c */
 Response *get_desk_settings(Request *req);

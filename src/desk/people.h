@@ -5,6 +5,7 @@
 #pragma once
 #include "alliance/person.h"
 #include "desk/desk.h"
+#include "desk/roles.h"
 #include "web/form.h"
 
 typedef struct People {
@@ -14,25 +15,7 @@ typedef struct People {
     int64_t n;
 } People;
 
-/** A term of office as it is shown.  Its days are those of UTC, as they were typed. */
-typedef struct TermRow {
-    const Term *term;
-    const char *label;     /* of the role, English */
-    const char *state;     /* English */
-    const char *first_day; /* "2017-01-02" */
-    const char *last_day;  /* or NULL: no end */
-    const char *error;     /* why it was not ended, or NULL */
-    int64_t person_id, id;
-    bool may_end;
-} TermRow;
-
-typedef struct TermRowSpan {
-    const TermRow *at;
-    size_t n;
-} TermRowSpan;
-
 typedef struct PersonShow {
     const Person *person;
-    TermRowSpan terms;
-    const Form *form; /* to grant a role; NULL for a former member */
+    const PersonRoles *roles;
 } PersonShow;

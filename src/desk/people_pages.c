@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/page_choices.h"
 #include "desk/pages.h"
+#include "desk/people.h"
 #include "desk/people.html.h"
 #include "lang/format.h"
 
@@ -24,7 +25,7 @@ compare_labels(const void *a, const void *b, void *lang)
 /* Only countries in which somebody works, by their names in the reader's language.  The first
  * takes a choice back, which few choices, as radio buttons, would not allow. */
 static ChoiceSpan
-country_choices(Ctx *cx)
+choices_of_people(Ctx *cx)
 {
     PersonCountrySpan countries = person_countries(cx);
     Choice *at = arena_array_of(cx->arena, Choice, countries.n + 1);
@@ -44,7 +45,7 @@ filter_form(Request *req)
     Ctx *cx = req->cx;
     Field *fields = arena_array_of(cx->arena, Field, G_N_ELEMENTS(filter_fields));
     memcpy(fields, filter_fields, sizeof filter_fields);
-    page_choices(&fields[1], country_choices(cx));
+    page_choices(&fields[1], choices_of_people(cx));
     Form *form = form_new(req, fields, G_N_ELEMENTS(filter_fields));
     for (size_t i = 0; i < G_N_ELEMENTS(filter_fields); i++)
         form_set(form, fields[i].name, req_query(req, fields[i].name));

@@ -43,6 +43,8 @@ static const Route rows[] = {
     {POST, "/desk/people/{id}/roles",        post_desk_role,    SECRETARIAT, 0},
     {POST, "/desk/people/{id}/picture",      post_desk_person_picture, SECRETARIAT, 0},
     {POST, "/desk/people/{id}/roles/{term}", post_desk_term,    SECRETARIAT, 0},
+    {POST, "/desk/people/{id}/roles/{term}/end", post_desk_term_end, SECRETARIAT, 0},
+    {GET,  "/desk/roles",                    get_desk_roles,    SECRETARIAT, 0},
     {GET,  "/desk/settings",                 get_desk_settings,    SECRETARIAT, 0},
     {POST, "/desk/settings",                 post_desk_settings,   SECRETARIAT, 0},
     {GET,  "/desk/settings/mark",            get_desk_mark,        SECRETARIAT, 0},

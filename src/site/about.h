@@ -3,7 +3,7 @@
  * about - what about.html shows.
  */
 #pragma once
-#include "alliance/person.h"
+#include "alliance/role.h"
 #include "alliance/supporter.h"
 #include "site/item_show.h"
 

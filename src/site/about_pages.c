@@ -2,7 +2,7 @@
  *
  * About: the editors' text, the steering committee, partners and funders.
  */
-#include "alliance/person.h"
+#include "alliance/role.h"
 #include "site/about.h"
 #include "site/about.html.h"
 #include "site/pages.h"
@@ -34,7 +34,7 @@ get_about(Request *req)
     About view = {.text = text != NULL ? item_show_new(req, text) : NULL,
                   .name = text != NULL ? text->title : lang_text(cx->lang, N_("About")),
                   .sentence = text != NULL ? text->summary : settings(cx)->introduction,
-                  .steering = person_terms_of(cx, "steering"),
+                  .steering = term_list_role(cx, "steering"),
                   .supporters = supporters_of(cx)};
     Page page = {.title = view.name, .summary = view.sentence, .section = "about"};
     return respond_page(req, 200, &page, about, &view);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "site/site_testing.h"
 
-#include "alliance/person.h"
 #include "alliance/pillar.h"
 #include "alliance/redirect.h"
+#include "alliance/role.h"
 #include "alliance/supporter.h"
 #include "html_check.h"
 #include "site/brand.h"
@@ -70,8 +70,8 @@ static void
 test_about_shows_committee_and_funders(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Ctx *cx = fixture_begin(fx, SAM);
-    person_grant(cx, ANN, "steering", TEST_NOW - 100, 0);
-    person_grant(cx, BOB, "steering", TEST_NOW - 100, TEST_NOW - 50);
+    term_grant(cx, ANN, "steering", "", TEST_NOW - 100, 0);
+    term_grant(cx, BOB, "steering", "", TEST_NOW - 100, TEST_NOW - 50);
     supporter_insert(
         cx,
         &(Supporter){

@@ -32,6 +32,9 @@ typedef struct App {
     const struct MailKind *const *mails; /* ends with NULL */
     const struct JobKind *jobs;          /* ends with {0} */
 
+    /** What a role allows, as Role bits: role_rights() of alliance/role.h. */
+    uint32_t (*rights_of)(const char *role);
+
     /** Draw the frame (header, menu, footer) around a page's body. */
     void (*frame)(Request *req, const Page *page, const char *notice, Html *body, Html *out);
 

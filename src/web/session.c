@@ -14,21 +14,23 @@
 #define DEVICE_LENGTH 200
 #define NOTICE_SECONDS 60
 
+/* Somebody with one of the terms that are in force; all but the term is the same in each row. */
 typedef struct Found {
     int64_t session, seen_at, id;
     const char *notice, *name, *email, *zone;
-    bool member, editor, secretariat;
+    const char *role, *scope; /* NULL: no term is in force */
+    bool member;
 } Found;
 
 static const DbType found_type = DB_TYPE(
     Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
     DB_FIELD(Found, notice), DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),
-    DB_FIELD(Found, member), DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
+    DB_FIELD(Found, role), DB_FIELD(Found, scope), DB_FIELD(Found, member));
 
 static const DbType api_type = DB_TYPE(
     Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
-    DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone), DB_FIELD(Found, member),
-    DB_FIELD(Found, editor), DB_FIELD(Found, secretariat));
+    DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone), DB_FIELD(Found, role),
+    DB_FIELD(Found, scope), DB_FIELD(Found, member));
 
 static const DbType session_type = DB_TYPE(
     Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at), DB_FIELD(Session, seen_at),
@@ -64,18 +66,25 @@ set_cookie(Request *req, Response *res, const char *name, const char *value, int
 }
 
 static void
-become(Request *req, const Found *found, Bytes hash)
+become(Request *req, DbRows rows, Bytes hash)
 {
-    uint32_t roles = 0;
-    roles |= found->member ? (uint32_t)ROLE_MEMBER : 0;
-    roles |= found->editor ? (uint32_t)ROLE_EDITOR : 0;
-    roles |= found->secretariat ? (uint32_t)ROLE_SECRETARIAT : 0;
-    req->cx->me = (Viewer){.id = found->id,
-                           .session = found->session,
-                           .roles = roles,
-                           .name = found->name,
-                           .email = found->email,
-                           .zone = found->zone};
+    Ctx *cx = req->cx;
+    const Found *found = rows.at;
+    uint32_t rights = found->member ? (uint32_t)ROLE_MEMBER : 0;
+    Office *offices = arena_array_of(cx->arena, Office, rows.n);
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n && found[i].role != NULL; i++) {
+        offices[n++] = (Office){found[i].role, found[i].scope};
+        rights |= cx->app->rights_of(found[i].role);
+    }
+    cx->me = (Viewer){.id = found->id,
+                      .session = found->session,
+                      .roles = rights,
+                      .name = found->name,
+                      .email = found->email,
+                      .zone = found->zone,
+                      .offices = offices,
+                      .n_offices = n};
     req->session_hash = hash;
     req->seen_at = found->seen_at;
     req->notice = found->notice;
@@ -91,8 +100,8 @@ load_bearer(Request *req)
         return;
     token += 7 + strspn(token + 7, " ");
     Bytes hash = secret_hash(cx->arena, token);
-    const Found *found = db_one(cx, &SQL_session_find_api, &api_type, DB_ARGS(hash, cx->now));
-    if (found == NULL)
+    DbRows found = db_all(cx, &SQL_session_find_api, &api_type, DB_ARGS(hash, cx->now));
+    if (found.n == 0)
         return;
     become(req, found, hash);
     req->bearer = true;
@@ -143,10 +152,10 @@ session_load(Request *req)
     const char *cookie = request_cookie(cx->arena, req->in->cookie, session_cookie_name(cx->app));
     if (cookie != NULL) {
         Bytes hash = secret_hash(cx->arena, cookie);
-        const Found *found = db_one(cx, &SQL_session_find, &found_type, DB_ARGS(hash, cx->now));
-        if (found != NULL)
+        DbRows found = db_all(cx, &SQL_session_find, &found_type, DB_ARGS(hash, cx->now));
+        if (found.n != 0)
             become(req, found, hash);
-        req->bad_cookie = found == NULL && !db_failed(cx->db);
+        req->bad_cookie = found.n == 0 && !db_failed(cx->db);
     }
     if (req->notice == NULL)
         load_notice(req);

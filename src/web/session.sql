@@ -1,30 +1,25 @@
 -- Who asks: one statement for a cookie, one for a bearer token.
 
+-- A row for each term that is in force, one without a role if none is.
 -- name: session_find(hash, now)
 SELECT s.id AS session, s.seen_at, s.notice, p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
-       CASE WHEN EXISTS (SELECT 1 FROM person_role r
-                          WHERE r.person_id = p.id AND r.role = 'editor' AND r.since <= :now
-                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END AS editor,
-       CASE WHEN EXISTS (SELECT 1 FROM person_role r
-                          WHERE r.person_id = p.id AND r.role = 'secretariat' AND r.since <= :now
-                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END
-         AS secretariat
-  FROM session s JOIN person p ON p.id = s.person_id
- WHERE s.token_hash = :hash AND s.expires_at > :now;
+       person_role.role, person_role.scope
+  FROM session s
+  JOIN person p ON p.id = s.person_id
+  LEFT JOIN person_role ON person_role.person_id = p.id AND {term_in_force}
+ WHERE s.token_hash = :hash AND s.expires_at > :now
+ ORDER BY person_role.id;
 
 -- name: session_find_api(hash, now)
 SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
-       CASE WHEN EXISTS (SELECT 1 FROM person_role r
-                          WHERE r.person_id = p.id AND r.role = 'editor' AND r.since <= :now
-                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END AS editor,
-       CASE WHEN EXISTS (SELECT 1 FROM person_role r
-                          WHERE r.person_id = p.id AND r.role = 'secretariat' AND r.since <= :now
-                            AND (r.until IS NULL OR r.until > :now)) THEN 1 ELSE 0 END
-         AS secretariat
-  FROM api_token t JOIN person p ON p.id = t.person_id
- WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now);
+       person_role.role, person_role.scope
+  FROM api_token t
+  JOIN person p ON p.id = t.person_id
+  LEFT JOIN person_role ON person_role.person_id = p.id AND {term_in_force}
+ WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now)
+ ORDER BY person_role.id;
 
 -- name: session_insert(hash, person, now, expires, made_by, device)
 INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, made_by, device)
