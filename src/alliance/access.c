@@ -16,10 +16,10 @@ enum {
 typedef enum State { DRAFT, LIVE, ARCHIVED, N_STATES } State;
 typedef enum Audience { TO_PUBLIC, TO_MEMBERS, TO_EDITORS, TO_SECRETARIAT, N_AUDIENCES } Audience;
 
-/* THE RULE.  Drafts are for who writes or translates them and for editors; what is shared is for its
-   audience; its author keeps seeing it.  What is the secretariat's is nobody else's, its author's neither.
-   Authors change their drafts and never publish by themselves.  Columns: TO_PUBLIC, TO_MEMBERS,
-   TO_EDITORS, TO_SECRETARIAT. */
+/* THE RULE.  Drafts are for who writes or translates them and for editors; what is shared is for
+   its audience; its author keeps seeing it.  What is the secretariat's is nobody else's, its
+   author's neither. Authors change their drafts and never publish by themselves.  Columns:
+   TO_PUBLIC, TO_MEMBERS, TO_EDITORS, TO_SECRETARIAT. */
 /* clang-format off */
 static const uint32_t RULE[N_ACTIONS][N_STATES][N_AUDIENCES] = {
     [ACTION_SEE] = {

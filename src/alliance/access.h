@@ -23,8 +23,8 @@ typedef enum Action {
 /** May the acting person do @action with @item? */
 bool may(const Ctx *cx, Action action, const Item *item);
 
-/** May the acting person translate it into @language: as who may edit it, or as its translator, whose
- *  translation waits for an editor? */
+/** May the acting person translate it into @language: as who may edit it, or as its translator,
+ * whose translation waits for an editor? */
 bool may_translate(const Ctx *cx, const Item *item, const char *language);
 
 /** May the acting person make an item of this kind? */

@@ -4,14 +4,15 @@
  * person, and neither is made from the other.
  */
 #include "alliance/access.h"
+#include "alliance/role.h"
 #include "testing.h"
 
 #include <string.h>
 
 #define OWNER ANN /* wrote every item here that somebody wrote */
 
-/* Actions by their letter: see, comment, edit, publish, delete. */
-static const char LETTERS[] = " scepd";
+/* Actions by their letter: see, comment, edit, translate, publish, delete. */
+static const char LETTERS[] = " scetpd";
 
 /* The column of a row's three words, and what an unknown status counts as. */
 static const struct {
@@ -39,37 +40,54 @@ static const struct {
 
 /* For each audience three words: what one may do with it before it is published, while it is, and
    when it is archived; "-": nothing at all.  Roles are what is left of them today, so a former
-   editor is what he was before, and a former member nobody who once wrote something. */
+   editor is what he was before, and a former member nobody who once wrote something.  They are by
+   name: what each allows is the table ROLES, which is tried here, too. */
 typedef struct Person {
     const char *name;
     int64_t id;
-    uint32_t roles;
+    const char *roles; /* "member" and names of ROLES */
     const char *rights[4];
 } Person;
 
 /* clang-format off */
-#define M ROLE_MEMBER
-#define E ROLE_EDITOR
-#define S ROLE_SECRETARIAT
 static const Person PEOPLE[] = {
-    /*                                       public             members            editors            secretariat */
-    {"visitor",             NOBODY, 0,     {"- s s",           "- - -",           "- - -",           "- - -"}},
-    {"former member",       BOB,    0,     {"- s s",           "- - -",           "- - -",           "- - -"}},
-    {"former author",       OWNER,  0,     {"sed s s",         "sed s s",         "sed s s",         "- - -"}},
-    {"member",              BOB,    M,     {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"author",              OWNER,  M,     {"sed sc s",        "sed sc s",        "sed s s",         "- - -"}},
-    {"editor",              EDNA,   M|E,   {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"editor, no member",   EDNA,   E,     {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"author and editor",   OWNER,  M|E,   {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"secretariat",         SAM,    M|S,   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"secretariat, hired",  SAM,    S,     {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"author, secretariat", OWNER,  M|S,   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"all at once",         SAM,    M|E|S, {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    /*                                                       public             members            editors            secretariat */
+    {"visitor",             NOBODY, "",                     {"- s s",           "- - -",           "- - -",           "- - -"}},
+    {"former member",       BOB,    "",                     {"- s s",           "- - -",           "- - -",           "- - -"}},
+    {"former author",       OWNER,  "",                     {"sed s s",         "sed s s",         "sed s s",         "- - -"}},
+    {"member",              BOB,    "member",               {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"author",              OWNER,  "member",               {"sed sc s",        "sed sc s",        "sed s s",         "- - -"}},
+    {"steering group",      BOB,    "member steering",      {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"ambassador",          BOB,    "member ambassador",    {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"focal point",         BOB,    "member focal-point",   {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"focal point, left",   BOB,    "focal-point",          {"- s s",           "- - -",           "- - -",           "- - -"}},
+    {"chair",               BOB,    "member chair",         {"- sc s",          "- sc s",          "- - -",           "- - -"}},
+    {"translator",          BOB,    "member translator",    {"st sct s",        "st sct s",        "- - -",           "- - -"}},
+    {"translator, hired",   BOB,    "translator",           {"st sct s",        "st sct s",        "- - -",           "- - -"}},
+    {"author, translator",  OWNER,  "member translator",    {"setd sct s",      "setd sct s",      "sed s s",         "- - -"}},
+    {"editor",              EDNA,   "member editor",        {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"editor, hired",       EDNA,   "editor",               {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"author and editor",   OWNER,  "member editor",        {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
+    {"editor, translator",  EDNA,   "member editor translator", {"setpd sctep sep", "setpd sctep sep", "sepd scep sep", "- - -"}},
+    {"secretariat",         SAM,    "member secretariat",   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"secretariat, hired",  SAM,    "secretariat",          {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"author, secretariat", OWNER,  "member secretariat",   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    {"all at once",         SAM,    "member editor translator secretariat",
+                                                            {"setpd sctepd sepd", "setpd sctepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
 };
-#undef M
-#undef E
-#undef S
 /* clang-format on */
+
+static uint32_t
+rights_of(const Person *person)
+{
+    g_auto(GStrv) names = g_strsplit(person->roles, " ", -1);
+    uint32_t rights = 0;
+    for (char **name = names; *name != NULL; name++) {
+        g_assert_true(**name == '\0' || strcmp(*name, "member") == 0 || role_find(*name) != NULL);
+        rights |= strcmp(*name, "member") == 0 ? (uint32_t)ROLE_MEMBER : role_rights(*name);
+    }
+    return rights;
+}
 
 #define N_STATUSES G_N_ELEMENTS(STATUSES)
 #define N_AUDIENCES G_N_ELEMENTS(AUDIENCES)
@@ -104,7 +122,7 @@ static Ctx *
 begin_as(Fixture *fx, const Person *person)
 {
     Ctx *cx = fixture_begin(fx, person->id);
-    cx->me.roles = person->roles;
+    cx->me.roles = rights_of(person);
     return cx;
 }
 
@@ -178,8 +196,8 @@ test_members_make_posts_and_editors_pages(Fixture *fx, const void *unused G_GNUC
         bool is_members = g_strv_contains(members, kind->name);
         for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
             Ctx *cx = begin_as(fx, &PEOPLE[p]);
-            bool is_editor = (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
-            bool expected = is_editor || (is_members && cx->me.roles != 0);
+            bool is_editor = (cx->me.roles & ROLE_EDITOR) != 0;
+            bool expected = is_editor || (is_members && (cx->me.roles & ROLE_MEMBER) != 0);
             if (may_create(cx, kind->name) != expected)
                 g_error("%s: %s", PEOPLE[p].name, kind->name);
             g_assert_false(may_create(cx, "no such kind"));
@@ -207,6 +225,40 @@ test_a_term_that_ended_allows_nothing(Fixture *fx, const void *unused G_GNUC_UNU
     assert_status(get(fx, ANN, "/blog/inside"), 404);
 }
 
+/* A translator's right is for the languages of his terms, each by itself. */
+static void
+test_translators_translate_into_their_language(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const Office offices[] = {
+        {"translator",  "fr"},
+        {"focal-point", "ar"}
+    };
+    static const struct {
+        int64_t me;
+        uint32_t roles;
+        size_t n_offices;
+        const char *audience;
+        bool french, arabic;
+    } cases[] = {
+        {BOB,  ROLE_MEMBER | ROLE_TRANSLATOR, 2, "public",  true,  false},
+        {BOB,  ROLE_MEMBER | ROLE_TRANSLATOR, 2, "members", true,  false},
+        {BOB,  ROLE_MEMBER | ROLE_TRANSLATOR, 2, "editors", false, false},
+        {BOB,  ROLE_MEMBER | ROLE_TRANSLATOR, 0, "public",  false, false},
+        {BOB,  ROLE_MEMBER,                   2, "public",  false, false},
+        {EDNA, ROLE_MEMBER | ROLE_EDITOR,     0, "public",  true,  true },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Ctx *cx = fixture_begin(fx, cases[i].me);
+        Item item = {.status = "published", .audience = cases[i].audience};
+        cx->me.roles = cases[i].roles;
+        cx->me.offices = offices;
+        cx->me.n_offices = cases[i].n_offices;
+        g_assert_cmpint(may_translate(cx, &item, "fr"), ==, cases[i].french);
+        g_assert_cmpint(may_translate(cx, &item, "ar"), ==, cases[i].arabic);
+        fixture_commit(fx);
+    }
+}
+
 void
 access_tests(void)
 {
@@ -214,5 +266,7 @@ access_tests(void)
     add_test("/access/lists-have-what-one-may-see", test_lists_have_what_one_may_see);
     add_test("/access/members-make-posts-and-editors-pages",
              test_members_make_posts_and_editors_pages);
+    add_test("/access/translators-translate-into-their-language",
+             test_translators_translate_into_their_language);
     add_test("/access/a-term-that-ended-allows-nothing", test_a_term_that_ended_allows_nothing);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * person - one record a person: member, editor, author, secretariat.  What people are beside members
- * is in role.h.
+ * person - one record a person: member, editor, author, secretariat.  What people are beside
+ * members is in role.h.
  */
 #pragma once
 #include "db/ctx.h"

@@ -169,9 +169,9 @@ int64_t
 term_grant(Ctx *cx, int64_t person_id, const char *role, const char *scope, int64_t since,
            int64_t until)
 {
-    int64_t id = db_insert(cx, &SQL_term_grant,
-                           DB_ARGS(person_id, role, scope, since, DB_OR_NULL(until), cx->now,
-                                   DB_OR_NULL(cx->me.id)));
+    int64_t id = db_insert(
+        cx, &SQL_term_grant,
+        DB_ARGS(person_id, role, scope, since, DB_OR_NULL(until), cx->now, DB_OR_NULL(cx->me.id)));
     if (id == 0)
         return 0;
     const char *of = *scope != '\0' ? arena_printf(cx->arena, "%s %s", role, scope) : role;

@@ -75,8 +75,8 @@ typedef struct TermSpan {
 /** For what the term is, in @lang: "Kenya", "French"; NULL: for nothing in particular. */
 const char *term_scope(Ctx *cx, const Lang *lang, const Term *term);
 
-TermSpan term_list_of(Ctx *cx, int64_t person_id);     /* all, newest first */
-TermSpan term_list_role(Ctx *cx, const char *role);    /* in force now, by name */
+TermSpan term_list_of(Ctx *cx, int64_t person_id);             /* all, newest first */
+TermSpan term_list_role(Ctx *cx, const char *role);            /* in force now, by name */
 const Term *term_find(Ctx *cx, int64_t person_id, int64_t id); /* or NULL: not that person's */
 
 /** Which terms a list has, by when they are. */

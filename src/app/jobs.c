@@ -3,6 +3,7 @@
 #include "alliance/credential.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
+#include "alliance/proposal.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
 #include "alliance/task.h"
@@ -17,12 +18,9 @@
 #define DAY (24 * HOUR)
 
 const MailKind *const MAILS[] = {
-    &MAIL_SIGN_IN,        &MAIL_JOIN_CONFIRM,
-    &MAIL_JOIN_KNOWN,     &MAIL_JOIN_TAKEN,
-    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,
-    &MAIL_TASK_OPENED,    &MAIL_TASK_REMINDER,
-    &MAIL_TASK_ESCALATED, &MAIL_ROLE,
-    NULL,
+    &MAIL_SIGN_IN,        &MAIL_JOIN_CONFIRM, &MAIL_JOIN_KNOWN,  &MAIL_JOIN_TAKEN,
+    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,   &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER,
+    &MAIL_TASK_ESCALATED, &MAIL_ROLE,         &MAIL_PROPOSAL,    NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */

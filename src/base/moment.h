@@ -40,8 +40,8 @@ bool date_is_valid(const char *date);
  *  Returns false if @date is not valid. */
 bool date_end(const char *date, int64_t *ret_moment);
 
-/** The first moment of the whole day @date ("2017-03-21") in the IANA @zone; an unknown zone is UTC.
- *  Returns false if it is no whole day or does not exist. */
+/** The first moment of the whole day @date ("2017-03-21") in the IANA @zone; an unknown zone is
+ * UTC. Returns false if it is no whole day or does not exist. */
 bool date_begin_in(const char *date, const char *zone, int64_t *ret_moment);
 
 /** Is the IANA time zone known here? */

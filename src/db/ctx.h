@@ -32,12 +32,12 @@ typedef struct Office {
 
 /** Who acts.  All zero: a visitor.  Jobs act as nobody, with their own name in the audit log. */
 typedef struct Viewer {
-    int64_t id;        /* person, 0: not signed in */
-    int64_t session;   /* 0 with an API token or in a job */
-    uint32_t roles;    /* Role bits: what the roles in force allow */
-    const char *name;  /* or NULL */
-    const char *email; /* or NULL */
-    const char *zone;  /* IANA time zone, or NULL: the alliance's */
+    int64_t id;            /* person, 0: not signed in */
+    int64_t session;       /* 0 with an API token or in a job */
+    uint32_t roles;        /* Role bits: what the roles in force allow */
+    const char *name;      /* or NULL */
+    const char *email;     /* or NULL */
+    const char *zone;      /* IANA time zone, or NULL: the alliance's */
     const Office *offices; /* the roles in force themselves */
     size_t n_offices;
 } Viewer;

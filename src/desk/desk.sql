@@ -36,3 +36,25 @@ UNION ALL
 SELECT 'held' AS state, count(*) AS n FROM comment
  WHERE comment.status = 'held'
    AND EXISTS (SELECT 1 FROM item WHERE item.id = comment.item_id AND {visible});
+
+-- What is to be translated into a language: not there, older than its original, or waiting for an
+-- editor.  What only editors read is not translated.
+-- fragment: to_translate
+item.language <> :language AND item.status <> 'archived' AND item.audience IN ('public', 'members')
+AND (proposal.item_id IS NOT NULL OR t.item_id IS NULL OR t.made_from < item.texts_version)
+
+-- fragment: translation_joins
+LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :language
+LEFT JOIN proposal ON proposal.item_id = item.id AND proposal.language = :language
+
+-- name: desk_translations(language, limit, offset, me, roles)
+SELECT item.id, item.listed_at, item.kind, item.status, item.language, item.title,
+       CASE WHEN proposal.item_id IS NOT NULL THEN 'proposed'
+            WHEN t.item_id IS NULL THEN 'missing' ELSE 'stale' END AS state
+  FROM item {translation_joins}
+ WHERE {visible} AND {to_translate}
+ ORDER BY item.listed_at DESC, item.id DESC LIMIT :limit OFFSET :offset;
+
+-- name: desk_count_translations(language, limit, me, roles)
+SELECT count(*) FROM (SELECT 1 FROM item {translation_joins}
+                       WHERE {visible} AND {to_translate} LIMIT :limit) counted;

@@ -10,16 +10,17 @@ static const struct {
     const char *label, *url;
     uint32_t who;
 } rooms[] = {
-    {N_("Waiting for you"), "/desk",          ROLE_MEMBER     },
-    {N_("Texts"),           "/desk/pages",    ROLE_MEMBER     },
-    {N_("Comments"),        "/desk/comments", ROLE_EDITOR         },
-    {N_("People"),          "/desk/people",   ROLE_SECRETARIAT},
-    {N_("Roles"),           "/desk/roles",    ROLE_SECRETARIAT},
-    {N_("Outbox"),          "/desk/outbox",   ROLE_SECRETARIAT},
-    {N_("Jobs"),            "/desk/jobs",     ROLE_SECRETARIAT},
-    {N_("Audit log"),       "/desk/audit",    ROLE_SECRETARIAT},
-    {N_("Settings"),        "/desk/settings", ROLE_SECRETARIAT},
-    {N_("Account"),         "/desk/account",  ROLE_MEMBER     },
+    {N_("Waiting for you"), "/desk",              ROLE_MEMBER                  },
+    {N_("Texts"),           "/desk/pages",        ROLE_MEMBER                  },
+    {N_("Translations"),    "/desk/translations", ROLE_EDITOR | ROLE_TRANSLATOR},
+    {N_("Comments"),        "/desk/comments",     ROLE_EDITOR                  },
+    {N_("People"),          "/desk/people",       ROLE_SECRETARIAT             },
+    {N_("Roles"),           "/desk/roles",        ROLE_SECRETARIAT             },
+    {N_("Outbox"),          "/desk/outbox",       ROLE_SECRETARIAT             },
+    {N_("Jobs"),            "/desk/jobs",         ROLE_SECRETARIAT             },
+    {N_("Audit log"),       "/desk/audit",        ROLE_SECRETARIAT             },
+    {N_("Settings"),        "/desk/settings",     ROLE_SECRETARIAT             },
+    {N_("Account"),         "/desk/account",      ROLE_MEMBER                  },
 };
 
 /* The room in which the longest address fits. */

@@ -41,6 +41,10 @@ Response *post_desk_revision(Request *req);
 Response *get_desk_translations(Request *req);
 Response *get_desk_translation(Request *req);
 Response *post_desk_translation(Request *req);
+Response *post_desk_translation_decline(Request *req);
+
+/* translation_queue.c */
+Response *get_desk_translation_queue(Request *req);
 
 /* page_files.c */
 Response *get_desk_files(Request *req);

@@ -103,7 +103,7 @@ state_of(const Ctx *cx, const Term *term)
 {
     if (term->in_force)
         return term->until != 0 && term->until <= cx->now + TERM_SOON ? N_("ends soon")
-                                                                       : N_("in force");
+                                                                      : N_("in force");
     if (never_began(term))
         return N_("taken back before it began");
     return term->since > cx->now ? N_("to come") : N_("ended");
@@ -176,7 +176,8 @@ read_scope(Form *form, const RoleKind *role)
             const char *field = SCOPES[k].field;
             if (strcmp(form->fields.at[i].name, field) != 0)
                 continue;
-            bool is_said = *form_text(form, field) != '\0', is_asked = role->scope == SCOPES[k].scope;
+            bool is_said = *form_text(form, field) != '\0',
+                 is_asked = role->scope == SCOPES[k].scope;
             if (is_asked)
                 scope = form_text(form, field);
             if (is_asked && !is_said)
@@ -201,8 +202,7 @@ read_days(Form *form, const RoleKind *role, int64_t *ret_since, int64_t *ret_unt
     if (*last != '\0' && !term_parse_last(cx, last, ret_until))
         fail(form, "until", N_("Write a whole day such as 2017-03-21."));
     else if (*ret_until != 0 && *ret_until <= MAX(*ret_since, cx->now))
-        fail(form, "until",
-             N_("The last day must come after the first, and not be past already."));
+        fail(form, "until", N_("The last day must come after the first, and not be past already."));
 }
 
 static int64_t
@@ -219,7 +219,8 @@ grant(Form *form, int64_t person_id)
         return 0;
     int64_t id = term_grant(cx, person_id, role->name, scope, since, until);
     if (id == 0)
-        fail(form, "role", N_("The person has this role at that time already. End that term first."));
+        fail(form, "role",
+             N_("The person has this role at that time already. End that term first."));
     return id;
 }
 
@@ -251,8 +252,9 @@ refusal(TermOutcome outcome)
 {
     switch (outcome) {
     case TERM_NEEDED:
-        return N_("Without this term nobody would be in the secretariat, now or later. Give the role "
-                  "to somebody else without an end first; nothing was changed.");
+        return N_(
+            "Without this term nobody would be in the secretariat, now or later. Give the role "
+            "to somebody else without an end first; nothing was changed.");
     case TERM_OVERLAPS:
         return N_("The next term of the same role begins before that day. Nothing was changed.");
     default: return N_("This term has ended already. Give the role anew.");
@@ -268,11 +270,10 @@ set_end(Request *req, const Term *term, int64_t until, const char *typed)
     if (outcome == TERM_OK)
         return respond_roles(req, term->person_id,
                              until == cx->now ? N_("The role has ended.") : N_("The end is set."));
-    return respond_person(
-        req, person_find(cx, term->person_id),
-        &(RoleFault){.term = term->id,
-                     .typed = typed,
-                     .error = lang_text(cx->lang, refusal(outcome))});
+    return respond_person(req, person_find(cx, term->person_id),
+                          &(RoleFault){.term = term->id,
+                                       .typed = typed,
+                                       .error = lang_text(cx->lang, refusal(outcome))});
 }
 
 Response *

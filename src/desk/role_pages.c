@@ -11,10 +11,10 @@
 #include <string.h>
 
 static const Choice whens[] = {
-    [TERMS_NOW - 1] = {"now",    N_("In force")                    },
-    [TERMS_ENDING - 1] = {"ending", N_("Ends within 30 days")         },
-    [TERMS_COMING - 1] = {"coming", N_("To come")                     },
-    [TERMS_ENDED - 1] = {"ended",  N_("Ended")                       },
+    [TERMS_NOW - 1] = {"now",    N_("In force")           },
+    [TERMS_ENDING - 1] = {"ending", N_("Ends within 30 days")},
+    [TERMS_COMING - 1] = {"coming", N_("To come")            },
+    [TERMS_ENDED - 1] = {"ended",  N_("Ended")              },
 };
 
 /* clang-format off */

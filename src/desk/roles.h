@@ -39,9 +39,9 @@ typedef struct RoleKindSpan {
 typedef struct PersonRoles {
     const Person *person;
     TermRowSpan terms;
-    const Form *form;    /* to grant one; NULL for a former member */
-    RoleKindSpan kinds;  /* what each allows */
-    const char *zone;    /* in which days begin */
+    const Form *form;   /* to grant one; NULL for a former member */
+    RoleKindSpan kinds; /* what each allows */
+    const char *zone;   /* in which days begin */
 } PersonRoles;
 
 /** What was wrong with a change of a person's roles; all zero: nothing. */

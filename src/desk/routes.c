@@ -21,6 +21,8 @@ static const Route rows[] = {
     {GET,  "/desk/pages/{id}/translations",            get_desk_translations, MEMBER, 0},
     {GET,  "/desk/pages/{id}/translations/{language}", get_desk_translation,  MEMBER, 0},
     {POST, "/desk/pages/{id}/translations/{language}", post_desk_translation, MEMBER, 0},
+    {POST, "/desk/pages/{id}/translations/{language}/decline", post_desk_translation_decline, MEMBER, 0},
+    {GET,  "/desk/translations",                       get_desk_translation_queue, MEMBER, 0},
     {GET,  "/desk/pages/{id}/files",                   get_desk_files,         MEMBER, 0},
     {POST, "/desk/pages/{id}/files",                   post_desk_file_new,     MEMBER, ROUTE_UPLOAD},
     {GET,  "/desk/pages/{id}/files/{file}",            get_desk_file,          MEMBER, 0},

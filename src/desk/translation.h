@@ -4,12 +4,13 @@
  */
 #pragma once
 #include "alliance/item.h"
+#include "alliance/proposal.h"
 #include "desk/desk.h"
 #include "desk/text_diff.h"
 #include "web/form.h"
 
 typedef struct TranslationRow {
-    const char *language, *state; /* English: missing, current, stale */
+    const char *language, *state; /* English: missing, current, stale, proposed */
     bool stale;
 } TranslationRow;
 
@@ -29,4 +30,28 @@ typedef struct TranslationEdit {
     const Form *form;
     const TextDiff *changed;  /* in the original since it was translated; NULL: nothing */
     const TextDiff *conflict; /* from what somebody else saved to what was typed, or NULL */
+    const Proposal *proposal; /* what waits for an editor, or NULL */
+    const TextDiff *proposed; /* from the published translation to it, for who decides, or NULL */
+    bool proposes;            /* who asks is its translator: an editor has to publish it */
 } TranslationEdit;
+
+/** A text that is to be translated into a language. */
+typedef struct TranslationTask {
+    int64_t id, listed_at;
+    const char *kind, *status, *language, *title;
+    const char *state;                     /* "missing", "stale", "proposed"; English when shown */
+    const char *kind_label, *status_label; /* English */
+} TranslationTask;
+
+typedef struct TranslationTaskSpan {
+    const TranslationTask *at;
+    size_t n;
+} TranslationTaskSpan;
+
+typedef struct TranslationQueue {
+    const Form *form;
+    const char *language; /* into which */
+    TranslationTaskSpan rows;
+    LinkSpan pages;
+    int64_t n;
+} TranslationQueue;
