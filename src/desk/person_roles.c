@@ -261,19 +261,26 @@ refusal(TermOutcome outcome)
     }
 }
 
-/* Set the end of the term in the path to @until; @typed is shown again where that is refused. */
+/* Show again what was typed as the term's last day, and what is wrong with it. */
+static Response *
+respond_fault(Request *req, const Term *term, const char *typed, const char *error)
+{
+    const Person *person = person_find(req->cx, term->person_id);
+    if (person == NULL)
+        return respond_not_found(req);
+    return respond_person(req, person,
+                          &(RoleFault){.term = term->id, .typed = typed, .error = error});
+}
+
 static Response *
 set_end(Request *req, const Term *term, int64_t until, const char *typed)
 {
     Ctx *cx = req->cx;
     TermOutcome outcome = term_set_end(cx, term->id, until);
-    if (outcome == TERM_OK)
-        return respond_roles(req, term->person_id,
-                             until == cx->now ? N_("The role has ended.") : N_("The end is set."));
-    return respond_person(req, person_find(cx, term->person_id),
-                          &(RoleFault){.term = term->id,
-                                       .typed = typed,
-                                       .error = lang_text(cx->lang, refusal(outcome))});
+    if (outcome != TERM_OK)
+        return respond_fault(req, term, typed, lang_text(cx->lang, refusal(outcome)));
+    return respond_roles(req, term->person_id,
+                         until == cx->now ? N_("The role has ended.") : N_("The end is set."));
 }
 
 Response *
@@ -302,8 +309,5 @@ post_desk_term_end(Request *req)
         fail(form, "until", N_("The last day must come after the first, and not be past already."));
     if (form_ok(form))
         return set_end(req, term, until, last);
-    return respond_person(req, person_find(cx, term->person_id),
-                          &(RoleFault){.term = term->id,
-                                       .typed = form->fields.at[0].value,
-                                       .error = form->errors.at[0].error});
+    return respond_fault(req, term, form->fields.at[0].value, form->errors.at[0].error);
 }
