@@ -14,6 +14,8 @@
 #define N_STAFF 5
 #define N_AMBASSADORS 8
 #define N_STEERING 13
+#define N_FOCAL_POINTS 6
+#define TRANSLATOR (N_STAFF + 1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS)
 
 /* The terms that began when the ambassadors were trained, and when the alliance was launched. */
 #define TRAINED_AT ((int64_t)1472688000)  /* 1 September 2016 */
@@ -25,6 +27,7 @@ const DemoLogin DEMO_LOGINS[] = {
     {"secretariat", "secretariat@example.org"},
     {"editor",      "editor@example.org"     },
     {"member",      "member@example.org"     },
+    {"translator",  "translator@example.org" },
     {0},
 };
 /* clang-format on */
@@ -79,23 +82,42 @@ demo_build_settings(Ctx *cx)
     supporter_insert(cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = ""});
 }
 
-/* Which roles the n-th member who stayed has.  Invented, like the people. */
+/* Which roles the n-th member who stayed has: the staff without the member's login, and then groups
+ * of people one after the other.  Invented, like the people. */
 static void
-grant_roles(Ctx *cx, int64_t person_id, int n)
+grant_roles(Ctx *cx, int64_t person_id, const char *country, int n)
 {
+    static const struct {
+        const char *role;
+        int to; /* after the last one */
+        int64_t since, until;
+    } groups[] = {
+        {"ambassador",  1 + N_AMBASSADORS,                                   TRAINED_AT,  TERM_ENDS},
+        {"steering",    1 + N_AMBASSADORS + N_STEERING,                      LAUNCHED_AT, 0        },
+        {"focal-point", 1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS,     TRAINED_AT,  0        },
+        {"translator",  1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS + 1, TRAINED_AT,  0        },
+    };
     if (n < N_STAFF)
         term_grant(cx, person_id, n == 1 ? "editor" : "secretariat", "", LAUNCHED_AT, 0);
-    else if (n > N_STAFF && n <= N_STAFF + N_AMBASSADORS)
-        term_grant(cx, person_id, "ambassador", "", TRAINED_AT, TERM_ENDS);
-    else if (n > N_STAFF + N_AMBASSADORS && n <= N_STAFF + N_AMBASSADORS + N_STEERING)
-        term_grant(cx, person_id, "steering", "", LAUNCHED_AT, 0);
+    if (n <= N_STAFF)
+        return;
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(groups) && n - N_STAFF >= groups[i].to)
+        i++;
+    if (i == G_N_ELEMENTS(groups))
+        return;
+    const RoleKind *role = role_find(groups[i].role);
+    const char *scope = role->scope == SCOPE_COUNTRY    ? country
+                        : role->scope == SCOPE_LANGUAGE ? "fr"
+                                                        : "";
+    term_grant(cx, person_id, role->name, scope, groups[i].since, groups[i].until);
 }
 
 /* The n-th member who stayed signs in with this address instead of an invented one, or NULL. */
 static const char *
 login_of(int n)
 {
-    static const int logins[] = {0, 1, N_STAFF}; /* by DEMO_LOGINS */
+    static const int logins[] = {0, 1, N_STAFF, TRANSLATOR}; /* by DEMO_LOGINS */
     for (size_t i = 0; i < G_N_ELEMENTS(logins); i++)
         if (logins[i] == n)
             return DEMO_LOGINS[i].email;
@@ -137,7 +159,7 @@ demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
         };
         int64_t id = person_insert(cx, &person);
         if (p->left_at == 0)
-            grant_roles(cx, id, n_stayed++);
+            grant_roles(cx, id, p->country, n_stayed++);
         if (progress != NULL)
             progress((int64_t)i + 1, (int64_t)people.n, data);
     }

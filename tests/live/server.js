@@ -184,6 +184,7 @@ class Server {
 // The demo's person for each role; `baraza demo` makes them.
 const PEOPLE = {
   member: 'member@example.org',
+  translator: 'translator@example.org',
   editor: 'editor@example.org',
   secretariat: 'secretariat@example.org',
 };
