@@ -15,7 +15,8 @@
 #define N_AMBASSADORS 8
 #define N_STEERING 13
 #define N_FOCAL_POINTS 6
-#define TRANSLATOR (N_STAFF + 1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS)
+#define FOCAL_POINT_EVERY 61 /* members, so that they are of several countries */
+#define TRANSLATOR (N_STAFF + N_AMBASSADORS + N_STEERING + 1)
 
 /* The terms that began when the ambassadors were trained, and when the alliance was launched. */
 #define TRAINED_AT ((int64_t)1472688000)  /* 1 September 2016 */
@@ -82,35 +83,20 @@ demo_build_settings(Ctx *cx)
     supporter_insert(cx, &(Supporter){.kind = "host", .name = "Tides Center", .credit = ""});
 }
 
-/* Which roles the n-th member who stayed has: the staff without the member's login, and then groups
- * of people one after the other.  Invented, like the people. */
+/* Which roles the n-th member who stayed has.  Invented, like the people. */
 static void
 grant_roles(Ctx *cx, int64_t person_id, const char *country, int n)
 {
-    static const struct {
-        const char *role;
-        int to; /* after the last one */
-        int64_t since, until;
-    } groups[] = {
-        {"ambassador",  1 + N_AMBASSADORS,                                   TRAINED_AT,  TERM_ENDS},
-        {"steering",    1 + N_AMBASSADORS + N_STEERING,                      LAUNCHED_AT, 0        },
-        {"focal-point", 1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS,     TRAINED_AT,  0        },
-        {"translator",  1 + N_AMBASSADORS + N_STEERING + N_FOCAL_POINTS + 1, TRAINED_AT,  0        },
-    };
     if (n < N_STAFF)
         term_grant(cx, person_id, n == 1 ? "editor" : "secretariat", "", LAUNCHED_AT, 0);
-    if (n <= N_STAFF)
-        return;
-    size_t i = 0;
-    while (i < G_N_ELEMENTS(groups) && n - N_STAFF >= groups[i].to)
-        i++;
-    if (i == G_N_ELEMENTS(groups))
-        return;
-    const RoleKind *role = role_find(groups[i].role);
-    const char *scope = role->scope == SCOPE_COUNTRY    ? country
-                        : role->scope == SCOPE_LANGUAGE ? "fr"
-                                                        : "";
-    term_grant(cx, person_id, role->name, scope, groups[i].since, groups[i].until);
+    else if (n > N_STAFF && n <= N_STAFF + N_AMBASSADORS)
+        term_grant(cx, person_id, "ambassador", "", TRAINED_AT, TERM_ENDS);
+    else if (n > N_STAFF + N_AMBASSADORS && n <= N_STAFF + N_AMBASSADORS + N_STEERING)
+        term_grant(cx, person_id, "steering", "", LAUNCHED_AT, 0);
+    else if (n == TRANSLATOR)
+        term_grant(cx, person_id, "translator", "fr", TRAINED_AT, 0);
+    else if (n % FOCAL_POINT_EVERY == 0 && n <= FOCAL_POINT_EVERY * N_FOCAL_POINTS)
+        term_grant(cx, person_id, "focal-point", country, TRAINED_AT, 0);
 }
 
 /* The n-th member who stayed signs in with this address instead of an invented one, or NULL. */

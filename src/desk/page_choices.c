@@ -99,16 +99,6 @@ country_choices(Ctx *cx)
     return (ChoiceSpan){at, n};
 }
 
-ChoiceSpan
-choices_or_none(Ctx *cx, ChoiceSpan choices)
-{
-    Choice *at = arena_array_of(cx->arena, Choice, choices.n + 1);
-    at[0] = (Choice){"", lang_text(cx->lang, N_("None"))};
-    for (size_t i = 0; i < choices.n; i++)
-        at[i + 1] = choices.at[i];
-    return (ChoiceSpan){at, choices.n + 1};
-}
-
 const char *
 state_label(const char *state)
 {

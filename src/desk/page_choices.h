@@ -21,8 +21,5 @@ ChoiceSpan language_choices(Ctx *cx); /* that the alliance offers, each by its o
 ChoiceSpan pillar_choices(Ctx *cx);
 ChoiceSpan country_choices(Ctx *cx); /* all of them, by their names in the reader's language */
 
-/** @choices, each by its own name, after one that is none. */
-ChoiceSpan choices_or_none(Ctx *cx, ChoiceSpan choices);
-
 /** "draft" as N_("Draft"); what is not known as it is. */
 const char *state_label(const char *state);

@@ -65,9 +65,9 @@ fields_of(Ctx *cx, size_t *ret_n)
     ChoiceSpan groups = group_choices(cx);
     const ChoiceSpan choices[N_ROLE_FIELDS] = {
         role_choices(cx, groups.n > 0),
-        choices_or_none(cx, country_choices(cx)),
-        choices_or_none(cx, language_choices(cx)),
-        choices_or_none(cx, groups),
+        country_choices(cx),
+        language_choices(cx),
+        groups,
     };
     Field *fields = arena_array_of(cx->arena, Field, N_ROLE_FIELDS);
     size_t n = 0;
@@ -79,6 +79,18 @@ fields_of(Ctx *cx, size_t *ret_n)
     }
     *ret_n = n;
     return fields;
+}
+
+/* As a list to open each: most of them are left alone. */
+static Form *
+folded(Form *form)
+{
+    for (size_t i = 0; i < form->fields.n; i++) {
+        FormField *field = &form->fields.at[i];
+        field->is_select = field->is_select || field->is_radios;
+        field->is_radios = false;
+    }
+    return form;
 }
 
 /* ---- what there is ---- */
@@ -154,7 +166,7 @@ person_roles_new(Request *req, const Person *person, const RoleFault *fault)
         form = form_new(req, fields, n);
         form_set(form, "since", moment_date_in(cx->arena, cx->now, settings(cx)->zone));
     }
-    view->form = form;
+    view->form = folded(form);
     return view;
 }
 
