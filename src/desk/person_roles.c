@@ -110,12 +110,17 @@ never_began(const Term *term)
     return term->until != 0 && term->until <= term->since;
 }
 
+static bool
+ends_soon(const Ctx *cx, const Term *term)
+{
+    return term->in_force && term->until != 0 && term->until <= cx->now + TERM_SOON;
+}
+
 static const char *
 state_of(const Ctx *cx, const Term *term)
 {
     if (term->in_force)
-        return term->until != 0 && term->until <= cx->now + TERM_SOON ? N_("ends soon")
-                                                                      : N_("in force");
+        return ends_soon(cx, term) ? N_("ends soon") : N_("in force");
     if (never_began(term))
         return N_("taken back before it began");
     return term->since > cx->now ? N_("to come") : N_("ended");
@@ -134,6 +139,7 @@ term_rows(Ctx *cx, TermSpan terms)
                             .state = state_of(cx, term),
                             .first_day = term_first_day(cx, term),
                             .last_day = term_last_day(cx, term),
+                            .ends_soon = ends_soon(cx, term),
                             .person_id = term->person_id,
                             .id = term->id,
                             .may_end = term->in_force ||

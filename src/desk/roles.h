@@ -22,7 +22,7 @@ typedef struct TermRow {
     const char *typed;     /* in the field for another last day */
     const char *error;     /* why its end was not changed, or NULL */
     int64_t person_id, id;
-    bool may_end;
+    bool may_end, ends_soon;
 } TermRow;
 
 typedef struct TermRowSpan {
