@@ -2,7 +2,7 @@
 #include "roster/label.h"
 #include "alliance/consent.h"
 #include "alliance/organisation.h"
-#include "alliance/person.h"
+#include "alliance/role.h"
 #include "lang/format.h"
 
 #include <string.h>
@@ -150,7 +150,7 @@ interest_label(const RosterLabels *labels, const char *value)
 static const char *
 role_label(const RosterLabels *labels, const char *value)
 {
-    const PersonRole *role = person_role_find(value);
+    const RoleKind *role = role_find(value);
     return role != NULL ? lang_text(labels->cx->lang, role->label) : value;
 }
 
