@@ -1,7 +1,16 @@
--- As of :end means: as it was the moment before.  The people's figures read indexes alone.
+-- As of :end means: as it was the moment before.  The people's figures read indexes alone, but for
+-- who left and came back: those are few, and are taken off.
+
+-- fragment: was_member
+person.joined_at < :end AND (person.left_at IS NULL OR person.left_at >= :end)
+
+-- fragment: was_absent
+person_absence.since < :end AND person_absence.until >= :end
 
 -- name: figure_members(end)
-SELECT count(*) FROM person WHERE joined_at < :end AND (left_at IS NULL OR left_at >= :end);
+SELECT (SELECT count(*) FROM person WHERE {was_member})
+       - (SELECT count(*) FROM person_absence JOIN person ON person.id = person_absence.person_id
+           WHERE {was_absent} AND {was_member});
 
 -- One look into the index for each country, however many members it has.
 -- name: figure_countries(end)
@@ -9,8 +18,9 @@ SELECT count(*)
   FROM country
  WHERE EXISTS (SELECT 1
                  FROM person
-                WHERE person.country = country.iso2 AND person.joined_at < :end
-                  AND (person.left_at IS NULL OR person.left_at >= :end));
+                WHERE person.country = country.iso2 AND {was_member}
+                  AND NOT EXISTS (SELECT 1 FROM person_absence
+                                   WHERE person_absence.person_id = person.id AND {was_absent}));
 
 -- name: figure_ambassadors(end)
 SELECT count(DISTINCT person_id)
@@ -32,10 +42,32 @@ SELECT count(*)
                               ELSE actual_on END < :day;
 
 -- name: figure_members_by_country(end)
-SELECT country AS iso2, count(*) AS n
-  FROM person
- WHERE joined_at < :end AND (left_at IS NULL OR left_at >= :end) AND country IS NOT NULL
+SELECT country AS iso2, CAST(sum(d) AS INTEGER) AS n
+  FROM (SELECT country, count(*) AS d
+          FROM person
+         WHERE {was_member} AND country IS NOT NULL
+         GROUP BY country
+         UNION ALL
+        SELECT person.country, -count(*)
+          FROM person_absence JOIN person ON person.id = person_absence.person_id
+         WHERE {was_absent} AND {was_member} AND person.country IS NOT NULL
+         GROUP BY person.country) part
  GROUP BY country
+HAVING sum(d) > 0
+ ORDER BY n DESC, country;
+-- postgres:
+SELECT country AS iso2, CAST(sum(d) AS bigint) AS n
+  FROM (SELECT country, count(*) AS d
+          FROM person
+         WHERE {was_member} AND country IS NOT NULL
+         GROUP BY country
+         UNION ALL
+        SELECT person.country, -count(*)
+          FROM person_absence JOIN person ON person.id = person_absence.person_id
+         WHERE {was_absent} AND {was_member} AND person.country IS NOT NULL
+         GROUP BY person.country) part
+ GROUP BY country
+HAVING sum(d) > 0
  ORDER BY n DESC, country;
 
 -- Comings and goings by month and country; a country counts from the month in which it has its
@@ -49,6 +81,14 @@ WITH change (month, country, d) AS (
     SELECT strftime('%Y-%m', left_at, 'unixepoch'), coalesce(country, ''), -1
       FROM person
      WHERE left_at < :end AND joined_at < :end
+     UNION ALL
+    SELECT strftime('%Y-%m', since, 'unixepoch'), coalesce(country, ''), -1
+      FROM person_absence JOIN person ON person.id = person_absence.person_id
+     WHERE since < :end
+     UNION ALL
+    SELECT strftime('%Y-%m', until, 'unixepoch'), coalesce(country, ''), 1
+      FROM person_absence JOIN person ON person.id = person_absence.person_id
+     WHERE until < :end
 ), net (month, country, d) AS (
     SELECT month, country, sum(d) FROM change GROUP BY month, country
 ), running (month, country, d, n) AS (
@@ -75,6 +115,14 @@ WITH change (month, country, d) AS (
     SELECT to_char(to_timestamp(left_at) AT TIME ZONE 'UTC', 'YYYY-MM'), coalesce(country, ''), -1
       FROM person
      WHERE left_at < :end AND joined_at < :end
+     UNION ALL
+    SELECT to_char(to_timestamp(since) AT TIME ZONE 'UTC', 'YYYY-MM'), coalesce(country, ''), -1
+      FROM person_absence JOIN person ON person.id = person_absence.person_id
+     WHERE since < :end
+     UNION ALL
+    SELECT to_char(to_timestamp(until) AT TIME ZONE 'UTC', 'YYYY-MM'), coalesce(country, ''), 1
+      FROM person_absence JOIN person ON person.id = person_absence.person_id
+     WHERE until < :end
 ), net (month, country, d) AS (
     SELECT month, country, sum(d) FROM change GROUP BY month, country
 ), running (month, country, d, n) AS (

@@ -44,6 +44,45 @@ test_figures_are_asked_as_of_a_date(Fixture *fx, const void *unused G_GNUC_UNUSE
     fixture_commit(fx);
 }
 
+/* Kenya's only two were away in February 2015, and one of them again for a day. */
+static void
+test_who_was_away_is_not_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *date;
+        int64_t members, countries;
+    } expected[] = {
+        {"2015-01",    6, 1},
+        {"2015-02-01", 4, 0},
+        {"2015-02",    4, 0},
+        {"2015-03-01", 6, 1},
+        {"2015-03-10", 5, 1},
+        {"2015-03-11", 6, 1},
+        {"2016-07-01", 7, 2},
+    };
+    run_sql(fx, members);
+    run_sql(fx, "INSERT INTO person_absence (person_id, since, until)"
+                " SELECT id, 1422748800, 1425168000 FROM person WHERE name IN ('K1', 'K2');"
+                "INSERT INTO person_absence (person_id, since, until)"
+                " SELECT id, 1425945600, 1426032000 FROM person WHERE name = 'K2'");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        const char *date = expected[i].date;
+        g_assert_cmpint(figure_count(cx, "members", date), ==, expected[i].members);
+        g_assert_cmpint(figure_count(cx, "countries", date), ==, expected[i].countries);
+        g_assert_cmpuint(figure_members_by_country(cx, date).n, ==,
+                         (guint)expected[i].countries);
+    }
+    g_assert_cmpint(figure_members_by_country(cx, "2015-03-10").at[0].n, ==, 1);
+    MonthCountSpan growth = figure_growth(cx);
+    for (size_t i = 0; i + 1 < growth.n; i++) {
+        const MonthCount *m = &growth.at[i];
+        g_assert_cmpint(m->members, ==, figure_count(cx, "members", m->month));
+        g_assert_cmpint(m->countries, ==, figure_count(cx, "countries", m->month));
+    }
+    fixture_commit(fx);
+}
+
 static void
 test_growth_is_one_statement(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -173,6 +212,7 @@ void
 figure_tests(void)
 {
     add_test("/figure/figures-are-asked-as-of-a-date", test_figures_are_asked_as_of_a_date);
+    add_test("/figure/who-was-away-is-not-counted", test_who_was_away_is_not_counted);
     add_test("/figure/growth-is-one-statement", test_growth_is_one_statement);
     add_test("/figure/members-by-country", test_members_by_country);
     add_test("/figure/held-means-it-has-happened", test_held_means_it_has_happened);
