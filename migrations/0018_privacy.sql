@@ -4,7 +4,6 @@ ALTER TABLE person ADD COLUMN links_n INTEGER NOT NULL DEFAULT 0; -- moved on, t
 
 CREATE TABLE erasure (
     person_id  INTEGER PRIMARY KEY REFERENCES person ON DELETE CASCADE, -- who is to be erased
-    token_hash BLOB NOT NULL UNIQUE,      -- BLAKE2b of the mailed link that undoes it
     note       TEXT NOT NULL DEFAULT '',  -- how the secretariat knows of the wish, in its words; ''
     asked_at   INTEGER NOT NULL,          -- UTC
     due_at     INTEGER NOT NULL           -- not before, UTC

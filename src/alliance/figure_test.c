@@ -70,8 +70,7 @@ test_who_was_away_is_not_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
         const char *date = expected[i].date;
         g_assert_cmpint(figure_count(cx, "members", date), ==, expected[i].members);
         g_assert_cmpint(figure_count(cx, "countries", date), ==, expected[i].countries);
-        g_assert_cmpuint(figure_members_by_country(cx, date).n, ==,
-                         (guint)expected[i].countries);
+        g_assert_cmpuint(figure_members_by_country(cx, date).n, ==, (guint)expected[i].countries);
     }
     g_assert_cmpint(figure_members_by_country(cx, "2015-03-10").at[0].n, ==, 1);
     MonthCountSpan growth = figure_growth(cx);

@@ -46,7 +46,8 @@ item_path(Arena *arena, const char *kind, const char *slug)
     DB_FIELD(Item, audience), DB_FIELD(Item, pillar), DB_FIELD(Item, language),                    \
     DB_FIELD(Item, original_language), DB_FIELD(Item, title), DB_FIELD(Item, summary),             \
     DB_FIELD(Item, stale), DB_FIELD(Item, author_id), DB_FIELD(Item, author),                      \
-    DB_FIELD(Item, author_picture_id), DB_FIELD(Item, author_is_demo), DB_FIELD(Item, credit),     \
+    DB_FIELD(Item, author_picture_id), DB_FIELD(Item, author_is_demo),                             \
+    DB_FIELD(Item, author_is_gone), DB_FIELD(Item, credit),                                        \
     DB_FIELD(Item, place), DB_FIELD(Item, spoken), DB_FIELD(Item, link), DB_FIELD(Item, image_id), \
     DB_FIELD(Item, parent_id), DB_FIELD(Item, planned_first), DB_FIELD(Item, planned_on),          \
     DB_FIELD(Item, actual_on), DB_FIELD(Item, publish_at), DB_FIELD(Item, published_at),           \

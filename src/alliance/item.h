@@ -30,17 +30,17 @@ typedef struct Item {
     const char *pillar;   /* slug, or NULL */
     const char *language; /* of title, summary and body as they are here */
     const char *original_language;
-    const char *title, *summary; /* plain text */
-    const char *body;            /* Markdown; NULL in lists */
-    bool stale;                  /* the translation shown is older than the original */
-    int64_t author_id;           /* 0: none */
-    const char *author;          /* as printed, "" if none */
-    int64_t author_picture_id;   /* file, 0: none */
-    bool author_is_demo;
-    const char *credit, *place;                         /* "" if none */
-    const char *spoken;                                 /* "en,fr": held in these; "" not said */
-    const char *link;                                   /* or NULL */
-    int64_t image_id, parent_id;                        /* 0: none */
+    const char *title, *summary;         /* plain text */
+    const char *body;                    /* Markdown; NULL in lists */
+    bool stale;                          /* the translation shown is older than the original */
+    int64_t author_id;                   /* 0: none */
+    const char *author;                  /* as printed, "" if none */
+    int64_t author_picture_id;           /* file, 0: none */
+    bool author_is_demo, author_is_gone; /* gone: erased, and author is "" */
+    const char *credit, *place;          /* "" if none */
+    const char *spoken;                  /* "en,fr": held in these; "" not said */
+    const char *link;                    /* or NULL */
+    int64_t image_id, parent_id;         /* 0: none */
     const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
     int64_t publish_at, published_at;                   /* 0: not */
     int64_t created_at, updated_at, version;

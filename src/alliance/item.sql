@@ -9,7 +9,9 @@ coalesce(t.language, item.language) AS language, item.language AS original_langu
 coalesce(t.title, item.title) AS title, coalesce(t.summary, item.summary) AS summary,
 CASE WHEN t.made_from < item.texts_version THEN 1 ELSE 0 END AS stale,
 item.author_id, item.author, author.picture_id AS author_picture_id,
-coalesce(author.is_demo, 0) AS author_is_demo, item.credit, item.place, item.spoken, item.link, item.image_id,
+coalesce(author.is_demo, 0) AS author_is_demo,
+CASE WHEN author.erased_at IS NULL THEN 0 ELSE 1 END AS author_is_gone, item.credit, item.place,
+item.spoken, item.link, item.image_id,
 item.parent_id, item.planned_first, item.planned_on, item.actual_on, item.publish_at,
 item.published_at, item.created_at, item.updated_at, item.version
 

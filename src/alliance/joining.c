@@ -2,6 +2,7 @@
 #include "alliance/joining.h"
 #include "alliance/audit.h"
 #include "alliance/consent.h"
+#include "alliance/leaving.h"
 #include "alliance/organisation.h"
 #include "alliance/person.h"
 #include "alliance/setting.h"
@@ -89,8 +90,11 @@ add_consents(Ctx *cx, int64_t person_id, const Joining *j)
 static int64_t
 make_person(Ctx *cx, const Joining *j, const char *zone)
 {
+    db_run(cx, &SQL_joining_note_absence, DB_ARGS(j->email, cx->now));
     int64_t id = db_insert(cx, &SQL_joining_return, DB_ARGS(j->email, cx->now));
-    if (id == 0)
+    if (id != 0)
+        erasure_undo(cx, id); /* who comes back does not wish to be erased */
+    else
         id = person_insert(cx, &(Person){.email = j->email,
                                          .name = j->name,
                                          .country = j->country,

@@ -36,6 +36,12 @@ DELETE FROM join_request WHERE email = :email AND id <> :but_id;
 -- name: joining_delete_expired(now)
 DELETE FROM join_request WHERE expires_at <= :now AND state = 'open';
 
+-- Who comes back was away in between.
+-- name: joining_note_absence(email, now)
+INSERT INTO person_absence (person_id, since, until)
+SELECT id, left_at, :now FROM person WHERE email = :email AND left_at < :now
+    ON CONFLICT DO NOTHING;
+
 -- Who comes back keeps the record.
 -- name: joining_return(email, now)
 UPDATE person SET left_at = NULL, version = version + 1

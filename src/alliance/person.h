@@ -25,7 +25,7 @@ typedef struct PersonSpan {
     size_t n;
 } PersonSpan;
 
-const Person *person_find(Ctx *cx, int64_t id);              /* or NULL */
+const Person *person_find(Ctx *cx, int64_t id);              /* or NULL, also if erased */
 const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */
 
 /** Insert all columns; returns the id, 0 if the address is taken. */

@@ -4,13 +4,14 @@ person.position, person.headline, person.level, person.language, person.zone, pe
 person.joined_at, person.left_at, person.is_demo, person.version
 
 -- fragment: person_filter
-(:pattern = '' OR person.words LIKE :pattern ESCAPE '\') AND (:country = '' OR person.country = :country)
+person.erased_at IS NULL AND (:pattern = '' OR person.words LIKE :pattern ESCAPE '\') AND (:country = '' OR person.country = :country)
 
+-- Who was erased is nobody any more.
 -- name: person_find(id)
-SELECT {person_columns} FROM person WHERE id = :id;
+SELECT {person_columns} FROM person WHERE id = :id AND erased_at IS NULL;
 
 -- name: person_find_email(email)
-SELECT {person_columns} FROM person WHERE email = :email;
+SELECT {person_columns} FROM person WHERE email = :email AND erased_at IS NULL;
 
 -- name: person_insert(email, name, name_latin, country, organisation, position, headline, level, language, zone, picture_id, joined_at, left_at, is_demo, words)
 INSERT INTO person (email, name, name_latin, country, organisation, position, headline, level,

@@ -2,7 +2,24 @@
 #include "alliance/sender.h"
 
 #include "alliance/setting.h"
+#include "alliance/standing_link.h"
 #include "web/app.h"
+
+static const char *
+preferences_path(Ctx *cx, const OutboxMail *row)
+{
+    if (row->person_id == 0)
+        return NULL;
+    const char *token = standing_link_token(cx, LINK_PREFERENCES, row->person_id, row->links_n);
+    return arena_printf(cx->arena, "/preferences/%s", token);
+}
+
+/* Who reads the mail in the desk is not who got it. */
+static const char *
+masked_path(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row)
+{
+    return row->person_id != 0 ? "/preferences/…" : NULL;
+}
 
 MailSender
 mail_sender(Ctx *cx)
@@ -13,7 +30,8 @@ mail_sender(Ctx *cx)
                         .address = set->mail_from,
                         .name = set->name,
                         .base_url = cx->app->base_url,
-                        .language = set->language};
+                        .language = set->language,
+                        .preferences = preferences_path};
 }
 
 const OutboxMail *
@@ -25,7 +43,9 @@ sender_find(Ctx *cx, int64_t id)
 bool
 sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail)
 {
-    const MailSender sender = mail_sender(cx);
+    MailSender sender = mail_sender(cx);
 
+    if (!settings(cx)->demo)
+        sender.preferences = masked_path;
     return mail_compose(cx, cx->app->mails, &sender, row, ret_mail);
 }

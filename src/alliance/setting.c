@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <string.h>
 
+#define MOST_YEARS 20
+
 typedef bool (*SettingCheck)(Ctx *cx, const char *value);
 
 typedef enum SettingKind { SETTING_TEXT = 1, SETTING_INT, SETTING_FLAG } SettingKind;
@@ -117,6 +119,19 @@ is_file(Ctx *cx, const char *value)
 }
 
 static bool
+are_years(Ctx *cx G_GNUC_UNUSED, const char *value)
+{
+    int64_t years;
+    return parse_int(value, &years) && years >= 0 && years <= MOST_YEARS;
+}
+
+static bool
+is_end(Ctx *cx G_GNUC_UNUSED, const char *value)
+{
+    return strcmp(value, "leave") == 0 || strcmp(value, "erase") == 0;
+}
+
+static bool
 is_flag(Ctx *cx G_GNUC_UNUSED, const char *value)
 {
     return strcmp(value, "0") == 0 || strcmp(value, "1") == 0;
@@ -141,6 +156,8 @@ static const SettingRow SETTINGS[] = {
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
+    {"inactive_years", SETTING_TEXT, AT(inactive_years), "0",            are_years},
+    {"inactive_end", SETTING_TEXT, AT(inactive_end), "leave",            is_end},
     {"join_review",  SETTING_FLAG, AT(join_review),  "0",                is_flag},
     {"demo",         SETTING_FLAG, AT(demo),         "0",                is_flag},
 };

@@ -23,6 +23,8 @@ typedef struct Settings {
     const char *mail_from;          /* sender's address */
     int64_t mark_id;                /* file with the alliance's own mark, 0: the ring of dots */
     int64_t clock_offset;           /* seconds that the instance's clock is beside the world's */
+    const char *inactive_years;     /* who was not seen for so many is let go; "0": nobody */
+    const char *inactive_end;       /* "leave" or "erase" */
     bool join_review;               /* the secretariat looks at each who wants to join */
     bool demo;                      /* people are invented: a banner says so */
 } Settings;

@@ -194,6 +194,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_works(cx);
     demo_build_year(cx);
     demo_build_waiting(cx);
+    demo_build_consents(cx);
     build_interests(cx);
     build_redirects(cx);
     cx->now = DEMO_NOW;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
 #include "alliance/credential.h"
+#include "alliance/data_copy.h"
+#include "alliance/inactivity.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
 #include "alliance/proposal.h"
 #include "alliance/role.h"
+#include "alliance/leaving.h"
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
@@ -21,6 +24,11 @@ const MailKind *const MAILS[] = {
     &MAIL_SIGN_IN,        &MAIL_JOIN_CONFIRM, &MAIL_JOIN_KNOWN,  &MAIL_JOIN_TAKEN,
     &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,   &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER,
     &MAIL_TASK_ESCALATED, &MAIL_ROLE,         &MAIL_PROPOSAL,    NULL,
+    &MAIL_SIGN_IN,     &MAIL_JOIN_CONFIRM,  &MAIL_JOIN_KNOWN,
+    &MAIL_JOIN_TAKEN,  &MAIL_JOIN_REFUSED,  &MAIL_CREDENTIAL,
+    &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED,
+    &MAIL_LEFT,        &MAIL_ERASURE,       &MAIL_DATA_COPY,
+    &MAIL_STILL_HERE,  &MAIL_INACTIVE,      NULL,
 };
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
@@ -70,8 +78,30 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     (void)argument, (void)error;
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
-                        joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx) +
-                        roster_forget_changes(cx));
+                        joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
+                        job_clean(cx) + roster_forget_changes(cx));
+}
+
+static const char *
+run_data_copy(Ctx *cx, const char *argument, GError **error)
+{
+    (void)error;
+    return told(cx, data_copy_make(cx, g_ascii_strtoll(argument, NULL, 10)));
+}
+
+static const char *
+run_erase_due(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, erasure_run_due(cx));
+}
+
+static const char *
+run_inactive(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    const InactivityRun run = inactivity_run(cx);
+    return told(cx, run.warned + run.again + run.ended);
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */
@@ -88,6 +118,12 @@ const JobKind JOBS[] = {
     {"task.chase", N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},
     {"role.tell", N_("Tell of roles that begin and end"), 10 * MINUTE, MINUTE, 5, run_tell_roles,
      role_count_untold, false},
+    {"erasure.run-due", N_("Erase who asked for it"), HOUR, 5 * MINUTE, 5, run_erase_due,
+     erasure_count_due, false},
+    {"inactivity.run", N_("Ask who was not seen for long, and let go"), DAY, 5 * MINUTE, 5,
+     run_inactive, NULL, false},
+    {"data-copy.make", N_("Make a copy of somebody's data"), 0, 10 * MINUTE, 5, run_data_copy, NULL,
+     false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
     {0},
 };

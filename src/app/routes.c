@@ -4,10 +4,12 @@
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
 #include "member/member.h"
+#include "privacy/privacy.h"
 #include "site/site.h"
 #include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
 const RouteTable *const ROUTES[] = {
-    &health_routes, &file_routes, &desk_routes, &account_routes, &member_routes, &site_routes, NULL,
+    &health_routes, &file_routes,    &desk_routes, &account_routes,
+    &member_routes, &privacy_routes, &site_routes, NULL,
 };

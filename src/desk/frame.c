@@ -21,6 +21,7 @@ static const struct {
     {N_("Audit log"),       "/desk/audit",        ROLE_SECRETARIAT             },
     {N_("Settings"),        "/desk/settings",     ROLE_SECRETARIAT             },
     {N_("Account"),         "/desk/account",      ROLE_MEMBER                  },
+    {N_("My data"),         "/my-data",           ROLE_MEMBER                  },
 };
 
 /* The room in which the longest address fits. */

@@ -19,6 +19,18 @@ static const Choice join_reviews[] = {
     {"1", N_("The secretariat looks at each request")},
 };
 
+static const Choice inactive_years[] = {
+    {"0", N_("Nobody is let go") },
+    {"2", N_("after two years")  },
+    {"3", N_("after three years")},
+    {"5", N_("after five years") },
+};
+
+static const Choice inactive_ends[] = {
+    {"leave", N_("The membership ends; the record stays")},
+    {"erase", N_("The record is erased, too")            },
+};
+
 /* Most are called as their setting; the languages and the mail server are put together below. */
 /* clang-format off */
 static const Field settings_fields[] = {
@@ -33,6 +45,12 @@ static const Field settings_fields[] = {
      .kind = FIELD_TEXT, .optional = true, .rows = 4},
     {"join_review",  N_("When somebody joins"), .kind = FIELD_CHOICE, .choices = join_reviews,
      .n_choices = G_N_ELEMENTS(join_reviews)},
+    {"inactive_years", N_("Who was not seen for years is let go"),
+     N_("Two mails ask before, a month apart; who has an office stays."),
+     .kind = FIELD_CHOICE, .choices = inactive_years,
+     .n_choices = G_N_ELEMENTS(inactive_years)},
+    {"inactive_end", N_("What happens then"), .kind = FIELD_CHOICE, .choices = inactive_ends,
+     .n_choices = G_N_ELEMENTS(inactive_ends)},
     {"contact",      N_("Address for questions"), N_("An e-mail address; it stands on each page."),
      .kind = FIELD_EMAIL, .optional = true},
     {"language",     N_("Our own language"),     N_("Its pages have the shortest addresses."),

@@ -59,7 +59,8 @@ wrap(GString *out, const char *text)
 }
 
 static const char *
-compose_text(const Html *html, const MailSender *sender, const MailDraft *draft)
+compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
+             const char *preferences)
 {
     GString *out = arena_string(html->arena, 1024);
 
@@ -73,6 +74,9 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft)
     g_string_append(out, "\n-- \n");
     if (draft->reason != NULL)
         wrap(out, draft->reason);
+    if (preferences != NULL)
+        g_string_append_printf(out, "%s:\n%s\n",
+                               lang_text(html->lang, N_("What we send you, and why")), preferences);
     wrap(out, text_fold_space(html->arena, sender->name));
     g_string_append_printf(out, "%s\n", sender->base_url);
     return out->str;
@@ -109,7 +113,7 @@ paragraphs_of(Arena *arena, const char *text)
 }
 
 static const char *
-compose_html(Html *out, const MailSender *sender, const MailDraft *draft)
+compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const char *preferences)
 {
     MailFrame view = {
         .lang = out->lang->code,
@@ -123,6 +127,7 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft)
         .action = draft->action != NULL ? draft->action : draft->url,
         .url = absolute(out, sender, draft->url),
         .reason = draft->reason,
+        .preferences = preferences,
         .name = text_fold_space(out->arena, sender->name),
         .home = sender->base_url,
     };
@@ -154,7 +159,9 @@ mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, co
     /* One line, whatever was put into it: a subject cannot become another header. */
     draft.subject = text_fold_space(cx->arena, draft.subject);
     ret_mail->subject = draft.subject;
-    ret_mail->text = compose_text(&out, sender, &draft);
-    ret_mail->html = compose_html(&out, sender, &draft);
+    const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
+    const char *preferences = absolute(&out, sender, path);
+    ret_mail->text = compose_text(&out, sender, &draft, preferences);
+    ret_mail->html = compose_html(&out, sender, &draft, preferences);
     return true;
 }

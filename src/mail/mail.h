@@ -19,6 +19,7 @@
 
 typedef struct OutboxMail {
     int64_t id, person_id, created_at, send_at, sent_at, attempts, priority;
+    int64_t links_n;        /* of its reader, see alliance/standing_link.h */
     const char *message_id; /* left part of the Message-ID, the same at every attempt */
     const char *template;   /* name of its MailKind */
     const char *address, *language;
@@ -61,6 +62,9 @@ typedef struct MailSender {
     const char *name;     /* of the alliance */
     const char *base_url; /* "https://alliance.example"; its host is in every Message-ID */
     const char *language; /* the alliance's own: its pages have no prefix */
+    /** The path at which the reader of @row says what may be sent; NULL for who has no record.
+     *  The hook may be NULL. */
+    const char *(*preferences)(Ctx *cx, const OutboxMail *row);
 } MailSender;
 
 /** A whole mail, ready to be read or sent; in the arena. */

@@ -1,3 +1,8 @@
+-- What is known of the reader besides.
+-- fragment: outbox_reader
+coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone,
+coalesce((SELECT links_n FROM person WHERE person.id = outbox.person_id), 0) AS links_n
+
 -- name: outbox_insert(template, person_id, address, language, argument, secret, priority, now)
 INSERT INTO outbox (template, person_id, address, language, argument, secret, priority, send_at,
                     created_at)
@@ -16,7 +21,7 @@ SELECT :template, person.id, person.email, person.language, :argument, :secret, 
 -- name: outbox_list(state, limit, offset)
 SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
        send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
-       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
+       {outbox_reader}
   FROM outbox
  WHERE CAST(:state AS TEXT) = '' OR state = :state
  ORDER BY created_at DESC, id DESC
@@ -25,14 +30,14 @@ SELECT id, person_id, template, address, language, argument, '' AS secret, prior
 -- name: outbox_find(id)
 SELECT id, person_id, template, address, language, argument, '' AS secret, priority, state,
        send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
-       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
+       {outbox_reader}
   FROM outbox
  WHERE id = :id;
 
 -- name: outbox_find_whole(id)
 SELECT id, person_id, template, address, language, argument, secret, priority, state,
        send_at, attempts, last_error, sent_at, created_at, id || '.' || created_at AS message_id,
-       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone
+       {outbox_reader}
   FROM outbox
  WHERE id = :id;
 
@@ -55,7 +60,7 @@ UPDATE outbox
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
           send_at, attempts, last_error, sent_at, created_at,
           id || '.' || created_at AS message_id,
-       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone;
+       {outbox_reader};
 -- postgres:
 UPDATE outbox
    SET state = 'sending', lease_until = :until, attempts = attempts + 1
@@ -68,7 +73,7 @@ UPDATE outbox
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
           send_at, attempts, last_error, sent_at, created_at,
           id || '.' || created_at AS message_id,
-       coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone;
+       {outbox_reader};
 
 -- name: outbox_sent(id, now)
 UPDATE outbox

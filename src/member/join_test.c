@@ -243,12 +243,19 @@ test_link_expires(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_who_comes_back_is_the_same_person(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    run_sql(fx, "UPDATE person SET left_at = joined_at + 1 WHERE email = 'ann@example.org'");
+    run_sql(fx, "UPDATE person SET left_at = joined_at + 1 WHERE email = 'ann@example.org';"
+                "INSERT INTO erasure (person_id, asked_at, due_at) VALUES (1, 1, 2)");
     JOIN(fx, "ann@example.org");
     assert_status(post(fx, NOBODY, mailed_path(fx), "zone", "UTC", NULL), 303);
     g_assert_cmpint(n_members(fx, "ann@example.org"), ==, 1);
     g_assert_cmpint(query_int(fx, "SELECT id FROM person WHERE email = 'ann@example.org'"), ==,
                     ANN);
+    g_assert_cmpint(query_int(fx, "SELECT joined_at FROM person WHERE id = 1"), ==, 1400000000);
+    g_assert_cmpint(query_int(fx, "SELECT since FROM person_absence WHERE person_id = 1"), ==,
+                    1400000001);
+    g_assert_cmpint(query_int(fx, "SELECT until FROM person_absence WHERE person_id = 1"), ==,
+                    TEST_NOW);
+    g_assert_cmpint(n_rows(fx, "erasure"), ==, 0);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "web/session.h"
 
 #include "base/limits.h"
+#include "base/moment.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "web/app.h"
@@ -175,6 +176,8 @@ session_after(Request *req)
         db_run(cx, &SQL_session_touch,
                DB_ARGS(req->session_hash, cx->now, cx->now + LIMIT_SESSION_SECONDS,
                        (int64_t)LIMIT_SESSION_LIFE, said ? req->notice : NULL));
+    if (stale)
+        session_note_seen(cx, cx->me.id);
     (void)db_end(cx->db, true);
 }
 
@@ -184,6 +187,20 @@ session_token(Ctx *cx)
     uint8_t bytes[SECRET_SIZE];
     cx->app->random(cx->app, bytes, sizeof bytes);
     return secret_encode(cx->arena, bytes, sizeof bytes);
+}
+
+void
+session_note_seen(Ctx *cx, int64_t person)
+{
+    db_run(cx, &SQL_session_note_seen, DB_ARGS(person, cx->now - cx->now % MOMENT_DAY));
+}
+
+bool
+session_is_fresh(Ctx *cx)
+{
+    return cx->me.session != 0 &&
+           db_count(cx, &SQL_session_is_fresh,
+                    DB_ARGS(cx->me.session, cx->now - LIMIT_FRESH_SECONDS)) == 1;
 }
 
 const char *
@@ -196,6 +213,7 @@ session_new(Ctx *cx, int64_t person, const char *made_by, const char *device)
               DB_ARGS(secret_hash(cx->arena, token), person, cx->now,
                       cx->now + LIMIT_SESSION_SECONDS, made_by,
                       text_shorten(cx->arena, device, DEVICE_LENGTH)));
+    session_note_seen(cx, person);
     return token;
 }
 

@@ -5,8 +5,8 @@
  * The cookie is 32 random bytes; the table knows their hash.  One statement
  * finds person, roles in force and the notice to be said.  When a session was
  * last used is kept to the hour, written after the answer's transaction, so
- * that reading a page stays reading.  A session ends LIMIT_SESSION_SECONDS
- * after its last use, and LIMIT_SESSION_LIFE after its beginning in any case.
+ * that reading a page stays reading; so is the day when the person was last here.  A session ends
+ * LIMIT_SESSION_SECONDS after its last use, and LIMIT_SESSION_LIFE after its beginning in any case.
  */
 #pragma once
 #include "web/web.h"
@@ -61,6 +61,13 @@ int64_t session_end_others(Ctx *cx);
 
 /** Say @notice (translated already) once on the next page. */
 void session_notice(Request *req, Response *res, const char *notice);
+
+/** Has the acting person just proved who he is, within LIMIT_FRESH_SECONDS and by more than a
+ *  password?  What cannot be taken back asks for it. */
+bool session_is_fresh(Ctx *cx);
+
+/** Note that a person was here today: kept to the day.  Done for every session by itself. */
+void session_note_seen(Ctx *cx, int64_t person);
 
 /** The sessions of a person that are valid, last used first. */
 SessionSpan session_list(Ctx *cx, int64_t person);

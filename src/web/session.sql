@@ -39,6 +39,15 @@ UPDATE session
 -- name: session_touch_api(hash, now)
 UPDATE api_token SET used_at = :now WHERE token_hash = :hash;
 
+-- name: session_is_fresh(id, since)
+SELECT count(*) FROM session
+ WHERE id = :id AND made_by IN ('link', 'passkey') AND created_at > :since;
+
+-- Written once a day: what was made from people's records is made anew then.
+-- name: session_note_seen(person, day)
+UPDATE person SET seen_at = :day
+ WHERE id = :person AND (seen_at IS NULL OR seen_at < :day) AND erased_at IS NULL;
+
 -- name: session_set_notice(id, notice)
 UPDATE session SET notice = :notice WHERE id = :id;
 

@@ -112,6 +112,27 @@ test_new_cookie_replaces_a_bad_one(Fixture *fx, const void *unused G_GNUC_UNUSED
                     "session=");
 }
 
+/* To the day, by signing in and by any later use. */
+static void
+test_day_is_noted(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const seen = "SELECT seen_at FROM person WHERE id = 1";
+    int64_t day = TEST_NOW - TEST_NOW % 86400;
+    use_test_routes(fx);
+    g_assert_cmpint(query_int(fx, seen), ==, 0);
+    const char *cookie = cookie_kept(fx, start(fx, ANN), "session");
+    g_assert_cmpint(query_int(fx, seen), ==, day);
+    get_with(fx, cookie, "/member");
+    fx->now += 86400;
+    get_with(fx, cookie, "/member");
+    g_assert_cmpint(query_int(fx, seen), ==, day + 86400);
+    int64_t version = query_int(fx, "SELECT count(*) FROM person_change");
+    fx->now += 7200;
+    get_with(fx, cookie, "/member");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person_change"), ==, version);
+    g_assert_cmpint(query_int(fx, "SELECT count(seen_at) FROM person"), ==, 1);
+}
+
 static void
 test_sign_out(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -317,6 +338,7 @@ web_session_tests(void)
     add_test("/web/session/signing-in-again-ends-the-old-one",
              test_signing_in_again_ends_the_old_one);
     add_test("/web/session/new-cookie-replaces-a-bad-one", test_new_cookie_replaces_a_bad_one);
+    add_test("/web/session/day-is-noted", test_day_is_noted);
     add_test("/web/session/sign-out", test_sign_out);
     add_test("/web/session/ends-without-use", test_ends_without_use);
     add_test("/web/session/ends-however-often-used", test_ends_however_often_used);

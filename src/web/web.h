@@ -15,8 +15,9 @@
 
 typedef enum Method { GET = 1, POST } Method; /* HEAD is GET without the body */
 
-/** Who may call a route.  There is no default: 0 does not pass web_check(). */
-typedef enum Access { PUBLIC = 1, MEMBER, EDITOR, SECRETARIAT } Access;
+/** Who may call a route.  There is no default: 0 does not pass web_check().  SIGNED_IN is for what
+ * a former member may do, too. */
+typedef enum Access { PUBLIC = 1, SIGNED_IN, MEMBER, EDITOR, SECRETARIAT } Access;
 
 typedef struct Request Request;
 typedef struct Response Response;

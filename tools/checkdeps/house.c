@@ -20,6 +20,7 @@ const Layer LAYERS[] = {
     {"src/member", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/account", "all above but rooms", true},
+    {"src/privacy", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
@@ -41,7 +42,8 @@ const Library LIBRARIES[] = {
     {"libcurl", {"curl/"}, {"src/mail/smtp.c"}},
     {"libgd", {"gd.h"}, {"src/picture/convert.c"}},
     {"json-glib", {"json-glib/"}, {"src/app/demo_facts.c"}},
-    {"minizip", {"minizip/"}, {"src/sheet/zip.c"}},
+    {"minizip", {"minizip/unzip.h"}, {"src/sheet/zip.c"}},
+    {"minizip", {"minizip/zip.h"}, {"src/sheet/zip_write.c"}},
     {"Expat", {"expat"}, {"src/sheet/xml.c"}},
     {0},
 };

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/holding.h"
+
+#include "alliance/holding.sql.h"
+#include "lang/format.h"
+
+#include <string.h>
+
+#define F(name) DB_FIELD(Held, name)
+
+static const DbType PERSON = DB_TYPE(Held, F(name), F(name_latin), F(email), F(country),
+                                     F(organisation), F(position), F(headline), F(about), F(level),
+                                     F(language), F(zone), F(joined_at), F(left_at), F(seen_at));
+static const DbType INTEREST = DB_TYPE(Held, F(interest));
+static const DbType LANGUAGE = DB_TYPE(Held, F(language));
+static const DbType LINK = DB_TYPE(Held, F(title), F(url));
+static const DbType TERM = DB_TYPE(Held, F(role), F(scope), F(since), F(until));
+static const DbType ABSENCE = DB_TYPE(Held, F(since), F(until));
+static const DbType CONSENT = DB_TYPE(Held, F(purpose), F(given), F(wording), F(version),
+                                      F(language), F(source), F(evidence), F(at));
+static const DbType JOINING = DB_TYPE(Held, F(email), F(name), F(country), F(organisation),
+                                      F(level), F(interest), F(purpose), F(language), F(zone),
+                                      F(state), F(evidence), F(at), F(until));
+static const DbType ITEM = DB_TYPE(Held, F(kind), F(state), F(title), F(summary), F(text), F(name),
+                                   F(language), F(place), F(url), F(note), F(at), F(published_at));
+static const DbType TRANSLATION = DB_TYPE(Held, F(language), F(title), F(summary), F(text), F(note),
+                                          F(at));
+static const DbType REVISION = DB_TYPE(Held, F(language), F(title), F(summary), F(text), F(note),
+                                       F(version), F(at));
+static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
+static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
+static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
+static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
+static const DbType SESSION = DB_TYPE(Held, F(device), F(source), F(at), F(seen_at), F(until));
+static const DbType CREDENTIAL = DB_TYPE(Held, F(at));
+static const DbType API_TOKEN = DB_TYPE(Held, F(title), F(at), F(seen_at), F(until));
+static const DbType MAIL_TOKEN = DB_TYPE(Held, F(purpose), F(url), F(at), F(seen_at), F(until));
+static const DbType AUDIT = DB_TYPE(Held, F(kind), F(title), F(evidence), F(at));
+static const DbType COPY = DB_TYPE(Held, F(at), F(published_at), F(until));
+static const DbType INACTIVITY = DB_TYPE(Held, F(at));
+static const DbType ERASURE = DB_TYPE(Held, F(note), F(at), F(until));
+
+/* clang-format off */
+const Holding HOLDINGS[] = {
+    {"person", "id", N_("Your record"),
+     N_("Who you are for the alliance. It stays until you are erased; the country and the days of joining and leaving stay for the figures."),
+     "/desk/account", "name,name_latin,email,country,organisation,position,headline,about,level,language,zone,joined_at,left_at,seen_at",
+     &SQL_holding_person, &PERSON, NULL},
+    {"person_interest", "person_id", N_("Your interests"),
+     N_("What you said when you joined or later. Until you change it or are erased."),
+     "/desk/account", "interest", &SQL_holding_person_interest, &INTEREST, &SQL_erase_person_interest},
+    {"person_language", "person_id", N_("Languages in which you work"),
+     N_("What you said when you joined or later. Until you change it or are erased."),
+     "/desk/account", "language", &SQL_holding_person_language, &LANGUAGE, &SQL_erase_person_language},
+    {"person_link", "person_id", N_("Links on your profile"),
+     N_("What you said when you joined or later. Until you change it or are erased."),
+     "/desk/account", "title,url", &SQL_holding_person_link, &LINK, &SQL_erase_person_link},
+    {"person_role", "person_id", N_("Your terms of office"),
+     N_("Who had which part and when. They stay for the figures, without your name once you are erased."),
+     NULL, "role,scope,since,until", &SQL_holding_person_role, &TERM, NULL},
+    {"person_absence", "person_id", N_("Times in which you were not a member"),
+     N_("If you left and came back. They stay for the figures."),
+     NULL, "since,until", &SQL_holding_person_absence, &ABSENCE, NULL},
+    {"consent", "person_id", N_("What you agreed to"),
+     N_("Each answer with its words, as proof. Until you are erased."),
+     "/my-data/consents", "purpose,given,wording,version,language,source,evidence,at",
+     &SQL_holding_consent, &CONSENT, &SQL_erase_consent},
+    {"join_request", "email", N_("What you wrote when you joined"),
+     N_("Until you confirm it, at most two weeks."),
+     NULL, "name,email,country,organisation,level,interest,purpose,language,zone,state,evidence,at,until",
+     &SQL_holding_join_request, &JOINING, &SQL_erase_join_request},
+    {"item", "author_id,texts_by", N_("Texts of yours"),
+     N_("What you wrote for others. It stays, as by a former member once you are erased."),
+     "/desk/pages", "kind,title,summary,text,name,language,state,place,url,note,at,published_at",
+     &SQL_holding_item, &ITEM, &SQL_erase_item},
+    {"item_translation", "texts_by", N_("Translations of yours"),
+     N_("What you wrote for others. It stays, as by a former member once you are erased."),
+     "/desk/pages", "language,title,summary,text,note,at",
+     &SQL_holding_item_translation, &TRANSLATION, NULL},
+    {"item_revision", "edited_by", N_("Earlier versions that you wrote"),
+     N_("They are the history of a text and stay with it."),
+     "/desk/pages", "language,title,summary,text,note,version,at",
+     &SQL_holding_item_revision, &REVISION, NULL},
+    {"comment", "person_id", N_("Your comments"),
+     N_("What you wrote for others. It stays, as by a former member once you are erased."),
+     NULL, "title,text,state,at", &SQL_holding_comment, &COMMENT, NULL},
+    {"file", "created_by", N_("Files that you sent"),
+     N_("Your picture goes when you are erased; files of a text stay with the text."),
+     "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},
+    {"task", "person_id,assignee_id,closed_by", N_("Tasks"),
+     N_("What waited for you or was about you. Those about you go when you are erased."),
+     "/desk", "kind,title,state,at,until", &SQL_holding_task, &TASK, &SQL_erase_task},
+    {"outbox", "person_id,address", N_("Mails to you"),
+     N_("So that the secretariat can see what was sent. Until you are erased."),
+     NULL, "kind,email,language,text,state,at", &SQL_holding_outbox, &MAIL, &SQL_erase_outbox},
+    {"session", "person_id", N_("Where you are signed in"),
+     N_("Until you sign out, or two months after the last use."),
+     "/desk/account", "device,source,at,seen_at,until", &SQL_holding_session, &SESSION, &SQL_erase_session},
+    {"credential", "person_id", N_("Your password"),
+     N_("Kept so that nobody can read it, us included. Until you remove it."),
+     "/desk/account/password", "at", &SQL_holding_credential, &CREDENTIAL, &SQL_erase_credential},
+    {"api_token", "person_id", N_("Keys for programs"),
+     N_("With them a program acts as you. Until they are deleted."),
+     NULL, "title,at,seen_at,until", &SQL_holding_api_token, &API_TOKEN, &SQL_erase_api_token},
+    {"mail_token", "person_id", N_("Sign-in links that were mailed to you"),
+     N_("For a day after they have expired."),
+     NULL, "purpose,url,at,seen_at,until", &SQL_holding_mail_token, &MAIL_TOKEN, &SQL_erase_mail_token},
+    {"audit", "person_id", N_("What you did here"),
+     N_("The log of acts, so that a mistake or an attack can be understood. It stays, with a number instead of your name once you are erased."),
+     NULL, "kind,title,evidence,at", &SQL_holding_audit, &AUDIT, &SQL_erase_audit},
+    {"data_copy", "person_id", N_("Copies of your data"),
+     N_("For a week after you asked for them."),
+     NULL, "at,published_at,until", &SQL_holding_data_copy, &COPY, &SQL_erase_data_copy},
+    {"inactivity", "person_id", N_("Warnings because you were not here for long"),
+     N_("Until you come here, or your membership ends."),
+     NULL, "at", &SQL_holding_inactivity, &INACTIVITY, &SQL_erase_inactivity},
+    {"erasure", "person_id", N_("Your wish to be erased"),
+     N_("Until it is done or you undo it."),
+     NULL, "note,at,until", &SQL_holding_erasure, &ERASURE, &SQL_erase_erasure},
+    {0},
+};
+
+#define TEXT(name, label) {#name, label, HELD_TEXT, offsetof(Held, name)}
+#define MOMENT(name, label) {#name, label, HELD_MOMENT, offsetof(Held, name)}
+#define DAY(name, label) {#name, label, HELD_DAY, offsetof(Held, name)}
+
+static const HeldField FIELDS[] = {
+    TEXT(name, N_("Name")),
+    TEXT(name_latin, N_("Name in Latin letters")),
+    TEXT(email, N_("E-mail address")),
+    {"country", N_("Country"), HELD_COUNTRY, offsetof(Held, country)},
+    TEXT(organisation, N_("Organisation")),
+    TEXT(position, N_("Position")),
+    TEXT(headline, N_("One sentence")),
+    TEXT(about, N_("About you")),
+    TEXT(level, N_("Level of work")),
+    {"language", N_("Language"), HELD_LANGUAGE, offsetof(Held, language)},
+    TEXT(zone, N_("Time zone")),
+    TEXT(title, N_("Title")),
+    TEXT(summary, N_("Summary")),
+    TEXT(text, N_("Text")),
+    TEXT(url, N_("Link")),
+    TEXT(place, N_("Place")),
+    TEXT(interest, N_("Interest")),
+    TEXT(role, N_("Role")),
+    TEXT(scope, N_("For")),
+    TEXT(kind, N_("Kind")),
+    TEXT(state, N_("State")),
+    TEXT(note, N_("Note")),
+    TEXT(purpose, N_("Purpose")),
+    TEXT(wording, N_("Words")),
+    TEXT(source, N_("Where")),
+    TEXT(evidence, N_("Evidence")),
+    TEXT(device, N_("Device")),
+    DAY(joined_at, N_("Member since")),
+    DAY(left_at, N_("Membership ended")),
+    DAY(seen_at, N_("Last seen")),
+    MOMENT(since, N_("From")),
+    MOMENT(until, N_("Until")),
+    MOMENT(at, N_("When")),
+    MOMENT(published_at, N_("Published")),
+    {"version", N_("Version"), HELD_NUMBER, offsetof(Held, version)},
+    {"size", N_("Size"), HELD_SIZE, offsetof(Held, size)},
+    {"given", N_("Answer"), HELD_FLAG, offsetof(Held, given)},
+};
+/* clang-format on */
+
+const Holding *
+holding_find(const char *table)
+{
+    for (const Holding *row = HOLDINGS; row->table != NULL; row++)
+        if (strcmp(row->table, table) == 0)
+            return row;
+    return NULL;
+}
+
+typedef struct Count {
+    const char *name;
+    int64_t n;
+} Count;
+
+static const DbType COUNT = DB_TYPE(Count, DB_FIELD(Count, name), DB_FIELD(Count, n));
+
+const int64_t *
+holding_counts(Ctx *cx, int64_t person_id)
+{
+    DbRows rows = db_all(cx, &SQL_holding_count, &COUNT, DB_ARGS(person_id));
+    const Count *counted = rows.at;
+    int64_t *counts = arena_array_of(cx->arena, int64_t, G_N_ELEMENTS(HOLDINGS));
+    for (size_t i = 0; HOLDINGS[i].table != NULL; i++)
+        for (size_t j = 0; j < rows.n; j++)
+            if (strcmp(counted[j].name, HOLDINGS[i].table) == 0)
+                counts[i] = counted[j].n;
+    return counts;
+}
+
+/* ---- for people ---- */
+
+const HeldField *
+held_field(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(FIELDS); i++)
+        if (strcmp(FIELDS[i].name, name) == 0)
+            return &FIELDS[i];
+    g_assert_not_reached();
+}
+
+static const char *
+format_text(const Ctx *cx, HeldKind kind, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return NULL;
+    if (kind == HELD_COUNTRY)
+        return format_country(cx->arena, cx->lang, text);
+    return kind == HELD_LANGUAGE ? format_languages(cx->arena, cx->lang, text) : text;
+}
+
+static const char *
+format_time(const Ctx *cx, HeldKind kind, int64_t moment)
+{
+    if (moment == 0)
+        return NULL;
+    if (kind == HELD_DAY)
+        return format_day(cx->arena, cx->lang, moment, "UTC");
+    return format_moment(cx->arena, cx->lang, moment, cx->me.zone != NULL ? cx->me.zone : "UTC");
+}
+
+const char *
+held_format(const Ctx *cx, const HeldField *field, const Held *row)
+{
+    const void *at = (const char *)row + field->offset;
+    switch (field->kind) {
+    case HELD_TEXT:
+    case HELD_COUNTRY:
+    case HELD_LANGUAGE: return format_text(cx, field->kind, *(const char *const *)at);
+    case HELD_MOMENT:
+    case HELD_DAY: return format_time(cx, field->kind, *(const int64_t *)at);
+    case HELD_NUMBER: return format_number(cx->arena, cx->lang, *(const int64_t *)at);
+    case HELD_SIZE: return format_size(cx->arena, cx->lang, *(const int64_t *)at);
+    case HELD_FLAG: return lang_text(cx->lang, *(const bool *)at ? N_("Yes") : N_("No"));
+    }
+    g_assert_not_reached();
+}
+
+/* ---- erasing ---- */
+
+int64_t
+holding_erase_rows(Ctx *cx, const char *table, int64_t person_id)
+{
+    const Holding *row = holding_find(table);
+    g_assert(row != NULL && row->erase != NULL);
+    return db_run(cx, row->erase, DB_ARGS(person_id));
+}
+
+void
+holding_erase(Ctx *cx, int64_t person_id)
+{
+    int64_t organisation = db_count(cx, &SQL_erase_find_organisation, DB_ARGS(person_id));
+    db_run(cx, &SQL_erase_task_subject, DB_ARGS(person_id));
+    db_run(cx, &SQL_erase_audit_name, DB_ARGS(person_id));
+    for (const Holding *row = HOLDINGS; row->table != NULL; row++)
+        if (row->erase != NULL)
+            db_run(cx, row->erase, DB_ARGS(person_id));
+    db_run(cx, &SQL_erase_person, DB_ARGS(person_id, cx->now));
+    db_run(cx, &SQL_erase_organisation, DB_ARGS(organisation));
+}

@@ -1,0 +1,220 @@
+-- What is held about a person, a statement a table: newest first, in words that a program can read.
+-- Then what erasing does with it.
+
+-- One look at all tables: how many rows each has.
+-- name: holding_count(person_id)
+SELECT 'person' AS name, 1 AS n
+ UNION ALL SELECT 'person_interest', count(*) FROM person_interest WHERE person_id = :person_id
+ UNION ALL SELECT 'person_language', count(*) FROM person_language WHERE person_id = :person_id
+ UNION ALL SELECT 'person_link', count(*) FROM person_link WHERE person_id = :person_id
+ UNION ALL SELECT 'person_role', count(*) FROM person_role WHERE person_id = :person_id
+ UNION ALL SELECT 'person_absence', count(*) FROM person_absence WHERE person_id = :person_id
+ UNION ALL SELECT 'consent', count(*) FROM consent WHERE person_id = :person_id
+ UNION ALL SELECT 'join_request', count(*) FROM join_request
+            WHERE email = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'item', count(*) FROM item WHERE author_id = :person_id OR texts_by = :person_id
+ UNION ALL SELECT 'item_translation', count(*) FROM item_translation WHERE texts_by = :person_id
+ UNION ALL SELECT 'item_revision', count(*) FROM item_revision WHERE edited_by = :person_id
+ UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
+ UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
+ UNION ALL SELECT 'task', count(*) FROM task
+            WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
+ UNION ALL SELECT 'outbox', count(*) FROM outbox
+            WHERE person_id = :person_id
+               OR address = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'session', count(*) FROM session WHERE person_id = :person_id
+ UNION ALL SELECT 'credential', count(*) FROM credential WHERE person_id = :person_id
+ UNION ALL SELECT 'api_token', count(*) FROM api_token WHERE person_id = :person_id
+ UNION ALL SELECT 'mail_token', count(*) FROM mail_token WHERE person_id = :person_id
+ UNION ALL SELECT 'audit', count(*) FROM audit WHERE person_id = :person_id
+ UNION ALL SELECT 'data_copy', count(*) FROM data_copy WHERE person_id = :person_id
+ UNION ALL SELECT 'inactivity', count(*) FROM inactivity WHERE person_id = :person_id
+ UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id;
+
+-- name: holding_person(person_id, limit)
+SELECT name, name_latin, email, country, organisation, position, headline, about, level, language,
+       zone, joined_at, left_at, seen_at
+  FROM person WHERE id = :person_id LIMIT :limit;
+
+-- name: holding_person_interest(person_id, limit)
+SELECT interest FROM person_interest WHERE person_id = :person_id ORDER BY interest LIMIT :limit;
+
+-- name: holding_person_language(person_id, limit)
+SELECT language FROM person_language WHERE person_id = :person_id ORDER BY language LIMIT :limit;
+
+-- name: holding_person_link(person_id, limit)
+SELECT label AS title, url FROM person_link WHERE person_id = :person_id
+ ORDER BY position LIMIT :limit;
+
+-- name: holding_person_role(person_id, limit)
+SELECT role, scope, since, until FROM person_role WHERE person_id = :person_id
+ ORDER BY since DESC, id DESC LIMIT :limit;
+
+-- name: holding_person_absence(person_id, limit)
+SELECT since, until FROM person_absence WHERE person_id = :person_id
+ ORDER BY since DESC LIMIT :limit;
+
+-- name: holding_consent(person_id, limit)
+SELECT consent.purpose, consent.given, consent_wording.text AS wording, consent_wording.version,
+       consent_wording.language, consent.source, consent.evidence, consent.answered_at AS at
+  FROM consent JOIN consent_wording ON consent_wording.id = consent.wording_id
+ WHERE consent.person_id = :person_id ORDER BY consent.id DESC LIMIT :limit;
+
+-- name: holding_join_request(person_id, limit)
+SELECT email, name, country, organisation, level, interests AS interest, purposes AS purpose,
+       languages AS language, zone, state, evidence, created_at AS at, expires_at AS until
+  FROM join_request
+ WHERE email = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_item(person_id, limit)
+SELECT kind, status AS state, title, summary, body AS text, author AS name, language, place,
+       link AS url, texts_note AS note, created_at AS at, published_at
+  FROM item WHERE author_id = :person_id OR texts_by = :person_id
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_item_translation(person_id, limit)
+SELECT language, title, summary, body AS text, texts_note AS note, updated_at AS at
+  FROM item_translation WHERE texts_by = :person_id
+ ORDER BY updated_at DESC, item_id, language LIMIT :limit;
+
+-- name: holding_item_revision(person_id, limit)
+SELECT language, title, summary, body AS text, note, version, edited_at AS at
+  FROM item_revision WHERE edited_by = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_comment(person_id, limit)
+SELECT item.title, comment.body AS text, comment.status AS state, comment.created_at AS at
+  FROM comment JOIN item ON item.id = comment.item_id
+ WHERE comment.person_id = :person_id ORDER BY comment.id DESC LIMIT :limit;
+
+-- name: holding_file(person_id, limit)
+SELECT id, (SELECT min(name) FROM item_file WHERE file_id = file.id) AS title, type AS kind, size,
+       created_at AS at
+  FROM file WHERE created_by = :person_id AND removed_at IS NULL ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_task(person_id, limit)
+SELECT kind, subject AS title, state, created_at AS at, due_at AS until
+  FROM task
+ WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_outbox(person_id, limit)
+SELECT template AS kind, address AS email, language, argument AS text, state, created_at AS at
+  FROM outbox
+ WHERE person_id = :person_id OR address = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_session(person_id, limit)
+SELECT device, made_by AS source, created_at AS at, seen_at, expires_at AS until
+  FROM session WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_credential(person_id, limit)
+SELECT password_at AS at FROM credential WHERE person_id = :person_id LIMIT :limit;
+
+-- name: holding_api_token(person_id, limit)
+SELECT name AS title, created_at AS at, used_at AS seen_at, expires_at AS until
+  FROM api_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_mail_token(person_id, limit)
+SELECT purpose, next AS url, created_at AS at, used_at AS seen_at, expires_at AS until
+  FROM mail_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_audit(person_id, limit)
+SELECT action AS kind, subject AS title, request_id AS evidence, at
+  FROM audit WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_data_copy(person_id, limit)
+SELECT asked_at AS at, made_at AS published_at, expires_at AS until
+  FROM data_copy WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_inactivity(person_id, limit)
+SELECT warned_at AS at FROM inactivity WHERE person_id = :person_id LIMIT :limit;
+
+-- name: holding_erasure(person_id, limit)
+SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :person_id
+ LIMIT :limit;
+
+-- ---- erasing: before the row of the person is emptied ----
+
+-- name: erase_person_interest(person_id)
+DELETE FROM person_interest WHERE person_id = :person_id;
+
+-- name: erase_person_language(person_id)
+DELETE FROM person_language WHERE person_id = :person_id;
+
+-- name: erase_person_link(person_id)
+DELETE FROM person_link WHERE person_id = :person_id;
+
+-- name: erase_consent(person_id)
+DELETE FROM consent WHERE person_id = :person_id;
+
+-- name: erase_join_request(person_id)
+DELETE FROM join_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
+
+-- The name as it was printed; the text stays, and says that a former member wrote it.
+-- name: erase_item(person_id)
+UPDATE item SET author = '' WHERE author_id = :person_id;
+
+-- About the person they go; what the person had to do stays, and of the title nothing that names.
+-- name: erase_task(person_id)
+DELETE FROM task WHERE person_id = :person_id;
+
+-- name: erase_task_subject(person_id)
+UPDATE task SET subject = '#' || CAST(:person_id AS TEXT)
+ WHERE subject = (SELECT name FROM person WHERE id = :person_id);
+
+-- name: erase_outbox(person_id)
+DELETE FROM outbox
+ WHERE person_id = :person_id OR address = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_session(person_id)
+DELETE FROM session WHERE person_id = :person_id;
+
+-- name: erase_credential(person_id)
+DELETE FROM credential WHERE person_id = :person_id;
+
+-- name: erase_api_token(person_id)
+DELETE FROM api_token WHERE person_id = :person_id;
+
+-- name: erase_mail_token(person_id)
+DELETE FROM mail_token WHERE person_id = :person_id;
+
+-- Rows are only added there; an address in their words is the exception.
+-- name: erase_audit(person_id)
+UPDATE audit
+   SET subject = replace(subject, (SELECT email FROM person WHERE id = :person_id),
+                         '#' || CAST(:person_id AS TEXT))
+ WHERE subject <> replace(subject, (SELECT email FROM person WHERE id = :person_id), '');
+
+-- name: erase_audit_name(person_id)
+UPDATE audit SET subject = '#' || CAST(:person_id AS TEXT)
+ WHERE subject = (SELECT name FROM person WHERE id = :person_id) AND subject <> '';
+
+-- name: erase_data_copy(person_id)
+DELETE FROM data_copy WHERE person_id = :person_id;
+
+-- name: erase_inactivity(person_id)
+DELETE FROM inactivity WHERE person_id = :person_id;
+
+-- name: erase_erasure(person_id)
+DELETE FROM erasure WHERE person_id = :person_id;
+
+-- What stays: country, the days, and the number.
+-- name: erase_person(person_id, now)
+UPDATE person
+   SET email = 'erased ' || CAST(:person_id AS TEXT), name = '', name_latin = NULL,
+       organisation = '', organisation_id = NULL, position = '', headline = '', about = '',
+       level = NULL, language = 'en', zone = 'UTC', picture_id = NULL, handle = NULL, words = '',
+       shown_public = 0, shown_members = 0, seen_at = NULL, links_n = links_n + 1,
+       left_at = CASE WHEN left_at < :now THEN left_at ELSE :now END, erased_at = :now,
+       version = version + 1
+ WHERE id = :person_id;
+
+-- name: erase_find_organisation(person_id)
+SELECT organisation_id FROM person WHERE id = :person_id;
+
+-- Of one that had nobody else nothing is to be told.
+-- name: erase_organisation(organisation_id)
+DELETE FROM organisation
+ WHERE id = :organisation_id
+   AND NOT EXISTS (SELECT 1 FROM person WHERE organisation_id = organisation.id);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * preferences - what may be sent to a person, and in which language.
+ */
+#pragma once
+#include "web/form.h"
+
+/** Where a purpose stands. */
+typedef struct Standing {
+    const char *label;   /* English */
+    int64_t answered_at; /* 0: nothing was ever said */
+    bool given;
+} Standing;
+
+typedef struct StandingSpan {
+    const Standing *at;
+    size_t n;
+} StandingSpan;
+
+typedef struct Preferences {
+    const char *token; /* of the link; NULL: signed in */
+    const char *email; /* so that only its owner recognises it */
+    StandingSpan standings;
+    const Form *form;
+    bool any; /* something is agreed to */
+} Preferences;

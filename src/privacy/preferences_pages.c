@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * What may be sent to a person: for who is signed in, and behind the link in every mail.
+ */
+#include "alliance/consent.h"
+#include "alliance/person.h"
+#include "alliance/standing_link.h"
+#include "desk/desk.h"
+#include "privacy/pages.h"
+#include "privacy/preferences.h"
+#include "privacy/preferences.html.h"
+#include "web/form.h"
+#include "web/session.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const Field fields[] = {
+    {"purposes", N_("What may we do?"),
+     N_("Each is your choice, and you can change it at any time. Membership needs none of them."),
+     .kind = FIELD_CHOICES, .optional = true},
+    {"language", N_("Language of our mails"), .kind = FIELD_CHOICE, .verbatim = true},
+};
+/* clang-format on */
+
+/* Who is asked, and how we know that it is him. */
+typedef struct Asked {
+    const Person *person;
+    const char *token; /* of the link, or NULL: signed in */
+} Asked;
+
+/* ---- the page ---- */
+
+/* "ann@example.org" as "a•••@example.org": its owner knows it, others learn nothing to write to. */
+static const char *
+masked_email(Arena *arena, const char *email)
+{
+    const char *at = strrchr(email, '@');
+    int first = (int)(g_utf8_next_char(email) - email);
+    return arena_printf(arena, "%.*s•••%s", first, email, at != NULL ? at : "");
+}
+
+static size_t
+count_purposes(void)
+{
+    size_t n = 0;
+    while (PURPOSES[n].name != NULL)
+        n++;
+    return n;
+}
+
+static StandingSpan
+standings_of(Ctx *cx, int64_t person_id)
+{
+    size_t n = count_purposes();
+    ConsentSpan answers = consent_list(cx, person_id);
+    Standing *at = arena_array_of(cx->arena, Standing, n);
+    for (size_t i = 0; i < n; i++) {
+        at[i].label = PURPOSES[i].label;
+        for (size_t j = answers.n; j > 0; j--) {
+            const Consent *answer = &answers.at[j - 1];
+            if (strcmp(answer->purpose, PURPOSES[i].name) == 0)
+                at[i] = (Standing){PURPOSES[i].label, answer->answered_at, answer->given};
+        }
+    }
+    return (StandingSpan){at, n};
+}
+
+static Form *
+with_choices(Form *form)
+{
+    Arena *arena = form->req->cx->arena;
+    size_t n = count_purposes();
+    Choice *purposes = arena_array_of(arena, Choice, n);
+    for (size_t i = 0; i < n; i++)
+        purposes[i] = (Choice){PURPOSES[i].name, PURPOSES[i].wording};
+    form_choices(form, "purposes", purposes, n);
+    Choice *languages = arena_array_of(arena, Choice, N_LANGS);
+    for (size_t i = 0; i < N_LANGS; i++)
+        languages[i] = (Choice){LANGS[i]->code, LANGS[i]->name};
+    form_choices(form, "language", languages, N_LANGS);
+    return form;
+}
+
+/* The form as things stand. */
+static Form *
+filled_form(Request *req, const Person *person, StandingSpan standings)
+{
+    Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)));
+    for (size_t i = 0; i < standings.n; i++)
+        if (standings.at[i].given)
+            form_set(form, "purposes", PURPOSES[i].name);
+    const Lang *lang = lang_find(person->language);
+    form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
+    return form;
+}
+
+/* @form: what was sent and refused, or NULL. */
+static Response *
+respond_preferences(Request *req, const Asked *asked, const Form *form)
+{
+    Ctx *cx = req->cx;
+    StandingSpan standings = standings_of(cx, asked->person->id);
+    Preferences view = {
+        .token = asked->token,
+        .email = masked_email(cx->arena, asked->person->email),
+        .standings = standings,
+        .form = form != NULL ? form : filled_form(req, asked->person, standings),
+    };
+    for (size_t i = 0; i < standings.n; i++)
+        view.any = view.any || standings.at[i].given;
+    int status = form_ok(view.form) ? 200 : 422;
+    Page page = {.title = lang_text(cx->lang, N_("What we send you, and why")), .hidden = true};
+    if (asked->token != NULL)
+        return respond_page(req, status, &page, preferences, &view);
+    return respond_desk(req, status, &page, preferences, &view);
+}
+
+/* ---- saving ---- */
+
+/* Note what is answered otherwise than before; @form NULL: no to everything. */
+static void
+answer(Ctx *cx, const Asked *asked, const Form *form)
+{
+    const ConsentSource source = {
+        .source = "preferences",
+        .evidence = asked->token == NULL
+                        ? cx->request_id
+                        : arena_printf(cx->arena, "link in a mail, %s", cx->request_id),
+        .language = cx->lang->code,
+    };
+    for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++) {
+        bool given = form != NULL && form_has(form, "purposes", purpose->name);
+        consent_answer(cx, asked->person->id, purpose, given, &source);
+    }
+}
+
+static Response *
+respond_saved(Request *req, const Asked *asked, const char *notice)
+{
+    const char *url = asked->token == NULL
+                          ? "/preferences"
+                          : arena_printf(req->cx->arena, "/preferences/%s", asked->token);
+    return respond_done(req, url, lang_text(req->cx->lang, notice));
+}
+
+static Response *
+save(Request *req, const Asked *asked)
+{
+    Ctx *cx = req->cx;
+    const Person *person = asked->person;
+    session_note_seen(cx, person->id);
+    if (desk_is_pressed(req, "nothing")) {
+        answer(cx, asked, NULL);
+        return respond_saved(req, asked, N_("All of it is taken back."));
+    }
+    Form *form = with_choices(form_read(req, fields, G_N_ELEMENTS(fields)));
+    if (!form_ok(form))
+        return respond_preferences(req, asked, form);
+    answer(cx, asked, form);
+    const char *language = form_text(form, "language");
+    if (strcmp(language, person->language) != 0)
+        person_set_reading(cx, person->id, language, person->zone);
+    return respond_saved(req, asked, N_("Your choices are saved."));
+}
+
+/* ---- signed in ---- */
+
+Response *
+get_preferences(Request *req)
+{
+    const Asked asked = {.person = person_find(req->cx, req->cx->me.id)};
+    return asked.person != NULL ? respond_preferences(req, &asked, NULL) : respond_not_found(req);
+}
+
+Response *
+post_preferences(Request *req)
+{
+    const Asked asked = {.person = person_find(req->cx, req->cx->me.id)};
+    return asked.person != NULL ? save(req, &asked) : respond_not_found(req);
+}
+
+Response *
+post_preferences_links(Request *req)
+{
+    standing_link_end_all(req->cx, req->cx->me.id);
+    return respond_done(req, "/preferences",
+                        lang_text(req->cx->lang, N_("The links in earlier mails have ended.")));
+}
+
+/* ---- by the link ---- */
+
+static bool
+find_asked(Request *req, Asked *ret_asked)
+{
+    Ctx *cx = req->cx;
+    const char *token = req_text(req, "token");
+    int64_t id = standing_link_find(cx, LINK_PREFERENCES, token);
+    const Person *person = id != 0 ? person_find(cx, id) : NULL;
+    if (person == NULL)
+        return false;
+    *ret_asked = (Asked){person, token};
+    return true;
+}
+
+static Response *
+respond_ended(Request *req)
+{
+    const char *why = N_("This link is not complete, or was ended by its owner. Nothing was "
+                         "changed. The link in a newer mail works, or sign in and open "
+                         "\"Preferences\".");
+    return respond_error(req, 410, lang_text(req->cx->lang, why));
+}
+
+Response *
+get_preferences_token(Request *req)
+{
+    Asked asked;
+    return find_asked(req, &asked) ? respond_preferences(req, &asked, NULL) : respond_ended(req);
+}
+
+Response *
+post_preferences_token(Request *req)
+{
+    Asked asked;
+    return find_asked(req, &asked) ? save(req, &asked) : respond_ended(req);
+}
