@@ -14,6 +14,7 @@ SELECT 'person' AS name, 1 AS n
             WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'item', count(*) FROM item WHERE author_id = :person_id OR texts_by = :person_id
  UNION ALL SELECT 'item_translation', count(*) FROM item_translation WHERE texts_by = :person_id
+ UNION ALL SELECT 'proposal', count(*) FROM proposal WHERE proposed_by = :person_id
  UNION ALL SELECT 'item_revision', count(*) FROM item_revision WHERE edited_by = :person_id
  UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
@@ -77,6 +78,11 @@ SELECT kind, status AS state, title, summary, body AS text, author AS name, lang
 SELECT language, title, summary, body AS text, texts_note AS note, updated_at AS at
   FROM item_translation WHERE texts_by = :person_id
  ORDER BY updated_at DESC, item_id, language LIMIT :limit;
+
+-- name: holding_proposal(person_id, limit)
+SELECT language, title, summary, body AS text, note, proposed_at AS at
+  FROM proposal WHERE proposed_by = :person_id
+ ORDER BY proposed_at DESC, item_id, language LIMIT :limit;
 
 -- name: holding_item_revision(person_id, limit)
 SELECT language, title, summary, body AS text, note, version, edited_at AS at

@@ -20,16 +20,27 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
+/* clang-format off */
 const MailKind *const MAILS[] = {
-    &MAIL_SIGN_IN,        &MAIL_JOIN_CONFIRM, &MAIL_JOIN_KNOWN,  &MAIL_JOIN_TAKEN,
-    &MAIL_JOIN_REFUSED,   &MAIL_CREDENTIAL,   &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER,
-    &MAIL_TASK_ESCALATED, &MAIL_ROLE,         &MAIL_PROPOSAL,    NULL,
-    &MAIL_SIGN_IN,     &MAIL_JOIN_CONFIRM,  &MAIL_JOIN_KNOWN,
-    &MAIL_JOIN_TAKEN,  &MAIL_JOIN_REFUSED,  &MAIL_CREDENTIAL,
-    &MAIL_TASK_OPENED, &MAIL_TASK_REMINDER, &MAIL_TASK_ESCALATED,
-    &MAIL_LEFT,        &MAIL_ERASURE,       &MAIL_DATA_COPY,
-    &MAIL_STILL_HERE,  &MAIL_INACTIVE,      NULL,
+    &MAIL_SIGN_IN,
+    &MAIL_JOIN_CONFIRM,
+    &MAIL_JOIN_KNOWN,
+    &MAIL_JOIN_TAKEN,
+    &MAIL_JOIN_REFUSED,
+    &MAIL_CREDENTIAL,
+    &MAIL_TASK_OPENED,
+    &MAIL_TASK_REMINDER,
+    &MAIL_TASK_ESCALATED,
+    &MAIL_ROLE,
+    &MAIL_PROPOSAL,
+    &MAIL_LEFT,
+    &MAIL_ERASURE,
+    &MAIL_DATA_COPY,
+    &MAIL_STILL_HERE,
+    &MAIL_INACTIVE,
+    NULL,
 };
+/* clang-format on */
 
 /* What a job says of itself in the desk: a number, or nothing when it was 0. */
 static const char *

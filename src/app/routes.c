@@ -9,7 +9,15 @@
 #include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
+/* clang-format off */
 const RouteTable *const ROUTES[] = {
-    &health_routes, &file_routes,    &desk_routes, &account_routes,
-    &member_routes, &privacy_routes, &site_routes, NULL,
+    &health_routes,
+    &file_routes,
+    &desk_routes,
+    &account_routes,
+    &member_routes,
+    &privacy_routes,
+    &site_routes,
+    NULL,
 };
+/* clang-format on */
