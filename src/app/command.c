@@ -29,6 +29,9 @@ const Command COMMANDS[] = {
      "  add EMAIL NAME       print a token that acts as this person\n"
      "  list                 all tokens, without their values\n"
      "  delete ID            make it invalid now", run_token},
+    {"openid", "rotate [--leaked]", "Make new keys for signing people in to other tools",
+     "They sign a day from now, and the old ones are published for a day more.  With --leaked\n"
+     "the new ones sign at once and the old ones are worth nothing.", run_openid},
     {0},
 };
 

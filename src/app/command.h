@@ -39,3 +39,4 @@ int run_import(const Command *command, int argc, char **argv);
 int run_doctor(const Command *command, int argc, char **argv); /* doctor.c */
 int run_user(const Command *command, int argc, char **argv);   /* people_commands.c */
 int run_token(const Command *command, int argc, char **argv);
+int run_openid(const Command *command, int argc, char **argv);

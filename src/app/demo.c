@@ -10,6 +10,7 @@
 #include "alliance/supporter.h"
 #include "app/demo_facts.h"
 #include "app/demo_people.h"
+#include "openid/openid.h"
 
 #define N_STAFF 5
 #define N_AMBASSADORS 8
@@ -197,5 +198,6 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_consents(cx);
     build_interests(cx);
     build_redirects(cx);
+    openid_build_demo(cx);
     cx->now = DEMO_NOW;
 }

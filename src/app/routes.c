@@ -5,6 +5,7 @@
 #include "desk/desk.h"
 #include "member/member.h"
 #include "privacy/privacy.h"
+#include "openid/openid.h"
 #include "site/site.h"
 #include "web/health.h"
 
@@ -19,5 +20,7 @@ const RouteTable *const ROUTES[] = {
     &privacy_routes,
     &site_routes,
     NULL,
+    &health_routes, &file_routes, &desk_routes, &account_routes, &member_routes, &site_routes, NULL,
+    &health_routes, &file_routes, &desk_routes, &member_routes, &openid_routes, &site_routes, NULL,
 };
 /* clang-format on */

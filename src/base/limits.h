@@ -34,6 +34,10 @@
 #define LIMIT_PICTURE (2 * 1024 * 1024) /* one: readers on weak phones load it with the page */
 #define LIMIT_ITEM_FILES 50             /* on one item */
 
+/* What other tools send. */
+#define LIMIT_OPENID_URI 500                    /* an address to return to */
+#define LIMIT_OPENID_REQUEST (LIMIT_PATH - 200) /* one to sign in, escaped: part of an address */
+
 /* What is kept in memory. */
 #define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
 #define LIMIT_CACHED_PAGE (1024 * 1024)
@@ -46,5 +50,7 @@
 /* Tokens. */
 #define LIMIT_LOGIN_SECONDS (30 * 60)          /* a sign-in link */
 #define LIMIT_FRESH_SECONDS (15 * 60)          /* a sign-in that needs no further proof */
+#define LIMIT_CODE_SECONDS 60                  /* what another tool exchanges for a token */
+#define LIMIT_TOKEN_SECONDS 3600               /* that token, and what says who signed in there */
 #define LIMIT_SESSION_SECONDS (60 * 24 * 3600) /* since it was last used */
 #define LIMIT_SESSION_LIFE (365 * 24 * 3600)   /* however often it is used; the cookie's too */

@@ -3,6 +3,7 @@
 
 /* Not <sodium.h>: its utils.h names functions that base/banned.h does not let through. */
 #include <sodium/core.h>
+#include <sodium/crypto_aead_xchacha20poly1305.h>
 #include <sodium/crypto_generichash.h>
 #include <sodium/crypto_pwhash.h>
 #include <sodium/crypto_shorthash.h>
@@ -82,6 +83,39 @@ secret_decode(const char *text, void *bytes, size_t n)
     if (got != n)
         return false;
     memcpy(bytes, decoded, n);
+    return true;
+}
+
+/* What is sealed is the nonce, then the encrypted content with its tag. */
+#define SEAL_SIZE (SECRET_NONCE_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES)
+
+G_STATIC_ASSERT(SECRET_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+G_STATIC_ASSERT(SECRET_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+
+const char *
+secret_seal(Arena *arena, const uint8_t key[SECRET_SIZE], const uint8_t nonce[SECRET_NONCE_SIZE],
+            Bytes content)
+{
+    uint8_t *sealed = arena_alloc(arena, SEAL_SIZE + content.n);
+    memcpy(sealed, nonce, SECRET_NONCE_SIZE);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + SECRET_NONCE_SIZE, NULL, content.at,
+                                               content.n, NULL, 0, NULL, nonce, key);
+    return secret_encode(arena, sealed, SEAL_SIZE + content.n);
+}
+
+bool
+secret_open(Arena *arena, const uint8_t key[SECRET_SIZE], const char *text, Bytes *ret_content)
+{
+    size_t n = strlen(text) / 4 * 3 + (strlen(text) % 4 * 6) / 8;
+    uint8_t *sealed = arena_alloc(arena, n + 1);
+    if (n < SEAL_SIZE || !secret_decode(text, sealed, n))
+        return false;
+    uint8_t *content = arena_alloc(arena, n - SEAL_SIZE + 1);
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(content, NULL, NULL, sealed + SECRET_NONCE_SIZE,
+                                                   n - SECRET_NONCE_SIZE, NULL, 0, sealed,
+                                                   key) != 0)
+        return false;
+    *ret_content = (Bytes){content, n - SEAL_SIZE};
     return true;
 }
 

@@ -9,7 +9,8 @@
 #pragma once
 #include "base/arena.h"
 
-#define SECRET_SIZE 32 /* bytes of a token, a hash, a key */
+#define SECRET_SIZE 32       /* bytes of a token, a hash, a key */
+#define SECRET_NONCE_SIZE 24 /* of what is sealed */
 
 /** Make libsodium ready.  Call once before anything else here, before threads start. */
 void secret_init(void);
@@ -34,6 +35,16 @@ const char *secret_encode(Arena *arena, const void *bytes, size_t n);
 
 /** Read base64url into exactly @n bytes; false if it is anything else. */
 bool secret_decode(const char *text, void *bytes, size_t n);
+
+/** Encrypt and sign @content with @key, so that its carrier can neither read nor change it;
+ * base64url.
+ *  @nonce: random bytes, never twice. */
+const char *secret_seal(Arena *arena, const uint8_t key[SECRET_SIZE],
+                        const uint8_t nonce[SECRET_NONCE_SIZE], Bytes content);
+
+/** Open what secret_seal() made with @key; false if it is anything else. */
+bool secret_open(Arena *arena, const uint8_t key[SECRET_SIZE], const char *text,
+                 Bytes *ret_content);
 
 /** BLAKE2b of content, the first @n (16 to 32) bytes: for ETags and content addresses. */
 void secret_digest(Bytes content, void *digest, size_t n);

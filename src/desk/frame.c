@@ -20,6 +20,7 @@ static const struct {
     {N_("Jobs"),            "/desk/jobs",         ROLE_SECRETARIAT             },
     {N_("Audit log"),       "/desk/audit",        ROLE_SECRETARIAT             },
     {N_("Settings"),        "/desk/settings",     ROLE_SECRETARIAT             },
+    {N_("Tools"),           "/openid/tools",      ROLE_MEMBER                  },
     {N_("Account"),         "/desk/account",      ROLE_MEMBER                  },
     {N_("My data"),         "/my-data",           ROLE_MEMBER                  },
 };

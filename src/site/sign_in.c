@@ -52,5 +52,6 @@ sign_in_form(Request *req, const Field *fields, size_t n)
 {
     Form *form = form_new(req, fields, n);
     form_set(form, "next", req_query(req, "next"));
+    form_set(form, "email", req_query(req, "email"));
     return form;
 }

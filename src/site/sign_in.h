@@ -18,7 +18,7 @@ const char *sign_in_link(Ctx *cx, int64_t person, const char *next);
 /** As sign_in_link(), but only the link's secret part. */
 const char *sign_in_token(Ctx *cx, int64_t person, const char *next);
 
-/** Make a form whose field "next" is what the address brings along. */
+/** Make a form whose fields "next" and "email" are what the address brings along. */
 Form *sign_in_form(Request *req, const Field *fields, size_t n);
 
 /** Answer who has just signed in: to @next, in the own language unless the path brings one. */

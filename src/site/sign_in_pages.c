@@ -4,6 +4,7 @@
  */
 #include "alliance/audit.h"
 #include "alliance/person.h"
+#include "base/limits.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "site/pages.h"
@@ -17,9 +18,9 @@
 #include "web/session.h"
 
 static const Field fields[] = {
-    {"email", N_("E-mail"), N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
-     .autocomplete = "email"},
-    {"next", N_("Afterwards"), .kind = FIELD_HIDDEN, .optional = true},
+    {"email", N_("E-mail"),     N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
+     .autocomplete = "email"                                                                                              },
+    {"next",  N_("Afterwards"), .kind = FIELD_HIDDEN,                              .optional = true,    .most = LIMIT_PATH},
 };
 
 static Page

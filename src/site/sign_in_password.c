@@ -4,6 +4,7 @@
  */
 #include "alliance/audit.h"
 #include "alliance/credential.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "site/pages.h"
 #include "site/sign_in.h"
@@ -16,7 +17,7 @@ static const Field fields[] = {
     {"email", N_("E-mail"), N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
      .autocomplete = "username"},
     {"password", N_("Password"), .kind = FIELD_PASSWORD, .autocomplete = "current-password"},
-    {"next", N_("Afterwards"), .kind = FIELD_HIDDEN, .optional = true},
+    {"next", N_("Afterwards"), .kind = FIELD_HIDDEN, .optional = true, .most = LIMIT_PATH},
 };
 
 static Response *

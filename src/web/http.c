@@ -337,6 +337,25 @@ body_limit(const Exchange *x)
     return is_multipart ? LIMIT_UPLOAD : LIMIT_BODY;
 }
 
+/* 0: one that no address takes. */
+static Method
+method_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        Method method;
+    } methods[] = {
+        {"GET",     GET    },
+        {"HEAD",    GET    },
+        {"POST",    POST   },
+        {"OPTIONS", OPTIONS}
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++)
+        if (g_str_equal(methods[i].name, name))
+            return methods[i].method;
+    return 0;
+}
+
 /* Look at the headers.  Sets x->refused. */
 static void
 begin(Exchange *x, const char *method)
@@ -344,10 +363,10 @@ begin(Exchange *x, const char *method)
     x->begun = true;
     x->in.target = x->target;
     x->in.head = g_str_equal(method, "HEAD");
-    x->in.method = g_str_equal(method, "POST") ? POST : GET;
+    x->in.method = method_of(method);
     read_headers(x);
     read_address(x);
-    if (!x->in.head && !g_str_equal(method, "GET") && !g_str_equal(method, "POST"))
+    if (x->in.method == 0)
         x->refused = 405;
     else if (strlen(x->target) > LIMIT_PATH)
         x->refused = 414;

@@ -16,6 +16,7 @@ typedef enum LimitKind {
     LIMIT_SIGN_IN,        /* of an address: sign-in links asked for, or tried */
     LIMIT_SIGN_IN_MAIL,   /* of an e-mail address: sign-in links sent */
     LIMIT_PASSWORD_TRIES, /* of an e-mail address: passwords tried */
+    LIMIT_CLIENT_TRIES,   /* of an address: secrets of tools, tokens, that were not right */
     N_LIMIT_KINDS,
 } LimitKind;
 

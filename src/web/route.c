@@ -148,7 +148,7 @@ check_row(const Route *route, GHashTable *seen)
     const char *fault = pattern_fault(route->path);
     if (route->access < PUBLIC || route->access > SECRETARIAT)
         fault = "the access column is missing";
-    if (route->method != GET && route->method != POST)
+    if (route->method < GET || route->method > OPTIONS)
         fault = "the method is missing";
     if (route->handler == NULL)
         fault = "the handler is missing";

@@ -13,7 +13,9 @@
 #include "render/html.h"
 #include "render/json.h"
 
-typedef enum Method { GET = 1, POST } Method; /* HEAD is GET without the body */
+/** HEAD is GET without the body.  OPTIONS is a browser that asks for a page of another site whether
+ *  it may send something (CORS); few routes answer it. */
+typedef enum Method { GET = 1, POST, OPTIONS } Method;
 
 /** Who may call a route.  There is no default: 0 does not pass web_check().  SIGNED_IN is for what
  * a former member may do, too. */
@@ -128,6 +130,7 @@ struct Response {
     const char *location; /* or NULL */
     Header headers[8];    /* further ones; ends with {0} */
     bool private;         /* never kept by a cache though a visitor asked */
+    bool keeps;           /* of a refusal, too, what was written stays */
     int64_t fresh_until;  /* a kept copy is served before this; 0: the running quarter */
     int statements;       /* that were run for it; set by web_dispatch() */
 };

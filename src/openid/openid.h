@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * openid - the alliance's account for its other tools: OpenID Connect Core 1.0.
+ *
+ * Read with: docs/decisions/0022-openid.md, docs/admin/openid.md.
+ */
+#pragma once
+#include "web/web.h"
+
+extern const RouteTable openid_routes;
+
+/** Make new keys, which sign a day from now; the old ones stay published for a day more.  With
+ *  @leaked the new ones sign now and the old ones are gone. */
+void openid_rotate_keys(Ctx *cx, bool leaked);
+
+/** Delete tokens and keys that are of no use any more; for the daily job.  Returns how many. */
+int64_t openid_delete_expired(Ctx *cx);
+
+/** Register the tool that is invented for the demo. */
+void openid_build_demo(Ctx *cx);
