@@ -206,8 +206,6 @@ read_ask(Request *req, PairSpan pairs, OpenidAsk *ret_ask)
     *ret_ask = openid_ask_read(req->cx, pairs);
     if (ret_ask->redirect_uri == NULL)
         return answer_stranger(req);
-    if (ret_ask->lang != NULL)
-        req->cx->lang = ret_ask->lang;
     if (ret_ask->error == NULL)
         return NULL;
     return answer_error(req, ret_ask, ret_ask->error, ret_ask->description);

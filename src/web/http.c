@@ -341,19 +341,11 @@ body_limit(const Exchange *x)
 static Method
 method_of(const char *name)
 {
-    static const struct {
-        const char *name;
-        Method method;
-    } methods[] = {
-        {"GET",     GET    },
-        {"HEAD",    GET    },
-        {"POST",    POST   },
-        {"OPTIONS", OPTIONS}
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(methods); i++)
-        if (g_str_equal(methods[i].name, name))
-            return methods[i].method;
-    return 0;
+    static const char *const names[] = {"HEAD", "GET", "POST", "OPTIONS"};
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(names) && !g_str_equal(names[i], name))
+        i++;
+    return i == 0 ? GET : i < G_N_ELEMENTS(names) ? (Method)i : 0;
 }
 
 /* Look at the headers.  Sets x->refused. */
