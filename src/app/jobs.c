@@ -11,8 +11,8 @@
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
-#include "roster/roster.h"
 #include "openid/openid.h"
+#include "roster/roster.h"
 #include "site/sign_in.h"
 #include "web/app.h"
 #include "web/session.h"
@@ -115,8 +115,7 @@ run_inactive(Ctx *cx, const char *argument, GError **error)
     const InactivityRun run = inactivity_run(cx);
     return told(cx, run.warned + run.again + run.ended);
                         joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx) +
-                        roster_forget_changes(cx));
-                        openid_delete_expired(cx));
+                        roster_forget_changes(cx) + openid_delete_expired(cx));
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */

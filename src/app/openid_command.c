@@ -8,22 +8,27 @@
 
 #include <stdio.h>
 
+typedef struct Rotation {
+    const OpenidKeys *keys;
+    gboolean leaked;
+} Rotation;
+
 static bool
 rotate(Ctx *cx, void *data, GError **error)
 {
-    const gboolean *leaked = data;
+    const Rotation *rotation = data;
     (void)error;
-    openid_rotate_keys(cx, *leaked);
+    openid_rotate_keys(cx, rotation->keys, rotation->leaked);
     return !db_failed(cx->db);
 }
 
 int
 run_openid(const Command *command, int argc, char **argv)
 {
-    gboolean leaked = FALSE;
+    Rotation rotation = {0};
     const GOptionEntry options[] = {
-        {"leaked", 0, 0, G_OPTION_ARG_NONE, &leaked, "Trust the old keys no more, from now on",
-         NULL},
+        {"leaked", 0, 0, G_OPTION_ARG_NONE, &rotation.leaked,
+         "Trust the old keys no more, from now on", NULL},
         {0},
     };
     g_autoptr(GError) error = NULL;
@@ -34,8 +39,10 @@ run_openid(const Command *command, int argc, char **argv)
         fprintf(stderr, "%s: see --help for the words that it takes\n", g_get_prgname());
         return EXIT_USAGE;
     }
+    g_autoptr(Arena) arena = arena_new();
+    rotation.keys = openid_new_keys(arena);
     g_autoptr(Instance) instance = instance_open(config, &error);
-    if (instance == NULL || !instance_write(instance, g_get_prgname(), rotate, &leaked, &error))
+    if (instance == NULL || !instance_write(instance, g_get_prgname(), rotate, &rotation, &error))
         return command_fail(error);
     return EXIT_DONE;
 }

@@ -22,5 +22,7 @@ const RouteTable *const ROUTES[] = {
     NULL,
     &health_routes, &file_routes, &desk_routes, &account_routes, &member_routes, &site_routes, NULL,
     &health_routes, &file_routes, &desk_routes, &member_routes, &openid_routes, &site_routes, NULL,
+    &health_routes, &file_routes,   &desk_routes, &account_routes,
+    &member_routes, &openid_routes, &site_routes, NULL,
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include "openid/agree.h"
 
 #include "alliance/person.h"
+#include "alliance/role.h"
 #include "base/limits.h"
 #include "base/secret.h"
 #include "lang/format.h"
@@ -99,7 +100,7 @@ roles_in_words(Ctx *cx)
     GString *words = arena_string(cx->arena, 64);
     OpenidRoleSpan roles = openid_role_list(cx, cx->me.id);
     for (size_t i = 0; i < roles.n; i++) {
-        const PersonRole *role = person_role_find(roles.at[i].role);
+        const RoleKind *role = role_find(roles.at[i].role);
         g_string_append_printf(words, "%s%s", i > 0 ? ", " : "",
                                role != NULL ? lang_text(cx->lang, role->label) : roles.at[i].role);
     }
@@ -144,7 +145,7 @@ static Response *
 respond_agree(Request *req, int status, const OpenidAsk *ask, const char *raw)
 {
     Ctx *cx = req->cx;
-    const PersonRole *role = person_role_find(ask->client->audience);
+    const RoleKind *role = role_find(ask->client->audience);
     Page page = {.title = ask->client->name, .hidden = true};
     OpenidAgree view = {.name = ask->client->name,
                         .host = host_of(cx, ask->redirect_uri),

@@ -5,7 +5,6 @@
 #include "base/limits.h"
 #include "base/secret.h"
 #include "openid/client.sql.h"
-#include "openid/key.h"
 #include "web/app.h"
 #include "web/session.h"
 
@@ -57,7 +56,6 @@ openid_client_insert(Ctx *cx, const OpenidClient *c, const char **ret_secret)
                            DB_ARGS(secret_encode(cx->arena, name, sizeof name), c->name,
                                    c->is_public, hash, c->redirect_uris, c->logout_uris, c->scopes,
                                    c->audience, c->algorithm, c->is_demo, cx->now));
-    openid_key_ensure(cx);
     note(cx, "openid.register", id, c->name);
     *ret_secret = secret;
     return id;

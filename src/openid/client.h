@@ -27,8 +27,8 @@ const OpenidClient *openid_client_find(Ctx *cx, int64_t id);                 /* 
 const OpenidClient *openid_client_find_name(Ctx *cx, const char *client_id); /* or NULL */
 OpenidClientSpan openid_client_list(Ctx *cx);                                /* by name */
 
-/** Register a tool and return its id; makes its client_id, and the first keys.  @ret_secret is
- * shown once; NULL for a public one.  Audited, as all that follows. */
+/** Register a tool and return its id; makes its client_id.  @ret_secret is shown once; NULL for a
+ *  public one.  Audited, as all that follows. */
 int64_t openid_client_insert(Ctx *cx, const OpenidClient *client, const char **ret_secret);
 
 /** Change name, addresses, scopes, audience and algorithm.  False: there is none. */

@@ -4,11 +4,12 @@
  */
 #include "openid/client.h"
 
-#include "alliance/person.h"
+#include "alliance/role.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "desk/desk.h"
 #include "openid/jws.h"
+#include "openid/key.h"
 #include "openid/openid_client.html.h"
 #include "openid/openid_clients.html.h"
 #include "openid/openid_secret.html.h"
@@ -20,7 +21,7 @@
 
 #include <string.h>
 
-#define LIST_URL "/openid/clients"
+#define LIST_URL "/openid/tools/clients"
 #define TOOLS_CRUMB {N_("Tools"), "/openid/tools"}
 #define EVERYBODY "members" /* in the form; the database has "" */
 #define URIS_MOST 4000      /* characters */
@@ -31,23 +32,14 @@ static const Choice kinds[] = {
 };
 
 static const Choice scope_choices[] = {
-    {"profile", N_("Name, language, time zone")},
-    {"email",   N_("E-mail address")           },
-    {"roles",   N_("Roles in the alliance")    },
+    {"profile", N_("Name, language, time zone, and a picture that is open to everybody")},
+    {"email",   N_("E-mail address")                                                    },
+    {"roles",   N_("Roles in the alliance")                                             },
 };
 
 static const Choice algorithms[] = {
     {JWS_RS256, N_("RS256, which every tool knows")},
     {JWS_EDDSA, N_("EdDSA (Ed25519)")              },
-};
-
-/* The roles of PERSON_ROLES, and everybody before them. */
-static const Choice audiences[] = {
-    {EVERYBODY,     N_("All members")   },
-    {"editor",      N_("Editor")        },
-    {"secretariat", N_("Secretariat")   },
-    {"steering",    N_("Steering group")},
-    {"ambassador",  N_("Ambassador")    },
 };
 
 /* clang-format off */
@@ -65,15 +57,32 @@ static const Field fields[] = {
                                                 "Each person is asked."),
      .kind = FIELD_CHOICES, .optional = true, .choices = scope_choices,
      .n_choices = G_N_ELEMENTS(scope_choices)},
-    {"audience",  N_("Who may use it"), .kind = FIELD_CHOICE, .choices = audiences,
-     .n_choices = G_N_ELEMENTS(audiences)},
+    {"audience",  N_("Who may use it"), .kind = FIELD_CHOICE},
     {"algorithm", N_("Signature"), N_("If the tool's manual does not speak of it: RS256."),
      .kind = FIELD_CHOICE, .choices = algorithms, .n_choices = G_N_ELEMENTS(algorithms)},
 };
 /* clang-format on */
 
 /* Where a tool runs is said once, since its secret hangs on it. */
-enum { N_FIELDS = G_N_ELEMENTS(fields), FIRST_LATER = 1 };
+enum { N_FIELDS = G_N_ELEMENTS(fields), FIRST_LATER = 1, AUDIENCE = 5 };
+
+/* The fields, of which the audience is all members or one of the roles that there are. */
+static const Field *
+fields_of(Ctx *cx)
+{
+    size_t n = 0;
+    while (ROLES[n].name != NULL)
+        n++;
+    Choice *choices = arena_array_of(cx->arena, Choice, n + 1);
+    choices[0] = (Choice){EVERYBODY, N_("All members")};
+    for (size_t i = 0; i < n; i++)
+        choices[i + 1] = (Choice){ROLES[i].name, ROLES[i].label};
+    Field *all = arena_array_of(cx->arena, Field, N_FIELDS);
+    memcpy(all, fields, sizeof fields);
+    all[AUDIENCE].choices = choices;
+    all[AUDIENCE].n_choices = n + 1;
+    return all;
+}
 
 static const char *
 issuer_of(const Request *req)
@@ -146,7 +155,7 @@ read_client(Form *form)
 static Form *
 filled_form(Request *req, const OpenidClient *client)
 {
-    Form *form = form_new(req, fields + FIRST_LATER, N_FIELDS - FIRST_LATER);
+    Form *form = form_new(req, fields_of(req->cx) + FIRST_LATER, N_FIELDS - FIRST_LATER);
     form_set(form, "name", client->name);
     form_set(form, "redirects", client->redirect_uris);
     form_set(form, "logouts", client->logout_uris);
@@ -182,22 +191,46 @@ respond_secret(Request *req, int64_t id, const char *secret)
 Response *
 get_openid_client_new(Request *req)
 {
-    Form *form = form_new(req, fields, N_FIELDS);
+    Form *form = form_new(req, fields_of(req->cx), N_FIELDS);
     form_set(form, "kind", kinds[0].value);
     form_set(form, "audience", EVERYBODY);
     form_set(form, "algorithm", JWS_RS256);
     return respond_client(req, NULL, form);
 }
 
+/* The first tool brings the first keys. */
+typedef struct NewKeys {
+    const OpenidKeys *keys;
+} NewKeys;
+
+static Response *
+look_for_keys(Request *req)
+{
+    if (!openid_key_exists(req->cx))
+        req->prepared = arena_new_of(req->cx->arena, NewKeys);
+    return NULL;
+}
+
+static void
+make_keys(Request *req)
+{
+    NewKeys *new = req->prepared;
+    new->keys = openid_new_keys(req->cx->arena);
+}
+
+const Preparation prepare_openid_client_new = {look_for_keys, make_keys};
+
 Response *
 post_openid_client_new(Request *req)
 {
     const char *secret = NULL;
-    Form *form = form_read(req, fields, N_FIELDS);
+    Form *form = form_read(req, fields_of(req->cx), N_FIELDS);
     OpenidClient client = read_client(form);
     client.is_public = strcmp(form_text(form, "kind"), "public") == 0;
     if (!form_ok(form))
         return respond_client(req, NULL, form);
+    if (req->prepared != NULL)
+        openid_key_begin(req->cx, ((const NewKeys *)req->prepared)->keys);
     int64_t id = openid_client_insert(req->cx, &client, &secret);
     return respond_secret(req, id, secret);
 }
@@ -220,7 +253,7 @@ post_openid_client(Request *req)
     const OpenidClient *old = openid_client_find(cx, req_id(req, "id"));
     if (old == NULL)
         return respond_not_found(req);
-    Form *form = form_read(req, fields + FIRST_LATER, N_FIELDS - FIRST_LATER);
+    Form *form = form_read(req, fields_of(req->cx) + FIRST_LATER, N_FIELDS - FIRST_LATER);
     OpenidClient client = read_client(form);
     client.id = old->id;
     if (!form_ok(form))

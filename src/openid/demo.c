@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "openid/client.h"
 #include "openid/jws.h"
-#include "openid/openid.h"
+#include "openid/key.h"
 
 void
 openid_build_demo(Ctx *cx)
@@ -14,5 +14,6 @@ openid_build_demo(Ctx *cx)
                                .audience = "",
                                .algorithm = JWS_RS256,
                                .is_demo = true};
+    openid_key_begin(cx, openid_new_keys(cx->arena));
     openid_client_insert(cx, &tool, &secret);
 }

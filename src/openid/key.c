@@ -3,11 +3,16 @@
 
 #include "alliance/audit.h"
 #include "openid/key.sql.h"
-#include "openid/openid.h"
 
 #define DAY ((int64_t)24 * 3600) /* what clients keep of published keys is not older */
 
 static const char *const algorithms[] = {JWS_RS256, JWS_EDDSA};
+
+enum { N_ALGORITHMS = G_N_ELEMENTS(algorithms) };
+
+struct OpenidKeys {
+    const JwsKey *at[N_ALGORITHMS];
+};
 
 static const DbType KEY = DB_TYPE(JwsKey, DB_FIELD(JwsKey, algorithm), DB_FIELD(JwsKey, kid),
                                   DB_FIELD(JwsKey, private), DB_FIELD(JwsKey, jwk));
@@ -19,27 +24,42 @@ openid_key_insert(Ctx *cx, const JwsKey *key, int64_t signs_at)
            DB_ARGS(key->kid, key->algorithm, key->private, key->jwk, cx->now, signs_at));
 }
 
+const OpenidKeys *
+openid_new_keys(Arena *arena)
+{
+    OpenidKeys *keys = arena_new_of(arena, OpenidKeys);
+    for (size_t i = 0; i < N_ALGORITHMS; i++)
+        keys->at[i] = jws_key_new(arena, algorithms[i]);
+    return keys;
+}
+
 static void
-insert_new(Ctx *cx, int64_t signs_at)
+insert_all(Ctx *cx, const OpenidKeys *keys, int64_t signs_at)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(algorithms) && !db_failed(cx->db); i++)
-        openid_key_insert(cx, jws_key_new(cx->arena, algorithms[i]), signs_at);
+    for (size_t i = 0; i < N_ALGORITHMS; i++)
+        openid_key_insert(cx, keys->at[i], signs_at);
+}
+
+bool
+openid_key_exists(Ctx *cx)
+{
+    return db_count(cx, &SQL_openid_key_count, DB_ARGS(cx->now)) != 0;
 }
 
 void
-openid_key_ensure(Ctx *cx)
+openid_key_begin(Ctx *cx, const OpenidKeys *keys)
 {
-    if (db_count(cx, &SQL_openid_key_count, DB_ARGS(cx->now)) == 0)
-        insert_new(cx, cx->now);
+    if (!openid_key_exists(cx))
+        insert_all(cx, keys, cx->now);
 }
 
 void
-openid_rotate_keys(Ctx *cx, bool leaked)
+openid_rotate_keys(Ctx *cx, const OpenidKeys *keys, bool leaked)
 {
     int64_t signs_at = leaked ? cx->now : cx->now + DAY;
     db_run(cx, &SQL_openid_key_hide, DB_ARGS(leaked ? cx->now : signs_at + DAY));
-    insert_new(cx, signs_at);
-    audit(cx, "openid.rotate", 0, leaked ? "now" : "");
+    insert_all(cx, keys, signs_at);
+    audit(cx, "openid.rotate", 0, leaked ? "leaked" : "");
 }
 
 const JwsKey *

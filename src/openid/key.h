@@ -5,14 +5,18 @@
 #pragma once
 #include "db/ctx.h"
 #include "openid/jws.h"
+#include "openid/openid.h"
 
 typedef struct JwsKeySpan {
     const JwsKey *at;
     size_t n;
 } JwsKeySpan;
 
-/** Make the first keys if there are none. */
-void openid_key_ensure(Ctx *cx);
+/** Are there keys? */
+bool openid_key_exists(Ctx *cx);
+
+/** Put in the first ones, which sign from now on, unless there are some by now. */
+void openid_key_begin(Ctx *cx, const OpenidKeys *keys);
 
 /** Put a pair into the database: published now, signing from @signs_at. */
 void openid_key_insert(Ctx *cx, const JwsKey *key, int64_t signs_at);

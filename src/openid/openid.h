@@ -9,12 +9,17 @@
 
 extern const RouteTable openid_routes;
 
-/** Make new keys, which sign a day from now; the old ones stay published for a day more.  With
+/** New keys, one of each algorithm.  Making them takes a tenth of a second, and up to ten: before
+ *  the transaction. */
+typedef struct OpenidKeys OpenidKeys;
+const OpenidKeys *openid_new_keys(Arena *arena);
+
+/** Put in new keys, which sign a day from now; the old ones stay published for a day more.  With
  *  @leaked the new ones sign now and the old ones are gone. */
-void openid_rotate_keys(Ctx *cx, bool leaked);
+void openid_rotate_keys(Ctx *cx, const OpenidKeys *keys, bool leaked);
 
 /** Delete tokens and keys that are of no use any more; for the daily job.  Returns how many. */
 int64_t openid_delete_expired(Ctx *cx);
 
-/** Register the tool that is invented for the demo. */
+/** Register the tool that is invented for the demo, and make the first keys. */
 void openid_build_demo(Ctx *cx);

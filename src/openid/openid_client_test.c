@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define NEW_URL "/openid/clients/new"
+#define NEW_URL "/openid/tools/clients/new"
 
 static Response *
 register_tool(Fixture *fx, int64_t me, const char *kind, const char *name, const char *redirects)
@@ -45,7 +45,7 @@ static void
 test_the_secret_is_shown_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     assert_status(get(fx, SAM, NEW_URL), 200);
-    assert_shows(get(fx, SAM, "/openid/clients"), "No tool is connected yet");
+    assert_shows(get(fx, SAM, "/openid/tools/clients"), "No tool is connected yet");
     Response *res = register_tool(fx, SAM, "confidential", "Wiki", TOOL_BACK);
     assert_status(res, 200);
     g_assert_cmpstr(header_of(res, "Cache-Control"), ==, "no-store");
@@ -54,17 +54,17 @@ test_the_secret_is_shown_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
                  .secret = shown_after(fx, res, "<dt>Secret")};
     g_assert_cmpint((int64_t)strlen(tool.secret), ==, 43);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM openid_key"), ==, 2);
-    static const char *const pages[] = {"/openid/clients", "/openid/clients/1",
-                                        "/openid/clients/1.json", "/desk/audit"};
+    static const char *const pages[] = {"/openid/tools/clients", "/openid/tools/clients/1",
+                                        "/openid/tools/clients/1.json", "/desk/audit"};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         assert_status(get(fx, SAM, pages[i]), 200);
         assert_statements(fx, 6);
         assert_hides(get(fx, SAM, pages[i]), tool.secret);
     }
     assert_status(exchange_code(fx, &tool, a_code(fx, ANN, &tool, "")), 200);
-    assert_shows(get(fx, SAM, "/openid/clients/1"), "last used on 2 January 2017");
+    assert_shows(get(fx, SAM, "/openid/tools/clients/1"), "last used on 2 January 2017");
 
-    res = post(fx, SAM, "/openid/clients/1/secret", NULL);
+    res = post(fx, SAM, "/openid/tools/clients/1/secret", NULL);
     const char *second = shown_after(fx, res, "<dt>Secret");
     g_assert_cmpstr(second, !=, tool.secret);
     const char *code = a_code(fx, ANN, &tool, "");
@@ -81,8 +81,8 @@ test_a_public_tool_has_no_secret(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = register_tool(fx, SAM, "public", "App", "http://127.0.0.1:9000/back");
     assert_status(res, 200);
     assert_shows(res, "It has no secret");
-    assert_status(post(fx, SAM, "/openid/clients/1/secret", NULL), 404);
-    assert_hides(get(fx, SAM, "/openid/clients/1"), "Make a new secret");
+    assert_status(post(fx, SAM, "/openid/tools/clients/1/secret", NULL), 404);
+    assert_hides(get(fx, SAM, "/openid/tools/clients/1"), "Make a new secret");
 }
 
 static void
@@ -133,30 +133,31 @@ test_changing_and_removing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Tool tool = a_tool(fx, "Wiki", false, "");
     const char *token = an_access_token(fx, EDNA, &tool);
-    Response *res = get(fx, SAM, "/openid/clients/1");
+    Response *res = get(fx, SAM, "/openid/tools/clients/1");
     assert_shows(res, TOOL_BACK);
-    assert_shows(res, "value=\"members\" checked");
-    assert_status(post(fx, SAM, "/openid/clients/1", "name", HOSTILE, "redirects", TOOL_BACK,
+    assert_shows(res, "value=\"members\" selected");
+    assert_status(post(fx, SAM, "/openid/tools/clients/1", "name", HOSTILE, "redirects", TOOL_BACK,
                        "logouts", "", "scopes", "profile", "audience", "editor", "algorithm",
                        "EdDSA", NULL),
                   303);
-    assert_hides(get(fx, SAM, "/openid/clients"), "<b>Tom");
-    assert_hides(get(fx, SAM, "/openid/clients/1"), "<b>Tom");
+    assert_hides(get(fx, SAM, "/openid/tools/clients"), "<b>Tom");
+    assert_hides(get(fx, SAM, "/openid/tools/clients/1"), "<b>Tom");
     assert_hides(get(fx, EDNA, "/openid/tools"), "<b>Tom");
-    assert_shows(get(fx, SAM, "/openid/clients/1"), "value=\"editor\" checked");
-    assert_status(post(fx, SAM, "/openid/clients/1", "name", "", "redirects", "x", NULL), 422);
+    assert_shows(get(fx, SAM, "/openid/tools/clients/1"), "value=\"editor\" selected");
+    assert_status(post(fx, SAM, "/openid/tools/clients/1", "name", "", "redirects", "x", NULL),
+                  422);
     assert_status(ask_userinfo(fx, token), 200);
     assert_hides(ask_userinfo(fx, token), "email");
     g_assert_cmpstr(query_text(fx, "SELECT audience FROM openid_client"), ==, "editor");
 
-    assert_status(post(fx, SAM, "/openid/clients/1/remove", NULL), 303);
+    assert_status(post(fx, SAM, "/openid/tools/clients/1/remove", NULL), 303);
     assert_status(ask_userinfo(fx, token), 401);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM openid_grant"), ==, 0);
     assert_status(get(fx, EDNA, authorize_url(fx, &tool, "")), 400);
     g_assert_cmpint(n_audited(fx, "openid.change"), ==, 1);
     g_assert_cmpint(n_audited(fx, "openid.remove"), ==, 1);
-    static const char *const gone[] = {"/openid/clients/1", "/openid/clients/1/secret",
-                                       "/openid/clients/1/remove", "/openid/clients/x"};
+    static const char *const gone[] = {"/openid/tools/clients/1", "/openid/tools/clients/1/secret",
+                                       "/openid/tools/clients/1/remove", "/openid/tools/clients/x"};
     for (size_t i = 0; i < G_N_ELEMENTS(gone); i++)
         assert_status(post(fx, SAM, gone[i], "name", "x", NULL), 404);
 }
@@ -165,9 +166,11 @@ static void
 test_the_register_is_the_secretariats(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     (void)a_tool(fx, "Wiki", false, "");
-    static const char *const pages[] = {"/openid/clients", NEW_URL, "/openid/clients/1"};
-    static const char *const posts[] = {NEW_URL, "/openid/clients/1", "/openid/clients/1/secret",
-                                        "/openid/clients/1/remove"};
+    static const char *const pages[] = {"/openid/tools/clients", NEW_URL,
+                                        "/openid/tools/clients/1"};
+    static const char *const posts[] = {NEW_URL, "/openid/tools/clients/1",
+                                        "/openid/tools/clients/1/secret",
+                                        "/openid/tools/clients/1/remove"};
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         assert_status(get(fx, NOBODY, pages[i]), 303);
         assert_status(get(fx, ANN, pages[i]), 403);
@@ -181,9 +184,9 @@ test_the_register_is_the_secretariats(Fixture *fx, const void *unused G_GNUC_UNU
         assert_status(post(fx, EDNA, posts[i], NULL), 403);
     }
     g_assert_cmpint(n_tools(fx), ==, 1);
-    assert_shows(get(fx, SAM, "/openid/tools"), "/openid/clients");
-    assert_hides(get(fx, EDNA, "/openid/tools"), "/openid/clients");
-    assert_shows(get(fx, SAM, "/fr/openid/clients"), "Registre des outils");
+    assert_shows(get(fx, SAM, "/openid/tools"), "/openid/tools/clients");
+    assert_hides(get(fx, EDNA, "/openid/tools"), "/openid/tools/clients");
+    assert_shows(get(fx, SAM, "/fr/openid/tools/clients"), "Registre des outils");
 }
 
 static void
@@ -231,7 +234,7 @@ test_the_demos_tool_is_marked(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     openid_build_demo(fixture_begin(fx, NOBODY));
     fixture_commit(fx);
-    assert_shows(get(fx, SAM, "/openid/clients"), "Learning platform</a> (demo)");
+    assert_shows(get(fx, SAM, "/openid/tools/clients"), "Learning platform</a> (demo)");
 }
 
 void

@@ -115,7 +115,7 @@ test_rotation_overlaps(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Tool tool = a_tool(fx, "Wiki", false, "");
     const char *first = signing(fx), *token = an_access_token(fx, ANN, &tool);
     g_assert_cmpint(n_published(fx), ==, 2);
-    openid_rotate_keys(fixture_begin(fx, SAM), false);
+    openid_rotate_keys(fixture_begin(fx, SAM), openid_new_keys(fx->arena), false);
     fixture_commit(fx);
     g_assert_cmpint(n_published(fx), ==, 4);
     g_assert_cmpstr(signing(fx), ==, first);
@@ -127,7 +127,7 @@ test_rotation_overlaps(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(n_published(fx), ==, 2);
     g_assert_cmpstr(signing(fx), ==, second);
 
-    openid_rotate_keys(fixture_begin(fx, SAM), true);
+    openid_rotate_keys(fixture_begin(fx, SAM), openid_new_keys(fx->arena), true);
     fixture_commit(fx);
     g_assert_cmpint(n_published(fx), ==, 2);
     g_assert_cmpstr(signing(fx), !=, second);

@@ -96,7 +96,7 @@ test_old_tokens_are_good_hints(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *request = leave_request(fx, an_id_token(fx, ANN, &tool), "", TOOL_LEFT);
     fx->now += 30 * 24 * 3600;
     assert_status(leave(fx, NOBODY, request), 200);
-    openid_rotate_keys(fixture_begin(fx, SAM), true);
+    openid_rotate_keys(fixture_begin(fx, SAM), openid_new_keys(fx->arena), true);
     fixture_commit(fx);
     assert_location(leave(fx, NOBODY, request), "/");
 }

@@ -8,18 +8,16 @@
 #include <string.h>
 
 /* Keys take a while to make, so all fixtures have the same. */
-static void
-insert_keys(Ctx *cx)
+static const OpenidKeys *
+some_keys(void)
 {
     static Arena *arena;
-    static const JwsKey *keys[2];
+    static const OpenidKeys *keys;
     if (arena == NULL) {
         arena = arena_new();
-        keys[0] = jws_key_new(arena, JWS_RS256);
-        keys[1] = jws_key_new(arena, JWS_EDDSA);
+        keys = openid_new_keys(arena);
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-        openid_key_insert(cx, keys[i], cx->now);
+    return keys;
 }
 
 Tool
@@ -33,10 +31,8 @@ a_tool(Fixture *fx, const char *name, bool is_public, const char *audience)
                                  .scopes = "profile email roles",
                                  .audience = audience,
                                  .algorithm = JWS_RS256};
-    bool first = query_int(fx, "SELECT count(*) FROM openid_key") == 0;
     Ctx *cx = fixture_begin(fx, SAM);
-    if (first)
-        insert_keys(cx);
+    openid_key_begin(cx, some_keys());
     int64_t id = openid_client_insert(cx, &client, &secret);
     const OpenidClient *made = openid_client_find(cx, id);
     Tool tool = {.id = id,

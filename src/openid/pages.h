@@ -38,6 +38,7 @@ Response *post_openid_tool(Request *req); /* take one back */
 Response *get_openid_clients(Request *req);
 Response *get_openid_client_new(Request *req);
 Response *post_openid_client_new(Request *req);
+extern const Preparation prepare_openid_client_new;
 Response *get_openid_client(Request *req);
 Response *post_openid_client(Request *req);
 Response *post_openid_client_secret(Request *req);

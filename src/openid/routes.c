@@ -23,13 +23,14 @@ static const Route rows[] = {
     {POST,    "/openid/leave",     post_openid_leave,     PUBLIC, 0},
     {GET,     "/openid/tools",               get_openid_tools,          MEMBER, 0},
     {POST,    "/openid/tools/{id}",          post_openid_tool,          MEMBER, 0},
-    {GET,     "/openid/clients",             get_openid_clients,        SECRETARIAT, 0},
-    {GET,     "/openid/clients/new",         get_openid_client_new,     SECRETARIAT, 0},
-    {POST,    "/openid/clients/new",         post_openid_client_new,    SECRETARIAT, 0},
-    {GET,     "/openid/clients/{id}",        get_openid_client,         SECRETARIAT, 0},
-    {POST,    "/openid/clients/{id}",        post_openid_client,        SECRETARIAT, 0},
-    {POST,    "/openid/clients/{id}/secret", post_openid_client_secret, SECRETARIAT, 0},
-    {POST,    "/openid/clients/{id}/remove", post_openid_client_remove, SECRETARIAT, 0},
+    {GET,     "/openid/tools/clients",             get_openid_clients,        SECRETARIAT, 0},
+    {GET,     "/openid/tools/clients/new",         get_openid_client_new,     SECRETARIAT, 0},
+    {POST,    "/openid/tools/clients/new",         post_openid_client_new,    SECRETARIAT, 0,
+     &prepare_openid_client_new},
+    {GET,     "/openid/tools/clients/{id}",        get_openid_client,         SECRETARIAT, 0},
+    {POST,    "/openid/tools/clients/{id}",        post_openid_client,        SECRETARIAT, 0},
+    {POST,    "/openid/tools/clients/{id}/secret", post_openid_client_secret, SECRETARIAT, 0},
+    {POST,    "/openid/tools/clients/{id}/remove", post_openid_client_remove, SECRETARIAT, 0},
 };
 /* clang-format on */
 const RouteTable openid_routes = ROUTE_TABLE(rows);

@@ -6,7 +6,7 @@
 /* clang-format off */
 const ScopeKind SCOPES[] = {
     {SCOPE_OPENID,  "openid",  N_("That you are the same person as last time")},
-    {SCOPE_PROFILE, "profile", N_("Name, language, time zone")},
+    {SCOPE_PROFILE, "profile", N_("Name, language, time zone, and a picture that is open to everybody")},
     {SCOPE_EMAIL,   "email",   N_("E-mail address")},
     {SCOPE_ROLES,   "roles",   N_("Roles in the alliance")},
     {0},

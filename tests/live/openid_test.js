@@ -75,11 +75,11 @@ class Visitor {
 async function register(fields) {
   const { server } = context;
   const sam = new Visitor(await server.signInAs('secretariat'));
-  const form = await sam.go(server.url + '/openid/clients/new');
-  const token = hiddenFields(form.body.toString().match(/action="\/openid\/clients\/new"[\s\S]*<\/form>/)[0]);
+  const form = await sam.go(server.url + '/openid/tools/clients/new');
+  const token = hiddenFields(form.body.toString().match(/action="\/openid\/tools\/clients\/new"[\s\S]*<\/form>/)[0]);
   const body = new URLSearchParams({ kind: 'confidential', audience: 'members', algorithm: 'RS256', logouts: '', ...token, ...fields });
   for (const scope of ['profile', 'email', 'roles']) body.append('scopes', scope);
-  const done = await sam.go(server.url + '/openid/clients/new', { method: 'POST', headers: { ...FORM, origin: server.url }, body: body.toString() });
+  const done = await sam.go(server.url + '/openid/tools/clients/new', { method: 'POST', headers: { ...FORM, origin: server.url }, body: body.toString() });
   const [issuer, client_id, secret] = [...done.body.toString().matchAll(/<code>([^<]*)<\/code>/g)].map(([, text]) => text);
   return { issuer, client_id, secret };
 }
