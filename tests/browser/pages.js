@@ -2,7 +2,7 @@
 //
 // pages - which pages the browser tests look at.
 //
-// Visitors' pages come from sitemap.xml, the desk's by following its links.  Of public pages with one
+// Visitors' pages come from sitemap.xml, the desk's and its tools' by following its links.  Of public pages with one
 // shape (/members/ke, /members/zm) the first three stand for all: they are one template.  In the desk
 // the words of an address name the page, its numbers and its query a row: there one stands for all.
 'use strict';
@@ -41,7 +41,7 @@ async function listPublicPages(server) {
 const isMail = (path) => /^\/desk\/outbox\/\d+\/html$/.test(path);
 
 function linksIn(html) {
-  const links = [...html.matchAll(/<a [^>]*href="(\/desk[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
+  const links = [...html.matchAll(/<a [^>]*href="(\/(?:desk|openid)[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
   return links.filter((path) => !isMail(path));
 }
 
@@ -49,11 +49,21 @@ function deskShapeOf(path) {
   return path.split('?')[0].replace(/\/\d+(?=\/|$)/g, '/#');
 }
 
+// Where another tool sends people: the page that asks them, and the one for signing out.
+function listToolPages(server) {
+  const query = new URLSearchParams({
+    client_id: server.sql('SELECT client_id FROM openid_client WHERE is_demo = 1'),
+    redirect_uri: server.sql('SELECT redirect_uris FROM openid_client WHERE is_demo = 1'),
+    response_type: 'code', scope: 'openid profile email',
+  });
+  return [`/openid/agree?${query}`, '/openid/logout'];
+}
+
 // The desk as the person with @cookie sees it, without the shapes in @seen, which grows.
 async function listDeskPages(server, cookie, seen) {
   const found = [];
   const met = new Set();
-  const waiting = ['/desk'];
+  const waiting = ['/desk', ...listToolPages(server)];
   while (waiting.length > 0 && found.length < MAX_DESK_PAGES) {
     const path = waiting.shift();
     const shape = deskShapeOf(path);
