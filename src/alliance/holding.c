@@ -34,6 +34,7 @@ static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text)
 static const DbType SESSION = DB_TYPE(Held, F(device), F(source), F(at), F(seen_at), F(until));
 static const DbType CREDENTIAL = DB_TYPE(Held, F(at));
 static const DbType API_TOKEN = DB_TYPE(Held, F(title), F(at), F(seen_at), F(until));
+static const DbType GRANT = DB_TYPE(Held, F(title), F(text), F(at), F(seen_at), F(until));
 static const DbType MAIL_TOKEN = DB_TYPE(Held, F(purpose), F(url), F(at), F(seen_at), F(until));
 static const DbType AUDIT = DB_TYPE(Held, F(kind), F(title), F(evidence), F(at));
 static const DbType COPY = DB_TYPE(Held, F(at), F(published_at), F(until));
@@ -106,6 +107,10 @@ const Holding HOLDINGS[] = {
     {"api_token", "person_id", N_("Keys for programs"),
      N_("With them a program acts as you. Until they are deleted."),
      NULL, "title,at,seen_at,until", &SQL_holding_api_token, &API_TOKEN, &SQL_erase_api_token},
+    {"openid_grant", "person_id", N_("Tools that use your account"),
+     N_("What you agreed to give to other tools of the alliance. Until you are erased."),
+     "/openid/tools", "title,text,at,seen_at,until", &SQL_holding_openid_grant, &GRANT,
+     &SQL_erase_openid_grant},
     {"mail_token", "person_id", N_("Sign-in links that were mailed to you"),
      N_("For a day after they have expired."),
      NULL, "purpose,url,at,seen_at,until", &SQL_holding_mail_token, &MAIL_TOKEN, &SQL_erase_mail_token},

@@ -26,6 +26,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'session', count(*) FROM session WHERE person_id = :person_id
  UNION ALL SELECT 'credential', count(*) FROM credential WHERE person_id = :person_id
  UNION ALL SELECT 'api_token', count(*) FROM api_token WHERE person_id = :person_id
+ UNION ALL SELECT 'openid_grant', count(*) FROM openid_grant WHERE person_id = :person_id
  UNION ALL SELECT 'mail_token', count(*) FROM mail_token WHERE person_id = :person_id
  UNION ALL SELECT 'audit', count(*) FROM audit WHERE person_id = :person_id
  UNION ALL SELECT 'data_copy', count(*) FROM data_copy WHERE person_id = :person_id
@@ -121,6 +122,13 @@ SELECT password_at AS at FROM credential WHERE person_id = :person_id LIMIT :lim
 SELECT name AS title, created_at AS at, used_at AS seen_at, expires_at AS until
   FROM api_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
 
+-- name: holding_openid_grant(person_id, limit)
+SELECT openid_client.name AS title, openid_grant.scopes AS text, openid_grant.agreed_at AS at,
+       openid_grant.used_at AS seen_at, openid_grant.withdrawn_at AS until
+  FROM openid_grant JOIN openid_client ON openid_client.id = openid_grant.client_id
+ WHERE openid_grant.person_id = :person_id
+ ORDER BY openid_grant.id DESC LIMIT :limit;
+
 -- name: holding_mail_token(person_id, limit)
 SELECT purpose, next AS url, created_at AS at, used_at AS seen_at, expires_at AS until
   FROM mail_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
@@ -181,6 +189,9 @@ DELETE FROM credential WHERE person_id = :person_id;
 
 -- name: erase_api_token(person_id)
 DELETE FROM api_token WHERE person_id = :person_id;
+
+-- name: erase_openid_grant(person_id)
+DELETE FROM openid_grant WHERE person_id = :person_id;
 
 -- name: erase_mail_token(person_id)
 DELETE FROM mail_token WHERE person_id = :person_id;

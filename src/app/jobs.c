@@ -5,9 +5,9 @@
 #include "alliance/inactivity.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
+#include "alliance/leaving.h"
 #include "alliance/proposal.h"
 #include "alliance/role.h"
-#include "alliance/leaving.h"
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
@@ -91,7 +91,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
-                        job_clean(cx) + roster_forget_changes(cx));
+                        job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx));
 }
 
 static const char *
@@ -114,8 +114,6 @@ run_inactive(Ctx *cx, const char *argument, GError **error)
     (void)argument, (void)error;
     const InactivityRun run = inactivity_run(cx);
     return told(cx, run.warned + run.again + run.ended);
-                        joining_delete_expired(cx) + mail_clean(cx) + job_clean(cx) +
-                        roster_forget_changes(cx) + openid_delete_expired(cx));
 }
 
 /* Nothing is written every half minute when nothing is scheduled. */

@@ -4,8 +4,8 @@
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
 #include "member/member.h"
-#include "privacy/privacy.h"
 #include "openid/openid.h"
+#include "privacy/privacy.h"
 #include "site/site.h"
 #include "web/health.h"
 
@@ -18,11 +18,8 @@ const RouteTable *const ROUTES[] = {
     &account_routes,
     &member_routes,
     &privacy_routes,
+    &openid_routes,
     &site_routes,
     NULL,
-    &health_routes, &file_routes, &desk_routes, &account_routes, &member_routes, &site_routes, NULL,
-    &health_routes, &file_routes, &desk_routes, &member_routes, &openid_routes, &site_routes, NULL,
-    &health_routes, &file_routes,   &desk_routes, &account_routes,
-    &member_routes, &openid_routes, &site_routes, NULL,
 };
 /* clang-format on */
