@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MAX_DEPTH 6 /* of fragments in fragments */
+
 G_DEFINE_QUARK(sql - file - error - quark, sql_file_error)
 
 bool
@@ -259,7 +261,7 @@ append_blank(GString *out, const SqlToken *token)
             g_string_append_c(out, '\n');
 }
 
-/* A fragment's text on one line, without its comments.  A fragment has no fragments. */
+/* A fragment's text on one line, without its comments. */
 static void
 append_fragment(GString *out, const SqlFragment *fragment)
 {
@@ -272,11 +274,13 @@ append_fragment(GString *out, const SqlFragment *fragment)
         p += t.n;
     }
 }
-
-char *
-sql_expand(const SqlFile *file, const SqlText *text, GPtrArray *fragments, GError **error)
+/* Put fragments in once; @ret_more: what was put in has fragments itself. */
+static char *
+expand_once(const SqlFile *file, const SqlText *text, GPtrArray *fragments, bool *ret_more,
+            GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
+    bool more = false;
     for (const char *p = text->text; *p != '\0';) {
         SqlToken t = sql_token(p);
         int line = sql_line_at(text->text, (size_t)(p - text->text), text->line);
@@ -299,9 +303,28 @@ sql_expand(const SqlFile *file, const SqlText *text, GPtrArray *fragments, GErro
             return NULL;
         }
         append_fragment(out, fragment);
+        more = more || strchr(fragment->text.text, '{') != NULL;
     }
+    *ret_more = more;
     g_strchomp(out->str);
     return g_strdup(out->str);
+}
+
+char *
+sql_expand(const SqlFile *file, const SqlText *text, GPtrArray *fragments, GError **error)
+{
+    bool more = false;
+    char *out = expand_once(file, text, fragments, &more, error);
+    for (int depth = 1; out != NULL && more; depth++) {
+        g_autofree char *outer = out;
+        if (depth == MAX_DEPTH) {
+            sql_error(error, file->path, text->line, "fragments stand in each other");
+            return NULL;
+        }
+        const SqlText again = {.text = outer, .line = text->line};
+        out = expand_once(file, &again, fragments, &more, error);
+    }
+    return out;
 }
 
 static int

@@ -47,7 +47,8 @@ SqlFile *sql_file_parse(const char *path, const char *text, size_t n, GError **e
 void sql_file_free(SqlFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SqlFile, sql_file_free)
 
-/** Return @text without comments, fragments put in on one line; lines stay where they were. */
+/** Return @text without comments, fragments put in on one line, and those in them; lines stay where
+ *  they were. */
 char *sql_expand(const SqlFile *file, const SqlText *text, GPtrArray *fragments, GError **error);
 
 /** Return @text with ":name" replaced by @mark and the number of the name in @params, from 1.
