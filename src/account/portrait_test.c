@@ -35,7 +35,7 @@ picture_of(Fixture *fx, int64_t me)
 static uint32_t
 width_at(Fixture *fx, const char *url)
 {
-    Response *res = get(fx, NOBODY, url);
+    Response *res = get(fx, SAM, url);
     assert_status(res, 200);
     PictureHead head = picture_head(res->body);
     g_assert_cmpint(head.kind, ==, PICTURE_JPEG);
@@ -60,7 +60,10 @@ test_everybody_may_have_a_picture(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(width_at(fx, "/files/1?width=256"), ==, 256);
     g_assert_cmpint(width_at(fx, "/files/1?width=97"), ==, 48);
     g_assert_cmpint(width_at(fx, "/files/1?width=-1"), ==, 48);
-    assert_status(get(fx, NOBODY, "/files/2"), 404); /* only through the small one */
+    assert_status(get(fx, SAM, "/files/2"), 404);    /* only through the small one */
+    assert_status(get(fx, NOBODY, "/files/1"), 404); /* shown to nobody yet */
+    run_sql(fx, "UPDATE person SET shown_public = 3, shown_members = 3 WHERE id = 1");
+    assert_status(get(fx, NOBODY, "/files/1"), 200);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'person.picture'"), ==,
                     1);
 }
@@ -73,12 +76,12 @@ test_old_picture_goes(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, KEPT), ==, 3); /* the same is kept once */
     assert_status(send_bytes(fx, ANN, sample(fx, JPEG_LYING[3])), 303);
     g_assert_cmpint(query_int(fx, KEPT), ==, 6);
-    assert_status(get(fx, NOBODY, "/files/1?width=256"), 200); /* still Bob's */
+    assert_status(get(fx, SAM, "/files/1?width=256"), 200); /* still Bob's */
     assert_status(post(fx, BOB, URL, "delete", "1", NULL), 303);
     g_assert_cmpint(query_int(fx, KEPT), ==, 3);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_chunk"), ==, 3);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_variant"), ==, 2);
-    assert_status(get(fx, NOBODY, "/files/1?width=256"), 404);
+    assert_status(get(fx, SAM, "/files/1?width=256"), 404);
     assert_status(post(fx, BOB, URL, "delete", "1", NULL), 303);
     assert_status(post(fx, NOBODY, URL, "delete", "1", NULL), 403);
     assert_status(send_bytes(fx, ANN, sample(fx, JPEG_LYING[3])), 303); /* the same again */

@@ -18,3 +18,23 @@ item.status NOT IN ('published', 'archived')
 -- A term of office counts from its first moment on and until its last; parameter: now.
 -- fragment: term_in_force
 person_role.since <= :now AND (person_role.until IS NULL OR person_role.until > :now)
+
+-- Does the row of `person` agree to stand in the directory?  The last answer holds.
+-- fragment: stands_in_directory
+EXISTS (SELECT 1 FROM consent
+         WHERE consent.person_id = person.id AND consent.purpose = 'directory'
+           AND consent.given = 1
+           AND NOT EXISTS (SELECT 1 FROM consent later
+                            WHERE later.person_id = consent.person_id
+                              AND later.purpose = 'directory' AND later.id > consent.id))
+
+-- The rule of profile.c for lists: the fields of a row of `person` that are open to the acting
+-- person, as bits of profile.h.  The first bit is the name, without which nothing is open; 8191 is
+-- all of them.
+-- fragment: shown
+CASE WHEN (:roles & 4) <> 0 OR person.id = :me THEN 8191
+     WHEN person.left_at IS NOT NULL OR person.erased_at IS NOT NULL THEN 0
+     WHEN :roles <> 0 AND (person.shown_members & 1) = 1 AND {stands_in_directory}
+     THEN person.shown_members
+     WHEN (person.shown_public & 1) = 1 THEN person.shown_public
+     ELSE 0 END

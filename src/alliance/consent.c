@@ -10,7 +10,9 @@
 const Purpose PURPOSES[] = {
     {"newsletter", N_("Newsletter"), N_("Send me the newsletter by e-mail.")},
     {"directory", N_("Directory"),
-     N_("Show my name, country and organisation to other members in the directory.")},
+     N_("Show me to other members in the directory: my name, picture, country, organisation and "
+        "position, level of work, languages, interests and since when I am a member. I choose "
+        "later what of it.")},
     {"contact", N_("Messages"),
      N_("Let other members write to me through this site. They do not see my address.")},
     {0},

@@ -96,15 +96,16 @@ UPDATE file
 -- name: file_delete_chunks(id)
 DELETE FROM file_chunk WHERE file_id = :id;
 
--- A portrait or the alliance's mark is everybody's; the rest follows the items that show it.
+-- A portrait is for those to whom its owner shows it and the name (3), the alliance's mark
+-- everybody's; the rest follows the items that show it.
 -- name: file_may_see(id, me, roles)
-SELECT EXISTS (SELECT 1 FROM person WHERE picture_id = :id)
+SELECT EXISTS (SELECT 1 FROM person WHERE picture_id = :id AND ({shown} & 3) = 3)
     OR EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT))
     OR EXISTS (SELECT 1 FROM item WHERE item.image_id = :id AND {visible})
     OR EXISTS (SELECT 1 FROM item_file JOIN item ON item.id = item_file.item_id
                 WHERE item_file.file_id = :id AND {visible});
 -- postgres:
-SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture_id = :id)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture_id = :id AND ({shown} & 3) = 3)
     OR EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT))
     OR EXISTS (SELECT 1 FROM item WHERE item.image_id = :id AND {visible})
     OR EXISTS (SELECT 1 FROM item_file JOIN item ON item.id = item_file.item_id

@@ -24,3 +24,14 @@ const char *interest_name(const Ctx *cx, const Interest *interest);
 
 /** Add one at the end; nothing if the slug is there already. */
 void interest_insert(Ctx *cx, const Interest *interest);
+
+const Interest *interest_find(Ctx *cx, const char *slug); /* or NULL */
+
+/** Change the names of one; false: there is none of this slug. */
+bool interest_update(Ctx *cx, const Interest *interest);
+
+/** Give one its place in the order; false: there is none. */
+bool interest_place(Ctx *cx, const char *slug, int64_t position);
+
+/** Delete one, also from the profiles that have it; false: there is none. */
+bool interest_delete(Ctx *cx, const char *slug);

@@ -8,16 +8,17 @@ item.id, item.kind, item.slug, item.status, item.audience, item.pillar,
 coalesce(t.language, item.language) AS language, item.language AS original_language,
 coalesce(t.title, item.title) AS title, coalesce(t.summary, item.summary) AS summary,
 CASE WHEN t.made_from < item.texts_version THEN 1 ELSE 0 END AS stale,
-item.author_id, item.author, author.picture_id AS author_picture_id,
-coalesce(author.is_demo, 0) AS author_is_demo,
-CASE WHEN author.erased_at IS NULL THEN 0 ELSE 1 END AS author_is_gone, item.credit, item.place,
+item.author_id, item.author,
+CASE WHEN ({shown} & 3) = 3 THEN person.picture_id END AS author_picture_id,
+coalesce(person.is_demo, 0) AS author_is_demo,
+CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS author_is_gone, item.credit, item.place,
 item.spoken, item.link, item.image_id,
 item.parent_id, item.planned_first, item.planned_on, item.actual_on, item.publish_at,
 item.published_at, item.created_at, item.updated_at, item.version
 
 -- fragment: joins
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang
-LEFT JOIN person author ON author.id = item.author_id
+LEFT JOIN person ON person.id = item.author_id
 
 -- What a list asks for besides its order; '' and 0: any.  The status 'finished' is whatever was
 -- published, archived or not.

@@ -5,6 +5,7 @@
 #include "alliance/leaving.h"
 #include "alliance/organisation.h"
 #include "alliance/person.h"
+#include "alliance/profile.h"
 #include "alliance/setting.h"
 #include "alliance/task.h"
 #include "base/limits.h"
@@ -66,15 +67,6 @@ joining_find(Ctx *cx, const char *token)
 
 /* ---- becoming a member ---- */
 
-/* Run @sql with the person and each part of @list. */
-static void
-add_each(Ctx *cx, const Sql *sql, int64_t person_id, const char *list)
-{
-    g_auto(GStrv) parts = g_strsplit(list, ",", -1);
-    for (char **part = parts; *part != NULL; part++)
-        db_run(cx, sql, DB_ARGS(person_id, *part));
-}
-
 static void
 add_consents(Ctx *cx, int64_t person_id, const Joining *j)
 {
@@ -108,9 +100,9 @@ make_person(Ctx *cx, const Joining *j, const char *zone)
     int64_t organisation = organisation_named(cx, j->organisation, j->organisation_type,
                                               j->country);
     if (organisation != 0)
-        db_run(cx, &SQL_joining_set_organisation, DB_ARGS(id, organisation));
-    add_each(cx, &SQL_joining_add_interest, id, j->interests);
-    add_each(cx, &SQL_joining_add_language, id, j->languages);
+        organisation_join(cx, id, organisation);
+    profile_add_interests(cx, id, j->interests);
+    profile_add_languages(cx, id, j->languages);
     add_consents(cx, id, j);
     return id;
 }

@@ -47,15 +47,3 @@ SELECT id, left_at, :now FROM person WHERE email = :email AND left_at < :now
 UPDATE person SET left_at = NULL, version = version + 1
  WHERE email = :email AND left_at IS NOT NULL AND left_at <= :now
 RETURNING id;
-
--- name: joining_set_organisation(person_id, organisation_id)
-UPDATE person SET organisation_id = :organisation_id WHERE id = :person_id;
-
--- name: joining_add_interest(person_id, interest)
-INSERT INTO person_interest (person_id, interest)
-SELECT :person_id, slug FROM interest WHERE slug = :interest
-    ON CONFLICT DO NOTHING;
-
--- name: joining_add_language(person_id, language)
-INSERT INTO person_language (person_id, language) VALUES (:person_id, :language)
-    ON CONFLICT DO NOTHING;

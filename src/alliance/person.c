@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/person.h"
 #include "alliance/audit.h"
+#include "alliance/profile.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -36,62 +37,45 @@ or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
-/* What the list of people is searched in. */
-static const char *
-words_of(Ctx *cx, const Person *p, const char *email)
+const char *
+person_words(Ctx *cx, const char *name, const char *name_latin, const char *email,
+             const char *organisation)
 {
-    return text_fold(cx->arena,
-                     arena_printf(cx->arena, "%s %s %s %s", p->name, or_empty(p->name_latin), email,
-                                  or_empty(p->organisation)));
+    return text_fold(cx->arena, arena_printf(cx->arena, "%s %s %s %s", name, or_empty(name_latin),
+                                             email, or_empty(organisation)));
 }
 
 int64_t
 person_insert(Ctx *cx, const Person *p)
 {
     const char *email = text_fold_email(cx->arena, p->email);
-    int64_t id = db_insert(cx, &SQL_person_insert,
-                           DB_ARGS(email, p->name, p->name_latin, p->country,
-                                   or_empty(p->organisation), or_empty(p->position),
-                                   or_empty(p->headline), p->level,
-                                   p->language ? p->language : "en", p->zone ? p->zone : "UTC",
-                                   DB_OR_NULL(p->picture_id), p->joined_at, DB_OR_NULL(p->left_at),
-                                   p->is_demo, words_of(cx, p, email)));
+    int64_t id = db_insert(
+        cx, &SQL_person_insert,
+        DB_ARGS(email, p->name, p->name_latin, p->country, or_empty(p->organisation),
+                or_empty(p->position), or_empty(p->headline), p->level,
+                p->language ? p->language : "en", p->zone ? p->zone : "UTC",
+                DB_OR_NULL(p->picture_id), p->joined_at, DB_OR_NULL(p->left_at), p->is_demo,
+                person_words(cx, p->name, p->name_latin, email, p->organisation),
+                profile_new_handle(cx), (int64_t)PROFILE_FIRST_MEMBERS));
     if (id != 0)
         audit(cx, "person.insert", 0, arena_printf(cx->arena, "#%" PRId64, id));
     return id;
-}
-
-/* "%words%" for LIKE, where a backslash makes % and _ plain on both databases; "" for none. */
-static const char *
-pattern_of(Ctx *cx, const char *words)
-{
-    const char *folded = text_fold_space(cx->arena, text_fold(cx->arena, or_empty(words)));
-    if (*folded == '\0')
-        return "";
-    GString *pattern = arena_string(cx->arena, strlen(folded) + 8);
-    g_string_append_c(pattern, '%');
-    for (const char *c = folded; *c != '\0'; c++) {
-        if (strchr("%_\\", *c) != NULL)
-            g_string_append_c(pattern, '\\');
-        g_string_append_c(pattern, *c);
-    }
-    g_string_append_c(pattern, '%');
-    return pattern->str;
 }
 
 PersonSpan
 person_list(Ctx *cx, const char *words, const char *country, int64_t page)
 {
     return DB_SPAN(PersonSpan, db_all(cx, &SQL_person_list, &PERSON,
-                                      DB_ARGS(pattern_of(cx, words), or_empty(country),
-                                              (int64_t)LIMIT_PAGE_ROWS,
+                                      DB_ARGS(text_like_pattern(cx->arena, or_empty(words)),
+                                              or_empty(country), (int64_t)LIMIT_PAGE_ROWS,
                                               (page > 1 ? page - 1 : 0) * LIMIT_PAGE_ROWS)));
 }
 
 int64_t
 person_list_count(Ctx *cx, const char *words, const char *country)
 {
-    return db_count(cx, &SQL_person_list_count, DB_ARGS(pattern_of(cx, words), or_empty(country)));
+    return db_count(cx, &SQL_person_list_count,
+                    DB_ARGS(text_like_pattern(cx->arena, or_empty(words)), or_empty(country)));
 }
 
 PersonCountrySpan

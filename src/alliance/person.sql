@@ -13,11 +13,13 @@ SELECT {person_columns} FROM person WHERE id = :id AND erased_at IS NULL;
 -- name: person_find_email(email)
 SELECT {person_columns} FROM person WHERE email = :email AND erased_at IS NULL;
 
--- name: person_insert(email, name, name_latin, country, organisation, position, headline, level, language, zone, picture_id, joined_at, left_at, is_demo, words)
+-- name: person_insert(email, name, name_latin, country, organisation, position, headline, level, language, zone, picture_id, joined_at, left_at, is_demo, words, handle, shown_members)
 INSERT INTO person (email, name, name_latin, country, organisation, position, headline, level,
-                    language, zone, picture_id, joined_at, left_at, is_demo, words)
+                    language, zone, picture_id, joined_at, left_at, is_demo, words, handle,
+                    shown_members)
 VALUES (:email, :name, :name_latin, :country, :organisation, :position, :headline, :level,
-        :language, :zone, :picture_id, :joined_at, :left_at, :is_demo, :words)
+        :language, :zone, :picture_id, :joined_at, :left_at, :is_demo, :words,
+        :handle, :shown_members)
     ON CONFLICT (email) DO NOTHING
 RETURNING id;
 
@@ -36,3 +38,6 @@ SELECT DISTINCT country AS code FROM person WHERE country IS NOT NULL ORDER BY c
 
 -- name: person_set_reading(id, language, zone)
 UPDATE person SET language = :language, zone = :zone, version = version + 1 WHERE id = :id;
+
+-- name: person_form_countries()
+SELECT iso2 AS code FROM country ORDER BY iso2;

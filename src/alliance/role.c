@@ -2,6 +2,7 @@
 #include "alliance/role.h"
 
 #include "alliance/audit.h"
+#include "alliance/profile.h"
 #include "alliance/role.sql.h"
 #include "alliance/setting.h"
 #include "alliance/task.h"
@@ -39,13 +40,16 @@ const RoleKind ROLES[] = {
 };
 /* clang-format on */
 
-static const DbType TERM = DB_TYPE(
-    Term, DB_FIELD(Term, id), DB_FIELD(Term, person_id), DB_FIELD(Term, since),
-    DB_FIELD(Term, until), DB_FIELD(Term, role), DB_FIELD(Term, scope), DB_FIELD(Term, scope_name),
-    DB_FIELD(Term, name), DB_FIELD(Term, position), DB_FIELD(Term, country),
-    DB_FIELD(Term, picture_id), DB_FIELD(Term, is_demo), DB_FIELD(Term, in_force),
-    DB_FIELD(Term, granted_at), DB_FIELD(Term, changed_at), DB_FIELD(Term, granted_by),
-    DB_FIELD(Term, changed_by));
+#define TERM_FIELDS                                                                                \
+    DB_FIELD(Term, id), DB_FIELD(Term, person_id), DB_FIELD(Term, since), DB_FIELD(Term, until),   \
+        DB_FIELD(Term, role), DB_FIELD(Term, scope), DB_FIELD(Term, scope_name),                   \
+        DB_FIELD(Term, name), DB_FIELD(Term, position), DB_FIELD(Term, country),                   \
+        DB_FIELD(Term, picture_id), DB_FIELD(Term, is_demo), DB_FIELD(Term, in_force),             \
+        DB_FIELD(Term, granted_at), DB_FIELD(Term, changed_at), DB_FIELD(Term, granted_by),        \
+        DB_FIELD(Term, changed_by)
+
+static const DbType TERM = DB_TYPE(Term, TERM_FIELDS);
+static const DbType SHOWN_TERM = DB_TYPE(Term, TERM_FIELDS, DB_FIELD(Term, open));
 
 const RoleKind *
 role_find(const char *name)
@@ -129,10 +133,26 @@ compare_names(const void *a, const void *b, void *lang)
     return format_compare(lang, ((const Term *)a)->name, ((const Term *)b)->name);
 }
 
+/* Who has an office is known by name; the rest is shown as the person shows it. */
+static void
+close_term(Term *term)
+{
+    if ((term->open & PROFILE_PICTURE) == 0)
+        term->picture_id = 0;
+    if ((term->open & PROFILE_POSITION) == 0)
+        term->position = NULL;
+    if ((term->open & PROFILE_COUNTRY) == 0)
+        term->country = NULL;
+}
+
 TermSpan
 term_list_role(Ctx *cx, const char *role)
 {
-    DbRows rows = db_all(cx, &SQL_term_list_role, &TERM, DB_ARGS(role, cx->now));
+    DbRows rows = db_all(cx, &SQL_term_list_role, &SHOWN_TERM,
+                         DB_ARGS(role, cx->now, cx->me.id, cx->me.roles));
+    Term *terms = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        close_term(&terms[i]);
     if (rows.n > 1)
         g_qsort_with_data(rows.at, (int)rows.n, sizeof(Term), compare_names,
                           (void *)(uintptr_t)cx->lang);

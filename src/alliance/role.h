@@ -63,6 +63,7 @@ typedef struct Term {
     const char *name, *position, *country;
     int64_t picture_id;
     bool is_demo, in_force;
+    int64_t open;                        /* of term_list_role(): bits of alliance/profile.h */
     int64_t granted_at, changed_at;      /* changed: its end was set anew; 0: not known, not */
     const char *granted_by, *changed_by; /* names, or NULL */
 } Term;
@@ -76,8 +77,11 @@ typedef struct TermSpan {
 const char *term_scope(Ctx *cx, const Lang *lang, const Term *term);
 
 TermSpan term_list_of(Ctx *cx, int64_t person_id);             /* all, newest first */
-TermSpan term_list_role(Ctx *cx, const char *role);            /* in force now, by name */
 const Term *term_find(Ctx *cx, int64_t person_id, int64_t id); /* or NULL: not that person's */
+
+/** In force now, by name; picture, position and country as far as they are open to the acting
+ *  person (profile.h). */
+TermSpan term_list_role(Ctx *cx, const char *role);
 
 /** Which terms a list has, by when they are. */
 typedef enum TermWhen { TERMS_NOW = 1, TERMS_ENDING, TERMS_COMING, TERMS_ENDED } TermWhen;

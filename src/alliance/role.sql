@@ -32,8 +32,8 @@ SELECT {term_columns}, CASE WHEN {term_in_force} THEN 1 ELSE 0 END AS in_force
   FROM {term_tables}
  WHERE person_role.id = :id AND person_role.person_id = :person_id;
 
--- name: term_list_role(role, now)
-SELECT {term_columns}, CASE WHEN {term_in_force} THEN 1 ELSE 0 END AS in_force
+-- name: term_list_role(role, now, me, roles)
+SELECT {term_columns}, {shown} AS open, CASE WHEN {term_in_force} THEN 1 ELSE 0 END AS in_force
   FROM {term_tables}
  WHERE person_role.role = :role AND {term_in_force} AND person.left_at IS NULL
  ORDER BY person.name, person_role.id;

@@ -16,6 +16,8 @@ const TaskKind TASK_KINDS[] = {
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
+    {"organisation.representative", N_("Decide who speaks for an organisation"),
+     "/desk/organisations", 14 * MOMENT_DAY, 3 * MOMENT_DAY, NULL},
     {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"role.renew", N_("A role ends soon: renew it or let it end"), "/desk/people/{person}",
      30 * MOMENT_DAY, 7 * MOMENT_DAY, NULL},

@@ -124,6 +124,7 @@ demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
 {
     DemoPersonSpan people = demo_person_list(cx->arena, seed);
     int64_t picture_id = insert_picture(cx);
+    DemoChance chance = {seed};
     int n_stayed = 0;
     for (size_t i = 0; i < people.n && !db_failed(cx->db); i++) {
         const DemoPerson *p = &people.at[i];
@@ -145,6 +146,8 @@ demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
             .is_demo = true,
         };
         int64_t id = person_insert(cx, &person);
+        bool has_office = p->left_at == 0 && n_stayed < N_STAFF + N_AMBASSADORS + N_STEERING + 1;
+        demo_build_profile(cx, id, p, has_office, &chance);
         if (p->left_at == 0)
             grant_roles(cx, id, p->country, n_stayed++);
         if (progress != NULL)
@@ -152,7 +155,6 @@ demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     }
 }
 
-/* Addresses of the old site that still arrive from elsewhere. */
 static void
 build_interests(Ctx *cx)
 {
@@ -169,6 +171,7 @@ build_interests(Ctx *cx)
         interest_insert(cx, &interests[i]);
 }
 
+/* Addresses of the old site that still arrive from elsewhere. */
 static void
 build_redirects(Ctx *cx)
 {
@@ -189,14 +192,15 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
 {
     cx->now = DEMO_NOW;
     demo_build_settings(cx);
+    build_interests(cx);
     demo_build_people(cx, seed, progress, data);
+    cx->now = DEMO_NOW;
     demo_build_pages(cx);
     demo_build_events(cx);
     demo_build_works(cx);
     demo_build_year(cx);
     demo_build_waiting(cx);
     demo_build_consents(cx);
-    build_interests(cx);
     build_redirects(cx);
     openid_build_demo(cx);
     cx->now = DEMO_NOW;

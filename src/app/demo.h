@@ -4,10 +4,13 @@
  *
  * Its facts are public ones; its people are invented and marked.  Built with
  * the same model functions that editors' pages call, so nothing in the demo
- * can do what a real alliance can not.  The same seed gives the same rows.
+ * can do what a real alliance can not.  The same seed gives the same rows but
+ * for what is random in a real one, too, such as people's addresses.
  */
 #pragma once
 #include "alliance/item.h"
+#include "app/demo_names.h"
+#include "app/demo_people.h"
 
 /** The instance's clock when the demo is made: 2 January 2017, 08:00 UTC. */
 #define DEMO_NOW ((int64_t)1483344000)
@@ -29,6 +32,9 @@ void demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data);
 /* ---- its parts, in this order ---- */
 void demo_build_settings(Ctx *cx);                                                 /* demo.c */
 void demo_build_people(Ctx *cx, uint64_t seed, DemoProgress progress, void *data); /* demo.c */
+/** What a person says of himself, to whom; @has_office: an officer of the alliance. */
+void demo_build_profile(Ctx *cx, int64_t id, const DemoPerson *person, bool has_office,
+                        DemoChance *chance); /* demo_profiles.c */
 void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
 void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */
 void demo_build_works(Ctx *cx);  /* demo_items.c: groups, reports, editions */

@@ -6,6 +6,8 @@
 #include "member/member.h"
 #include "openid/openid.h"
 #include "privacy/privacy.h"
+#include "organisation/room.h"
+#include "profile/room.h"
 #include "site/site.h"
 #include "web/health.h"
 
@@ -21,5 +23,8 @@ const RouteTable *const ROUTES[] = {
     &openid_routes,
     &site_routes,
     NULL,
+    &health_routes,       &file_routes,   &desk_routes,
+    &account_routes,      &member_routes, &profile_routes,
+    &organisation_routes, &site_routes,   NULL,
 };
 /* clang-format on */

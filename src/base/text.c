@@ -241,3 +241,20 @@ text_fold_email(Arena *arena, const char *email)
         *c = g_ascii_tolower(*c);
     return folded;
 }
+
+const char *
+text_like_pattern(Arena *arena, const char *text)
+{
+    const char *folded = text_fold_space(arena, text_fold(arena, text));
+    if (*folded == '\0')
+        return "";
+    GString *pattern = arena_string(arena, strlen(folded) + 8);
+    g_string_append_c(pattern, '%');
+    for (const char *c = folded; *c != '\0'; c++) {
+        if (strchr("%_\\", *c) != NULL)
+            g_string_append_c(pattern, '\\');
+        g_string_append_c(pattern, *c);
+    }
+    g_string_append_c(pattern, '%');
+    return pattern->str;
+}

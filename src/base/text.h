@@ -27,6 +27,10 @@ const char *text_slug(Arena *arena, const char *title);
 /** Return @text lower-cased and without accents, for comparing and searching. */
 const char *text_fold(Arena *arena, const char *text);
 
+/** "%words%" for LIKE ... ESCAPE '\\' over folded text: @text folded, with % and _ made plain;
+ *  "" if there is nothing to look for. */
+const char *text_like_pattern(Arena *arena, const char *text);
+
 /** Does @email look like an address that a mail could reach (RFC 5321, no comments or quotes)? */
 bool text_is_email(const char *email);
 

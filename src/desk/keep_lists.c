@@ -3,10 +3,12 @@
  * The lists of keep.h: which fields they have, how their rows are read and written.
  */
 #include "alliance/audit.h"
+#include "alliance/interest.h"
 #include "alliance/pillar.h"
 #include "alliance/redirect.h"
 #include "alliance/supporter.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "desk/keep.h"
 
 #include <string.h>
@@ -290,4 +292,67 @@ static const KeptList addresses = {
     .delete = address_forget,
 };
 
-const KeptList *const KEPT_LISTS[] = {&pillars, &supporters, &addresses, NULL};
+/* ---- interests ---- */
+
+static const Field interest_fields[] = {
+    {"name", N_("Name"), .kind = FIELD_LINE},
+    {"name_fr", N_("Name in French"), .kind = FIELD_LINE, .optional = true},
+};
+
+static KeptRowSpan
+interest_rows(Ctx *cx, int64_t page G_GNUC_UNUSED)
+{
+    InterestSpan all = interest_list(cx);
+    KeptRow *rows = arena_array_of(cx->arena, KeptRow, all.n);
+    for (size_t i = 0; i < all.n; i++)
+        rows[i] = (KeptRow){.key = all.at[i].slug,
+                            .label = all.at[i].name,
+                            .note = *all.at[i].name_fr != '\0' ? all.at[i].name_fr : NULL};
+    return (KeptRowSpan){rows, all.n};
+}
+
+static bool
+interest_fill(Form *form, const char *key)
+{
+    const Interest *interest = interest_find(form->req->cx, key);
+    if (interest == NULL)
+        return false;
+    form_set(form, "name", interest->name);
+    form_set(form, "name_fr", interest->name_fr);
+    return true;
+}
+
+/* The slug stays: people's answers hang on it. */
+static bool
+interest_write(Form *form, const char *key)
+{
+    Ctx *cx = form->req->cx;
+    Interest interest = {
+        .slug = key, .name = form_text(form, "name"), .name_fr = form_text(form, "name_fr")};
+    if (*key != '\0')
+        return interest_update(cx, &interest);
+    interest.slug = text_slug(cx->arena, interest.name);
+    if (*interest.slug == '\0' || interest_find(cx, interest.slug) != NULL)
+        fail(form, "name", N_("There is one of this name already."));
+    else
+        interest_insert(cx, &interest);
+    return true;
+}
+
+static const KeptList interests = {
+    .name = "interests",
+    .title = N_("Interests"),
+    .lede = N_("What members can say that they are interested in, in the order of the forms."),
+    .add = N_("Add an interest"),
+    .saved = N_("The interest is saved."),
+    .deleted = N_("The interest is deleted, also from the profiles that had it."),
+    .fields = interest_fields,
+    .n_fields = G_N_ELEMENTS(interest_fields),
+    .rows = interest_rows,
+    .fill = interest_fill,
+    .save = interest_write,
+    .place = interest_place,
+    .delete = interest_delete,
+};
+
+const KeptList *const KEPT_LISTS[] = {&pillars, &supporters, &interests, &addresses, NULL};

@@ -166,6 +166,29 @@ test_many_old_addresses_have_pages(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_shows(get(fx, SAM, ADDRESSES "?page=2"), ">/node/69<");
 }
 
+static void
+test_interests_are_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const list = "/desk/settings/interests";
+    static const char *const entry = "/desk/settings/interests/entry";
+    assert_status(get(fx, EDNA, list), 403);
+    assert_status(post(fx, SAM, entry, "name", "Kinship <b>care", "name_fr", "Parenté", NULL), 303);
+    assert_status(post(fx, SAM, entry, "name", "Advocacy", NULL), 303);
+    assert_status(post(fx, SAM, entry, "name", "advocacy", NULL), 422);
+    assert_status(post(fx, SAM, entry, "name", "", NULL), 422);
+    assert_shows(get(fx, SAM, list), "Kinship &lt;b&gt;care");
+    assert_status(post(fx, SAM, entry, "key", "advocacy", "name", "Speaking up", NULL), 303);
+    assert_status(post(fx, SAM, entry, "key", "none", "name", "None", NULL), 404);
+    assert_status(post(fx, SAM, list, "key", "advocacy", "up", "1", NULL), 303);
+    g_assert_cmpstr(query_text(fx, "SELECT name FROM interest ORDER BY position LIMIT 1"), ==,
+                    "Speaking up");
+    assert_shows(get(fx, NOBODY, "/join"), "Speaking up");
+    run_sql(fx, "INSERT INTO person_interest (person_id, interest) VALUES (1, 'advocacy')");
+    assert_status(post(fx, SAM, list, "key", "advocacy", "delete", "1", NULL), 303);
+    assert_status(post(fx, SAM, list, "key", "advocacy", "delete", "1", NULL), 404);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person_interest"), ==, 0);
+}
+
 void
 keep_tests(void)
 {
@@ -175,4 +198,5 @@ keep_tests(void)
     add_test("/keep/supporters-move-among-their-kind", test_supporters_move_among_their_kind);
     add_test("/keep/old-addresses-lead-here", test_old_addresses_lead_here);
     add_test("/keep/many-old-addresses-have-pages", test_many_old_addresses_have_pages);
+    add_test("/keep/interests-are-kept", test_interests_are_kept);
 }

@@ -83,6 +83,7 @@ static const struct {
     {N_("Mark"),                 "/desk/settings/mark"      },
     {N_("Pillars"),              "/desk/settings/pillars"   },
     {N_("Partners and funders"), "/desk/settings/supporters"},
+    {N_("Interests"),            "/desk/settings/interests" },
     {N_("Old addresses"),        "/desk/settings/addresses" },
 };
 /* clang-format on */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * member - the room of joining and of what members say about themselves.
+ * member - the room of joining.
  */
 #pragma once
 #include "web/web.h"

@@ -18,6 +18,8 @@ const Layer LAYERS[] = {
     {"src/roster", "all above", false},
     {"src/site", "all above but rooms", true},
     {"src/member", "all above but rooms", true},
+    {"src/profile", "all above but rooms", true},
+    {"src/organisation", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/account", "all above but rooms", true},
     {"src/privacy", "all above but rooms", true},

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/profile.h"
+#include "base/limits.h"
+#include "web/app.h"
+
+#include "alliance/profile.sql.h"
+
+/* Digits and letters that are not taken for each other (Crockford's base 32). */
+#define HANDLE_LETTERS "0123456789abcdefghjkmnpqrstvwxyz"
+#define HANDLE_LENGTH 12
+
+/* clang-format off */
+const ProfileFieldKind PROFILE_FIELDS[] = {
+    {PROFILE_NAME,         "name",         N_("Name"),         true },
+    {PROFILE_PICTURE,      "picture",      N_("Picture"),      true },
+    {PROFILE_HEADLINE,     "headline",     N_("Headline"),     true },
+    {PROFILE_ABOUT,        "about",        N_("About you"),    true },
+    {PROFILE_COUNTRY,      "country",      N_("Country"),      true },
+    {PROFILE_ORGANISATION, "organisation", N_("Organisation"), true },
+    {PROFILE_POSITION,     "position",     N_("Position"),     true },
+    {PROFILE_LEVEL,        "level",        N_("Level of work"), true },
+    {PROFILE_LANGUAGES,    "languages",    N_("Languages"),    true },
+    {PROFILE_INTERESTS,    "interests",    N_("Interests"),    true },
+    {PROFILE_LINKS,        "links",        N_("Links"),        true },
+    {PROFILE_SINCE,        "since",        N_("Member since"), true },
+    {PROFILE_EMAIL,        "email",        N_("E-mail address"), false},
+    {0},
+};
+/* clang-format on */
+
+/* Which members of a Profile belong to which field. */
+typedef struct Part {
+    ProfileField bit;
+    size_t offset, size;
+} Part;
+
+/* clang-format off */
+#define PART(bit, member) {bit, offsetof(Profile, member), sizeof(((Profile *)NULL)->member)}
+/* clang-format on */
+
+static const Part parts[] = {
+    PART(PROFILE_NAME, name),
+    PART(PROFILE_NAME, name_latin),
+    PART(PROFILE_PICTURE, picture_id),
+    PART(PROFILE_HEADLINE, headline),
+    PART(PROFILE_ABOUT, about),
+    PART(PROFILE_COUNTRY, country),
+    PART(PROFILE_ORGANISATION, organisation),
+    PART(PROFILE_ORGANISATION, organisation_slug),
+    PART(PROFILE_ORGANISATION, organisation_type),
+    PART(PROFILE_POSITION, position),
+    PART(PROFILE_LEVEL, level),
+    PART(PROFILE_LANGUAGES, languages),
+    PART(PROFILE_INTERESTS, interests),
+    PART(PROFILE_LINKS, links),
+    PART(PROFILE_SINCE, since),
+    PART(PROFILE_EMAIL, email),
+};
+
+static const DbType AUDIENCE = DB_TYPE(
+    ProfileAudience, DB_FIELD(ProfileAudience, person_id), DB_FIELD(ProfileAudience, to_public),
+    DB_FIELD(ProfileAudience, to_members), DB_FIELD(ProfileAudience, agrees),
+    DB_FIELD(ProfileAudience, is_member));
+
+static const DbType PROFILE = DB_TYPE(
+    Profile, DB_FIELD(Profile, id), DB_FIELD(Profile, handle), DB_FIELD(Profile, name),
+    DB_FIELD(Profile, name_latin), DB_FIELD(Profile, picture_id), DB_FIELD(Profile, headline),
+    DB_FIELD(Profile, about), DB_FIELD(Profile, country), DB_FIELD(Profile, organisation),
+    DB_FIELD(Profile, organisation_slug), DB_FIELD(Profile, organisation_type),
+    DB_FIELD(Profile, position), DB_FIELD(Profile, level), DB_FIELD(Profile, since),
+    DB_FIELD(Profile, email), DB_FIELD(Profile, is_demo), DB_FIELD(Profile, open));
+
+typedef struct Word {
+    const char *text;
+} Word;
+
+static const DbType WORD = DB_TYPE(Word, DB_FIELD(Word, text));
+static const DbType INTEREST = DB_TYPE(Interest, DB_FIELD(Interest, slug), DB_FIELD(Interest, name),
+                                       DB_FIELD(Interest, name_fr));
+static const DbType LINK = DB_TYPE(ProfileLink, DB_FIELD(ProfileLink, url),
+                                   DB_FIELD(ProfileLink, label));
+
+/* ---- who sees what ---- */
+
+unsigned
+profile_open_to(const Viewer *viewer, const ProfileAudience *shown)
+{
+    bool is_own = viewer->id != 0 && viewer->id == shown->person_id;
+    if (is_own || (viewer->roles & ROLE_SECRETARIAT) != 0)
+        return PROFILE_ALL;
+    if (!shown->is_member)
+        return 0;
+    if (viewer->roles != 0 && shown->agrees && (shown->to_members & PROFILE_NAME) != 0)
+        return (unsigned)shown->to_members;
+    return (shown->to_public & PROFILE_NAME) != 0 ? (unsigned)shown->to_public : 0;
+}
+
+const ProfileAudience *
+profile_audience(Ctx *cx, int64_t person_id)
+{
+    return db_one(cx, &SQL_profile_audience, &AUDIENCE, DB_ARGS(person_id));
+}
+
+unsigned
+profile_open(Ctx *cx, int64_t person_id)
+{
+    const ProfileAudience *shown = profile_audience(cx, person_id);
+    return shown != NULL ? profile_open_to(&cx->me, shown) : 0;
+}
+
+void
+profile_close(Profile *profile, unsigned open)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        if ((open & parts[i].bit) == 0)
+            memset((char *)profile + parts[i].offset, 0, parts[i].size);
+    profile->open = open;
+}
+
+/* ---- loading ---- */
+
+static const char *
+join_words(Arena *arena, DbRows rows)
+{
+    const Word *words = rows.at;
+    GString *list = arena_string(arena, 32);
+    for (size_t i = 0; i < rows.n; i++)
+        g_string_append_printf(list, "%s%s", i > 0 ? "," : "", words[i].text);
+    return list->str;
+}
+
+/* What hangs on the row, as far as it is open. */
+static void
+load_lists(Ctx *cx, Profile *p)
+{
+    const DbValue *args = DB_ARGS(p->id);
+    if ((p->open & PROFILE_LANGUAGES) != 0)
+        p->languages = join_words(cx->arena, db_all(cx, &SQL_profile_languages, &WORD, args));
+    if ((p->open & PROFILE_INTERESTS) != 0)
+        p->interests = DB_SPAN(InterestSpan, db_all(cx, &SQL_profile_interests, &INTEREST, args));
+    if ((p->open & PROFILE_LINKS) != 0)
+        p->links = DB_SPAN(ProfileLinkSpan, db_all(cx, &SQL_profile_links, &LINK, args));
+}
+
+static const Profile *
+complete(Ctx *cx, const Profile *row)
+{
+    if (row == NULL || (row->open & PROFILE_NAME) == 0)
+        return NULL;
+    Profile *profile = arena_new_of(cx->arena, Profile);
+    *profile = *row;
+    profile_close(profile, (unsigned)row->open);
+    load_lists(cx, profile);
+    return profile;
+}
+
+const Profile *
+profile_find(Ctx *cx, const char *handle)
+{
+    return complete(
+        cx, db_one(cx, &SQL_profile_find, &PROFILE, DB_ARGS(handle, cx->me.id, cx->me.roles)));
+}
+
+const Profile *
+profile_find_as(Ctx *cx, int64_t person_id, const Viewer *viewer)
+{
+    return complete(cx, db_one(cx, &SQL_profile_find_id, &PROFILE,
+                               DB_ARGS(person_id, viewer->id, viewer->roles)));
+}
+
+ProfileSpan
+profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page)
+{
+    DbRows rows = db_all(cx, &SQL_profile_list_organisation, &PROFILE,
+                         DB_ARGS(organisation_id, LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS,
+                                 cx->me.id, cx->me.roles));
+    Profile *at = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        profile_close(&at[i], (unsigned)at[i].open);
+    return (ProfileSpan){at, rows.n};
+}
+
+int64_t
+profile_count_organisation(Ctx *cx, int64_t organisation_id)
+{
+    return db_count(cx, &SQL_profile_count_organisation,
+                    DB_ARGS(organisation_id, cx->me.id, cx->me.roles));
+}
+
+/* ---- the address ---- */
+
+const char *
+profile_handle(Ctx *cx, int64_t person_id)
+{
+    return db_string(cx, &SQL_profile_handle, DB_ARGS(person_id));
+}
+
+const char *
+profile_new_handle(Ctx *cx)
+{
+    uint8_t bytes[HANDLE_LENGTH];
+    cx->app->random(cx->app, bytes, sizeof bytes);
+    char *handle = arena_alloc(cx->arena, HANDLE_LENGTH + 1);
+    for (size_t i = 0; i < HANDLE_LENGTH; i++)
+        handle[i] = HANDLE_LETTERS[bytes[i] % (sizeof HANDLE_LETTERS - 1)];
+    return handle;
+}
