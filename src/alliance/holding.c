@@ -2,6 +2,7 @@
 #include "alliance/holding.h"
 
 #include "alliance/holding.sql.h"
+#include "alliance/profile.sql.h"
 #include "lang/format.h"
 
 #include <string.h>
@@ -16,6 +17,9 @@ static const DbType LANGUAGE = DB_TYPE(Held, F(language));
 static const DbType LINK = DB_TYPE(Held, F(title), F(url));
 static const DbType TERM = DB_TYPE(Held, F(role), F(scope), F(since), F(until));
 static const DbType ABSENCE = DB_TYPE(Held, F(since), F(until));
+static const DbType REPRESENTATIVE = DB_TYPE(Held, F(organisation), F(at), F(since), F(until));
+static const DbType SPELLING = DB_TYPE(Held, F(organisation));
+static const DbType BADGE = DB_TYPE(Held, F(url), F(at));
 static const DbType CONSENT = DB_TYPE(Held, F(purpose), F(given), F(wording), F(version),
                                       F(language), F(source), F(evidence), F(at));
 static const DbType JOINING = DB_TYPE(Held, F(email), F(name), F(country), F(organisation),
@@ -45,23 +49,34 @@ static const DbType ERASURE = DB_TYPE(Held, F(note), F(at), F(until));
 const Holding HOLDINGS[] = {
     {"person", "id", N_("Your record"),
      N_("Who you are for the alliance. It stays until you are erased; the country and the days of joining and leaving stay for the figures."),
-     "/desk/account", "name,name_latin,email,country,organisation,position,headline,about,level,language,zone,joined_at,left_at,seen_at",
+     "/profile", "name,name_latin,email,country,organisation,position,headline,about,level,language,zone,joined_at,left_at,seen_at",
      &SQL_holding_person, &PERSON, NULL},
     {"person_interest", "person_id", N_("Your interests"),
      N_("What you said when you joined or later. Until you change it or are erased."),
-     "/desk/account", "interest", &SQL_holding_person_interest, &INTEREST, &SQL_erase_person_interest},
+     "/profile", "interest", &SQL_holding_person_interest, &INTEREST, &SQL_profile_delete_interests},
     {"person_language", "person_id", N_("Languages in which you work"),
      N_("What you said when you joined or later. Until you change it or are erased."),
-     "/desk/account", "language", &SQL_holding_person_language, &LANGUAGE, &SQL_erase_person_language},
+     "/profile", "language", &SQL_holding_person_language, &LANGUAGE, &SQL_profile_delete_languages},
     {"person_link", "person_id", N_("Links on your profile"),
      N_("What you said when you joined or later. Until you change it or are erased."),
-     "/desk/account", "title,url", &SQL_holding_person_link, &LINK, &SQL_erase_person_link},
+     "/profile", "title,url", &SQL_holding_person_link, &LINK, &SQL_profile_delete_links},
     {"person_role", "person_id,granted_by,changed_by", N_("Your terms of office"),
      N_("Who had which part and when. They stay for the figures, without your name once you are erased."),
      NULL, "role,scope,since,until", &SQL_holding_person_role, &TERM, NULL},
     {"person_absence", "person_id", N_("Times in which you were not a member"),
      N_("If you left and came back. They stay for the figures."),
      NULL, "since,until", &SQL_holding_person_absence, &ABSENCE, NULL},
+    {"representative", "person_id", N_("Organisations for which you speak, or offered to"),
+     N_("So that their pages can be kept by somebody who knows. Until you are erased."),
+     "/organisations", "organisation,at,since,until", &SQL_holding_representative, &REPRESENTATIVE,
+     &SQL_erase_representative},
+    {"organisation_move", "person_id", N_("How your organisation was written before"),
+     N_("When two spellings were made one, so that it can be undone. Until you are erased."),
+     "/profile", "organisation", &SQL_holding_organisation_move, &SPELLING,
+     &SQL_erase_organisation_move},
+    {"badge", "person_id", N_("The page that proves your membership"),
+     N_("Because you switched it on. Until you switch it off or are erased."),
+     "/profile", "url,at", &SQL_holding_badge, &BADGE, &SQL_erase_badge},
     {"consent", "person_id", N_("What you agreed to"),
      N_("Each answer with its words, as proof. Until you are erased."),
      "/my-data/consents", "purpose,given,wording,version,language,source,evidence,at",

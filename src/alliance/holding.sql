@@ -9,6 +9,9 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'person_link', count(*) FROM person_link WHERE person_id = :person_id
  UNION ALL SELECT 'person_role', count(*) FROM person_role WHERE person_id = :person_id
  UNION ALL SELECT 'person_absence', count(*) FROM person_absence WHERE person_id = :person_id
+ UNION ALL SELECT 'representative', count(*) FROM representative WHERE person_id = :person_id
+ UNION ALL SELECT 'organisation_move', count(*) FROM organisation_move WHERE person_id = :person_id
+ UNION ALL SELECT 'badge', count(*) FROM badge WHERE person_id = :person_id
  UNION ALL SELECT 'consent', count(*) FROM consent WHERE person_id = :person_id
  UNION ALL SELECT 'join_request', count(*) FROM join_request
             WHERE email = (SELECT email FROM person WHERE id = :person_id)
@@ -55,6 +58,23 @@ SELECT role, scope, since, until FROM person_role WHERE person_id = :person_id
 -- name: holding_person_absence(person_id, limit)
 SELECT since, until FROM person_absence WHERE person_id = :person_id
  ORDER BY since DESC LIMIT :limit;
+
+-- name: holding_representative(person_id, limit)
+SELECT organisation.name AS organisation, representative.created_at AS at, representative.since,
+       representative.until
+  FROM representative JOIN organisation ON organisation.id = representative.organisation_id
+ WHERE representative.person_id = :person_id
+ ORDER BY representative.id DESC LIMIT :limit;
+
+-- name: holding_organisation_move(person_id, limit)
+SELECT organisation.name AS organisation
+  FROM organisation_move JOIN organisation ON organisation.id = organisation_move.organisation_id
+ WHERE organisation_move.person_id = :person_id
+ ORDER BY organisation.id LIMIT :limit;
+
+-- name: holding_badge(person_id, limit)
+SELECT '/badge/' || token AS url, created_at AS at
+  FROM badge WHERE person_id = :person_id LIMIT :limit;
 
 -- name: holding_consent(person_id, limit)
 SELECT consent.purpose, consent.given, consent_wording.text AS wording, consent_wording.version,
@@ -150,14 +170,14 @@ SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :per
 
 -- ---- erasing: before the row of the person is emptied ----
 
--- name: erase_person_interest(person_id)
-DELETE FROM person_interest WHERE person_id = :person_id;
+-- name: erase_representative(person_id)
+DELETE FROM representative WHERE person_id = :person_id;
 
--- name: erase_person_language(person_id)
-DELETE FROM person_language WHERE person_id = :person_id;
+-- name: erase_organisation_move(person_id)
+DELETE FROM organisation_move WHERE person_id = :person_id;
 
--- name: erase_person_link(person_id)
-DELETE FROM person_link WHERE person_id = :person_id;
+-- name: erase_badge(person_id)
+DELETE FROM badge WHERE person_id = :person_id;
 
 -- name: erase_consent(person_id)
 DELETE FROM consent WHERE person_id = :person_id;
@@ -230,8 +250,10 @@ UPDATE person
 -- name: erase_find_organisation(person_id)
 SELECT organisation_id FROM person WHERE id = :person_id;
 
--- Of one that had nobody else nothing is to be told.
+-- Of one that had nobody else nothing is to be told, unless it has a page or spellings of its own.
 -- name: erase_organisation(organisation_id)
 DELETE FROM organisation
  WHERE id = :organisation_id
-   AND NOT EXISTS (SELECT 1 FROM person WHERE organisation_id = organisation.id);
+   AND NOT EXISTS (SELECT 1 FROM person WHERE organisation_id = organisation.id)
+   AND NOT EXISTS (SELECT 1 FROM organisation spelling WHERE spelling.merged_into = organisation.id)
+   AND merged_into IS NULL AND about = '' AND website IS NULL;

@@ -21,10 +21,9 @@ const RouteTable *const ROUTES[] = {
     &member_routes,
     &privacy_routes,
     &openid_routes,
+    &profile_routes,
+    &organisation_routes,
     &site_routes,
     NULL,
-    &health_routes,       &file_routes,   &desk_routes,
-    &account_routes,      &member_routes, &profile_routes,
-    &organisation_routes, &site_routes,   NULL,
 };
 /* clang-format on */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "profile/badge.h"
+#include "alliance/holding.h"
 #include "alliance/audit.h"
 #include "alliance/profile.h"
 #include "profile/badge.sql.h"
@@ -25,7 +26,7 @@ badge_set(Ctx *cx, int64_t person_id, bool on)
 {
     int64_t n = on ? db_run(cx, &SQL_badge_insert,
                             DB_ARGS(person_id, profile_new_handle(cx), cx->now))
-                   : db_run(cx, &SQL_badge_delete, DB_ARGS(person_id));
+                   : db_run(cx, holding_find("badge")->erase, DB_ARGS(person_id));
     if (n > 0)
         audit(cx, on ? "badge.on" : "badge.off", 0,
               arena_printf(cx->arena, "#%" PRId64, person_id));

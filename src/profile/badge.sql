@@ -11,6 +11,3 @@ SELECT token FROM badge WHERE person_id = :person_id;
 -- name: badge_insert(person_id, token, now)
 INSERT INTO badge (person_id, token, created_at) VALUES (:person_id, :token, :now)
     ON CONFLICT (person_id) DO NOTHING;
-
--- name: badge_delete(person_id)
-DELETE FROM badge WHERE person_id = :person_id;
