@@ -168,16 +168,35 @@ profile_find_as(Ctx *cx, int64_t person_id, const Viewer *viewer)
                                DB_ARGS(person_id, viewer->id, viewer->roles)));
 }
 
-ProfileSpan
-profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page)
+/* Close what is closed in each row, as the statement found it. */
+static ProfileSpan
+close_all(DbRows rows)
 {
-    DbRows rows = db_all(cx, &SQL_profile_list_organisation, &PROFILE,
-                         DB_ARGS(organisation_id, LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS,
-                                 cx->me.id, cx->me.roles));
     Profile *at = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         profile_close(&at[i], (unsigned)at[i].open);
     return (ProfileSpan){at, rows.n};
+}
+
+ProfileSpan
+profile_list(Ctx *cx, const int64_t *ids, size_t n)
+{
+    if (n == 0)
+        return (ProfileSpan){0};
+    GString *json = arena_string(cx->arena, n * 8);
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(json, "%c%" PRId64, i == 0 ? '[' : ',', ids[i]);
+    g_string_append_c(json, ']');
+    return close_all(
+        db_all(cx, &SQL_profile_list, &PROFILE, DB_ARGS(json->str, cx->me.id, cx->me.roles)));
+}
+
+ProfileSpan
+profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page)
+{
+    return close_all(db_all(cx, &SQL_profile_list_organisation, &PROFILE,
+                            DB_ARGS(organisation_id, LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS,
+                                    cx->me.id, cx->me.roles)));
 }
 
 int64_t

@@ -113,6 +113,10 @@ const Profile *profile_find(Ctx *cx, const char *handle);
 /** The person as @viewer sees it, or NULL, likewise. */
 const Profile *profile_find_as(Ctx *cx, int64_t person_id, const Viewer *viewer);
 
+/** The people with these numbers in this order, as the acting person sees them, those whose name is
+ *  open; likewise without languages, interests and links. */
+ProfileSpan profile_list(Ctx *cx, const int64_t *ids, size_t n);
+
 /** Members of an organisation who show it and their name to the acting person, by name; without
  *  languages, interests and links. */
 ProfileSpan profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page);

@@ -16,6 +16,22 @@ SELECT {profile_columns}
   FROM person LEFT JOIN organisation ON organisation.id = person.organisation_id
  WHERE person.id = :id AND person.erased_at IS NULL;
 
+-- Of those whose numbers are in a JSON array, in its order, who shows the name.
+-- name: profile_list(ids, me, roles)
+SELECT {profile_columns}
+  FROM json_each(:ids) AS picked
+  JOIN person ON person.id = picked.value
+  LEFT JOIN organisation ON organisation.id = person.organisation_id
+ WHERE person.erased_at IS NULL AND ({shown} & 1) = 1
+ ORDER BY picked.key;
+-- postgres:
+SELECT {profile_columns}
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN person ON person.id = CAST(picked.value AS bigint)
+  LEFT JOIN organisation ON organisation.id = person.organisation_id
+ WHERE person.erased_at IS NULL AND ({shown} & 1) = 1
+ ORDER BY picked.key;
+
 -- Only who shows both name and organisation (33) can be found by it; only who shows the name sorts
 -- by it.
 -- name: profile_list_organisation(organisation_id, limit, offset, me, roles)

@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
+#include "directory/room.h"
 #include "member/member.h"
 #include "openid/openid.h"
 #include "privacy/privacy.h"
@@ -23,6 +24,7 @@ const RouteTable *const ROUTES[] = {
     &openid_routes,
     &profile_routes,
     &organisation_routes,
+    &directory_routes,
     &site_routes,
     NULL,
 };

@@ -43,7 +43,7 @@ decide_drawing(FormField *f)
     f->is_trap = kind == FIELD_TRAP;
     f->proposes = f->is_input && f->options.n > 0;
     f->is_checks = kind == FIELD_CHOICES && f->options.n > 0;
-    f->is_radios = kind == FIELD_CHOICE && f->options.n <= MAX_RADIOS;
+    f->is_radios = kind == FIELD_CHOICE && f->options.n <= MAX_RADIOS && !f->field->narrow;
     f->is_select = kind == FIELD_CHOICE && !f->is_radios;
     f->is_seen = kind != FIELD_HIDDEN && kind != FIELD_TRAP &&
                  (kind != FIELD_CHOICES || f->options.n > 0);

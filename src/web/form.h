@@ -47,6 +47,7 @@ typedef struct Field {
     const char *hint;  /* N_(), or NULL */
     FieldKind kind;
     bool optional;
+    bool narrow;         /* FIELD_CHOICE: a select however few choices there are */
     bool verbatim;       /* the choices' labels are names, not texts of the program */
     int rows;            /* of a text area; 0: 8 */
     int64_t least, most; /* FIELD_INT: bounds, .most 0: none; texts: .most

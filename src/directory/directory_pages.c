@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/limits.h"
+#include "db/memo.h"
+#include "directory/directory.html.h"
+#include "directory/directory_map.html.h"
+#include "directory/pages.h"
+#include "draw/map.h"
+#include "roster/label.h"
+
+#include <string.h>
+
+/* ---- the filter ---- */
+
+/* The first choice of a field takes a choice back. */
+typedef struct FilterField {
+    const char *name, *nothing; /* of the dimension; N_() of the first choice, NULL: a line */
+} FilterField;
+
+static const FilterField filter_fields[] = {
+    {"q",        NULL                },
+    {"country",  N_("Every country") },
+    {"region",   N_("Every region")  },
+    {"interest", N_("Every interest")},
+    {"language", N_("Every language")},
+    {"type",     N_("Every type")    },
+    {"level",    N_("Every level")   },
+};
+
+enum { N_FIELDS = G_N_ELEMENTS(filter_fields), N_FIRST = 2 /* the others are folded */ };
+
+/* What can be chosen now, in one language and for one eye: kept while nobody's record changes. */
+typedef struct Offer {
+    Field fields[N_FIELDS];
+} Offer;
+
+static RosterEye
+eye_of(const Ctx *cx)
+{
+    return cx->me.roles != 0 ? ROSTER_MEMBERS : ROSTER_PUBLIC;
+}
+
+static void
+offer_choices(const RosterLabels *labels, const FilterField *filter, RosterCountSpan counts,
+              Field *field)
+{
+    Ctx *cx = labels->cx;
+    RosterChoiceSpan choices = roster_choices(labels, roster_dimension_find(filter->name), counts);
+    Choice *at = arena_array_of(cx->arena, Choice, choices.n + 1);
+    at[0] = (Choice){"", lang_text(cx->lang, filter->nothing)};
+    for (size_t i = 0; i < choices.n; i++)
+        at[i + 1] = (Choice){choices.at[i].value, choices.at[i].label};
+    field->choices = at;
+    field->n_choices = choices.n + 1;
+}
+
+static void *
+make_offer(Ctx *cx, const void *eye)
+{
+    const RosterDimension *dimensions[N_FIELDS];
+    RosterCountSpan counts[N_FIELDS];
+    for (size_t i = 0; i < N_FIELDS; i++)
+        dimensions[i] = roster_dimension_find(filter_fields[i].name);
+    RosterQuestion everybody = {.eye = *(const RosterEye *)eye};
+    roster_count_each(cx, &everybody, dimensions + 1, N_FIELDS - 1, counts + 1);
+
+    RosterLabels labels = roster_labels(cx);
+    Offer *offer = arena_new_of(cx->arena, Offer);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        Field *field = &offer->fields[i];
+        bool is_line = filter_fields[i].nothing == NULL;
+        *field = (Field){.name = dimensions[i]->name,
+                         .label = dimensions[i]->label,
+                         .kind = is_line ? FIELD_LINE : FIELD_CHOICE,
+                         .optional = true,
+                         .narrow = true,
+                         .verbatim = true,
+                         .most = is_line ? LIMIT_SEARCH : 0};
+        if (!is_line)
+            offer_choices(&labels, &filter_fields[i], counts[i], field);
+    }
+    return offer;
+}
+
+static void
+put_forms(Request *req, Directory *view)
+{
+    Ctx *cx = req->cx;
+    RosterEye eye = eye_of(cx);
+    const char *name = arena_printf(cx->arena, "directory %d %s", (int)eye, cx->lang->code);
+    const Offer *offer = db_made(cx, name, make_offer, &eye);
+    view->form = form_new(req, offer->fields, N_FIRST);
+    view->more = form_new(req, offer->fields + N_FIRST, N_FIELDS - N_FIRST);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        const char *value = req_query(req, filter_fields[i].name);
+        form_set(i < N_FIRST ? view->form : view->more, filter_fields[i].name, value);
+        view->uses_more |= i >= N_FIRST && *value != '\0';
+    }
+}
+
+/* ---- the list ---- */
+
+static const Crumb members_crumb = {N_("Members"), "/members"};
+
+static Page
+directory_page(Request *req, const char *title)
+{
+    return (Page){
+        .title = lang_text(req->cx->lang, title),
+        .section = "members",
+        .hidden = true,
+        .here = {&members_crumb, 1}
+    };
+}
+
+/* This room's @path with the same filter. */
+static const char *
+with_filter(Ctx *cx, const char *path, const RosterFilter *filter)
+{
+    const char *query = roster_filter_write(cx->arena, filter);
+    return *query == '\0' ? path : arena_printf(cx->arena, "%s?%s", path, query);
+}
+
+Response *
+get_directory(Request *req)
+{
+    Ctx *cx = req->cx;
+    const char *fault = NULL;
+    const RosterFilter *filter = roster_filter_read(cx->arena, req->query, &fault);
+    RosterQuestion question = {.filter = filter,
+                               .eye = eye_of(cx),
+                               .first = (size_t)(req_page(req) - 1) * LIMIT_PAGE_ROWS,
+                               .n = LIMIT_PAGE_ROWS};
+    RosterAnswer answer = roster_ask(cx, &question);
+    RosterLabels labels = roster_labels(cx);
+    Directory view = {.wanted = roster_filter_label(&labels, filter),
+                      .fault = fault != NULL ? lang_text(cx->lang, fault) : NULL,
+                      .people = profile_list(cx, answer.id, answer.n_ids),
+                      .pages = link_pages(req, answer.n),
+                      .n = answer.n,
+                      .countries = with_filter(cx, "/directory/countries", filter),
+                      .is_visitor = cx->me.roles == 0};
+    put_forms(req, &view);
+    Page page = directory_page(req, N_("Directory"));
+    return respond_page(req, fault == NULL ? 200 : 422, &page, directory, &view);
+}
+
+/* ---- the map ---- */
+
+/* The filter's address without its countries, so that one can be appended. */
+static const char *
+link_to_country(Ctx *cx, const RosterFilter *filter)
+{
+    RosterCondition *at = arena_array_of(cx->arena, RosterCondition, filter->n + 1);
+    RosterFilter others = {.at = at};
+    for (size_t i = 0; i < filter->n; i++)
+        if (strcmp(filter->at[i].dimension->name, "country") != 0)
+            at[others.n++] = filter->at[i];
+    const char *query = roster_filter_write(cx->arena, &others);
+    return arena_printf(cx->arena, "/directory?%s%scountry=", query, *query == '\0' ? "" : "&");
+}
+
+static void
+draw_countries(Request *req, RosterCountSpan counts, const char *link, DirectoryMap *view)
+{
+    Ctx *cx = req->cx;
+    MapValue *values = arena_array_of(cx->arena, MapValue, counts.n);
+    for (size_t i = 0; i < counts.n; i++)
+        values[i] = (MapValue){counts.at[i].value, counts.at[i].n};
+    MapSpan span = {values, counts.n};
+    MapBreaks breaks = map_breaks(span);
+    MapOptions options = {.label = lang_text(cx->lang, N_("World map of members by country; the "
+                                                          "table has the numbers")),
+                          .breaks = &breaks,
+                          .each = true,
+                          .link = link};
+    Html *map = html_begin(req);
+    map_world(map, span, &options);
+    view->map = html_taken(map);
+    Html *key = html_begin(req);
+    map_key(key, span, &breaks);
+    view->key = html_taken(key);
+}
+
+static DirectoryCountrySpan
+country_rows(const RosterLabels *labels, RosterCountSpan counts, const char *link)
+{
+    const RosterDimension *country = roster_dimension_find("country");
+    Arena *arena = labels->cx->arena;
+    DirectoryCountry *rows = arena_array_of(arena, DirectoryCountry, counts.n);
+    for (size_t i = 0; i < counts.n; i++)
+        rows[i] = (DirectoryCountry){.name = roster_label(labels, country, counts.at[i].value),
+                                     .url = arena_printf(arena, "%s%s", link, counts.at[i].value),
+                                     .n = counts.at[i].n};
+    return (DirectoryCountrySpan){rows, counts.n};
+}
+
+Response *
+get_directory_countries(Request *req)
+{
+    Ctx *cx = req->cx;
+    const char *fault = NULL;
+    const RosterFilter *filter = roster_filter_read(cx->arena, req->query, &fault);
+    RosterQuestion question = {.filter = filter, .eye = eye_of(cx)};
+    RosterCountSpan counts = roster_count_by(cx, &question, roster_dimension_find("country"));
+    RosterLabels labels = roster_labels(cx);
+    const char *link = link_to_country(cx, filter);
+    DirectoryMap view = {.wanted = roster_filter_label(&labels, filter),
+                         .list = with_filter(cx, "/directory", filter),
+                         .countries = country_rows(&labels, counts, link),
+                         .n = roster_ask(cx, &question).n};
+    view.n_elsewhere = view.n;
+    for (size_t i = 0; i < counts.n; i++)
+        view.n_elsewhere -= counts.at[i].n;
+    draw_countries(req, counts, link, &view);
+    Page page = directory_page(req, N_("Directory: by country"));
+    return respond_page(req, 200, &page, directory_map, &view);
+}
