@@ -265,5 +265,6 @@ emit_schema(GString *out, Schema *schema)
     g_string_append(out, "\nconst SchemaTable SCHEMA_TABLES[] = {\n");
     for (guint i = 0; i < tables->len; i++)
         emit_table(out, tables->pdata[i], (int)i);
-    g_string_append_printf(out, "};\nconst int SCHEMA_N_TABLES = %u;\n", tables->len);
+    g_string_append_printf(out, "};\nconst int SCHEMA_N_TABLES = %u;\n\n", tables->len);
+    emit_references(out, schema, "person");
 }

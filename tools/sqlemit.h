@@ -23,3 +23,6 @@ void emit_string(GString *out, const char *text);
 
 /** Write all that src/db/schema.h declares. */
 void emit_schema(GString *out, Schema *schema);
+
+/** Write the columns that refer to people: what is done when two records become one. */
+void emit_references(GString *out, Schema *schema, const char *to);

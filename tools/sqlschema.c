@@ -33,11 +33,28 @@ free_column(void *data)
 }
 
 static void
+free_reference(void *data)
+{
+    TableReference *reference = data;
+    g_free(reference->column);
+    g_free(reference->table);
+    g_free(reference);
+}
+
+static void
+free_strings(void *data)
+{
+    g_strfreev(data);
+}
+
+static void
 free_table(void *data)
 {
     TableInfo *table = data;
     g_free(table->name);
     g_ptr_array_unref(table->columns);
+    g_ptr_array_unref(table->references);
+    g_ptr_array_unref(table->uniques);
     g_free(table);
 }
 
@@ -158,6 +175,59 @@ read_columns(Schema *schema, TableInfo *table, GError **error)
     return true;
 }
 
+static sqlite3_stmt *
+ask_about(Schema *schema, const char *query, const char *name, GError **error)
+{
+    sqlite3_stmt *stmt = NULL;
+    if (sqlite3_prepare_v2(schema->db, query, -1, &stmt, NULL) != SQLITE_OK) {
+        fail_at(schema, name, 1, query, error);
+        return NULL;
+    }
+    sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+    return stmt;
+}
+
+static bool
+read_references(Schema *schema, TableInfo *table, GError **error)
+{
+    sqlite3_stmt *stmt = ask_about(schema,
+                                   "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1)"
+                                   " ORDER BY id DESC, seq",
+                                   table->name, error);
+    while (stmt != NULL && sqlite3_step(stmt) == SQLITE_ROW) {
+        TableReference *reference = g_new0(TableReference, 1);
+        reference->column = g_strdup((const char *)sqlite3_column_text(stmt, 0));
+        reference->table = g_strdup((const char *)sqlite3_column_text(stmt, 1));
+        g_ptr_array_add(table->references, reference);
+    }
+    sqlite3_finalize(stmt);
+    return stmt != NULL;
+}
+
+/* A unique key over an expression has a column without a name: it is left out, since what refers
+ * to a row never stands in one. */
+static bool
+read_uniques(Schema *schema, TableInfo *table, GError **error)
+{
+    sqlite3_stmt *stmt = ask_about(schema,
+                                   "SELECT group_concat(c.name, char(10)) FROM"
+                                   " pragma_index_list(?1) l, pragma_index_info(l.name) c"
+                                   " WHERE l.\"unique\" = 1 GROUP BY l.name ORDER BY l.name",
+                                   table->name, error);
+    while (stmt != NULL && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *names = (const char *)sqlite3_column_text(stmt, 0);
+        if (names != NULL)
+            g_ptr_array_add(table->uniques, g_strsplit(names, "\n", -1));
+    }
+    sqlite3_finalize(stmt);
+    g_autoptr(GStrvBuilder) key = g_strv_builder_new();
+    for (guint i = 0; i < table->columns->len; i++)
+        if (((TableColumn *)table->columns->pdata[i])->key > 0)
+            g_strv_builder_add(key, ((TableColumn *)table->columns->pdata[i])->name);
+    g_ptr_array_add(table->uniques, g_strv_builder_end(key));
+    return stmt != NULL;
+}
+
 static bool
 read_tables(Schema *schema, GError **error)
 {
@@ -174,13 +244,17 @@ read_tables(Schema *schema, GError **error)
         table->name = g_strdup((const char *)sqlite3_column_text(stmt, 0));
         table->is_virtual = sqlite3_column_int(stmt, 1);
         table->columns = g_ptr_array_new_with_free_func(free_column);
+        table->references = g_ptr_array_new_with_free_func(free_reference);
+        table->uniques = g_ptr_array_new_with_free_func(free_strings);
         g_ptr_array_add(schema->tables, table);
     }
     sqlite3_finalize(stmt);
     if (schema->tables->len > SCHEMA_MAX_TABLES)
         return sql_error(error, "migrations", 1, "more than %d tables", SCHEMA_MAX_TABLES);
     for (guint i = 0; i < schema->tables->len; i++)
-        if (!read_columns(schema, schema->tables->pdata[i], error))
+        if (!read_columns(schema, schema->tables->pdata[i], error) ||
+            !read_references(schema, schema->tables->pdata[i], error) ||
+            !read_uniques(schema, schema->tables->pdata[i], error))
             return false;
     return true;
 }

@@ -25,10 +25,18 @@ typedef struct TableColumn {
     int key;    /* place in the primary key, from 1, or 0 */
 } TableColumn;
 
+/** A column that refers to a row of another table. */
+typedef struct TableReference {
+    char *column;
+    char *table; /* to which it refers */
+} TableReference;
+
 typedef struct TableInfo {
     char *name;
-    bool is_virtual;    /* a search index; its shadow tables are not tables of ours */
-    GPtrArray *columns; /* of TableColumn */
+    bool is_virtual;       /* a search index; its shadow tables are not tables of ours */
+    GPtrArray *columns;    /* of TableColumn */
+    GPtrArray *references; /* of TableReference; of keys with several columns each */
+    GPtrArray *uniques;    /* of char **: the columns of each unique key, the primary one too */
 } TableInfo;
 
 typedef struct TableBits {

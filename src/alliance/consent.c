@@ -40,8 +40,20 @@ consent_holds(Ctx *cx, int64_t person_id, const char *purpose)
 }
 
 bool
-consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
-               const ConsentSource *source)
+consent_is_answered(Ctx *cx, int64_t person_id, const char *purpose)
+{
+    return consent_last_source(cx, person_id, purpose) != NULL;
+}
+
+const char *
+consent_last_source(Ctx *cx, int64_t person_id, const char *purpose)
+{
+    return db_string(cx, &SQL_consent_last_source, DB_ARGS(person_id, purpose));
+}
+
+bool
+consent_note(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
+             const ConsentSource *source)
 {
     if (consent_holds(cx, person_id, purpose->name) == given)
         return false;
@@ -52,9 +64,18 @@ consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
     int64_t n = db_run(cx, &SQL_consent_insert,
                        DB_ARGS(person_id, purpose->name, source->language, text, given,
                                source->source, source->evidence, cx->now));
+    return n == 1;
+}
+
+bool
+consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
+               const ConsentSource *source)
+{
+    if (!consent_note(cx, person_id, purpose, given, source))
+        return false;
     audit(cx, given ? "consent.give" : "consent.withdraw", 0,
           arena_printf(cx->arena, "#%" PRId64 ": %s", person_id, purpose->name));
-    return n == 1;
+    return true;
 }
 
 ConsentSpan

@@ -33,6 +33,16 @@ typedef struct ConsentSource {
 bool consent_answer(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
                     const ConsentSource *source);
 
+/** As consent_answer(), without a line in the audit log: for an act that is audited as a whole. */
+bool consent_note(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
+                  const ConsentSource *source);
+
+/** Has the person, or somebody for him, ever answered? */
+bool consent_is_answered(Ctx *cx, int64_t person_id, const char *purpose);
+
+/** The source of the last answer, or NULL. */
+const char *consent_last_source(Ctx *cx, int64_t person_id, const char *purpose);
+
 /** Does the person agree now? */
 bool consent_holds(Ctx *cx, int64_t person_id, const char *purpose);
 

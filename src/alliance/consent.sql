@@ -9,6 +9,11 @@ NOT EXISTS (SELECT 1 FROM consent later
 SELECT count(*) FROM consent
  WHERE person_id = :person_id AND purpose = :purpose AND given = 1 AND {is_last};
 
+-- name: consent_last_source(person_id, purpose)
+SELECT source FROM consent
+ WHERE person_id = :person_id AND purpose = :purpose
+ ORDER BY id DESC LIMIT 1;
+
 -- name: consent_insert_wording(purpose, language, text, now)
 INSERT INTO consent_wording (purpose, language, version, text, created_at)
 VALUES (:purpose, :language,

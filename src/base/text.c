@@ -164,9 +164,27 @@ plain_letter(gunichar u)
     return NULL;
 }
 
+/* Most texts have no letters beyond ASCII, which fold by themselves; NULL for others. */
+static const char *
+fold_ascii(Arena *arena, const char *text)
+{
+    size_t n = 0;
+    while (text[n] != '\0' && (uint8_t)text[n] < 0x80)
+        n++;
+    if (text[n] != '\0')
+        return NULL;
+    char *folded = arena_alloc(arena, n + 1);
+    for (size_t i = 0; i < n; i++)
+        folded[i] = g_ascii_tolower(text[i]);
+    return folded;
+}
+
 const char *
 text_fold(Arena *arena, const char *text)
 {
+    const char *plain_text = fold_ascii(arena, text);
+    if (plain_text != NULL)
+        return plain_text;
     g_autofree char *folded = g_utf8_casefold(text, -1);
     g_autofree char *apart = g_utf8_normalize(folded, -1, G_NORMALIZE_NFKD);
     GString *out = arena_string(arena, strlen(text) + 1);

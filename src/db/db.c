@@ -84,6 +84,14 @@ db_size(Db *db)
     return db->driver->size(db);
 }
 
+void
+db_expect_much(Db *db, bool much)
+{
+    g_assert(!db->in_transaction);
+    if (db->driver->expect_much != NULL)
+        db->driver->expect_much(db, much);
+}
+
 /* ---- failures and transactions ---- */
 
 void
@@ -446,12 +454,13 @@ read_value(Db *db, Statement *st, int column, DbKind kind)
 }
 
 void
-db_walk(Db *db, const Sql *sql, const DbKind *kinds, int n_kinds, DbVisitValues visit, void *data)
+db_walk(Db *db, const Sql *sql, const DbValue *args, const DbKind *kinds, int n_kinds,
+        DbVisitValues visit, void *data)
 {
     DbValue values[DB_MAX_ARGS + 1] = {{0}};
     bool go_on = true;
     g_assert(n_kinds <= DB_MAX_ARGS);
-    Statement *st = start(db, sql, DB_NO_ARGS, false);
+    Statement *st = start(db, sql, args, false);
     while (go_on && step(db, st)) {
         for (int i = 0; i < n_kinds; i++)
             values[i] = read_value(db, st, i, kinds[i]);

@@ -188,6 +188,10 @@ Db *db_open(const char *address, GError **error);
 void db_close(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 
+/** Take more memory on this connection while much is written, and give it back.  Between
+ *  transactions. */
+void db_expect_much(Db *db, bool much);
+
 /** Is this connection to PostgreSQL?  For migrate and doctor only. */
 bool db_is_postgres(const Db *db);
 

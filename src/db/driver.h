@@ -49,8 +49,9 @@ struct DbDriver {
     void (*roll_back)(Db *db);
     void (*close)(Db *db); /* frees @db's own parts, not @db */
     bool (*script)(Db *db, const char *text);
-    int64_t (*size)(Db *db);  /* bytes on disk */
-    const char *defer_checks; /* script: foreign keys are checked at the commit */
+    int64_t (*size)(Db *db);                /* bytes on disk */
+    void (*expect_much)(Db *db, bool much); /* or NULL */
+    const char *defer_checks;               /* script: foreign keys are checked at the commit */
 
     Statement *(*prepare)(Db *db, const Sql *sql); /* NULL: failed */
     void (*forget)(Statement *st);
@@ -94,8 +95,8 @@ void db_set_failed(Db *db, DbOutcome cause, const char *what, const char *messag
 typedef bool (*DbVisitValues)(const DbValue *values, void *data);
 
 /** Walk the rows of @sql, whose first columns have these kinds. */
-void db_walk(Db *db, const Sql *sql, const DbKind *kinds, int n_kinds, DbVisitValues visit,
-             void *data);
+void db_walk(Db *db, const Sql *sql, const DbValue *args, const DbKind *kinds, int n_kinds,
+             DbVisitValues visit, void *data);
 
 /** Run a statement that changes rows; return how many. */
 int64_t db_execute(Db *db, const Sql *sql, const DbValue *args);

@@ -35,6 +35,11 @@ const DumpRule DUMP_RULES[] = {
     {"data_copy", DUMP_PRIVATE, "for one person, who fetches it here"},
     {"data_copy_part", DUMP_PRIVATE, "likewise"},
     {"inactivity", DUMP_PRIVATE, "its links lead here; elsewhere the time begins anew"},
+    {"person_likeness", DUMP_NEVER, "derived from people by a job"},
+    {"merge", DUMP_PRIVATE, "only this instance can undo it"},
+    {"merge_row", DUMP_PRIVATE, "likewise"},
+    {"import_part", DUMP_PRIVATE, "names and addresses that are deleted after a month"},
+    {"import_count", DUMP_PRIVATE, "likewise"},
     {"country", DUMP_SEEDED, "the migrations fill it; this instance may have changed it"},
     {"setting", DUMP_SEEDED, "a new instance begins with some"},
     {"file_chunk", DUMP_AS_FILES, "contents are files of their own, named by their hash"},
@@ -141,7 +146,7 @@ dump_table(Dump *dump)
     dump->rows = 0;
     if (!open_file(dump, g_build_filename(dump->folder, "tables", name, NULL)))
         return false;
-    db_walk(dump->db, &table->dump, kinds, table->n_columns, dump_row, dump);
+    db_walk(dump->db, &table->dump, DB_NO_ARGS, kinds, table->n_columns, dump_row, dump);
     return close_file(dump) && dump->error == NULL && !db_failed(dump->db);
 }
 
@@ -174,7 +179,7 @@ static bool
 dump_files(Dump *dump)
 {
     static const DbKind kinds[] = {DB_TEXT, DB_INT, DB_BYTES};
-    db_walk(dump->db, &SQL_dump_chunks, kinds, G_N_ELEMENTS(kinds), dump_chunk, dump);
+    db_walk(dump->db, &SQL_dump_chunks, DB_NO_ARGS, kinds, G_N_ELEMENTS(kinds), dump_chunk, dump);
     return close_file(dump) && dump->error == NULL && !db_failed(dump->db);
 }
 

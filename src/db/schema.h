@@ -35,6 +35,28 @@ typedef struct SchemaTable {
     Sql reset; /* lets PostgreSQL go on counting ids behind the largest; NULL texts if none */
 } SchemaTable;
 
+#define SCHEMA_MAX_KEY 4
+
+/** A column that refers to people, and what is done with its rows when two people are one.  Who is
+ *  merged is "gone", into whom is "stays". */
+typedef struct SchemaReference {
+    int table; /* in SCHEMA_TABLES */
+    const char *column;
+    int key[SCHEMA_MAX_KEY]; /* places of the primary key's other columns */
+    int n_key;
+    bool may_collide; /* it is part of a unique key: both people may have the same row */
+    Sql count;        /* (person): how many rows */
+    Sql rows;         /* (person): these rows, all columns, in the primary key's order */
+    Sql move;         /* (gone, stays): all but those that are there already */
+    Sql clear;        /* (person): deletes the rows */
+    Sql back;         /* (gone, stays, key...): one row, if it is still with who stays */
+} SchemaReference;
+
+extern const SchemaReference SCHEMA_PERSON_REFERENCES[]; /* in the order of the tables */
+extern const int SCHEMA_N_PERSON_REFERENCES;
+extern const Sql SCHEMA_PERSON_ROW;   /* (person): all columns of the row itself */
+extern const Sql SCHEMA_PERSON_WRITE; /* (all columns): the row with this id has these again */
+
 extern const Migration SCHEMA_MIGRATIONS[];
 extern const int SCHEMA_N_MIGRATIONS;
 

@@ -19,17 +19,21 @@ cell_trim(Arena *arena, const char *text)
     if (text[0] == '\'' && text[1] != '\0' && strchr("=+-@\t\r\n", text[1]) != NULL)
         text++;
     for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
-        gunichar u = g_utf8_get_char(c);
-        if (g_unichar_isspace(u)) {
+        bool plain = (uint8_t)*c < 0x80; /* most are: spare them the tables of Unicode */
+        gunichar u = plain ? (gunichar)*c : g_utf8_get_char(c);
+        if (plain ? g_ascii_isspace(*c) : g_unichar_isspace(u)) {
             space = end > out;
             continue;
         }
-        if (is_unseen(u))
+        if (!plain && is_unseen(u))
             continue;
         if (space)
             *end++ = ' ';
         space = false;
-        end += g_unichar_to_utf8(u, end);
+        if (plain)
+            *end++ = *c;
+        else
+            end += g_unichar_to_utf8(u, end);
     }
     return out;
 }

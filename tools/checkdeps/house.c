@@ -25,6 +25,8 @@ const Layer LAYERS[] = {
     {"src/account", "all above but rooms", true},
     {"src/privacy", "all above but rooms", true},
     {"src/openid", "all above but rooms", true},
+    {"src/import", "all above but rooms", true},
+    {"src/merge", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
