@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/holding.h"
+#include "alliance/departed.h"
 
 #include "alliance/holding.sql.h"
 #include "alliance/profile.sql.h"
@@ -43,6 +44,11 @@ static const DbType MAIL_TOKEN = DB_TYPE(Held, F(purpose), F(url), F(at), F(seen
 static const DbType AUDIT = DB_TYPE(Held, F(kind), F(title), F(evidence), F(at));
 static const DbType COPY = DB_TYPE(Held, F(at), F(published_at), F(until));
 static const DbType INACTIVITY = DB_TYPE(Held, F(at));
+static const DbType LIST = DB_TYPE(Held, F(title), F(state), F(at));
+static const DbType DISTINCT = DB_TYPE(Held, F(at));
+static const DbType LIKENESS = DB_TYPE(Held, F(kind), F(text));
+static const DbType MERGE = DB_TYPE(Held, F(at));
+static const DbType ADDRESS = DB_TYPE(Held, F(email));
 static const DbType ERASURE = DB_TYPE(Held, F(note), F(at), F(until));
 
 /* clang-format off */
@@ -141,6 +147,21 @@ const Holding HOLDINGS[] = {
     {"erasure", "person_id", N_("Your wish to be erased"),
      N_("Until it is done or you undo it."),
      NULL, "note,at,until", &SQL_holding_erasure, &ERASURE, &SQL_erase_erasure},
+    {"import", "created_by", N_("Lists of members that you read in"),
+     N_("So that it is known who did it. The file is deleted after a month."),
+     NULL, "title,state,at", &SQL_holding_import, &LIST, NULL},
+    {"person_address", "person_id,address", N_("Former addresses of yours"),
+     N_("From a second record that was made one with yours, so that a list with it means you. Until you are erased."),
+     NULL, "email", &SQL_holding_person_address, &ADDRESS, &SQL_erase_person_address},
+    {"person_distinct", "person_id,other_id", N_("People who look like you and are not"),
+     N_("So that nobody asks again. Until you are erased."),
+     NULL, "at", &SQL_holding_person_distinct, &DISTINCT, &SQL_erase_person_distinct},
+    {"person_likeness", "person_id", N_("What your record is compared by"),
+     N_("To find people who are here twice. Made anew each day, until you are erased."),
+     NULL, "kind,text", &SQL_holding_person_likeness, &LIKENESS, &SQL_erase_person_likeness},
+    {"merge", "stays_id,gone_id,merged_by", N_("Two records of yours that were made one"),
+     N_("For a month, so that it can be undone; of those that you made, that it was you."),
+     NULL, "at", &SQL_holding_merge, &MERGE, &SQL_erase_merge},
     {0},
 };
 
@@ -279,6 +300,9 @@ holding_erase_rows(Ctx *cx, const char *table, int64_t person_id)
 void
 holding_erase(Ctx *cx, int64_t person_id)
 {
+    const char *email = db_string(cx, &SQL_erase_find_email, DB_ARGS(person_id));
+    if (email != NULL)
+        departed_note(cx, email);
     int64_t organisation = db_count(cx, &SQL_erase_find_organisation, DB_ARGS(person_id));
     db_run(cx, &SQL_erase_task_subject, DB_ARGS(person_id));
     db_run(cx, &SQL_erase_audit_name, DB_ARGS(person_id));

@@ -34,7 +34,14 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'audit', count(*) FROM audit WHERE person_id = :person_id
  UNION ALL SELECT 'data_copy', count(*) FROM data_copy WHERE person_id = :person_id
  UNION ALL SELECT 'inactivity', count(*) FROM inactivity WHERE person_id = :person_id
- UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id;
+ UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id
+ UNION ALL SELECT 'import', count(*) FROM import WHERE created_by = :person_id
+ UNION ALL SELECT 'person_address', count(*) FROM person_address WHERE person_id = :person_id
+ UNION ALL SELECT 'person_distinct', count(*) FROM person_distinct
+            WHERE person_id = :person_id OR other_id = :person_id
+ UNION ALL SELECT 'person_likeness', count(*) FROM person_likeness WHERE person_id = :person_id
+ UNION ALL SELECT 'merge', count(*) FROM merge
+            WHERE stays_id = :person_id OR gone_id = :person_id OR merged_by = :person_id;
 
 -- name: holding_person(person_id, limit)
 SELECT name, name_latin, email, country, organisation, position, headline, about, level, language,
@@ -149,6 +156,27 @@ SELECT openid_client.name AS title, openid_grant.scopes AS text, openid_grant.ag
  WHERE openid_grant.person_id = :person_id
  ORDER BY openid_grant.id DESC LIMIT :limit;
 
+-- name: holding_import(person_id, limit)
+SELECT name AS title, state, created_at AS at FROM import WHERE created_by = :person_id
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_person_address(person_id, limit)
+SELECT address AS email FROM person_address WHERE person_id = :person_id
+ ORDER BY address LIMIT :limit;
+
+-- name: holding_person_distinct(person_id, limit)
+SELECT decided_at AS at FROM person_distinct
+ WHERE person_id = :person_id OR other_id = :person_id LIMIT :limit;
+
+-- name: holding_person_likeness(person_id, limit)
+SELECT reason AS kind, key AS text FROM person_likeness WHERE person_id = :person_id
+ ORDER BY reason, key LIMIT :limit;
+
+-- name: holding_merge(person_id, limit)
+SELECT merged_at AS at FROM merge
+ WHERE stays_id = :person_id OR gone_id = :person_id OR merged_by = :person_id
+ ORDER BY id DESC LIMIT :limit;
+
 -- name: holding_mail_token(person_id, limit)
 SELECT purpose, next AS url, created_at AS at, used_at AS seen_at, expires_at AS until
   FROM mail_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
@@ -246,6 +274,21 @@ UPDATE person
        left_at = CASE WHEN left_at < :now THEN left_at ELSE :now END, erased_at = :now,
        version = version + 1
  WHERE id = :person_id;
+
+-- name: erase_person_address(person_id)
+DELETE FROM person_address WHERE person_id = :person_id;
+
+-- name: erase_person_distinct(person_id)
+DELETE FROM person_distinct WHERE person_id = :person_id OR other_id = :person_id;
+
+-- name: erase_person_likeness(person_id)
+DELETE FROM person_likeness WHERE person_id = :person_id;
+
+-- name: erase_merge(person_id)
+DELETE FROM merge WHERE stays_id = :person_id OR gone_id = :person_id;
+
+-- name: erase_find_email(person_id)
+SELECT email FROM person WHERE id = :person_id;
 
 -- name: erase_find_organisation(person_id)
 SELECT organisation_id FROM person WHERE id = :person_id;

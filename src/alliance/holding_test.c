@@ -174,7 +174,7 @@ assert_nowhere(Fixture *fx, const char *word)
         for (int c = 0; c < table->n_columns; c++)
             kinds[c] = table->columns[c].kind;
         Walk walk = {table, line, word};
-        db_walk(fx->db, &table->dump, kinds, table->n_columns, look_at_row, &walk);
+        db_walk(fx->db, &table->dump, DB_NO_ARGS, kinds, table->n_columns, look_at_row, &walk);
     }
     fixture_commit(fx);
 }

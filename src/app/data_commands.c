@@ -5,11 +5,13 @@
 #include "alliance/search.h"
 #include "app/command.h"
 #include "app/instance.h"
+#include "app/list_command.h"
 #include "app/progress.h"
 #include "db/backup.h"
 #include "db/dump.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void
 show(void *data, const char *table, int64_t done, int64_t total)
@@ -70,10 +72,40 @@ run_export(const Command *command, int argc, char **argv)
     return run_with_path(command, "Exporting", work_export, argc, argv);
 }
 
+static bool
+is_one_of(const char *word, const char *first, const char *second, const char *third)
+{
+    return word == NULL || strcmp(word, first) == 0 || strcmp(word, second) == 0 ||
+           g_strcmp0(word, third) == 0;
+}
+
+/* A folder is an export, a file is a list of members. */
 int
 run_import(const Command *command, int argc, char **argv)
 {
-    return run_with_path(command, "Importing", work_import, argc, argv);
+    ListOptions list = {0};
+    const GOptionEntry options[] = {
+        {"apply", 0, 0, G_OPTION_ARG_NONE, &list.apply, "Of a list: write it", NULL},
+        {"mode", 0, 0, G_OPTION_ARG_STRING, &list.mode, "Of a list: add, fill, overwrite", "MODE"},
+        {"dates", 0, 0, G_OPTION_ARG_STRING, &list.dates,
+         "Of a list: 03/04/2016 begins with day or month", "day|month"},
+        {"columns", 0, 0, G_OPTION_ARG_STRING, &list.columns,
+         "Of a list: what its columns are, such as name,email,-,country", "NAMES"},
+        {0},
+    };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Config) config = command_begin(command, options, &argc, &argv, 1, 1);
+    if (config == NULL || !is_one_of(list.mode, "add", "fill", "overwrite") ||
+        !is_one_of(list.dates, "day", "month", "month"))
+        return EXIT_USAGE;
+    Progress progress = {.what = "Importing"};
+    DumpOptions dump = {.scope = DUMP_SHARED, .progress = show, .progress_data = &progress};
+    g_autoptr(Instance) instance = instance_open(config, &error);
+    bool is_list = g_file_test(argv[1], G_FILE_TEST_IS_REGULAR);
+    bool done = instance != NULL && (is_list ? list_command(instance, argv[1], &list, &error)
+                                             : work_import(instance, argv[1], &dump, &error));
+    progress_end(&progress);
+    return done ? EXIT_DONE : command_fail(error);
 }
 
 int

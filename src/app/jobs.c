@@ -11,6 +11,8 @@
 #include "alliance/sender.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
+#include "import/import.h"
+#include "merge/merge.h"
 #include "openid/openid.h"
 #include "roster/roster.h"
 #include "site/sign_in.h"
@@ -39,6 +41,8 @@ const MailKind *const MAILS[] = {
     &MAIL_DATA_COPY,
     &MAIL_STILL_HERE,
     &MAIL_INACTIVE,
+    &MAIL_IMPORT_INVITE,
+    &MAIL_MERGED,
     NULL,
 };
 /* clang-format on */
@@ -91,7 +95,8 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
-                        job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx));
+                        job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
+                        import_clear_old(cx) + merge_clear_old(cx));
 }
 
 static const char *
@@ -137,5 +142,7 @@ const JobKind JOBS[] = {
     {"data-copy.make", N_("Make a copy of somebody's data"), 0, 10 * MINUTE, 5, run_data_copy, NULL,
      false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
+    {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
+    {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

@@ -9,6 +9,11 @@
 #include "privacy/privacy.h"
 #include "organisation/room.h"
 #include "profile/room.h"
+#include "import/import.h"
+#include "member/member.h"
+#include "openid/openid.h"
+#include "privacy/privacy.h"
+#include "merge/merge.h"
 #include "site/site.h"
 #include "web/health.h"
 
@@ -19,6 +24,8 @@ const RouteTable *const ROUTES[] = {
     &file_routes,
     &desk_routes,
     &account_routes,
+    &import_routes,
+    &merge_routes,
     &member_routes,
     &privacy_routes,
     &openid_routes,

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "testing.h"
+
+#include "alliance/consent.h"
+#include "alliance/departed.h"
+#include "alliance/interest.h"
+#include "alliance/job.h"
+#include "alliance/person.h"
+#include "import/import.h"
+#include "lang/lang.h"
+
+#include <string.h>
+
+#define LIST "/desk/import/1"
+#define COLUMNS "/desk/import/1/columns"
+
+/* Let the workers work until nothing is left. */
+static void
+work(Fixture *fx)
+{
+    for (int i = 0; i < 50; i++) {
+        int64_t id = query_int(fx, "SELECT coalesce(max(id), 0) FROM import"
+                                   " WHERE state IN ('look', 'check', 'apply', 'undo')");
+        if (id == 0)
+            return;
+        g_autoptr(Arena) arena = arena_new();
+        g_autoptr(GError) error = NULL;
+        Ctx cx = {.arena = arena,
+                  .db = fx->db,
+                  .app = &fx->app,
+                  .lang = LANG_ENGLISH,
+                  .now = fx->now,
+                  .request_id = "work"};
+        bool ended = false;
+        g_assert_true(import_work(&cx, &(ImportWork){.id = id, .batch = 3}, &ended, &error));
+    }
+    g_assert_not_reached();
+}
+
+static Response *
+send_list(Fixture *fx, const char *name, const char *text)
+{
+    Upload file = {
+        .field = "file", .name = name, .type = "text/csv", .bytes = {text, strlen(text)}
+    };
+    return post_file(fx, SAM, "/desk/import", &file, NULL);
+}
+
+/* Send, look, and stand before the dry run; columns as guessed. */
+static void
+begin(Fixture *fx, const char *text)
+{
+    assert_status(send_list(fx, "list.csv", text), 303);
+    assert_shows(get(fx, SAM, LIST), "is being read");
+    work(fx);
+    assert_location(get(fx, SAM, LIST), COLUMNS);
+}
+
+static const char SIMPLE[] = "Name,E-mail,Country,Organisation\n"
+                             "JUMA MWANGI,juma@example.org,Kenia,Ministry\n"
+                             "Fatou Diallo,fatou@example.org,NA,Univ\xc3\xa9rsity\n"
+                             "Ann Other,ann@example.org,Kenya,Ministry\n"
+                             "Juma Again,JUMA@example.org,Kenya,\n"
+                             "Nobody,not-an-address,Kenya,\n"
+                             ",only@example.org,Kenya,\n";
+
+static Response *
+check(Fixture *fx, const char *mode)
+{
+    Response *res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3",
+                         "country", "column-4", "organisation", "mode", mode, "header", "1", NULL);
+    if (res->status == 303)
+        work(fx);
+    return res;
+}
+
+static int64_t
+count_people(Fixture *fx)
+{
+    return query_int(fx, "SELECT count(*) FROM person");
+}
+
+static void
+apply(Fixture *fx)
+{
+    assert_status(post(fx, SAM, LIST, "apply", "1", NULL), 303);
+    assert_shows(get(fx, SAM, LIST), "is being read in");
+    work(fx);
+}
+
+static void
+test_list_is_matched_checked_and_read_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t before = count_people(fx);
+    begin(fx, SIMPLE);
+    Response *res = get(fx, SAM, COLUMNS);
+    assert_shows(res, "JUMA MWANGI");
+    assert_shows(res, "<option value=\"country\" selected>");
+    assert_status(check(fx, "add"), 303);
+    res = get(fx, SAM, LIST);
+    assert_status(res, 200);
+    assert_statements(fx, 14);
+    assert_shows(res, "2 people will be added");
+    assert_shows(res, "Juma Mwangi");
+    assert_shows(res, "Namibia");
+    assert_shows(res, "There is no name.");
+    assert_shows(res, "not-an-address");
+    assert_shows(res, "The same address stands in row");
+    assert_hides(get(fx, SAM, LIST "?outcome=added"), "not-an-address");
+    g_assert_cmpint(count_people(fx), ==, before);
+    apply(fx);
+    g_assert_cmpint(count_people(fx), ==, before + 2);
+    g_assert_cmpstr(query_text(fx, "SELECT organisation.name FROM person JOIN organisation ON"
+                                   " organisation.id = organisation_id WHERE email ="
+                                   " 'fatou@example.org'"),
+                    ==, "Univ\xc3\xa9rsity");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM consent WHERE source = 'import'"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action LIKE 'import.%'"), ==,
+                    3);
+    assert_shows(get(fx, SAM, LIST), "Take all of it back");
+    assert_shows(get(fx, SAM, "/fr" LIST), "Ajout");
+}
+
+static void
+test_country_is_asked_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, "Name,E-mail,Country\nA B,a1@example.org,Kenyaland\nC D,c1@example.org,kenyaland\n");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "country", "mode",
+         "add", "header", "1", NULL);
+    work(fx);
+    Response *res = get(fx, SAM, LIST);
+    assert_shows(res, "2 rows");
+    g_autofree char *name = g_strdup_printf("country-%08x", g_str_hash("kenyaland"));
+    assert_shows(res, name);
+    assert_status(post(fx, SAM, LIST "/countries", name, "XX", NULL), 303);
+    work(fx);
+    assert_shows(get(fx, SAM, LIST), name);
+    assert_status(post(fx, SAM, LIST "/countries", name, "KE", NULL), 303);
+    work(fx);
+    res = get(fx, SAM, LIST);
+    assert_hides(res, name);
+    assert_shows(res, "Kenya</ins>");
+    g_assert_cmpstr(query_text(fx, "SELECT country FROM country_spelling"), ==, "KE");
+}
+
+static void
+test_fields_are_filled_or_overwritten(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET country = 'UG', organisation = '' WHERE id = 1");
+    const char *text = "Name,E-mail,Country,Organisation\nAnn New,ann@example.org,Kenya,Ministry\n";
+    begin(fx, text);
+    check(fx, "add");
+    assert_shows(get(fx, SAM, LIST), "Nothing to change");
+    check(fx, "fill");
+    Response *res = get(fx, SAM, LIST);
+    assert_shows(res, "1 record will be changed");
+    assert_shows(res, "Ministry</ins>");
+    assert_hides(res, "Uganda");
+    check(fx, "overwrite");
+    res = get(fx, SAM, LIST);
+    assert_shows(res, "Uganda</del>");
+    assert_shows(res, "Kenya</ins>");
+    apply(fx);
+    g_assert_cmpstr(query_text(fx, "SELECT country FROM person WHERE id = 1"), ==, "KE");
+    g_assert_cmpstr(query_text(fx, "SELECT name FROM person WHERE id = 1"), ==, "Ann New");
+    /* What somebody changed since stays. */
+    run_sql(fx, "UPDATE person SET name = 'Ann Newest', version = version + 1 WHERE id = 1");
+    post(fx, SAM, LIST, "undo", "1", NULL);
+    work(fx);
+    res = get(fx, SAM, LIST);
+    assert_shows(res, "was changed since and stays");
+    assert_shows(res, "Ann New</ins>");
+    g_assert_cmpstr(query_text(fx, "SELECT country FROM person WHERE id = 1"), ==, "UG");
+    g_assert_cmpstr(query_text(fx, "SELECT name FROM person WHERE id = 1"), ==, "Ann Newest");
+    g_assert_cmpstr(query_text(fx, "SELECT organisation FROM person WHERE id = 1"), ==, "");
+    g_assert_cmpint(query_int(fx, "SELECT count(organisation_id) FROM person WHERE id = 1"), ==, 0);
+}
+
+static void
+test_import_is_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t before = count_people(fx);
+    begin(fx, SIMPLE);
+    check(fx, "add");
+    apply(fx);
+    run_sql(fx,
+            "INSERT INTO comment (item_id, person_id, body, created_at) SELECT 1, id, 'Hello', 1"
+            "  FROM person WHERE email = 'juma@example.org'"
+            "   AND EXISTS (SELECT 1 FROM item WHERE id = 1)");
+    run_sql(fx, "UPDATE person SET seen_at = 1483347600 WHERE email = 'juma@example.org'");
+    assert_status(post(fx, ANN, LIST, "undo", "1", NULL), 403);
+    assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 303);
+    assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 409);
+    work(fx);
+    g_assert_cmpint(count_people(fx), ==, before + 1);
+    Response *res = get(fx, SAM, LIST);
+    assert_shows(res, "1 row was taken back");
+    assert_shows(res, "1 was changed since and stays");
+    assert_shows(get(fx, SAM, LIST "?outcome=kept"), "juma@example.org");
+}
+
+static void
+test_same_list_twice_adds_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, SIMPLE);
+    check(fx, "add");
+    apply(fx);
+    int64_t after = count_people(fx);
+    assert_status(send_list(fx, "again.csv", SIMPLE), 303);
+    work(fx);
+    post(fx, SAM, "/desk/import/2/columns", "column-1", "name", "column-2", "email", "column-3",
+         "country", "column-4", "organisation", "mode", "overwrite", "header", "1", NULL);
+    work(fx);
+    assert_hides(get(fx, SAM, "/desk/import/2?outcome=added"), "example.org");
+    post(fx, SAM, "/desk/import/2", "apply", "1", NULL);
+    work(fx);
+    g_assert_cmpint(count_people(fx), ==, after);
+}
+
+static void
+test_consent_needs_a_column(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    const ConsentSource said = {"preferences", "r", "en"};
+    consent_answer(cx, BOB, purpose_find("newsletter"), true, &said);
+    consent_answer(cx, BOB, purpose_find("newsletter"), false, &said);
+    interest_insert(cx, &(Interest){"data", "Workforce data", ""});
+    fixture_commit(fx);
+    begin(fx, "Name,E-mail,News,Langue,Interests\nA B,a1@example.org,oui,French,workforce DATA; x\n"
+              "Bob,bob@example.org,yes,,\nC D,c1@example.org,no,Klingon,\n");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "agrees-newsletter",
+         "column-4", "language", "column-5", "interests", "mode", "fill", "header", "1", "invite",
+         "1", NULL);
+    work(fx);
+    assert_shows(get(fx, SAM, LIST), "Has answered already, and that stays:");
+    apply(fx);
+    g_assert_cmpint(query_int(fx,
+                              "SELECT count(*) FROM consent WHERE source = 'import' AND given = 1"
+                              " AND evidence = 'list.csv, 2'"),
+                    ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM consent WHERE source = 'import'"), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'import.invite'"),
+                    ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person_interest WHERE interest = 'data'"),
+                    ==, 1);
+    g_assert_cmpstr(query_text(fx, "SELECT language FROM person WHERE email = 'a1@example.org'"),
+                    ==, "fr");
+    post(fx, SAM, LIST, "undo", "1", NULL);
+    work(fx);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person WHERE email LIKE '_1@example.org'"),
+                    ==, 0);
+}
+
+static void
+test_who_left_stays_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET left_at = 1483000000 WHERE id = 1");
+    Ctx *cx = fixture_begin(fx, SAM);
+    departed_note(cx, "Gone@example.org");
+    fixture_commit(fx);
+    begin(fx, "Name,E-mail\nAnn,ann@example.org\nGone,gone@example.org\n");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "mode", "overwrite", "header",
+         "1", NULL);
+    work(fx);
+    assert_shows(get(fx, SAM, LIST), "Have left: will not be brought back");
+    g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count WHERE outcome = 5"), ==, 2);
+}
+
+static void
+test_dates_that_can_be_read_twice_are_asked(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, "Name;E-mail;Joined\nA B;a1@example.org;03/04/2016\nC D;c1@example.org;2015-12-31\n");
+    Response *res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3",
+                         "joined", "mode", "add", "header", "1", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "Which date is 03/04/2016? Choose one");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "joined", "mode",
+         "add", "header", "1", "dates", "day", NULL);
+    work(fx);
+    assert_shows(get(fx, SAM, LIST), "3 April 2016");
+    res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "name", "column-3", "-", "mode",
+               "add", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "Another column is this already");
+    assert_shows(res, "people are known by them");
+}
+
+static void
+test_bad_files_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Response *res = send_list(fx, "x.csv", "\n\n");
+    assert_status(res, 422);
+    assert_shows(res, "there is nothing in it");
+    Upload file = {
+        .field = "file", .name = "x.xlsx", .type = "x", .bytes = {"a\0b\0c", 5}
+    };
+    assert_status(post_file(fx, SAM, "/desk/import", &file, NULL), 422);
+    assert_status(post_file(fx, ANN, "/desk/import", &file, NULL), 403);
+    assert_status(post_file(fx, EDNA, "/desk/import", &file, NULL), 403);
+    assert_status(get(fx, EDNA, "/desk/import"), 403);
+    assert_status(get(fx, NOBODY, "/desk/import"), 303);
+    assert_status(get(fx, SAM, "/desk/import/99"), 404);
+    assert_status(post(fx, SAM, "/desk/import/99", "apply", "1", NULL), 404);
+    assert_status(get(fx, SAM, "/desk/import/99/report.csv"), 404);
+    assert_status(get(fx, SAM, "/desk/import/99/columns"), 404);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import"), ==, 0);
+    send_list(fx, "broken.csv", "Name,E-mail\n\"a,b\n");
+    work(fx);
+    assert_shows(get(fx, SAM, LIST), "never closed");
+    assert_status(post(fx, SAM, LIST, "delete", "1", NULL), 303);
+    assert_status(get(fx, SAM, LIST), 404);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_chunk"), ==, 0);
+}
+
+static void
+test_hostile_words_are_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx,
+          "Name,E-mail,Organisation\n\"<b>Tom & \"\"Ann\"\"</b>'{{x}} \xd8\xb9\xd8\xb1\xd8\xa8\","
+          "tom@example.org,=cmd()\n");
+    assert_hides(get(fx, SAM, COLUMNS), "<b>Tom");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "organisation",
+         "mode", "add", "header", "1", NULL);
+    work(fx);
+    Response *res = get(fx, SAM, LIST);
+    assert_shows(res, "&lt;b&gt;Tom");
+    assert_hides(res, "<b>Tom");
+    res = get(fx, SAM, LIST "/report.csv");
+    assert_status(res, 200);
+    assert_shows(res, "tom@example.org");
+    apply(fx);
+    assert_status(post_failing_at(fx, 3, SAM, LIST, "undo", "1", NULL), 500);
+    assert_shows(get(fx, SAM, LIST), "Take all of it back");
+    assert_status(post(fx, SAM, LIST, "delete", "1", NULL), 409);
+}
+
+static void
+test_file_and_rows_are_deleted_in_time(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, SIMPLE);
+    check(fx, "add");
+    apply(fx);
+    fx->now += IMPORT_KEEP_SECONDS + 1;
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    g_assert_cmpint(import_clear_old(cx), ==, 1);
+    g_assert_cmpint(import_clear_old(cx), ==, 0);
+    fixture_commit(fx);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import_part"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_chunk"), ==, 0);
+    assert_shows(get(fx, SAM, LIST), "deleted by now");
+    assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 409);
+    assert_status(get(fx, SAM, LIST "/report.csv"), 404);
+}
+
+void
+import_tests(void)
+{
+    add_test("/import/matched-checked-read-in", test_list_is_matched_checked_and_read_in);
+    add_test("/import/country-is-asked-once", test_country_is_asked_once);
+    add_test("/import/filled-or-overwritten", test_fields_are_filled_or_overwritten);
+    add_test("/import/taken-back", test_import_is_taken_back);
+    add_test("/import/twice-adds-nothing", test_same_list_twice_adds_nothing);
+    add_test("/import/consent-needs-a-column", test_consent_needs_a_column);
+    add_test("/import/who-left-stays-away", test_who_left_stays_away);
+    add_test("/import/dates-are-asked", test_dates_that_can_be_read_twice_are_asked);
+    add_test("/import/bad-files", test_bad_files_are_refused);
+    add_test("/import/hostile-words", test_hostile_words_are_words);
+    add_test("/import/deleted-in-time", test_file_and_rows_are_deleted_in_time);
+}

@@ -1,0 +1,28 @@
+-- name: part_save(import_id, n, rows)
+INSERT INTO import_part (import_id, n, rows) VALUES (:import_id, :n, :rows)
+    ON CONFLICT (import_id, n) DO UPDATE SET rows = excluded.rows;
+
+-- name: part_delete_counts(import_id, n)
+DELETE FROM import_count WHERE import_id = :import_id AND n = :n;
+
+-- name: part_insert_count(import_id, n, outcome, n_rows)
+INSERT INTO import_count (import_id, n, outcome, n_rows)
+VALUES (:import_id, :n, :outcome, :n_rows);
+
+-- name: part_delete_all(import_id)
+DELETE FROM import_part WHERE import_id = :import_id;
+
+-- name: part_find(import_id, n)
+SELECT rows FROM import_part WHERE import_id = :import_id AND n = :n;
+
+-- name: part_count(import_id)
+SELECT 0 AS n, outcome, CAST(sum(n_rows) AS INTEGER) AS n_rows
+  FROM import_count WHERE import_id = :import_id GROUP BY outcome;
+
+-- Outcome 0: all.
+-- name: part_list_counts(import_id, outcome)
+SELECT n, 0 AS outcome, CAST(sum(n_rows) AS INTEGER) AS n_rows
+  FROM import_count
+ WHERE import_id = :import_id AND (:outcome = 0 OR outcome = :outcome)
+ GROUP BY n
+ ORDER BY n;
