@@ -36,10 +36,6 @@ const char *person_words(Arena *arena, const char *name, const char *name_latin,
 /** Insert all columns; returns the id, 0 if the address is taken. */
 int64_t person_insert(Ctx *cx, const Person *person);
 
-/** What the secretariat's list is searched in: both names, address and organisation, folded. */
-const char *person_words(Ctx *cx, const char *name, const char *name_latin, const char *email,
-                         const char *organisation);
-
 /** Newest first; @words: part of a name, address, organisation; "": all.  Secretariat's page. */
 PersonSpan person_list(Ctx *cx, const char *words, const char *country, int64_t page);
 int64_t person_list_count(Ctx *cx, const char *words, const char *country);

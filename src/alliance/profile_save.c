@@ -86,7 +86,7 @@ profile_save(Ctx *cx, int64_t person_id, const ProfileDraft *draft)
     int64_t at = organisation_named(cx, draft->organisation, draft->organisation_type,
                                     or_null(draft->country));
     const char *organisation = at != 0 ? organisation_name(cx, at) : draft->organisation;
-    const char *words = person_words(cx, draft->name, draft->name_latin, person->email,
+    const char *words = person_words(cx->arena, draft->name, draft->name_latin, person->email,
                                      organisation);
     db_run(cx, &SQL_profile_save,
            DB_ARGS(person_id, draft->name, or_null(draft->name_latin), draft->headline,

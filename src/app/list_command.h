@@ -6,10 +6,10 @@
 #include "app/instance.h"
 
 typedef struct ListOptions {
-    gboolean apply;      /* else a dry run */
-    char *mode;          /* add, fill, overwrite; NULL: add */
-    char *dates;         /* day, month; NULL: as the columns tell */
-    char *columns;       /* meanings with commas between, "-" not used; NULL: as guessed */
+    gboolean apply; /* else a dry run */
+    char *mode;     /* add, fill, overwrite; NULL: add */
+    char *dates;    /* day, month; NULL: as the columns tell */
+    char *columns;  /* meanings with commas between, "-" not used; NULL: as guessed */
 } ListOptions;
 
 /** Read a list in and print what came of it.  @error: ERROR_INPUT, ERROR_SYSTEM, ERROR_DATABASE. */

@@ -154,12 +154,12 @@ add(Applying *a, Entry *entry)
     int64_t organisation = organisation_of(a, entry->organisation, entry->country);
     const char *words = person_words(cx->arena, entry->name, "", entry->emails[0],
                                      entry->organisation);
-    entry->person_id = db_insert(cx, &SQL_import_insert_person,
-                                 DB_ARGS(entry->emails[0], entry->name, or_null(entry->country),
-                                         entry->organisation, DB_OR_NULL(organisation),
-                                         entry->position, or_null(entry->level), language,
-                                         entry->joined_at != 0 ? entry->joined_at : cx->now,
-                                         (int64_t)PROFILE_FIRST_MEMBERS, words));
+    entry->person_id = db_insert(
+        cx, &SQL_import_insert_person,
+        DB_ARGS(profile_new_handle(cx), entry->emails[0], entry->name, or_null(entry->country),
+                entry->organisation, DB_OR_NULL(organisation), entry->position,
+                or_null(entry->level), language, entry->joined_at != 0 ? entry->joined_at : cx->now,
+                (int64_t)PROFILE_FIRST_MEMBERS, words));
     write_words(a, entry);
     if (entry->agreed != 0)
         write_consents(a, entry);

@@ -106,10 +106,10 @@ SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country
        CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
   FROM person WHERE id = :id;
 
--- name: import_insert_person(email, name, country, organisation, organisation_id, position, level, language, joined_at, shown_members, words)
-INSERT INTO person (email, name, country, organisation, organisation_id, position, level, language,
+-- name: import_insert_person(handle, email, name, country, organisation, organisation_id, position, level, language, joined_at, shown_members, words)
+INSERT INTO person (handle, email, name, country, organisation, organisation_id, position, level, language,
                     joined_at, shown_members, words)
-VALUES (:email, :name, :country, :organisation, :organisation_id, :position, :level, :language,
+VALUES (:handle, :email, :name, :country, :organisation, :organisation_id, :position, :level, :language,
         :joined_at, :shown_members, :words)
     ON CONFLICT (email) DO NOTHING
 RETURNING id;

@@ -3,6 +3,7 @@
  * Who may be the same person: keys that two records share, written down by a job so that a page
  * need not compare everybody with everybody.
  */
+#include "alliance/holding.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -115,7 +116,7 @@ compare(Ctx *cx, const Compared *person)
         }
     if (same == n && known.n == n)
         return;
-    db_run(cx, &SQL_likeness_delete, DB_ARGS(person->id));
+    db_run(cx, holding_find("person_likeness")->erase, DB_ARGS(person->id));
     for (size_t i = 0; i < n; i++)
         db_run(cx, &SQL_likeness_insert, DB_ARGS(person->id, keys[i].reason, keys[i].key));
 }

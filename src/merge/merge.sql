@@ -82,9 +82,6 @@ SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country
 -- name: likeness_keys(person_id)
 SELECT reason, key FROM person_likeness WHERE person_id = :person_id ORDER BY reason, key;
 
--- name: likeness_delete(person_id)
-DELETE FROM person_likeness WHERE person_id = :person_id;
-
 -- name: likeness_insert(person_id, reason, key)
 INSERT INTO person_likeness (person_id, reason, key) VALUES (:person_id, :reason, :key)
     ON CONFLICT (reason, key, person_id) DO NOTHING;

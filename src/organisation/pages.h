@@ -16,6 +16,6 @@ Response *post_organisation_representative(Request *req);
 
 /* spelling_pages.c */
 Response *get_desk_organisations(Request *req);
-Response *post_desk_merge(Request *req);
+Response *post_desk_spelling(Request *req);
 Response *post_desk_split(Request *req);
 Response *post_desk_representative(Request *req);

@@ -10,7 +10,7 @@ static const Route rows[] = {
     {POST, "/organisations/{slug}/edit",           post_organisation_edit,           MEMBER, 0},
     {POST, "/organisations/{slug}/representative", post_organisation_representative, MEMBER, 0},
     {GET,  "/desk/organisations",                  get_desk_organisations,   SECRETARIAT, 0},
-    {POST, "/desk/organisations/merge",            post_desk_merge,          SECRETARIAT, 0},
+    {POST, "/desk/organisations/merge",            post_desk_spelling,          SECRETARIAT, 0},
     {POST, "/desk/organisations/{id}/split",       post_desk_split,          SECRETARIAT, 0},
     {POST, "/desk/organisations/representatives/{id}", post_desk_representative, SECRETARIAT, 0},
 };

@@ -53,7 +53,7 @@ field_id(Request *req, const char *name)
 }
 
 Response *
-post_desk_merge(Request *req)
+post_desk_spelling(Request *req)
 {
     Ctx *cx = req->cx;
     int64_t id = field_id(req, "id"), into = field_id(req, "into");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "profile/badge.h"
-#include "alliance/holding.h"
 #include "alliance/audit.h"
+#include "alliance/holding.h"
 #include "alliance/profile.h"
 #include "profile/badge.sql.h"
 
