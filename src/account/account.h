@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "web/form.h"
+#include "web/web.h"
 
 extern const RouteTable account_routes;
 
@@ -28,6 +29,13 @@ typedef struct Account {
     SessionRowSpan sessions;
     bool has_others;
 } Account;
+
+/** Has this session just been made, within LIMIT_FRESH_SECONDS, and by @made_by unless that is
+ *  NULL?  What would give an account away asks this.  False with an API token. */
+bool account_is_fresh(Ctx *cx, const char *made_by);
+
+/** Mail the acting person a link that leads to @url, for a fresh session. */
+Response *account_mail_link(Request *req, const char *url);
 
 /** Say in words what a browser's name for itself means; the name itself if that is not known. */
 const char *device_in_words(Ctx *cx, const char *user_agent);

@@ -19,3 +19,26 @@ Response *post_desk_password(Request *req);
 extern const Preparation prepare_desk_password;
 Response *post_desk_password_remove(Request *req);
 Response *post_desk_password_link(Request *req); /* a link for signing in anew */
+
+/* second_pages.c */
+Response *get_desk_second(Request *req);
+Response *post_desk_second(Request *req);       /* puts it in force */
+Response *post_desk_second_begin(Request *req); /* makes a secret */
+Response *post_desk_second_link(Request *req);  /* a link for signing in anew */
+Response *post_desk_second_codes(Request *req); /* new recovery codes */
+Response *post_desk_second_remove(Request *req);
+
+/* second_step.c */
+Response *get_sign_in_second(Request *req);
+Response *post_sign_in_second(Request *req);
+
+/* passkey_pages.c */
+Response *get_desk_passkeys(Request *req);
+Response *post_desk_passkey(Request *req);           /* adds one */
+Response *post_desk_passkey_challenge(Request *req); /* JSON for assets/passkey.js */
+Response *post_desk_passkey_link(Request *req);      /* a link for signing in anew */
+Response *post_desk_passkey_remove(Request *req);
+
+/* passkey_sign_in.c */
+Response *post_sign_in_passkey(Request *req);
+Response *post_sign_in_passkey_challenge(Request *req); /* JSON for assets/passkey.js */

@@ -2,12 +2,11 @@
  *
  * One's own password: set, change, remove.
  */
+#include "account/account.h"
 #include "account/pages.h"
 #include "account/password.html.h"
 #include "alliance/credential.h"
-#include "base/limits.h"
 #include "desk/desk.h"
-#include "site/sign_in.h"
 #include "web/form.h"
 #include "web/limiter.h"
 #include "web/session.h"
@@ -25,20 +24,6 @@ static const Field fields[] = {
      .kind = FIELD_PASSWORD, .autocomplete = "new-password"},
 };
 /* clang-format on */
-
-/* Has this session just been made by a mailed link? */
-static bool
-is_fresh(Ctx *cx)
-{
-    SessionSpan sessions = session_list(cx, cx->me.id);
-    for (size_t i = 0; i < sessions.n; i++) {
-        const Session *session = &sessions.at[i];
-        if (session->id == cx->me.session)
-            return strcmp(session->made_by, "link") == 0 &&
-                   cx->now - session->created_at < LIMIT_FRESH_SECONDS;
-    }
-    return false;
-}
 
 /* Who has just followed a link to the own mailbox needs no old password. */
 static Form *
@@ -63,7 +48,7 @@ respond_password(Request *req, Form *form, bool fresh)
 Response *
 get_desk_password(Request *req)
 {
-    bool fresh = is_fresh(req->cx);
+    bool fresh = account_is_fresh(req->cx, "link");
     return respond_password(req, form_for(req, fresh), fresh);
 }
 
@@ -96,7 +81,7 @@ look_at_change(Request *req)
     Response *refusal = limiter_refuse(req, LIMIT_PASSWORD_TRIES, person->email);
     if (refusal != NULL)
         return refusal;
-    bool fresh = is_fresh(cx);
+    bool fresh = account_is_fresh(cx, "link");
     Form *form = form_for(req, fresh);
     if (form_ok(form))
         check(cx, form, person);
@@ -155,13 +140,5 @@ post_desk_password_remove(Request *req)
 Response *
 post_desk_password_link(Request *req)
 {
-    Ctx *cx = req->cx;
-    const Person *person = person_find(cx, cx->me.id);
-    if (person == NULL)
-        return respond_not_found(req);
-    Response *refusal = limiter_refuse(req, LIMIT_SIGN_IN_MAIL, person->email);
-    if (refusal != NULL)
-        return refusal;
-    sign_in_send_link(cx, person, HERE_URL);
-    return respond_done(req, HERE_URL, lang_text(cx->lang, N_("A link is on its way to you.")));
+    return account_mail_link(req, HERE_URL);
 }

@@ -115,8 +115,8 @@ password_hash(Ctx *cx, const char *password)
     return hash;
 }
 
-static void
-tell(Ctx *cx, const Person *person, const char *what)
+void
+credential_tell(Ctx *cx, const Person *person, const char *what)
 {
     const MailArgument arguments[] = {
         {.name = "name", .value = person->name},
@@ -132,7 +132,7 @@ password_set(Ctx *cx, const Person *person, const char *hash)
 {
     bool had = find(cx, person->id) != NULL;
     db_run(cx, &SQL_credential_write, DB_ARGS(person->id, hash, cx->now));
-    tell(cx, person, had ? "password.change" : "password.set");
+    credential_tell(cx, person, had ? "password.change" : "password.set");
 }
 
 bool
@@ -140,6 +140,6 @@ password_remove(Ctx *cx, const Person *person)
 {
     if (db_run(cx, &SQL_credential_delete, DB_ARGS(person->id)) == 0)
         return false;
-    tell(cx, person, "password.remove");
+    credential_tell(cx, person, "password.remove");
     return true;
 }

@@ -45,4 +45,8 @@ void password_set(Ctx *cx, const Person *person, const char *hash);
 /** Remove it.  False: there was none.  Tells its owner. */
 bool password_remove(Ctx *cx, const Person *person);
 
+/** Note in the audit log, and mail its owner, that a way of proving who @person is has changed:
+ *  @what of the table in credential_mail.c. */
+void credential_tell(Ctx *cx, const Person *person, const char *what);
+
 extern const MailKind MAIL_CREDENTIAL;

@@ -6,9 +6,16 @@
 static const struct {
     const char *what, *subject;
 } changes[] = {
-    {"password.set",    N_("A password was set for your account")     },
-    {"password.change", N_("The password of your account was changed")},
-    {"password.remove", N_("The password of your account was removed")},
+    {"password.set",    N_("A password was set for your account")          },
+    {"password.change", N_("The password of your account was changed")     },
+    {"password.remove", N_("The password of your account was removed")     },
+    {"second.set",      N_("A second factor was set up for your account")  },
+    {"second.remove",   N_("The second factor of your account was removed")},
+    {"second.codes",    N_("New recovery codes were made for your account")},
+    {"second.recovery", N_("A recovery code of your account was used")     },
+    {"second.reset",    N_("The second factor of your account was reset")  },
+    {"passkey.add",     N_("A passkey was added to your account")          },
+    {"passkey.remove",  N_("A passkey of your account was removed")        },
 };
 
 static bool
@@ -39,6 +46,6 @@ compose_credential(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_dra
 }
 
 const MailKind MAIL_CREDENTIAL = {.name = "credential",
-                                  .label = N_("Change of a password"),
+                                  .label = N_("Change of how somebody signs in"),
                                   .priority = 1,
                                   .compose = compose_credential};

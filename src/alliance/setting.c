@@ -91,6 +91,14 @@ is_smtp(Ctx *cx, const char *value)
            g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0';
 }
 
+/* The words of the table in web/session.c. */
+static bool
+is_rule(Ctx *cx G_GNUC_UNUSED, const char *value)
+{
+    static const char *const rules[] = {"off", "secretariat", "editors", NULL};
+    return g_strv_contains(rules, value);
+}
+
 static bool
 parse_int(const char *value, int64_t *ret_number)
 {
@@ -152,6 +160,7 @@ static const SettingRow SETTINGS[] = {
     {"contact",      SETTING_TEXT, AT(contact),      "",                 is_address},
     {"zone",         SETTING_TEXT, AT(zone),         "UTC",              is_zone},
     {"join_text",    SETTING_TEXT, AT(join_text),    "",                 is_text},
+    {"second_factor", SETTING_TEXT, AT(second_factor), "secretariat",    is_rule},
     {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 is_smtp},
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},

@@ -19,6 +19,7 @@ typedef struct Settings {
     const char *contact;            /* e-mail address printed in the footer */
     const char *zone;               /* the alliance's IANA time zone */
     const char *join_text;          /* how to join, Markdown */
+    const char *second_factor;      /* who owes one: "off", "secretariat", "editors" */
     const char *smtp_url;           /* "smtp://host:25", "" : mail is kept in the desk */
     const char *mail_from;          /* sender's address */
     int64_t mark_id;                /* file with the alliance's own mark, 0: the ring of dots */

@@ -20,12 +20,13 @@ const Command COMMANDS[] = {
     {"restore", "PATH", "Make the database from a backup",
      "The database must be empty or not exist yet.", run_restore},
     {"doctor", "", "Check the installation and say what to do", NULL, run_doctor},
-    {"user", "add|grant|revoke|link|list ...", "Manage people from the command line",
+    {"user", "add|grant|revoke|link|reset|list ...", "Manage people from the command line",
      "  add EMAIL NAME       insert a person\n"
      "  grant EMAIL ROLE     give a role: secretariat, editor, steering, ambassador\n"
      "  grant EMAIL ROLE FOR translator fr, focal-point KE, chair GROUP\n"
      "  revoke EMAIL ROLE    end it now\n"
      "  link EMAIL           print a sign-in link that works once\n"
+     "  reset EMAIL          take away a lost second factor and passkeys\n"
      "  list                 those who have a role", run_user},
     {"token", "add|list|delete ...", "Manage bearer tokens for programs",
      "  add EMAIL NAME       print a token that acts as this person\n"

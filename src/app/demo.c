@@ -38,20 +38,21 @@ void
 demo_build_settings(Ctx *cx)
 {
     static const char *const values[][2] = {
-        {"name",         "Global Social Service Workforce Alliance"                           },
-        {"short_name",   "GSSWA"                                                              },
+        {"name",          "Global Social Service Workforce Alliance"                          },
+        {"short_name",    "GSSWA"                                                             },
         {"sentence",
          "A stronger workforce for children and families, built by the people who do the work"},
         {"introduction",
          "We are social workers, para professionals, managers, teachers and researchers who "
          "exchange what works and speak up together. Joining is free."                        },
-        {"contact",      "secretariat@example.org"                                            },
-        {"mail_from",    "secretariat@example.org"                                            },
-        {"languages",    "en,fr,ar"                                                           },
-        {"join_text",    "Joining is free for everyone who works in or for the social service "
+        {"contact",       "secretariat@example.org"                                           },
+        {"mail_from",     "secretariat@example.org"                                           },
+        {"languages",     "en,fr,ar"                                                          },
+        {"join_text",     "Joining is free for everyone who works in or for the social service "
                       "workforce. It takes a "
                       "minute; a mail with a link follows."              },
-        {"demo",         "1"                                                                  },
+        {"second_factor", "off"                                                               },
+        {"demo",          "1"                                                                 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
         bool known = setting_update(cx, values[i][0], values[i][1]);

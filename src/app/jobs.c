@@ -6,6 +6,7 @@
 #include "alliance/item.h"
 #include "alliance/joining.h"
 #include "alliance/leaving.h"
+#include "alliance/passkey.h"
 #include "alliance/proposal.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
@@ -96,7 +97,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
-                        import_clear_old(cx) + merge_clear_old(cx));
+                        import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx));
 }
 
 static const char *

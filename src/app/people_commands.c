@@ -5,6 +5,7 @@
 #include "alliance/audit.h"
 #include "alliance/person.h"
 #include "alliance/role.h"
+#include "alliance/second_factor.h"
 #include "app/app.sql.h"
 #include "app/command.h"
 #include "app/instance.h"
@@ -115,6 +116,18 @@ print_link(Ctx *cx, void *data, GError **error)
     return true;
 }
 
+/* For the last of the secretariat, whom nobody else can help. */
+static bool
+reset_second(Ctx *cx, void *data, GError **error)
+{
+    const Words *words = data;
+    const Person *person = find_person(cx, words->at[1], error);
+    if (person == NULL)
+        return false;
+    return second_factor_reset(cx, person) ||
+           fail(error, "this person has no second factor", words->at[1]);
+}
+
 typedef struct Officer {
     const char *email, *name, *role;
 } Officer;
@@ -208,6 +221,7 @@ run_user(const Command *command, int argc, char **argv)
         {"grant", 3, grant_role},
         {"revoke", 2, revoke_role},
         {"link", 1, print_link},
+        {"reset", 1, reset_second},
         {"list", 0, list_officers},
         {0},
     };

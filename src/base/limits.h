@@ -52,5 +52,6 @@
 #define LIMIT_FRESH_SECONDS (15 * 60)          /* a sign-in that needs no further proof */
 #define LIMIT_CODE_SECONDS 60                  /* what another tool exchanges for a token */
 #define LIMIT_TOKEN_SECONDS 3600               /* that token, and what says who signed in there */
+#define LIMIT_CHALLENGE_SECONDS (5 * 60)       /* what a passkey is asked to sign */
 #define LIMIT_SESSION_SECONDS (60 * 24 * 3600) /* since it was last used */
 #define LIMIT_SESSION_LIFE (365 * 24 * 3600)   /* however often it is used; the cookie's too */

@@ -35,6 +35,8 @@ typedef struct Viewer {
     int64_t id;            /* person, 0: not signed in */
     int64_t session;       /* 0 with an API token or in a job */
     uint32_t roles;        /* Role bits: what the roles in force allow */
+    int64_t half;          /* person who still owes the second factor, while .id is 0; or 0 */
+    bool unset;            /* owes to set one up: counts as a member, and the desk waits */
     const char *name;      /* or NULL */
     const char *email;     /* or NULL */
     const char *zone;      /* IANA time zone, or NULL: the alliance's */

@@ -73,6 +73,7 @@ Response *get_desk_people(Request *req);
 /* person_pages.c */
 Response *get_desk_person(Request *req);
 Response *post_desk_person_picture(Request *req); /* takes it away */
+Response *post_desk_person_second(Request *req);  /* resets it */
 
 /* person_roles.c */
 Response *post_desk_role(Request *req);

@@ -18,4 +18,5 @@ typedef struct People {
 typedef struct PersonShow {
     const Person *person;
     const PersonRoles *roles;
+    bool may_reset; /* the second factor */
 } PersonShow;

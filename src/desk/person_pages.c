@@ -3,6 +3,7 @@
  * One person's record.
  */
 #include "alliance/portrait.h"
+#include "alliance/second_factor.h"
 #include "desk/pages.h"
 #include "desk/people.h"
 #include "desk/person_show.html.h"
@@ -10,7 +11,10 @@
 Response *
 respond_person(Request *req, const Person *person, const RoleFault *fault)
 {
-    PersonShow view = {.person = person, .roles = person_roles_new(req, person, fault)};
+    bool is_me = person->id == req->cx->me.id;
+    PersonShow view = {.person = person,
+                       .roles = person_roles_new(req, person, fault),
+                       .may_reset = !is_me && second_factor_is_set(req->cx, person)};
     Page page = {.title = person->name, .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"})};
     bool is_wrong = fault->form != NULL || fault->term != 0;
     return respond_desk(req, is_wrong ? 422 : 200, &page, person_show, &view);
@@ -32,4 +36,16 @@ post_desk_person_picture(Request *req)
         return respond_not_found(req);
     return respond_done(req, arena_printf(cx->arena, "/desk/people/%" PRId64, id),
                         lang_text(cx->lang, N_("The picture was taken away.")));
+}
+
+/* One's own is changed under Account, with a code. */
+Response *
+post_desk_person_second(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Person *person = person_find(cx, req_id(req, "id"));
+    if (person == NULL || person->id == cx->me.id || !second_factor_reset(cx, person))
+        return respond_not_found(req);
+    return respond_done(req, arena_printf(cx->arena, "/desk/people/%" PRId64, person->id),
+                        lang_text(cx->lang, N_("The second factor was reset.")));
 }

@@ -44,6 +44,7 @@ static const Route rows[] = {
     {GET,  "/desk/people/{id}",              get_desk_person,   SECRETARIAT, 0},
     {POST, "/desk/people/{id}/roles",        post_desk_role,    SECRETARIAT, 0},
     {POST, "/desk/people/{id}/picture",      post_desk_person_picture, SECRETARIAT, 0},
+    {POST, "/desk/people/{id}/second-factor", post_desk_person_second, SECRETARIAT, 0},
     {POST, "/desk/people/{id}/roles/{term}", post_desk_term,    SECRETARIAT, 0},
     {POST, "/desk/people/{id}/roles/{term}/end", post_desk_term_end, SECRETARIAT, 0},
     {GET,  "/desk/roles",                    get_desk_roles,    SECRETARIAT, 0},

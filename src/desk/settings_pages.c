@@ -31,6 +31,12 @@ static const Choice inactive_ends[] = {
     {"erase", N_("The record is erased, too")            },
 };
 
+static const Choice second_factors[] = {
+    {"off",         N_("Nobody; who wants one sets it up")},
+    {"secretariat", N_("The secretariat")                 },
+    {"editors",     N_("The secretariat and editors")     },
+};
+
 /* Most are called as their setting; the languages and the mail server are put together below. */
 /* clang-format off */
 static const Field settings_fields[] = {
@@ -51,6 +57,9 @@ static const Field settings_fields[] = {
      .n_choices = G_N_ELEMENTS(inactive_years)},
     {"inactive_end", N_("What happens then"), .kind = FIELD_CHOICE, .choices = inactive_ends,
      .n_choices = G_N_ELEMENTS(inactive_ends)},
+    {"second_factor", N_("Second factor"),
+     N_("Who must prove with a device of his own who he is, beside the mailed link or password."),
+     .kind = FIELD_CHOICE, .choices = second_factors, .n_choices = G_N_ELEMENTS(second_factors)},
     {"contact",      N_("Address for questions"), N_("An e-mail address; it stands on each page."),
      .kind = FIELD_EMAIL, .optional = true},
     {"language",     N_("Our own language"),     N_("Its pages have the shortest addresses."),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "draw/chart.h"
 #include "draw/map.h"
+#include "draw/qr.h"
 #include "testing.h"
 
 #include <string.h>
@@ -285,9 +286,27 @@ test_bars_of_nothing_and_of_too_many(void)
     g_assert_cmpuint(paper.out.text->len, <, 16 * 1024);
 }
 
+/* Dark where ISO/IEC 18004 puts the finder patterns, light where it wants quiet. */
+static void
+test_qr_of_an_address(void)
+{
+    g_auto(Paper) paper = {0};
+    paper_open(&paper, "ltr");
+    g_autofree char *long_text = g_strnfill(QR_MOST + 1, 'x');
+    g_assert_false(qr_write(&paper.out, long_text, "Too long"));
+    g_assert_cmpuint(paper.out.text->len, ==, 0);
+    g_assert_true(qr_write(&paper.out, "otpauth://totp/a:b?secret=MZXW6", HOSTILE));
+    assert_well_formed(&paper);
+    g_assert_null(strstr(paper.out.text->str, "<b>Tom"));
+    g_assert_nonnull(strstr(paper.out.text->str, "M4 4h7v1h-7z"));
+    g_assert_nonnull(strstr(paper.out.text->str, "M4 5h1v1h-1zM10 5h1v1h-1z"));
+    g_assert_null(strstr(paper.out.text->str, "M4 3h"));
+}
+
 void
 draw_tests(void)
 {
+    g_test_add_func("/draw/qr-of-an-address", test_qr_of_an_address);
     g_test_add_func("/draw/map-of-classes", test_map_of_classes);
     g_test_add_func("/draw/map-of-nothing", test_map_of_nothing);
     g_test_add_func("/draw/map-refuses-what-has-no-place", test_map_refuses_what_has_no_place);

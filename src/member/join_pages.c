@@ -159,6 +159,6 @@ post_join_token(Request *req)
     Response *res = respond_done(req, "/",
                                  lang_text(cx->lang, N_("Welcome: you are a member "
                                                         "now.")));
-    session_start(req, res, id, "link");
+    session_start(req, res, id, "link", false);
     return res;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "site/sign_in.h"
 
+#include "alliance/audit.h"
 #include "alliance/setting.h"
 #include "base/limits.h"
 #include "base/secret.h"
@@ -38,13 +39,33 @@ sign_in_send_link(Ctx *cx, const Person *person, const char *next)
     mail_queue(cx, &MAIL_SIGN_IN, person->id, person->email, person->language, arguments);
 }
 
-Response *
-sign_in_redirect(Request *req, const Person *person, const char *next)
+/* Where somebody goes who has signed in and owes @step. */
+static Response *
+respond_onwards(Request *req, SecondStep step, const char *next)
 {
+    if (step == SECOND_UNSET)
+        return respond_redirect(req, SECOND_SET_UP_URL);
+    if (step == SECOND_DONE)
+        return respond_redirect(req, "%s", path_is_local(next) ? next : "/");
+    g_autofree char *escaped = g_uri_escape_string(next, "/", false);
+    return respond_redirect(req, SECOND_STEP_URL "?next=%s", escaped);
+}
+
+Response *
+sign_in_as(Request *req, const Person *person, const char *next, const char *made_by, bool proved)
+{
+    Ctx *cx = req->cx;
     const Lang *lang = lang_find(person->language);
     if (lang != NULL)
-        req->cx->lang = lang;
-    return respond_redirect(req, "%s", path_is_local(next) ? next : "/");
+        cx->lang = lang;
+    Response *res = arena_new_of(cx->arena, Response);
+    SecondStep step = session_start(req, res, person->id, made_by, proved);
+    Header cookie = res->headers[0];
+    cx->me.id = person->id;
+    audit(cx, proved ? "session.second" : "session.start", 0, made_by);
+    res = respond_onwards(req, step, next);
+    respond_header(res, cookie.name, cookie.value);
+    return res;
 }
 
 Form *

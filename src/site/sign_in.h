@@ -21,8 +21,10 @@ const char *sign_in_token(Ctx *cx, int64_t person, const char *next);
 /** Make a form whose fields "next" and "email" are what the address brings along. */
 Form *sign_in_form(Request *req, const Field *fields, size_t n);
 
-/** Answer who has just signed in: to @next, in the own language unless the path brings one. */
-Response *sign_in_redirect(Request *req, const Person *person, const char *next);
+/** Sign @person in and answer: to @next, in the own language unless the path brings one, or first
+ *  to what the session still owes.  @made_by, @proved: as in session_start().  Audited. */
+Response *sign_in_as(Request *req, const Person *person, const char *next, const char *made_by,
+                     bool proved);
 
 /** Mail @person a link. */
 void sign_in_send_link(Ctx *cx, const Person *person, const char *next);

@@ -2,7 +2,7 @@
  *
  * Signing in by a mailed link, and out.
  */
-#include "alliance/audit.h"
+#include "alliance/passkey.h"
 #include "alliance/person.h"
 #include "base/limits.h"
 #include "base/secret.h"
@@ -33,13 +33,20 @@ static Response *
 respond_form(Request *req, int status, Form *form)
 {
     Page page = sign_in_page(req->cx);
-    SignInAsk view = {.form = form, .next = form_text(form, "next")};
-    return respond_page(req, status, &page, sign_in_ask, &view);
+    SignInPasskey passkey = {.next = form_text(form, "next")};
+    SignInAsk view = {.form = form, .next = passkey.next};
+    view.passkey = passkey_is_possible(req->cx->app) ? &passkey : NULL;
+    Response *res = respond_page(req, status, &page, sign_in_ask, &view);
+    if (view.passkey != NULL)
+        respond_allow_scripts(res);
+    return res;
 }
 
 Response *
 get_sign_in(Request *req)
 {
+    if (req->cx->me.half != 0)
+        return respond_redirect(req, SECOND_STEP_URL);
     if (req->cx->me.id != 0)
         return respond_redirect(req, "/");
     return respond_form(req, 200, sign_in_form(req, fields, G_N_ELEMENTS(fields)));
@@ -126,11 +133,7 @@ post_sign_in_token(Request *req)
     if (person == NULL || db_run(cx, &SQL_mail_token_use, DB_ARGS(hash, cx->now)) == 0)
         return respond_spent(req);
 
-    cx->me.id = person->id;
-    audit(cx, "session.start", 0, "");
-    Response *res = sign_in_redirect(req, person, token->next);
-    session_start(req, res, person->id, "link");
-    return res;
+    return sign_in_as(req, person, token->next, "link", false);
 }
 
 Response *

@@ -2,7 +2,6 @@
  *
  * Signing in with a password.
  */
-#include "alliance/audit.h"
 #include "alliance/credential.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -11,7 +10,6 @@
 #include "site/sign_in_password.html.h"
 #include "web/form.h"
 #include "web/limiter.h"
-#include "web/session.h"
 
 static const Field fields[] = {
     {"email", N_("E-mail"), N_("The address that the alliance knows you by."), .kind = FIELD_EMAIL,
@@ -89,9 +87,5 @@ post_sign_in_password(Request *req)
     const Person *person = person_find_email(cx, entry->email);
     if (!password_fits(cx, person, entry->attempt))
         return refuse(req, form);
-    cx->me.id = person->id;
-    audit(cx, "session.start", 0, "password");
-    Response *res = sign_in_redirect(req, person, form_text(form, "next"));
-    session_start(req, res, person->id, "password");
-    return res;
+    return sign_in_as(req, person, form_text(form, "next"), "password", false);
 }

@@ -51,14 +51,12 @@ typedef struct Exchange {
 /* ---- answers ---- */
 
 static const Header security_headers[] = {
-    {"Content-Security-Policy",      "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-                                "font-src 'self'; form-action 'self'; "
-                                "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
-    {"X-Content-Type-Options",       "nosniff"                                                                               },
-    {"Referrer-Policy",              "same-origin"                                                                           },
-    {"Cross-Origin-Opener-Policy",   "same-origin"                                                                           },
-    {"Cross-Origin-Resource-Policy", "same-origin"                                                                           },
-    {"Permissions-Policy",           "camera=(), microphone=(), geolocation=(), interest-cohort=()"                          },
+    {"Content-Security-Policy",      CONTENT_POLICY                                                },
+    {"X-Content-Type-Options",       "nosniff"                                                     },
+    {"Referrer-Policy",              "same-origin"                                                 },
+    {"Cross-Origin-Opener-Policy",   "same-origin"                                                 },
+    {"Cross-Origin-Resource-Policy", "same-origin"                                                 },
+    {"Permissions-Policy",           "camera=(), microphone=(), geolocation=(), interest-cohort=()"},
 };
 
 static bool

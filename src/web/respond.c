@@ -287,3 +287,10 @@ respond_forbidden(Request *req)
 {
     return respond_error(req, 403, NULL);
 }
+
+void
+respond_allow_scripts(Response *res)
+{
+    respond_header(res, "Content-Security-Policy",
+                   CONTENT_POLICY "; script-src 'self'; connect-src 'self'");
+}

@@ -20,18 +20,30 @@ typedef struct Found {
     int64_t session, seen_at, id;
     const char *notice, *name, *email, *zone;
     const char *role, *scope; /* NULL: no term is in force */
+    const char *rule;         /* setting "second_factor"; NULL: not set */
     bool member;
+    bool proved, has_codes, has_passkey; /* the second factor: of this session, of its owner */
 } Found;
 
-static const DbType found_type = DB_TYPE(
-    Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
-    DB_FIELD(Found, notice), DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),
-    DB_FIELD(Found, role), DB_FIELD(Found, scope), DB_FIELD(Found, member));
+#define FOUND_FIELDS                                                                               \
+    DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),                       \
+        DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),                      \
+        DB_FIELD(Found, role), DB_FIELD(Found, scope), DB_FIELD(Found, member),                    \
+        DB_FIELD(Found, proved), DB_FIELD(Found, has_codes), DB_FIELD(Found, has_passkey),         \
+        DB_FIELD(Found, rule)
 
-static const DbType api_type = DB_TYPE(
-    Found, DB_FIELD(Found, session), DB_FIELD(Found, seen_at), DB_FIELD(Found, id),
-    DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone), DB_FIELD(Found, role),
-    DB_FIELD(Found, scope), DB_FIELD(Found, member));
+static const DbType found_type = DB_TYPE(Found, FOUND_FIELDS, DB_FIELD(Found, notice));
+static const DbType api_type = DB_TYPE(Found, FOUND_FIELDS);
+
+/* Who owes a second factor, by the setting; the first is meant where nothing is set. */
+static const struct {
+    const char *rule;
+    uint32_t rights;
+} obliged[] = {
+    {"secretariat", ROLE_SECRETARIAT              },
+    {"editors",     ROLE_SECRETARIAT | ROLE_EDITOR},
+    {"off",         0                             },
+};
 
 static const DbType session_type = DB_TYPE(
     Session, DB_FIELD(Session, id), DB_FIELD(Session, created_at), DB_FIELD(Session, seen_at),
@@ -66,10 +78,10 @@ set_cookie(Request *req, Response *res, const char *name, const char *value, int
                                 name, value, seconds, req->cx->app->secure ? "; Secure" : ""));
 }
 
-static void
-become(Request *req, DbRows rows, Bytes hash)
+/* What the person may, and the offices that say so. */
+static Viewer
+viewer_of(Ctx *cx, DbRows rows)
 {
-    Ctx *cx = req->cx;
     const Found *found = rows.at;
     uint32_t rights = found->member ? (uint32_t)ROLE_MEMBER : 0;
     Office *offices = arena_array_of(cx->arena, Office, rows.n);
@@ -78,14 +90,52 @@ become(Request *req, DbRows rows, Bytes hash)
         offices[n++] = (Office){found[i].role, found[i].scope};
         rights |= cx->app->rights_of(found[i].role);
     }
-    cx->me = (Viewer){.id = found->id,
-                      .session = found->session,
-                      .roles = rights,
-                      .name = found->name,
-                      .email = found->email,
-                      .zone = found->zone,
-                      .offices = offices,
-                      .n_offices = n};
+    return (Viewer){.id = found->id,
+                    .session = found->session,
+                    .roles = rights,
+                    .name = found->name,
+                    .email = found->email,
+                    .zone = found->zone,
+                    .offices = offices,
+                    .n_offices = n};
+}
+
+static bool
+is_obliged(const Found *found, uint32_t rights)
+{
+    for (size_t i = 0; found->rule != NULL && i < G_N_ELEMENTS(obliged); i++)
+        if (strcmp(obliged[i].rule, found->rule) == 0)
+            return (rights & obliged[i].rights) != 0;
+    return (rights & obliged[0].rights) != 0;
+}
+
+/* Who set up codes is asked for them.  A passkey alone is a convenience, and lost with its device,
+ * so only who is obliged to a second factor is held to it. */
+static SecondStep
+second_step(const Found *found, uint32_t rights)
+{
+    bool must = is_obliged(found, rights);
+    bool has = found->has_codes || (found->has_passkey && must);
+    if (found->proved || (!has && !must))
+        return SECOND_DONE;
+    return has ? SECOND_WANTED : SECOND_UNSET;
+}
+
+static void
+become(Request *req, DbRows rows, Bytes hash)
+{
+    const Found *found = rows.at;
+    Viewer me = viewer_of(req->cx, rows);
+    SecondStep step = second_step(found, me.roles);
+    /* A bearer token is a proof of its own, which its owner had somebody make on the server. */
+    if (step == SECOND_WANTED && found->session != 0)
+        me = (Viewer){.session = found->session, .half = found->id};
+    if (step == SECOND_UNSET) {
+        me.unset = true;
+        me.roles &= ROLE_MEMBER;
+        me.n_offices = 0;
+    }
+    req->cx->me = me;
     req->session_hash = hash;
     req->seen_at = found->seen_at;
     req->notice = found->notice;
@@ -217,19 +267,38 @@ session_new(Ctx *cx, int64_t person, const char *made_by, const char *device)
     return token;
 }
 
-void
-session_start(Request *req, Response *res, int64_t person, const char *made_by)
+SecondStep
+session_start(Request *req, Response *res, int64_t person, const char *made_by, bool proved)
 {
+    Ctx *cx = req->cx;
     const char *device = req->in->user_agent != NULL ? req->in->user_agent : "";
-    Viewer *me = &req->cx->me;
+    Viewer *me = &cx->me;
     if (me->session != 0)
-        db_run(req->cx, &SQL_session_delete, DB_ARGS(me->session));
-    const char *token = session_new(req->cx, person, made_by, device);
+        db_run(cx, &SQL_session_delete, DB_ARGS(me->session));
+    const char *token = session_new(cx, person, made_by, device);
+    DbRows rows = db_all(cx, &SQL_session_find, &found_type,
+                         DB_ARGS(secret_hash(cx->arena, token), cx->now));
+    const Found *found = rows.n > 0 ? rows.at : NULL;
+    if (found != NULL && proved)
+        db_run(cx, &SQL_session_prove, DB_ARGS(found->session, cx->now));
     set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_LIFE);
     /* What the browser had is replaced, not to be deleted after it. */
-    me->session = 0;
+    me->session = me->half = 0;
     req->session_hash = (Bytes){0};
     req->bad_cookie = false;
+    return found == NULL || proved ? SECOND_DONE : second_step(found, viewer_of(cx, rows).roles);
+}
+
+void
+session_prove(Ctx *cx)
+{
+    db_run(cx, &SQL_session_prove, DB_ARGS(cx->me.session, cx->now));
+}
+
+const Session *
+session_find_own(Ctx *cx)
+{
+    return db_one(cx, &SQL_session_find_own, &session_type, DB_ARGS(cx->me.session));
 }
 
 void
@@ -258,6 +327,34 @@ int64_t
 session_end_others(Ctx *cx)
 {
     return db_run(cx, &SQL_session_delete_others, DB_ARGS(cx->me.id, cx->me.session));
+}
+
+static const char *
+holder_cookie_name(const struct App *app)
+{
+    return app->secure ? "__Host-holder" : "holder";
+}
+
+Bytes
+session_find_holder(const Request *req)
+{
+    Ctx *cx = req->cx;
+    if (req->session_hash.n > 0)
+        return req->session_hash;
+    const char *name = holder_cookie_name(cx->app);
+    const char *value = req->in->cookie != NULL ? request_cookie(cx->arena, req->in->cookie, name)
+                                                : NULL;
+    return value != NULL ? secret_hash(cx->arena, value) : (Bytes){0};
+}
+
+Bytes
+session_make_holder(Request *req, Response *res)
+{
+    if (req->session_hash.n > 0)
+        return req->session_hash;
+    const char *token = session_token(req->cx);
+    set_cookie(req, res, holder_cookie_name(req->cx->app), token, LIMIT_CHALLENGE_SECONDS);
+    return secret_hash(req->cx->arena, token);
 }
 
 void

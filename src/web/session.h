@@ -7,15 +7,29 @@
  * last used is kept to the hour, written after the answer's transaction, so
  * that reading a page stays reading; so is the day when the person was last here.  A session ends
  * LIMIT_SESSION_SECONDS after its last use, and LIMIT_SESSION_LIFE after its beginning in any case.
+ *
+ * Here, and only here, it is decided whether a session still owes a second
+ * factor (SecondStep), from what is in the database at that moment.  Until it
+ * is proved its owner counts as a visitor, so no page has to ask.
  */
 #pragma once
 #include "web/web.h"
 
 typedef struct Session {
     int64_t id, created_at, seen_at, expires_at;
-    const char *made_by; /* how its owner signed in: "link", "password" */
+    const char *made_by; /* how its owner signed in: "link", "password", "passkey" */
     const char *device;  /* the browser's name for itself, shortened */
 } Session;
+
+#define SECOND_STEP_URL "/sign-in/second"               /* where it is proved */
+#define SECOND_SET_UP_URL "/desk/account/second-factor" /* and where it is set up */
+
+/** What a session still owes of the second factor. */
+typedef enum SecondStep {
+    SECOND_DONE,   /* nothing */
+    SECOND_WANTED, /* to prove it: a visitor until then, with Viewer.half */
+    SECOND_UNSET,  /* to set one up: a member until then, with Viewer.unset */
+} SecondStep;
 
 typedef struct SessionSpan {
     const Session *at;
@@ -44,8 +58,15 @@ void session_clear_cookies(Request *req, Response *res);
 const char *session_token(Ctx *cx);
 
 /** Sign in: insert a new session of @person, set its cookie on @res; the one that this browser had
- *  ends.  @made_by: as Session.made_by. */
-void session_start(Request *req, Response *res, int64_t person, const char *made_by);
+ *  ends.  @made_by: as Session.made_by; @proved: with the second factor.  Returns what it owes. */
+SecondStep session_start(Request *req, Response *res, int64_t person, const char *made_by,
+                         bool proved);
+
+/** Note that the acting session has proved the second factor. */
+void session_prove(Ctx *cx);
+
+/** The session that asks; NULL with an API token. */
+const Session *session_find_own(Ctx *cx);
 
 /** Sign out: delete this session and its cookie. */
 void session_end(Request *req, Response *res);
@@ -58,6 +79,11 @@ bool session_end_one(Ctx *cx, int64_t person, int64_t session);
 
 /** End the acting person's sessions but this one.  Returns how many. */
 int64_t session_end_others(Ctx *cx);
+
+/** What stands for the browser that asks, so that it alone can answer: its session, or a cookie
+ *  that lives as long as a question. */
+Bytes session_find_holder(const Request *req); /* n is 0 without either */
+Bytes session_make_holder(Request *req, Response *res);
 
 /** Say @notice (translated already) once on the next page. */
 void session_notice(Request *req, Response *res, const char *notice);

@@ -2,7 +2,15 @@
 
 -- A row for each term that is in force, one without a role if none is.
 -- name: session_find(hash, now)
-SELECT s.id AS session, s.seen_at, s.notice, p.id, p.name, p.email, p.zone,
+SELECT s.id AS session, s.seen_at, s.notice,
+       CASE WHEN s.second_at IS NOT NULL THEN 1 ELSE 0 END AS proved,
+       CASE WHEN EXISTS (SELECT 1 FROM second_factor f
+                          WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)
+            THEN 1 ELSE 0 END AS has_codes,
+       CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
+            THEN 1 ELSE 0 END AS has_passkey,
+       (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
+       p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
        person_role.role, person_role.scope
   FROM session s
@@ -12,7 +20,14 @@ SELECT s.id AS session, s.seen_at, s.notice, p.id, p.name, p.email, p.zone,
  ORDER BY person_role.id;
 
 -- name: session_find_api(hash, now)
-SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, p.id, p.name, p.email, p.zone,
+SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, 0 AS proved,
+       CASE WHEN EXISTS (SELECT 1 FROM second_factor f
+                          WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)
+            THEN 1 ELSE 0 END AS has_codes,
+       CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
+            THEN 1 ELSE 0 END AS has_passkey,
+       (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
+       p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
        person_role.role, person_role.scope
   FROM api_token t
@@ -25,6 +40,12 @@ SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, p.id, p.name, p.email, p
 INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at, made_by, device)
 VALUES (:hash, :person, :now, :now, :expires, :made_by, :device)
 RETURNING id;
+
+-- name: session_prove(id, now)
+UPDATE session SET second_at = :now WHERE id = :id;
+
+-- name: session_find_own(id)
+SELECT id, created_at, seen_at, expires_at, made_by, device FROM session WHERE id = :id;
 
 -- name: session_touch(hash, now, expires, life, said)
 -- The session lives on from now, but not for ever.  A notice was said, or none: another one may

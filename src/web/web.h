@@ -27,11 +27,12 @@ typedef Response *(*Handler)(Request *req);
 
 /** What a route is besides its row's columns. */
 typedef enum RouteFlag {
-    ROUTE_UPLOAD = 1,    /* takes files: the larger body limit */
-    ROUTE_FOREIGN = 2,   /* may be posted to from elsewhere, without a token (RFC 8058) */
-    ROUTE_UNCACHED = 4,  /* a visitor's answer is made anew each time */
-    ROUTE_VERBATIM = 8,  /* a last ".json" belongs to the path, there is no JSON form */
-    ROUTE_ANY_HOST = 16, /* for machines that ask by this machine's address, not by its name */
+    ROUTE_UPLOAD = 1,     /* takes files: the larger body limit */
+    ROUTE_FOREIGN = 2,    /* may be posted to from elsewhere, without a token (RFC 8058) */
+    ROUTE_UNCACHED = 4,   /* a visitor's answer is made anew each time */
+    ROUTE_VERBATIM = 8,   /* a last ".json" belongs to the path, there is no JSON form */
+    ROUTE_UNSECURED = 32, /* also for who has yet to set up the second factor that he owes */
+    ROUTE_ANY_HOST = 16,  /* for machines that ask by this machine's address, not by its name */
 } RouteFlag;
 
 /** What a post computes for longer than others may wait for the database: hashes, pictures.  It
@@ -228,6 +229,14 @@ const char *lang_prefix(const Ctx *cx);
 /** Answer with bytes of any type: feeds, files, CSV. */
 Response *respond_bytes(Request *req, const char *type, Bytes body);
 void respond_header(Response *res, const char *name, const char *value);
+
+/** Let this page run scripts of assets/ and ask this site: for the few that can not do without. */
+void respond_allow_scripts(Response *res);
+
+/** What every page may load; that is scripts from nowhere. */
+#define CONTENT_POLICY                                                                             \
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "                \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 
 /** Find the route, check access and origin, open the transaction, call, commit, log.  The result
  *  lives in @cx's arena.  Never NULL. */

@@ -112,7 +112,7 @@ static Response *
 post_start(Request *req)
 {
     Response *res = respond_redirect(req, "/");
-    session_start(req, res, req_id(req, "id"), "link");
+    session_start(req, res, req_id(req, "id"), "link", false);
     return res;
 }
 

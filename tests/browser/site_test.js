@@ -18,6 +18,7 @@ const DESK = [
   '/desk/pages/#/translations/fr', '/desk/pages/#/delete', '/desk/comments', '/desk/people', '/desk/people/#',
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
+  '/desk/account/second-factor', '/desk/account/passkeys',
 ];
 const context = {};
 

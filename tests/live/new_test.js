@@ -4,6 +4,7 @@
 'use strict';
 
 const assert = require('node:assert');
+const crypto = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { test, run } = require('./tap.js');
@@ -40,6 +41,48 @@ test('every page of an empty site is there, without a demo', async () => {
     assert.ok(!/A demo: its clock/.test(answer.body), page);
   }
   assert.match(String((await ask(context.link)).body), /Hello Eve Example/);
+});
+
+// RFC 6238 once more, independent of ours: SHA-1, 30 seconds, six digits.
+function codeOf(secret, seconds) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(' ', '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)));
+  const digest = crypto.createHmac('sha1', key).update(counter).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, '0');
+}
+
+test('the secretariat sets up a second factor before it reaches the desk', async () => {
+  const { url } = context.server;
+  const factor = '/desk/account/second-factor';
+  const signed = await ask(context.link, { method: 'POST', headers: { origin: url } });
+  assert.equal(signed.headers.location, factor);
+  const headers = { cookie: signed.headers['set-cookie'][0].split(';')[0] };
+  assert.equal((await ask(url + '/desk/people', { headers })).headers.location, factor);
+  const send = async (path, fields) => {
+    const page = String((await ask(url + factor, { headers })).body);
+    const token = page.match(/name="token" value="([^"]*)"/)[1];
+    return ask(url + path, { method: 'POST', body: new URLSearchParams({ ...fields, token }).toString(),
+      headers: { ...headers, origin: url, 'content-type': 'application/x-www-form-urlencoded' } });
+  };
+  assert.equal((await send(`${factor}/begin`, {})).status, 303);
+  const secret = String((await ask(url + factor, { headers })).body).match(/<code dir="ltr">([^<]*)</)[1];
+  const shown = await send(factor, { code: codeOf(secret, Date.now() / 1000) });
+  assert.equal(shown.status, 200);
+  assert.equal(String(shown.body).match(/<li><code>/g).length, 10);
+  assert.equal((await ask(url + '/desk/people', { headers })).status, 200);
+});
+
+test('the last of the secretariat is helped by a command', async () => {
+  assert.throws(() => context.server.command('user', 'reset', 'nobody@example.org'));
+  context.server.command('user', 'reset', 'eve@example.org');
+  assert.throws(() => context.server.command('user', 'reset', 'eve@example.org'), (error) => {
+    assert.match(error.stderr, /no second factor/);
+    return true;
+  });
 });
 
 test('what is written is readable by its owner only', () => {

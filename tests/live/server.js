@@ -7,6 +7,7 @@
 'use strict';
 
 const { execFileSync, spawn } = require('node:child_process');
+const dns = require('node:dns');
 const fs = require('node:fs');
 const http = require('node:http');
 const net = require('node:net');
@@ -15,6 +16,8 @@ const path = require('node:path');
 
 const program = path.resolve(process.env.BARAZA || path.join(__dirname, '../../build/test/baraza'));
 const MAX_START_MS = 60000;
+
+dns.setDefaultResultOrder('ipv4first'); // for localhost: the server listens on 127.0.0.1
 
 function freePort() {
   return new Promise((resolve, reject) => {
@@ -60,9 +63,9 @@ process.on('exit', () => {
 });
 
 class Server {
-  constructor(port, database) {
+  constructor(port, database, host) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-live-'));
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://${host}:${port}`;
     this.database = database || path.join(this.folder, 'baraza.db');
     this.log = path.join(this.folder, 'log');
     this.env = {
@@ -204,13 +207,13 @@ function hiddenFields(html) {
 }
 
 // A folder and a port for an alliance; nothing is made and nothing runs yet.
-async function newServer(database) {
-  return new Server(await freePort(), database);
+async function newServer(database, host = '127.0.0.1') {
+  return new Server(await freePort(), database, host);
 }
 
 // Make a demo and serve it.
-async function startServer(database) {
-  const server = await newServer(database);
+async function startServer(database, host) {
+  const server = await newServer(database, host);
   try {
     server.command('demo');
     await server.start();
