@@ -44,13 +44,6 @@ static const FigureQuery QUERIES[] = {
     {"items", &SQL_figure_items},
 };
 
-static const DbType COUNTRY_COUNT = DB_TYPE(CountryCount, DB_FIELD(CountryCount, iso2),
-                                            DB_FIELD(CountryCount, n));
-
-static const DbType MONTH_COUNT = DB_TYPE(MonthCount, DB_FIELD(MonthCount, month),
-                                          DB_FIELD(MonthCount, members),
-                                          DB_FIELD(MonthCount, countries));
-
 static const DbType FROZEN = DB_TYPE(Figure, DB_FIELD(Figure, name), DB_FIELD(Figure, asked),
                                      DB_FIELD(Figure, value), DB_FIELD(Figure, counted_at));
 
@@ -70,13 +63,15 @@ figure_kind_find(const char *name)
     return NULL;
 }
 
-/* The moment before which something must have happened to be counted.  Now is the running quarter
-   of an hour: who asks meanwhile asks the same, so that it is counted once for all. */
-static bool
-end_of(Ctx *cx, const char *date, int64_t *ret_end)
+bool
+figure_end(const Ctx *cx, const char *date, int64_t *ret_end)
 {
-    *ret_end = moment_quarter_end(cx->now);
-    return date == NULL || *date == '\0' || date_end(date, ret_end);
+    int64_t now = moment_quarter_end(cx->now);
+    int64_t end = now;
+    if (date != NULL && *date != '\0' && !date_end(date, &end))
+        return false;
+    *ret_end = MIN(end, now);
+    return true;
 }
 
 int64_t
@@ -84,7 +79,7 @@ figure_count(Ctx *cx, const char *name, const char *date)
 {
     int64_t end;
 
-    if (!end_of(cx, date, &end))
+    if (!figure_end(cx, date, &end))
         return -1;
     for (size_t i = 0; i < G_N_ELEMENTS(QUERIES); i++) {
         const FigureQuery *query = &QUERIES[i];
@@ -225,49 +220,4 @@ figure_fill(Ctx *cx, int64_t item_id, const char *text)
         quoted->at[quoted->n++] = frozen.at[i];
     walk(cx, quoted, text, out);
     return out->str;
-}
-
-/* ---- by country, by month ---- */
-
-CountryCountSpan
-figure_members_by_country(Ctx *cx, const char *date)
-{
-    int64_t end;
-
-    if (!end_of(cx, date, &end))
-        return (CountryCountSpan){0};
-    return DB_SPAN(CountryCountSpan,
-                   db_all_kept(cx, &SQL_figure_members_by_country, &COUNTRY_COUNT, DB_ARGS(end)));
-}
-
-/* Months since the year 0, for counting on. */
-static int64_t
-month_number(const char *month)
-{
-    return g_ascii_strtoll(month, NULL, 10) * 12 + g_ascii_strtoll(month + 5, NULL, 10) - 1;
-}
-
-/* The database lists months in which something changed; in between the numbers stay. */
-MonthCountSpan
-figure_growth(Ctx *cx)
-{
-    int64_t end = moment_quarter_end(cx->now);
-    DbRows rows = db_all_kept(cx, &SQL_figure_growth, &MONTH_COUNT, DB_ARGS(end));
-    const MonthCount *change = rows.at;
-
-    if (rows.n == 0)
-        return (MonthCountSpan){0};
-    int64_t first = month_number(change[0].month);
-    int64_t last = month_number(moment_date(cx->arena, cx->now));
-    int64_t n = MAX(last - first + 1, 1);
-    MonthCount *at = arena_array_of(cx->arena, MonthCount, (size_t)n);
-    size_t k = 0;
-    for (int64_t i = 0; i < n; i++) {
-        while (k + 1 < rows.n && month_number(change[k + 1].month) <= first + i)
-            k++;
-        at[i] = change[k];
-        at[i].month = arena_printf(cx->arena, "%04d-%02d", (int)((first + i) / 12),
-                                   (int)((first + i) % 12) + 1);
-    }
-    return (MonthCountSpan){.at = at, .n = (size_t)n};
 }

@@ -5,6 +5,10 @@
  * Live wherever it is shown; frozen with date and query when an item that
  * quotes it is published.  In a text: {figure:members} or
  * {figure:members@2014-06} (as of the end of that date).
+ *
+ * People by country, by month and by whatever else are counted in memory
+ * (roster/breakdown.h); a test holds both to the same numbers.
+ * Read with: docs/decisions/0011-figures.md, 0029-figures-of-people.md.
  */
 #pragma once
 #include "alliance/item.h"
@@ -19,8 +23,12 @@ typedef struct FigureKind {
 extern const FigureKind FIGURES[]; /* ends with {0} */
 const FigureKind *figure_kind_find(const char *name);
 
-/** Count now, or as of the first moment after @date ("" or NULL: now).  -1: unknown name or date.
- */
+/** The moment before which something must have happened to be counted as of @date: the first after
+ *  it, or, of a date that is not over and of none ("" or NULL), the end of the running quarter of
+ *  an hour, so that all who ask meanwhile ask the same.  False: @date is none. */
+bool figure_end(const Ctx *cx, const char *date, int64_t *ret_end);
+
+/** Count as of @date, as figure_end() has it.  -1: unknown name or date. */
 int64_t figure_count(Ctx *cx, const char *name, const char *date);
 
 typedef struct Figure {
@@ -42,29 +50,3 @@ void figure_freeze(Ctx *cx, int64_t item_id);
 
 /** Put numbers in the place of {figure:...} in @text: the frozen ones of the item, else live. */
 const char *figure_fill(Ctx *cx, int64_t item_id, const char *text);
-
-/** Members by country today or as of @date, most first. */
-typedef struct CountryCount {
-    const char *iso2;
-    int64_t n;
-} CountryCount;
-
-typedef struct CountryCountSpan {
-    const CountryCount *at;
-    size_t n;
-} CountryCountSpan;
-
-CountryCountSpan figure_members_by_country(Ctx *cx, const char *date);
-
-/** Members at the end of each month since the first, for the growth chart. */
-typedef struct MonthCount {
-    const char *month; /* "2016-12" */
-    int64_t members, countries;
-} MonthCount;
-
-typedef struct MonthCountSpan {
-    const MonthCount *at;
-    size_t n;
-} MonthCountSpan;
-
-MonthCountSpan figure_growth(Ctx *cx);

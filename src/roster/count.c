@@ -21,13 +21,15 @@ compare_counts(const void *left, const void *right)
 typedef struct Tally {
     GHashTable *counts; /* value -> RosterCount * */
     Arena *arena;
-    int64_t n; /* people with the text that is taken apart */
+    int64_t n;      /* people with the text that is taken apart */
+    bool has_value; /* it stands for one */
 } Tally;
 
 static void
 tally(void *data, const char *value, size_t n)
 {
     Tally *t = data;
+    t->has_value = true;
     char *own = arena_strndup(t->arena, value, n);
     RosterCount *count = g_hash_table_lookup(t->counts, own);
     if (count == NULL) {
@@ -49,7 +51,7 @@ counts_in_order(Arena *arena, GHashTable *counts)
     while (g_hash_table_iter_next(&iter, NULL, &count))
         all[n++] = *(RosterCount *)count;
     qsort(all, n, sizeof *all, compare_counts);
-    return (RosterCountSpan){all, n};
+    return (RosterCountSpan){.at = all, .n = n};
 }
 
 RosterCountSpan
@@ -65,13 +67,19 @@ ask_count_by(Arena *arena, const Found *found, const RosterQuestion *question,
         n_of[mark[at]]++;
 
     g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
-    Tally t = {counts, arena, 0};
+    Tally t = {.counts = counts, .arena = arena};
+    int64_t with = 0;
     for (guint i = 1; i < texts->len; i++) {
         t.n = n_of[i];
+        t.has_value = false;
         if (t.n > 0)
             roster_values(dimension, texts->pdata[i], question->at - 1, tally, &t);
+        with += t.has_value ? t.n : 0;
     }
-    return counts_in_order(arena, counts);
+    RosterCountSpan all = counts_in_order(arena, counts);
+    all.found = ask_count(found);
+    all.without = all.found - with;
+    return all;
 }
 
 /* ---- by month ---- */
@@ -94,13 +102,49 @@ month_text(Arena *arena, int64_t month)
     return arena_printf(arena, "%04d-%02d", (int)year, (int)(((month % 12) + 12) % 12) + 1);
 }
 
+/* Comings and goings of each month from the first. */
 typedef struct Months {
     int64_t first, n;
-    int64_t *joined, *left; /* of each month from the first */
+    int64_t *joined, *left;
+    uint32_t *country; /* of each text of MARK_PLACE, from 1; 0: none is said */
+    size_t n_countries;
+    int32_t *change; /* of each country in each month */
 } Months;
 
+/* Two texts may name the same country, where the table of countries has changed. */
 static void
-count_absences(const Found *found, Months *months)
+number_countries(Arena *arena, const Columns *columns, Months *months)
+{
+    const GPtrArray *texts = columns->dictionary[MARK_PLACE].texts;
+    g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
+    months->country = arena_array_of(arena, uint32_t, texts->len);
+    for (guint i = 1; i < texts->len; i++) {
+        const char *text = texts->pdata[i];
+        char *code = arena_strndup(arena, text, strcspn(text, "\n"));
+        void *number = g_hash_table_lookup(numbers, code);
+        if (number == NULL) {
+            number = GUINT_TO_POINTER(g_hash_table_size(numbers) + 1);
+            g_hash_table_insert(numbers, code, number);
+        }
+        months->country[i] = GPOINTER_TO_UINT(number);
+    }
+    months->n_countries = g_hash_table_size(numbers) + 1;
+}
+
+/* The person @at came (1) or went (-1). */
+static inline void
+note_change(const Columns *columns, Months *months, size_t at, int64_t moment, int change)
+{
+    int64_t month = month_of(moment) - months->first;
+    if (month < 0 || month >= months->n)
+        return;
+    (change > 0 ? months->joined : months->left)[month]++;
+    uint32_t country = months->country[columns->mark[MARK_PLACE][at]];
+    months->change[(size_t)month * months->n_countries + country] += change;
+}
+
+static void
+note_absences(const Found *found, Months *months)
 {
     const GArray *absences = found->columns->absences;
     for (guint i = 0; i < absences->len; i++) {
@@ -109,17 +153,13 @@ count_absences(const Found *found, Months *months)
         if (!columns_find(found->columns, absence->person, &at) ||
             (found->bits[at / 64] >> at % 64 & 1) == 0)
             continue;
-        int64_t left = month_of(absence->since) - months->first;
-        int64_t back = month_of(absence->until) - months->first;
-        if (left >= 0 && left < months->n)
-            months->left[left]++;
-        if (back >= 0 && back < months->n)
-            months->joined[back]++;
+        note_change(found->columns, months, at, absence->since, -1);
+        note_change(found->columns, months, at, absence->until, 1);
     }
 }
 
 static Months
-count_months(Arena *arena, const Found *found, int64_t now)
+note_months(Arena *arena, const Found *found, int64_t now)
 {
     const Columns *columns = found->columns;
     int64_t first = INT64_MAX;
@@ -132,26 +172,45 @@ count_months(Arena *arena, const Found *found, int64_t now)
     months.n = month_of(now) - months.first + 1;
     months.joined = arena_array_of(arena, int64_t, (size_t)months.n);
     months.left = arena_array_of(arena, int64_t, (size_t)months.n);
+    number_countries(arena, columns, &months);
+    months.change = arena_array_of(arena, int32_t, (size_t)months.n * months.n_countries);
     EACH_FOUND(found, at)
     {
-        months.joined[month_of(columns->joined[at]) - months.first]++;
+        note_change(columns, &months, at, columns->joined[at], 1);
         if (columns->left[at] != 0 && columns->left[at] <= now)
-            months.left[month_of(columns->left[at]) - months.first]++;
+            note_change(columns, &months, at, columns->left[at], -1);
     }
-    count_absences(found, &months);
+    note_absences(found, &months);
     return months;
+}
+
+/* Let a month pass: @members of each country; returns of how many there are some. */
+static int64_t
+pass_month(const Months *months, int64_t month, int64_t *members)
+{
+    const int32_t *change = months->change + (size_t)month * months->n_countries;
+    int64_t n = 0;
+    for (size_t country = 0; country < months->n_countries; country++) {
+        members[country] += change[country];
+        n += country > 0 && members[country] > 0;
+    }
+    return n;
 }
 
 RosterMonthSpan
 ask_months(Arena *arena, const Found *found, int64_t now)
 {
-    Months months = count_months(arena, found, now);
+    const Months months = note_months(arena, found, now);
     RosterMonth *rows = arena_array_of(arena, RosterMonth, (size_t)months.n);
+    int64_t *of_country = arena_array_of(arena, int64_t, months.n_countries);
     int64_t members = 0;
     for (int64_t i = 0; i < months.n; i++) {
         members += months.joined[i] - months.left[i];
-        rows[i] = (RosterMonth){month_text(arena, months.first + i), members, months.joined[i],
-                                months.left[i]};
+        rows[i] = (RosterMonth){.month = month_text(arena, months.first + i),
+                                .members = members,
+                                .countries = pass_month(&months, i, of_country),
+                                .joined = months.joined[i],
+                                .left = months.left[i]};
     }
     return (RosterMonthSpan){rows, (size_t)months.n};
 }

@@ -35,6 +35,8 @@ typedef struct RosterCount {
 typedef struct RosterCountSpan {
     const RosterCount *at;
     size_t n;
+    int64_t found;   /* people, with a value or without */
+    int64_t without; /* people whose value is not known, or closed to the eye */
 } RosterCountSpan;
 
 typedef struct RosterQuestion {
@@ -67,8 +69,9 @@ void roster_count_each(Ctx *cx, const RosterQuestion *question,
 
 /** Comings and goings in one month, in UTC. */
 typedef struct RosterMonth {
-    const char *month;             /* "2016-12" */
-    int64_t members, joined, left; /* members: at its end */
+    const char *month;          /* "2016-12" */
+    int64_t members, countries; /* at its end; of the last, when it is asked */
+    int64_t joined, left;
 } RosterMonth;
 
 typedef struct RosterMonthSpan {

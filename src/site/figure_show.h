@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "alliance/figure.h"
-#include "site/views.h"
+#include "site/figure_ask.h"
 
 typedef struct FigureRow {
     const FigureKind *kind;
@@ -17,20 +17,18 @@ typedef struct FigureRowSpan {
 } FigureRowSpan;
 
 typedef struct FigureList {
+    const FigureAsk *ask;
     FigureRowSpan rows;
     int64_t now;
 } FigureList;
 
 typedef struct FigureShow {
     const FigureKind *kind;
-    const char *date;    /* as asked, "" for now */
-    const char *problem; /* what is wrong with the date, or NULL */
+    const FigureAsk *ask;
     int64_t value, now;
-    bool has_value;
-    bool by_month, has_chart;
+    bool counted, has_chart;
     SafeHtml chart;
     const char *finding;
-    MonthCountSpan months; /* newest first */
 } FigureShow;
 
 typedef struct CountryRow {

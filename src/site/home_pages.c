@@ -18,8 +18,9 @@ draw(Ctx *cx, const void *data)
 {
     Request req = *(const Request *)data;
     req.cx = cx;
-    MonthCountSpan months = figure_growth(cx);
-    CountryCountSpan counts = figure_members_by_country(cx, NULL);
+    RosterMonthSpan months;
+    RosterCountSpan counts;
+    home_count(cx, &months, &counts);
     Home *home = arena_new_of(cx->arena, Home);
     home->has_map = counts.n > 0;
     home->has_chart = months.n > 1;
@@ -27,11 +28,8 @@ draw(Ctx *cx, const void *data)
     home->chart = home_chart(&req, months, false);
     home->finding = home_map_finding(cx, counts);
     home->growth = home_growth_finding(cx, months, false);
-    if (months.n > 0) {
-        /* The last month is the one that runs: its end is now. */
-        home->members = months.at[months.n - 1].members;
-        home->countries = months.at[months.n - 1].countries;
-    }
+    home->members = counts.found;
+    home->countries = (int64_t)counts.n;
     return home;
 }
 

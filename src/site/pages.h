@@ -25,6 +25,10 @@ Response *get_about(Request *req);
 /* figure_pages.c */
 Response *get_figures(Request *req);
 Response *get_figure(Request *req);
+Response *get_figure_members(Request *req);
+Response *get_figure_members_csv(Request *req);
+Response *get_figure_growth(Request *req);
+Response *get_figure_growth_csv(Request *req);
 Response *get_members(Request *req);
 
 /* search_pages.c */
