@@ -143,7 +143,7 @@ get_figure_members_csv(Request *req)
     }
     const char *few = lang_fill(cx->arena, lang_text(cx->lang, N_("fewer than {n}")), "n",
                                 format_number(cx->arena, cx->lang, BREAKDOWN_FEW), NULL);
-    const char *rest = lang_text(cx->lang, view->rounded ? N_("Each other") : N_("Not known"));
+    const char *rest = lang_text(cx->lang, view->rounded ? N_("All others, each") : N_("Not known"));
     const char *without = arena_printf(cx->arena, "%" PRId64, view->without);
     sheet_write_row(out, (const char *[]){"", rest, view->rounded ? few : without}, 3);
     return respond_bytes(req, CSV_TYPE, (Bytes){out->str, out->len});
