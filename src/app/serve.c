@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/instance.h"
 #include "app/jobs.h"
+#include "app/warm.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "db/generation.h"
@@ -83,12 +84,14 @@ serve(Instance *instance, Config *config, const sigset_t *set, GError **error)
     HttpServer *server = http_start(app, &options, error);
     if (server == NULL)
         return false;
+    GThread *warm = warm_start(app);
     JobWorkers *workers = job_start(app, config->job_threads);
     fprintf(stderr, "baraza: serving %s on %s port %d\n", config->base_url, config->listen,
             http_port(server));
     wait_for_end(instance, config, set);
     http_stop(server);
     job_stop(workers);
+    g_thread_join(warm);
     return true;
 }
 

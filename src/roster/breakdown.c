@@ -91,8 +91,7 @@ breakdown_ask(Ctx *cx, const BreakdownKind *kind, const RosterFilter *filter, in
     RosterQuestion question = {.filter = open ? filter : NULL,
                                .eye = ROSTER_SECRETARIAT,
                                .at = rounded ? quarter_before(cx->arena, end) : end};
-    RosterCountSpan counts = roster_count_by(cx, &question,
-                                             roster_dimension_find(kind->dimension));
+    RosterCountSpan counts = roster_count_by(cx, &question, roster_dimension_find(kind->dimension));
     if (rounded)
         counts = round_counts(cx->arena, counts);
     return (Breakdown){.end = question.at,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "roster/breakdown.h"
 #include "alliance/figure.h"
 #include "base/moment.h"
+#include "roster/breakdown.h"
 #include "testing.h"
 
 #include <string.h>
@@ -78,10 +78,10 @@ test_memory_agrees_with_statements(Fixture *fx, const void *unused G_GNUC_UNUSED
         Breakdown b = ask(cx, "country", "", date);
         g_assert_cmpint(b.members, ==, figure_count(cx, "members", date));
         g_assert_cmpint((int64_t)b.counts.n, ==, figure_count(cx, "countries", date));
-        RosterQuestion question = {.filter = roster_filter_parse(cx->arena, "role=ambassador",
-                                                                 &(const char *){NULL}),
-                                   .eye = ROSTER_SECRETARIAT,
-                                   .at = b.end};
+        RosterQuestion question = {
+            .filter = roster_filter_parse(cx->arena, "role=ambassador", &(const char *){NULL}),
+            .eye = ROSTER_SECRETARIAT,
+            .at = b.end};
         g_assert_cmpint(roster_count_by(cx, &question, role).found, ==,
                         figure_count(cx, "ambassadors", date));
     }
@@ -94,8 +94,8 @@ test_memory_agrees_with_statements(Fixture *fx, const void *unused G_GNUC_UNUSED
         g_assert_cmpint(m->members, ==, figure_count(cx, "members", m->month));
         g_assert_cmpint(m->countries, ==, figure_count(cx, "countries", m->month));
     }
-    g_assert_cmpint(months.at[10].left, ==, 2);    /* March 2015: away */
-    g_assert_cmpint(months.at[10].joined, ==, 2);  /* one back from before, one within */
+    g_assert_cmpint(months.at[10].left, ==, 2);   /* March 2015: away */
+    g_assert_cmpint(months.at[10].joined, ==, 2); /* one back from before, one within */
     g_assert_cmpint(months.at[32].members, ==, 20);
     g_assert_cmpint(months.at[32].countries, ==, 2);
     fixture_commit(fx);
@@ -139,8 +139,7 @@ test_others_see_no_small_numbers(Fixture *fx, const void *unused G_GNUC_UNUSED)
         g_assert_cmpint(b.members, ==, figure_count(cx, "members", "2016-06"));
         g_assert_cmpstr(moment_date(cx->arena, ask(cx, "level", "", "2016").end - 1), ==,
                         "2016-12-31");
-        g_assert_cmpstr(moment_date(cx->arena, ask(cx, "level", "", "").end - 1), ==,
-                        "2016-12-31");
+        g_assert_cmpstr(moment_date(cx->arena, ask(cx, "level", "", "").end - 1), ==, "2016-12-31");
         g_assert_null(breakdown_find(cx, "role"));
         g_assert_null(breakdown_find(cx, "reads"));
         g_assert_null(breakdown_find(cx, HOSTILE));
@@ -169,8 +168,8 @@ test_totals_do_not_tell_small_numbers(Fixture *fx, const void *unused G_GNUC_UNU
         g_autofree char *say = g_strdup_printf(
             "UPDATE person SET level = 'macro'; UPDATE person SET level = 'micro' WHERE id <= %d",
             few);
-        g_autofree char *silent = g_strdup_printf(
-            "UPDATE person SET level = NULL WHERE id <= %d", few);
+        g_autofree char *silent = g_strdup_printf("UPDATE person SET level = NULL WHERE id <= %d",
+                                                  few);
         g_assert_cmpstr(level_text(fx, say), ==, level_text(fx, silent));
         g_assert_nonnull(strstr(level_text(fx, say), "macro "));
         g_assert_null(strstr(level_text(fx, say), "micro"));

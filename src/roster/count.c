@@ -173,7 +173,7 @@ note_months(Arena *arena, const Found *found, int64_t now)
     months.joined = arena_array_of(arena, int64_t, (size_t)months.n);
     months.left = arena_array_of(arena, int64_t, (size_t)months.n);
     number_countries(arena, columns, &months);
-    months.change = arena_array_of(arena, int32_t, (size_t)months.n * months.n_countries);
+    months.change = arena_array_of(arena, int32_t, (size_t)months.n *months.n_countries);
     EACH_FOUND(found, at)
     {
         note_change(columns, &months, at, columns->joined[at], 1);

@@ -68,16 +68,39 @@ draw(Request *req, BreakdownShow *view, RosterCountSpan counts)
     view->drawing = html_taken(out);
 }
 
+/* Which value stands out, if one does. */
+static const char *
+find_most(Ctx *cx, const BreakdownShow *view)
+{
+    const BreakdownRow *row = view->rows.at;
+    if (view->rows.n < 2 || row[0].n == row[1].n)
+        return NULL;
+    return lang_fill(cx->arena,
+                     lang_text(cx->lang, N_("{value}: {n} of {m} members, more than any other")),
+                     "value", row->label, "n", format_number(cx->arena, cx->lang, row->n), "m",
+                     format_number(cx->arena, cx->lang, view->value), NULL);
+}
+
+/* Quarters end with a month. */
+static const char *
+as_of(Ctx *cx, const BreakdownShow *view, const Breakdown *counted)
+{
+    if (counted->rounded)
+        return arena_strndup(cx->arena, moment_date(cx->arena, counted->end - 1),
+                             strlen("2016-12"));
+    return view->ask->is_now ? NULL : view->ask->date;
+}
+
 static void
 count(Request *req, BreakdownShow *view)
 {
     Breakdown counted = breakdown_ask(req->cx, view->kind, view->ask->filter, view->ask->end);
-    view->members = counted.members;
+    view->value = counted.members;
     view->without = counted.without;
     view->rounded = counted.rounded;
     view->rows = list_rows(req, view, &counted);
-    if (counted.end != view->ask->end || !view->ask->is_now)
-        view->as_of = moment_date(req->cx->arena, counted.end - 1);
+    view->as_of = as_of(req->cx, view, &counted);
+    view->finding = find_most(req->cx, view);
     draw(req, view, counted.counts);
     view->counted = true;
 }
@@ -143,7 +166,8 @@ get_figure_members_csv(Request *req)
     }
     const char *few = lang_fill(cx->arena, lang_text(cx->lang, N_("fewer than {n}")), "n",
                                 format_number(cx->arena, cx->lang, BREAKDOWN_FEW), NULL);
-    const char *rest = lang_text(cx->lang, view->rounded ? N_("All others, each") : N_("Not known"));
+    const char *rest = lang_text(cx->lang,
+                                 view->rounded ? N_("All others, each") : N_("Not known"));
     const char *without = arena_printf(cx->arena, "%" PRId64, view->without);
     sheet_write_row(out, (const char *[]){"", rest, view->rounded ? few : without}, 3);
     return respond_bytes(req, CSV_TYPE, (Bytes){out->str, out->len});

@@ -24,10 +24,11 @@ typedef struct BreakdownShow {
     const BreakdownKind *kind;
     LinkSpan kinds;     /* url: the dimension's name */
     const char *column; /* of the table: "Country" */
-    const char *as_of;  /* the last day that counts; NULL: now */
+    const char *as_of;  /* the date at whose end it was so; NULL: now */
     const char *csv, *growth;
-    int64_t members, without, now, few;
+    int64_t value, without, now, few;
     bool counted, rounded, is_map;
     SafeHtml drawing, key;
+    const char *finding; /* what the drawing says, or NULL */
     BreakdownRowSpan rows;
 } BreakdownShow;

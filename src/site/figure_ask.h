@@ -15,9 +15,9 @@ typedef struct FigureAsk {
     int64_t end;         /* as figure_end() has it; with a problem 0 */
     bool is_now;         /* the end is now, whatever the date says */
     const RosterFilter *filter;
-    PairSpan kept;      /* the filter as fields that a form sends along */
-    const char *only;   /* the filter in words, or NULL */
-    const char *whole;  /* the same page of everybody */
+    PairSpan kept;     /* the filter as fields that a form sends along */
+    const char *only;  /* the filter in words, or NULL */
+    const char *whole; /* the same page of everybody */
     const RosterLabels *labels;
 } FigureAsk;
 

@@ -22,8 +22,7 @@ by_year(Ctx *cx, RosterMonthSpan months)
     for (size_t i = 0; i < months.n; i++) {
         const RosterMonth *month = &months.at[i];
         if (n == 0 || strncmp(at[n - 1].month, month->month, YEAR_LETTERS) != 0)
-            at[n++] = (RosterMonth){
-                .month = arena_strndup(cx->arena, month->month, YEAR_LETTERS)};
+            at[n++] = (RosterMonth){.month = arena_strndup(cx->arena, month->month, YEAR_LETTERS)};
         RosterMonth *year = &at[n - 1];
         year->members = month->members;
         year->countries = month->countries;
@@ -50,8 +49,8 @@ count(Request *req, GrowthShow *view)
         .filter = view->ask->filter, .eye = ROSTER_SECRETARIAT, .at = view->ask->end};
     RosterMonthSpan months = roster_months(cx, &question);
     view->has_chart = months.n > 1;
-    view->members = home_chart(req, months, false);
-    view->countries = home_chart(req, months, true);
+    view->members_chart = home_chart(req, months, false);
+    view->countries_chart = home_chart(req, months, true);
     view->members_finding = home_growth_finding(cx, months, false);
     view->countries_finding = home_growth_finding(cx, months, true);
     view->rows = newest_first(cx, view->per_month ? months : by_year(cx, months));

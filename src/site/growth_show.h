@@ -7,11 +7,11 @@
 
 typedef struct GrowthShow {
     const FigureAsk *ask;
-    bool per_month;     /* else by year */
-    const char *column; /* of the table: "Year" */
+    bool per_month;       /* else by year */
+    const char *column;   /* of the table: "Year" */
     RosterMonthSpan rows; /* newest first; .month is "2016" or "2016-12" */
     bool counted, has_chart;
-    SafeHtml members, countries;
+    SafeHtml members_chart, countries_chart;
     const char *members_finding, *countries_finding;
     const char *csv, *breakdown;
     int64_t now;

@@ -6,6 +6,7 @@
 #include "alliance/pillar.h"
 #include "alliance/topic.h"
 #include "base/text.h"
+#include "db/generation.h"
 
 static void
 test_every_kind_has_list_page_and_feed(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -262,10 +263,14 @@ test_signed_in_pages_need_few_statements(Fixture *fx, const void *unused G_GNUC_
     static const char *const paths[] = {"/",         "/blog",          "/blog/p",          "/about",
                                         "/members",  "/search?q=post", "/figures/members", "/year",
                                         "/knowledge"};
+    /* From here on everybody is in memory; where nothing is known to be fresh, each of a page's two
+     * questions to it begins by asking for changes. */
+    int limit = db_generations(fx->db) != NULL ? 8 : 8 + 2 * 2;
+    get(fx, ANN, "/members");
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, ANN, paths[i]), 200);
         g_test_message("%s: %d statements", paths[i], fx->statements);
-        assert_statements(fx, 8);
+        assert_statements(fx, limit);
     }
 }
 

@@ -13,7 +13,7 @@ const EACH_SHAPE = 3;
 const MAX_DESK_PAGES = 60;
 
 // Pages that no sitemap names, and that people meet all the same.
-const UNLISTED = ['/sign-in', '/search?q=workforce', '/search?q=', '/no-such-page'];
+const UNLISTED = ['/sign-in', '/search?q=workforce', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
 
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);

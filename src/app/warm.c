@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "app/warm.h"
+#include "db/generation.h"
+#include "lang/lang.h"
+#include "roster/roster.h"
+
+static void
+read_everybody(App *app, Db *db)
+{
+    g_autoptr(Arena) arena = arena_new();
+    Ctx cx = {.arena = arena,
+              .db = db,
+              .app = app,
+              .lang = LANG_ENGLISH,
+              .now = app->clock(app),
+              .request_id = "warm"};
+    if (db_begin(db, false) != DB_OK)
+        return;
+    roster_ask(&cx, &(RosterQuestion){.eye = ROSTER_SECRETARIAT});
+    db_end(db, true);
+}
+
+/* What fails here the first page tries again, and says. */
+static gpointer
+warm(gpointer data)
+{
+    App *app = data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Db) db = db_open(app->database, &error);
+    if (db == NULL)
+        return NULL;
+    db_use_generations(db, app->generations);
+    read_everybody(app, db);
+    return NULL;
+}
+
+GThread *
+warm_start(App *app)
+{
+    return g_thread_new("warm", warm, app);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * warm - read everybody into memory right after the start, while the first visitors are on their
+ * way.
+ *
+ * With a million people that takes seconds, which the first page would wait for.  It is a thread of
+ * its own, for it is this process's memory that is filled: a job would run on one node only.
+ */
+#pragma once
+#include "web/app.h"
+
+/** Begin.  @app lives until the thread that is returned has been joined (g_thread_join()). */
+GThread *warm_start(App *app);
