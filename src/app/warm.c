@@ -4,6 +4,8 @@
 #include "lang/lang.h"
 #include "roster/roster.h"
 
+#include <stdio.h>
+
 static void
 read_everybody(App *app, Db *db)
 {
@@ -16,8 +18,9 @@ read_everybody(App *app, Db *db)
               .request_id = "warm"};
     if (db_begin(db, false) != DB_OK)
         return;
-    roster_ask(&cx, &(RosterQuestion){.eye = ROSTER_SECRETARIAT});
-    db_end(db, true);
+    int64_t n = roster_ask(&cx, &(RosterQuestion){.eye = ROSTER_SECRETARIAT}).n;
+    if (db_end(db, true) == DB_OK)
+        fprintf(stderr, "baraza: %" PRId64 " members are in memory\n", n);
 }
 
 /* What fails here the first page tries again, and says. */

@@ -50,6 +50,11 @@ test('/healthz says that the server and its database work', async () => {
   assert.match(body.toString(), /ok/i);
 });
 
+test('right after the start everybody is read into memory, unasked', async () => {
+  await untilLogged(context.server, ' members are in memory', 0);
+  assert.match(logOf(context.server), /^baraza: 1104 members are in memory$/m);
+});
+
 test('/metrics is Prometheus text and counts requests', async () => {
   const count = async () => {
     const { status, headers, body } = await ask(context.server.url + '/metrics');
