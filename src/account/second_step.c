@@ -35,7 +35,9 @@ get_sign_in_second(Request *req)
 {
     if (req->cx->me.half == 0)
         return respond_redirect(req, req->cx->me.id != 0 ? "/" : "/sign-in");
-    return respond_step(req, sign_in_form(req, fields, G_N_ELEMENTS(fields)));
+    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
+    form_set(form, "next", req_query(req, "next"));
+    return respond_step(req, form);
 }
 
 Response *

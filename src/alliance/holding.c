@@ -4,6 +4,7 @@
 
 #include "alliance/holding.sql.h"
 #include "alliance/profile.sql.h"
+#include "alliance/second_factor.sql.h"
 #include "lang/format.h"
 
 #include <string.h>
@@ -38,6 +39,9 @@ static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(u
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
 static const DbType SESSION = DB_TYPE(Held, F(device), F(source), F(at), F(seen_at), F(until));
 static const DbType CREDENTIAL = DB_TYPE(Held, F(at));
+static const DbType SECOND = DB_TYPE(Held, F(at), F(since));
+static const DbType CODE = DB_TYPE(Held, F(state));
+static const DbType PASSKEY = DB_TYPE(Held, F(title), F(at), F(seen_at));
 static const DbType API_TOKEN = DB_TYPE(Held, F(title), F(at), F(seen_at), F(until));
 static const DbType GRANT = DB_TYPE(Held, F(title), F(text), F(at), F(seen_at), F(until));
 static const DbType MAIL_TOKEN = DB_TYPE(Held, F(purpose), F(url), F(at), F(seen_at), F(until));
@@ -125,6 +129,16 @@ const Holding HOLDINGS[] = {
     {"credential", "person_id", N_("Your password"),
      N_("Kept so that nobody can read it, us included. Until you remove it."),
      "/desk/account/password", "at", &SQL_holding_credential, &CREDENTIAL, &SQL_erase_credential},
+    {"second_factor", "person_id", N_("Your second factor"),
+     N_("The secret of your one-time codes, sealed. Until you switch it off or are erased."),
+     "/desk/account", "at,since", &SQL_holding_second_factor, &SECOND, &SQL_erase_second_factor},
+    {"recovery_code", "person_id", N_("Your recovery codes"),
+     N_("Kept so that nobody can read them, us included. Until they are used."),
+     "/desk/account", "state", &SQL_holding_recovery_code, &CODE, &SQL_second_factor_delete_codes},
+    {"passkey", "person_id", N_("Your passkeys"),
+     N_("The public half of each key. Until you remove it."),
+     "/desk/account", "title,at,seen_at", &SQL_holding_passkey, &PASSKEY,
+     &SQL_second_factor_delete_passkeys},
     {"api_token", "person_id", N_("Keys for programs"),
      N_("With them a program acts as you. Until they are deleted."),
      NULL, "title,at,seen_at,until", &SQL_holding_api_token, &API_TOKEN, &SQL_erase_api_token},

@@ -28,6 +28,9 @@ SELECT 'person' AS name, 1 AS n
                OR address = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'session', count(*) FROM session WHERE person_id = :person_id
  UNION ALL SELECT 'credential', count(*) FROM credential WHERE person_id = :person_id
+ UNION ALL SELECT 'second_factor', count(*) FROM second_factor WHERE person_id = :person_id
+ UNION ALL SELECT 'recovery_code', count(*) FROM recovery_code WHERE person_id = :person_id
+ UNION ALL SELECT 'passkey', count(*) FROM passkey WHERE person_id = :person_id
  UNION ALL SELECT 'api_token', count(*) FROM api_token WHERE person_id = :person_id
  UNION ALL SELECT 'openid_grant', count(*) FROM openid_grant WHERE person_id = :person_id
  UNION ALL SELECT 'mail_token', count(*) FROM mail_token WHERE person_id = :person_id
@@ -145,6 +148,17 @@ SELECT device, made_by AS source, created_at AS at, seen_at, expires_at AS until
 -- name: holding_credential(person_id, limit)
 SELECT password_at AS at FROM credential WHERE person_id = :person_id LIMIT :limit;
 
+-- name: holding_second_factor(person_id, limit)
+SELECT begun_at AS at, confirmed_at AS since
+  FROM second_factor WHERE person_id = :person_id LIMIT :limit;
+
+-- name: holding_recovery_code(person_id, limit)
+SELECT 'unused' AS state FROM recovery_code WHERE person_id = :person_id LIMIT :limit;
+
+-- name: holding_passkey(person_id, limit)
+SELECT name AS title, created_at AS at, used_at AS seen_at
+  FROM passkey WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
 -- name: holding_api_token(person_id, limit)
 SELECT name AS title, created_at AS at, used_at AS seen_at, expires_at AS until
   FROM api_token WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
@@ -234,6 +248,9 @@ DELETE FROM session WHERE person_id = :person_id;
 
 -- name: erase_credential(person_id)
 DELETE FROM credential WHERE person_id = :person_id;
+
+-- name: erase_second_factor(person_id)
+DELETE FROM second_factor WHERE person_id = :person_id;
 
 -- name: erase_api_token(person_id)
 DELETE FROM api_token WHERE person_id = :person_id;
