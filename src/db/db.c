@@ -401,7 +401,15 @@ db_count(Ctx *cx, const Sql *sql, const DbValue *args)
 int64_t
 db_insert(Ctx *cx, const Sql *sql, const DbValue *args)
 {
-    return db_number(cx->db, sql, args);
+    Db *db = cx->db;
+    int64_t id = 0;
+    Statement *st = start(db, sql, args, true);
+    if (step(db, st))
+        db->driver->read(st, 0, DB_INT, NULL, &id);
+    else if (st != NULL && !db->failed && db->driver->inserted != NULL)
+        id = db->driver->inserted(db);
+    give_back(db, st);
+    return id;
 }
 
 const char *

@@ -62,6 +62,8 @@ struct DbDriver {
     bool (*step)(Db *db, Statement *st); /* is there a row? */
     void (*finish)(Db *db, Statement *st);
     int64_t (*changes)(Db *db, Statement *st);
+    int64_t (*inserted)(Db *db); /* the row's number if the last statement made one and returned
+                                    none; 0: it made none.  NULL: it always returns one */
 
     int (*find_column)(Statement *st, const char *name); /* -1: none */
     /* Read a column of the current row as @kind into @slot.  With @arena NULL texts and bytes
