@@ -1,5 +1,5 @@
--- As of :end means: as it was the moment before.  The people's figures read indexes alone, but for
--- who left and came back: those are few, and are taken off.  A text keeps these numbers for ever, in
+-- As of :end means: as it was the moment before.  Members are counted in indexes: who joined, less
+-- who left, and less who left and came back; those are few.  A text keeps these numbers for ever, in
 -- the transaction that publishes it; roster/ask.c counts alike for pages, and a test asks both.
 
 -- fragment: was_member
@@ -9,19 +9,18 @@ person.joined_at < :end AND (person.left_at IS NULL OR person.left_at >= :end)
 person_absence.since < :end AND person_absence.until >= :end
 
 -- name: figure_members(end)
-SELECT (SELECT count(*) FROM person WHERE {was_member})
+SELECT (SELECT count(*) FROM person WHERE joined_at < :end)
+       - (SELECT count(*) FROM person
+           WHERE left_at IS NOT NULL AND left_at < :end AND joined_at < :end)
        - (SELECT count(*) FROM person_absence JOIN person ON person.id = person_absence.person_id
            WHERE {was_absent} AND {was_member});
 
--- One look into the index for each country, however many members it has.
 -- name: figure_countries(end)
-SELECT count(*)
-  FROM country
- WHERE EXISTS (SELECT 1
-                 FROM person
-                WHERE person.country = country.iso2 AND {was_member}
-                  AND NOT EXISTS (SELECT 1 FROM person_absence
-                                   WHERE person_absence.person_id = person.id AND {was_absent}));
+SELECT count(DISTINCT country)
+  FROM person
+ WHERE {was_member}
+   AND NOT EXISTS (SELECT 1 FROM person_absence
+                    WHERE person_absence.person_id = person.id AND {was_absent});
 
 -- name: figure_ambassadors(end)
 SELECT count(DISTINCT person.id)

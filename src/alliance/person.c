@@ -17,8 +17,6 @@ static const DbType PERSON = DB_TYPE(
     DB_FIELD(Person, joined_at), DB_FIELD(Person, left_at), DB_FIELD(Person, is_demo),
     DB_FIELD(Person, version));
 
-static const DbType COUNTRY = DB_TYPE(PersonCountry, DB_FIELD(PersonCountry, code));
-
 const Person *
 person_find(Ctx *cx, int64_t id)
 {
@@ -76,12 +74,6 @@ person_list_count(Ctx *cx, const char *words, const char *country)
 {
     return db_count(cx, &SQL_person_list_count,
                     DB_ARGS(text_like_pattern(cx->arena, or_empty(words)), or_empty(country)));
-}
-
-PersonCountrySpan
-person_countries(Ctx *cx)
-{
-    return DB_SPAN(PersonCountrySpan, db_all(cx, &SQL_person_countries, &COUNTRY, DB_NO_ARGS));
 }
 
 void

@@ -40,17 +40,5 @@ int64_t person_insert(Ctx *cx, const Person *person);
 PersonSpan person_list(Ctx *cx, const char *words, const char *country, int64_t page);
 int64_t person_list_count(Ctx *cx, const char *words, const char *country);
 
-/** The countries in which somebody works, as ISO 3166-1 alpha-2, by code. */
-typedef struct PersonCountry {
-    const char *code;
-} PersonCountry;
-
-typedef struct PersonCountrySpan {
-    const PersonCountry *at;
-    size_t n;
-} PersonCountrySpan;
-
-PersonCountrySpan person_countries(Ctx *cx);
-
 /** In which language and time zone a person reads: BCP 47, IANA; both checked by the caller. */
 void person_set_reading(Ctx *cx, int64_t id, const char *language, const char *zone);

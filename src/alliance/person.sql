@@ -33,9 +33,6 @@ SELECT {person_columns}
 -- name: person_list_count(pattern, country)
 SELECT count(*) FROM person WHERE {person_filter};
 
--- name: person_countries()
-SELECT DISTINCT country AS code FROM person WHERE country IS NOT NULL ORDER BY country;
-
 -- name: person_set_reading(id, language, zone)
 UPDATE person SET language = :language, zone = :zone, version = version + 1 WHERE id = :id;
 

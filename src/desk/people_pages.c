@@ -6,6 +6,7 @@
 #include "desk/people.h"
 #include "desk/people.html.h"
 #include "lang/format.h"
+#include "roster/roster.h"
 
 #include <string.h>
 
@@ -22,17 +23,21 @@ compare_labels(const void *a, const void *b, void *lang)
     return format_compare(lang, ((const Choice *)a)->label, ((const Choice *)b)->label);
 }
 
-/* Only countries in which somebody works, by their names in the reader's language.  The first
- * takes a choice back, which few choices, as radio buttons, would not allow. */
+/* Only countries in which somebody works or worked, by their names in the reader's language.  The
+ * first takes a choice back, which few choices, as radio buttons, would not allow. */
 static ChoiceSpan
 choices_of_people(Ctx *cx)
 {
-    PersonCountrySpan countries = person_countries(cx);
+    const char *fault = NULL;
+    const RosterQuestion everybody = {
+        .filter = roster_filter_parse(cx->arena, "status=member&status=former", &fault),
+        .eye = ROSTER_SECRETARIAT};
+    RosterCountSpan countries = roster_count_by(cx, &everybody, roster_dimension_find("country"));
     Choice *at = arena_array_of(cx->arena, Choice, countries.n + 1);
     at[0] = (Choice){"", lang_text(cx->lang, N_("Every country"))};
     for (size_t i = 0; i < countries.n; i++)
-        at[i + 1] = (Choice){countries.at[i].code,
-                             format_country(cx->arena, cx->lang, countries.at[i].code)};
+        at[i + 1] = (Choice){countries.at[i].value,
+                             format_country(cx->arena, cx->lang, countries.at[i].value)};
     if (countries.n > 1)
         g_qsort_with_data(at + 1, (int)countries.n, sizeof(Choice), compare_labels,
                           (void *)(uintptr_t)cx->lang);

@@ -15,8 +15,8 @@ struct Roster {
     GRWLock lock; /* of everything below */
     Columns columns;
     bool loaded;
-    Freshness fresh;       /* the columns say the truth while this holds */
-    int64_t last, horizon; /* of the bell, when it was last asked */
+    Freshness fresh;            /* the columns say the truth while this holds */
+    int64_t last, top, horizon; /* of the bell, when it was last asked */
 };
 
 Roster *
@@ -41,11 +41,11 @@ roster_free(Roster *roster)
 /* ---- following the database ---- */
 
 typedef struct Bell {
-    int64_t oldest, newest, horizon;
+    int64_t oldest, newest, top, horizon;
 } Bell;
 
 static const DbType BELL = DB_TYPE(Bell, DB_FIELD(Bell, oldest), DB_FIELD(Bell, newest),
-                                   DB_FIELD(Bell, horizon));
+                                   DB_FIELD(Bell, top), DB_FIELD(Bell, horizon));
 
 typedef struct Changed {
     int64_t id;
@@ -97,7 +97,8 @@ follow(Ctx *cx, Roster *roster)
     bool whole = has_missed(roster, bell);
     DbRows rows = {0};
     if (!whole) {
-        rows = db_all(cx, &SQL_roster_changed, &CHANGED, DB_ARGS(roster->last, roster->horizon));
+        rows = db_all(cx, &SQL_roster_changed, &CHANGED,
+                      DB_ARGS(roster->last, roster->top, roster->horizon));
         whole = count_ranges(rows.at, rows.n) > MOST_RANGES ||
                 (roster->columns.waste > MOST_WASTE &&
                  roster->columns.waste > roster->columns.names->len / 2);
@@ -108,6 +109,7 @@ follow(Ctx *cx, Roster *roster)
         load_changed(cx, roster, rows.at, rows.n);
     roster->loaded = !db_failed(cx->db);
     roster->last = bell->newest;
+    roster->top = bell->top;
     roster->horizon = bell->horizon;
     roster->fresh = db_freshness(cx->db, &SQL_roster_bell.reads);
 }

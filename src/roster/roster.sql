@@ -56,26 +56,29 @@ SELECT person_id, since, until
   FROM person_absence
  WHERE person_id BETWEEN :low AND :high;
 
--- The oldest and newest note of a change that is kept, and the first transaction whose notes might
--- not all be seen yet.
+-- The oldest and newest note of a change that is kept, the highest number of a person, and the first
+-- transaction whose notes might not all be seen yet.
 -- name: roster_bell()
-SELECT coalesce(min(id), 0) AS oldest, coalesce(max(id), 0) AS newest, 0 AS horizon
-  FROM person_change;
+SELECT (SELECT coalesce(min(id), 0) FROM person_change) AS oldest,
+       (SELECT coalesce(max(id), 0) FROM person_change) AS newest,
+       (SELECT coalesce(max(id), 0) FROM person) AS top, 0 AS horizon;
 -- postgres:
-SELECT coalesce(min(id), 0) AS oldest, coalesce(max(id), 0) AS newest,
-       txid_snapshot_xmin(txid_current_snapshot()) AS horizon
-  FROM person_change;
+SELECT (SELECT coalesce(min(id), 0) FROM person_change) AS oldest,
+       (SELECT coalesce(max(id), 0) FROM person_change) AS newest,
+       (SELECT coalesce(max(id), 0) FROM person) AS top,
+       txid_snapshot_xmin(txid_current_snapshot()) AS horizon;
 
--- name: roster_changed(last, horizon)
-SELECT DISTINCT person_id AS id
-  FROM person_change
- WHERE id > :last AND :horizon >= 0
- ORDER BY person_id;
+-- Of somebody new there is a note only on PostgreSQL, where a lower number may be committed later.
+-- name: roster_changed(last, top, horizon)
+SELECT person_id AS id FROM person_change WHERE id > :last AND :horizon >= 0
+ UNION
+SELECT id FROM person WHERE id > :top
+ ORDER BY id;
 -- postgres:
-SELECT DISTINCT person_id AS id
-  FROM person_change
- WHERE id > :last OR writer >= :horizon
- ORDER BY person_id;
+SELECT person_id AS id FROM person_change WHERE id > :last OR writer >= :horizon
+ UNION
+SELECT id FROM person WHERE id > :top
+ ORDER BY id;
 
 -- name: roster_forget_changes(keep)
 DELETE FROM person_change WHERE id <= (SELECT max(id) FROM person_change) - :keep;

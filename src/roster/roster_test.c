@@ -173,13 +173,13 @@ test_follows_every_change(Fixture *fx, const void *unused G_GNUC_UNUSED)
     run_sql(fx, "UPDATE person SET country = 'UG' WHERE id = 11");
     assert_all(fx, "country=KE", "13");
     run_sql(fx, "INSERT INTO person (id, email, name, country, joined_at)"
-                " VALUES (10, 'n@x.org', 'New Ned', 'KE', 0)");
-    assert_all(fx, "country=KE", "13 10");
+                " VALUES (17, 'n@x.org', 'New Ned', 'KE', 0)");
+    assert_all(fx, "country=KE", "13 17");
     run_sql(fx, "DELETE FROM person WHERE id = 13");
-    assert_all(fx, "country=KE", "10");
-    run_sql(fx, "INSERT INTO person_interest (person_id, interest) VALUES (10, 'care')");
-    assert_all(fx, "interest=care&country=KE", "10");
-    run_sql(fx, "DELETE FROM person_interest WHERE person_id = 10");
+    assert_all(fx, "country=KE", "17");
+    run_sql(fx, "INSERT INTO person_interest (person_id, interest) VALUES (17, 'care')");
+    assert_all(fx, "interest=care&country=KE", "17");
+    run_sql(fx, "DELETE FROM person_interest WHERE person_id = 17");
     assert_all(fx, "interest=care", "11 12");
     run_sql(fx, "UPDATE organisation SET type = 'government' WHERE id = 1");
     assert_all(fx, "type=government", "11");
@@ -197,6 +197,25 @@ test_follows_every_change(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_all(fx, "did=commented", "12");
     run_sql(fx, "DELETE FROM item");
     assert_all(fx, "did=commented&did=wrote", "");
+}
+
+/* The highest number goes and is given again, to somebody else: a note tells of the one who went.
+ */
+static void
+test_numbers_are_given_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    assert_all(fx, "country=FR", "16");
+    run_sql(fx, "DELETE FROM person WHERE id = 16;"
+                "INSERT INTO person (id, email, name, country, joined_at)"
+                " VALUES (16, 'n@x.org', 'New Ned', 'UG', 0), (17, 'm@x.org', 'New Mae', 'FR', 0)");
+    assert_all(fx, "country=FR", "17");
+    assert_all(fx, "country=UG", "12 16");
+    run_sql(fx, "DELETE FROM person WHERE id IN (16, 17)");
+    assert_all(fx, "country=FR", "");
+    run_sql(fx, "INSERT INTO person (id, email, name, country, joined_at)"
+                " VALUES (16, 'o@x.org', 'New Oma', 'FR', 0)");
+    assert_all(fx, "country=FR", "16");
 }
 
 /* When more has changed than the notes say, all is read again. */
@@ -399,6 +418,7 @@ roster_tests(void)
     add_test("/roster/terms-end", test_terms_end);
     add_test("/roster/closed-fields", test_closed_fields);
     add_test("/roster/follows-every-change", test_follows_every_change);
+    add_test("/roster/numbers-are-given-again", test_numbers_are_given_again);
     add_test("/roster/forgotten-notes", test_forgotten_notes);
     add_test("/roster/fresh-costs-nothing", test_fresh_costs_nothing);
     add_test("/roster/pages-and-orders", test_pages_and_orders);
