@@ -214,13 +214,23 @@ profile_handle(Ctx *cx, int64_t person_id)
     return db_string(cx, &SQL_profile_handle, DB_ARGS(person_id));
 }
 
+const char *const *
+profile_new_handles(Ctx *cx, size_t n)
+{
+    const char **handles = arena_array_of(cx->arena, const char *, n);
+    uint8_t *bytes = arena_array(cx->arena, HANDLE_LENGTH, n);
+    cx->app->random(cx->app, bytes, n * HANDLE_LENGTH);
+    for (size_t h = 0; h < n; h++) {
+        char *handle = arena_alloc(cx->arena, HANDLE_LENGTH + 1);
+        for (size_t i = 0; i < HANDLE_LENGTH; i++)
+            handle[i] = HANDLE_LETTERS[*bytes++ % (sizeof HANDLE_LETTERS - 1)];
+        handles[h] = handle;
+    }
+    return handles;
+}
+
 const char *
 profile_new_handle(Ctx *cx)
 {
-    uint8_t bytes[HANDLE_LENGTH];
-    cx->app->random(cx->app, bytes, sizeof bytes);
-    char *handle = arena_alloc(cx->arena, HANDLE_LENGTH + 1);
-    for (size_t i = 0; i < HANDLE_LENGTH; i++)
-        handle[i] = HANDLE_LETTERS[bytes[i] % (sizeof HANDLE_LETTERS - 1)];
-    return handle;
+    return profile_new_handles(cx, 1)[0];
 }

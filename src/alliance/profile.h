@@ -128,6 +128,9 @@ const char *profile_handle(Ctx *cx, int64_t person_id);
 /** Make one for a new person, in the arena. */
 const char *profile_new_handle(Ctx *cx);
 
+/** Make @n, for as many new people. */
+const char *const *profile_new_handles(Ctx *cx, size_t n);
+
 /** What is said in a profile.  Texts are "" where nothing is said and were checked by the form. */
 typedef struct ProfileDraft {
     const char *name, *name_latin, *headline, *about;

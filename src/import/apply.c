@@ -26,6 +26,39 @@ static const struct {
     {NOTE_LEVEL,        offsetof(Known, level),        offsetof(Entry, level)       },
 };
 
+/* ---- where people work, by name and country ---- */
+
+typedef struct Workplace {
+    const char *name, *country;
+    int64_t id;
+} Workplace;
+
+static guint
+workplace_hash(gconstpointer key)
+{
+    const Workplace *place = key;
+    return g_str_hash(place->name) * 33 + g_str_hash(place->country);
+}
+
+static gboolean
+workplace_equal(gconstpointer a, gconstpointer b)
+{
+    const Workplace *left = a, *right = b;
+    return strcmp(left->name, right->name) == 0 && strcmp(left->country, right->country) == 0;
+}
+
+/* One block of memory, with both texts behind it. */
+static void
+remember(GHashTable *places, const char *name, const char *country, int64_t id)
+{
+    size_t n_name = strlen(name) + 1, n_country = strlen(country) + 1;
+    Workplace *place = g_malloc(sizeof *place + n_name + n_country);
+    char *texts = (char *)(place + 1);
+    *place = (Workplace){memcpy(texts, name, n_name), memcpy(texts + n_name, country, n_country),
+                         id};
+    g_hash_table_add(places, place);
+}
+
 void
 applying_init(Applying *applying, Ctx *cx, const Import *import)
 {
@@ -33,10 +66,18 @@ applying_init(Applying *applying, Ctx *cx, const Import *import)
         .cx = cx,
         .import = import,
         .writes = strcmp(import->state, "apply") == 0,
-        .has_departed = departed_any(cx),
-        .organisations = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .organisations = g_hash_table_new_full(workplace_hash, workplace_equal, g_free, NULL),
         .inviter = import->creator != NULL ? import->creator : settings(cx)->name,
     };
+}
+
+void
+applying_begin(Applying *applying, Ctx *cx, size_t n)
+{
+    applying->cx = cx;
+    applying->handles = applying->writes && n > 0 ? profile_new_handles(cx, n) : NULL;
+    applying->has_departed = departed_any(cx);
+    applying->has_addresses = known_has_addresses(cx);
 }
 
 void
@@ -58,14 +99,13 @@ organisation_of(Applying *a, const char *name, const char *country)
 {
     if (*name == '\0')
         return 0;
-    const char *key = arena_printf(a->cx->arena, "%s%c%s", country, 1, name);
-    const int64_t *known = g_hash_table_lookup(a->organisations, key);
+    const Workplace *known = g_hash_table_lookup(a->organisations, &(Workplace){name, country, 0});
     if (known != NULL)
-        return *known;
+        return known->id;
     if (g_hash_table_size(a->organisations) >= REMEMBERED_ORGANISATIONS)
         g_hash_table_remove_all(a->organisations);
     int64_t id = organisation_named(a->cx, name, "", *country != '\0' ? country : NULL);
-    g_hash_table_insert(a->organisations, g_strdup(key), g_memdup2(&id, sizeof id));
+    remember(a->organisations, name, country, id);
     return id;
 }
 
@@ -152,14 +192,12 @@ add(Applying *a, Entry *entry)
     }
     const char *language = language_of(a, entry);
     int64_t organisation = organisation_of(a, entry->organisation, entry->country);
-    const char *words = person_words(cx->arena, entry->name, "", entry->emails[0],
-                                     entry->organisation);
     entry->person_id = db_insert(
         cx, &SQL_import_insert_person,
-        DB_ARGS(profile_new_handle(cx), entry->emails[0], entry->name, or_null(entry->country),
+        DB_ARGS(*a->handles++, entry->emails[0], entry->name, or_null(entry->country),
                 entry->organisation, DB_OR_NULL(organisation), entry->position,
                 or_null(entry->level), language, entry->joined_at != 0 ? entry->joined_at : cx->now,
-                (int64_t)PROFILE_FIRST_MEMBERS, words));
+                (int64_t)PROFILE_FIRST_MEMBERS, entry->words));
     write_words(a, entry);
     if (entry->agreed != 0)
         write_consents(a, entry);
@@ -264,7 +302,7 @@ static bool
 find(Applying *a, Entry *entry, const Known **ret_found)
 {
     for (size_t i = 0; i < entry->n_emails; i++) {
-        const Known *found = known_find(a->cx, entry->emails[i]);
+        const Known *found = known_find(a->cx, entry->emails[i], a->has_addresses);
         if (found == NULL)
             continue;
         if (*ret_found != NULL && (*ret_found)->id != found->id) {

@@ -9,13 +9,18 @@ typedef struct Applying {
     Ctx *cx; /* of the batch: its arena ends with it */
     const Import *import;
     bool writes;
-    bool has_departed;         /* departed_any() */
-    GHashTable *organisations; /* name and country -> id; of the portion */
-    const char *inviter;       /* name of who reads the list in */
+    bool has_departed;          /* departed_any() */
+    bool has_addresses;         /* known_has_addresses() */
+    GHashTable *organisations;  /* by name and country; of the portion */
+    const char *inviter;        /* name of who reads the list in */
+    const char *const *handles; /* for those who are added, the next one first; of the batch */
 } Applying;
 
 void applying_init(Applying *applying, Ctx *cx, const Import *import);
 void applying_clear(Applying *applying);
+
+/** Begin a batch of at most @n entries, in its transaction. */
+void applying_begin(Applying *applying, Ctx *cx, size_t n);
 
 /** Set the outcome of @entry, whose addresses are in no earlier row, with its person and notes. */
 void apply_entry(Applying *applying, Entry *entry);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "import/entry.h"
 #include "alliance/consent.h"
+#include "alliance/person.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
@@ -16,8 +17,9 @@ entry_note(Arena *arena, Entry *entry, NoteKind kind, const char *old, const cha
     size_t n = entry->n_notes;
     if (n == PART_MAX_NOTES)
         return;
-    if (n == 0 || (n >= FIRST_NOTES && (n & (n - 1)) == 0)) {
-        Note *more = arena_array_of(arena, Note, n == 0 ? FIRST_NOTES : 2 * n);
+    if (n == entry->room_notes) {
+        entry->room_notes = MAX(2 * n, FIRST_NOTES);
+        Note *more = arena_array_of(arena, Note, entry->room_notes);
         if (n > 0)
             memcpy(more, entry->notes, n * sizeof *more);
         entry->notes = more;
@@ -265,8 +267,48 @@ entry_read(Arena *arena, Lexicon *lexicon, const SheetRow *row, Entry *ret_entry
                          .country = "",
                          .organisation = "",
                          .position = "",
-                         .level = ""};
+                         .level = "",
+                         .words = ""};
     for (size_t i = 0; i < row->n && i < lexicon->matching->n; i++)
         if (lexicon->matching->of[i] != NULL && *row->cells[i] != '\0')
             read_cell(arena, lexicon, ret_entry, i, row->cells[i]);
+    if (ret_entry->n_emails > 0)
+        ret_entry->words = person_words(arena, ret_entry->name, "", ret_entry->emails[0],
+                                        ret_entry->organisation);
+}
+
+/* ---- the row, kept ---- */
+
+static const char *
+keep_text(Arena *arena, const char *text)
+{
+    return *text != '\0' ? arena_strdup(arena, text) : "";
+}
+
+static const char *const *
+keep_list(Arena *arena, const char *const *words, size_t n, bool copy)
+{
+    const char **kept = n > 0 ? arena_array_of(arena, const char *, n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        kept[i] = copy ? arena_strdup(arena, words[i]) : words[i];
+    return kept;
+}
+
+void
+entry_keep(Arena *arena, const Entry *entry, Entry *ret_entry)
+{
+    Note *notes = entry->n_notes > 0 ? arena_array_of(arena, Note, entry->n_notes) : NULL;
+    for (size_t i = 0; i < entry->n_notes; i++)
+        notes[i] = (Note){entry->notes[i].kind, keep_text(arena, entry->notes[i].old),
+                          keep_text(arena, entry->notes[i].value)};
+    *ret_entry = *entry;
+    ret_entry->emails = keep_list(arena, entry->emails, entry->n_emails, true);
+    ret_entry->name = keep_text(arena, entry->name);
+    ret_entry->organisation = keep_text(arena, entry->organisation);
+    ret_entry->position = keep_text(arena, entry->position);
+    ret_entry->words = keep_text(arena, entry->words);
+    ret_entry->languages = keep_list(arena, entry->languages, entry->n_languages, false);
+    ret_entry->interests = keep_list(arena, entry->interests, entry->n_interests, false);
+    ret_entry->notes = notes;
+    ret_entry->room_notes = entry->n_notes;
 }

@@ -18,13 +18,14 @@ typedef struct Entry {
     const char *name;                            /* "" : none */
     const char *country;                         /* ISO 3166-1 alpha-2, or "" */
     const char *organisation, *position, *level; /* or "" */
+    const char *words;                           /* by which the person will be found */
     int64_t joined_at;                           /* 0: not said */
     const char *const *languages;                /* [n_languages], BCP 47 */
     const char *const *interests;                /* [n_interests], slugs */
     size_t n_languages, n_interests;
     uint32_t agreed; /* bits by place in PURPOSES */
     Note *notes;
-    size_t n_notes;
+    size_t n_notes, room_notes;
     Outcome outcome; /* 0: not decided */
     int64_t person_id;
 } Entry;
@@ -51,3 +52,6 @@ void lexicon_miss(Lexicon *lexicon, const char *text);
 
 /** Understand a row, in @arena. */
 void entry_read(Arena *arena, Lexicon *lexicon, const SheetRow *row, Entry *ret_entry);
+
+/** Copy an entry with all that it says into @arena; words of the lexicon stay its own. */
+void entry_keep(Arena *arena, const Entry *entry, Entry *ret_entry);

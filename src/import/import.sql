@@ -97,8 +97,17 @@ SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country
        organisation, position, coalesce(level, '') AS level, joined_at,
        CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
   FROM person
- WHERE id = coalesce((SELECT id FROM person WHERE email = :email),
-                     (SELECT person_id FROM person_address WHERE address = :email));
+ WHERE email = :email;
+
+-- name: import_find_person_address(address, now)
+SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,
+       organisation, position, coalesce(level, '') AS level, joined_at,
+       CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
+  FROM person
+ WHERE id = (SELECT person_id FROM person_address WHERE address = :address);
+
+-- name: import_has_addresses()
+SELECT count(*) FROM (SELECT 1 FROM person_address LIMIT 1) one;
 
 -- name: import_find_person_id(id, now)
 SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,

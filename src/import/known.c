@@ -12,18 +12,31 @@ static const DbType KNOWN = DB_TYPE(Known, DB_FIELD(Known, id), DB_FIELD(Known, 
                                     DB_FIELD(Known, position), DB_FIELD(Known, level),
                                     DB_FIELD(Known, joined_at), DB_FIELD(Known, has_gone));
 
-const Known *
-known_find(Ctx *cx, const char *email)
+static const Known *
+find_as_written(Ctx *cx, const char *email, bool has_addresses)
 {
     const Known *found = db_one(cx, &SQL_import_find_person, &KNOWN, DB_ARGS(email, cx->now));
+    if (found != NULL || !has_addresses)
+        return found;
+    return db_one(cx, &SQL_import_find_person_address, &KNOWN, DB_ARGS(email, cx->now));
+}
+
+bool
+known_has_addresses(Ctx *cx)
+{
+    return db_count(cx, &SQL_import_has_addresses, DB_NO_ARGS) > 0;
+}
+
+const Known *
+known_find(Ctx *cx, const char *email, bool has_addresses)
+{
+    const Known *found = find_as_written(cx, email, has_addresses);
     if (found != NULL)
         return found;
     char *small = arena_strdup(cx->arena, email);
     for (char *c = small; *c != '\0'; c++)
         *c = g_ascii_tolower(*c);
-    if (strcmp(small, email) == 0)
-        return NULL;
-    return db_one(cx, &SQL_import_find_person, &KNOWN, DB_ARGS(small, cx->now));
+    return strcmp(small, email) != 0 ? find_as_written(cx, small, has_addresses) : NULL;
 }
 
 const Known *

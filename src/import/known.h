@@ -12,8 +12,11 @@ typedef struct Known {
     bool has_gone; /* left, or erased */
 } Known;
 
+/** Has anybody a former address?  So that a long list need not ask for each row. */
+bool known_has_addresses(Ctx *cx);
+
 /** The record with this address, whatever the case of its letters here; or NULL. */
-const Known *known_find(Ctx *cx, const char *email);
+const Known *known_find(Ctx *cx, const char *email, bool has_addresses);
 const Known *known_find_id(Ctx *cx, int64_t id);
 
 /** Write it; @organisation_id 0: as it was. */

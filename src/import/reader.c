@@ -14,60 +14,43 @@
 /* ---- the bytes of a stored file ---- */
 
 static bool
-fetch(Reader *reader, int64_t at)
-{
-    g_autoptr(Arena) arena = arena_new();
-    Ctx cx = *reader->cx;
-    cx.arena = arena;
-    const File *file = file_find(&cx, reader->file_id);
-    if (file == NULL)
-        return false;
-    int64_t from = at / FILE_CHUNK * FILE_CHUNK;
-    Bytes bytes = file_read(&cx, file, from, FILE_CHUNK);
-    g_string_truncate(reader->chunk, 0);
-    g_string_append_len(reader->chunk, bytes.at, (gssize)bytes.n);
-    reader->chunk_at = from;
-    return (int64_t)bytes.n > at - from;
-}
-
-static bool
 read_stored(void *data, int64_t from, void *room, size_t n)
 {
-    Reader *reader = data;
-    char *to = room;
-    while (n > 0) {
-        int64_t inside = from - reader->chunk_at;
-        bool has = reader->chunk_at >= 0 && inside >= 0 && inside < (int64_t)reader->chunk->len;
-        if (!has && !fetch(reader, from))
-            return false;
-        inside = from - reader->chunk_at;
-        size_t part = MIN(n, reader->chunk->len - (size_t)inside);
-        memcpy(to, reader->chunk->str + inside, part);
-        to += part;
-        from += (int64_t)part;
-        n -= part;
-    }
+    const GString *bytes = data;
+    memcpy(room, bytes->str + from, n);
     return true;
+}
+
+/* All of it, so that reading needs no database: a list that comes through a form is small. */
+static SheetSource
+open_stored(Reader *reader, Ctx *cx, int64_t file_id)
+{
+    const File *file = file_find(cx, file_id);
+    int64_t size = file != NULL && file->size <= LIMIT_FILE ? file->size : 0;
+    for (int64_t at = 0; at < size; at += FILE_CHUNK) {
+        g_autoptr(Arena) arena = arena_new();
+        Ctx piece = *cx;
+        piece.arena = arena;
+        Bytes bytes = file_read(&piece, file, at, FILE_CHUNK);
+        g_string_append_len(reader->stored, bytes.at, (gssize)bytes.n);
+    }
+    return (SheetSource){read_stored, reader->stored, (int64_t)reader->stored->len};
 }
 
 void
 reader_init(Reader *reader, Ctx *cx, const Import *import, SheetSource source)
 {
-    *reader = (Reader){.cx = cx, .source = source, .chunk_at = -1};
-    reader->chunk = g_string_new(NULL);
-    if (source.read == NULL) {
-        const File *file = file_find(cx, import->file_id);
-        reader->file_id = import->file_id;
-        reader->source = (SheetSource){read_stored, reader, file != NULL ? file->size : 0};
-    }
-    reader->sheet = sheet_new(reader->source);
+    *reader = (Reader){.cx = cx, .stored = g_string_new(NULL)};
+    if (source.read == NULL)
+        source = open_stored(reader, cx, import->file_id);
+    reader->sheet = sheet_new(source);
 }
 
 void
 reader_clear(Reader *reader)
 {
     sheet_free(reader->sheet);
-    g_string_free(reader->chunk, TRUE);
+    g_string_free(reader->stored, TRUE);
 }
 
 /* ---- the look at all of it ---- */
@@ -88,11 +71,18 @@ typedef struct Look {
     GString *first; /* the cells of the first row, each with its NUL */
 } Look;
 
+/* With the year first a date can be read in one way only. */
+static bool
+begins_with_year(const char *cell)
+{
+    return strspn(cell, "0123456789") == 4;
+}
+
 static void
 see_date(Arena *scratch, Column *column, const char *cell)
 {
     const char *date = NULL;
-    if (strpbrk(cell, "0123456789") == NULL)
+    if (strpbrk(cell, "0123456789") == NULL || begins_with_year(cell))
         return;
     date_column_see(scratch, &column->dates, cell);
     column->n_unclear += cell_date(scratch, NULL, cell, &date) == DATE_UNCLEAR;

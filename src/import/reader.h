@@ -6,16 +6,13 @@
 #include "import/entry.h"
 
 typedef struct Reader {
-    SheetSource source;
     Sheet *sheet;
-    Ctx *cx; /* of the portion */
-    int64_t file_id, size;
-    GString *chunk;   /* of the stored file, read last */
-    int64_t chunk_at; /* where it begins; -1: none */
+    Ctx *cx;         /* of the portion */
+    GString *stored; /* the stored file, at most LIMIT_FILE; "" if the bytes are elsewhere */
 } Reader;
 
-/** Stand before the first row; @source with .read NULL: the stored file of @import.  Reading a
- *  stored file needs a transaction.  Clear with reader_clear() in any case. */
+/** Stand before the first row; @source with .read NULL: the stored file of @import, read here and
+ *  now, in a transaction.  Clear with reader_clear() in any case. */
 void reader_init(Reader *reader, Ctx *cx, const Import *import, SheetSource source);
 void reader_clear(Reader *reader);
 

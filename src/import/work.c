@@ -5,14 +5,12 @@
 #include "alliance/audit.h"
 #include "alliance/job.h"
 #include "base/error.h"
+#include "import/ahead.h"
 #include "import/apply.h"
-#include "import/reader.h"
-#include "import/seen.h"
 #include "web/app.h"
 
 #include "import/import.sql.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* One portion: what stays between its batches. */
@@ -23,18 +21,10 @@ typedef struct Portion {
     Reader reader;
     Lexicon lexicon;
     Applying applying;
-    Seen *seen;
+    Ahead *ahead; /* of rows */
     int64_t n_done;
     bool has_ended;
 } Portion;
-
-/* Some thousand rows, with all their memory. */
-typedef struct Batch {
-    Ctx cx; /* with an arena of its own */
-    Entry *entries;
-    size_t n;
-    bool is_last;
-} Batch;
 
 static bool
 fail(Portion *p, const char *what, GError **error)
@@ -45,101 +35,28 @@ fail(Portion *p, const char *what, GError **error)
     return false;
 }
 
-static int64_t
+static size_t
 batch_size(const Portion *p)
 {
-    return p->work->batch != 0 ? p->work->batch : IMPORT_BATCH;
-}
-
-/* ---- reading ---- */
-
-/* Set the outcome of what needs no look into the database. */
-static void
-sort_out(Portion *p, Batch *batch, Entry *entry)
-{
-    Arena *arena = batch->cx.arena;
-    if (entry->n_emails == 0) {
-        if (entry->n_notes == 0 || entry->notes[0].kind != NOTE_WRONG_ADDRESS)
-            entry_note(arena, entry, NOTE_NO_ADDRESS, "", "");
-        entry->outcome = OUTCOME_REFUSED;
-        return;
-    }
-    int64_t earlier = 0;
-    for (size_t i = 0; i < entry->n_emails; i++) {
-        int64_t line = seen_add(p->seen, entry->emails[i], entry->line);
-        earlier = earlier != 0 ? earlier : line == entry->line ? 0 : line;
-    }
-    if (earlier == 0)
-        return;
-    entry_note(arena, entry, NOTE_EARLIER, "", arena_printf(arena, "%" PRId64, earlier));
-    entry->outcome = OUTCOME_TWICE;
-}
-
-static void
-read_batch(Portion *p, Batch *batch)
-{
-    size_t room = (size_t)batch_size(p);
-    SheetRow row;
-    batch->entries = arena_array_of(batch->cx.arena, Entry, room);
-    while (batch->n < room && sheet_next(p->reader.sheet, &row)) {
-        Entry *entry = &batch->entries[batch->n++];
-        entry_read(batch->cx.arena, &p->lexicon, &row, entry);
-        sort_out(p, batch, entry);
-    }
-    batch->is_last = batch->n < room;
-}
-
-/* Go where the last portion ended; its addresses count as seen. */
-static void
-skip(Portion *p)
-{
-    SheetRow row;
-    if (p->import->has_header)
-        sheet_next(p->reader.sheet, &row);
-    for (int64_t left = p->import->n_done; left > 0;) {
-        g_autoptr(Arena) arena = arena_new();
-        Batch batch = {.cx = *p->cx};
-        batch.cx.arena = arena;
-        for (int64_t n = MIN(left, batch_size(p)); n > 0; n--, left--) {
-            Entry entry = {0};
-            if (!sheet_next(p->reader.sheet, &row))
-                return;
-            entry_read(arena, &p->lexicon, &row, &entry);
-            sort_out(p, &batch, &entry);
-        }
-    }
-    g_hash_table_remove_all(p->lexicon.unknown);
+    return p->work->batch != 0 ? (size_t)p->work->batch : IMPORT_BATCH;
 }
 
 /* ---- writing ---- */
 
-static int
-by_address(const void *a, const void *b)
-{
-    return strcmp((*(Entry *const *)a)->emails[0], (*(Entry *const *)b)->emails[0]);
-}
-
-/* In the order of the addresses, in which the database finds neighbours side by side. */
 static void
-decide(Portion *p, Batch *batch)
+decide(Portion *p, Ctx *cx, const Batch *batch)
 {
-    Entry **open = arena_array_of(batch->cx.arena, Entry *, batch->n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < batch->n; i++)
-        if (batch->entries[i].outcome == 0)
-            open[n++] = &batch->entries[i];
-    qsort(open, n, sizeof *open, by_address);
-    p->applying.cx = &batch->cx;
-    for (size_t i = 0; i < n && !db_failed(p->cx->db); i++)
-        apply_entry(&p->applying, open[i]);
+    applying_begin(&p->applying, cx, batch->n_open);
+    for (size_t i = 0; i < batch->n_open && !db_failed(cx->db); i++)
+        apply_entry(&p->applying, batch->open[i]);
 }
 
 static void
-keep_outcomes(Portion *p, Batch *batch)
+keep_outcomes(Portion *p, Ctx *cx, const Batch *batch)
 {
     if (batch->n == 0)
         return;
-    GString *part = arena_string(batch->cx.arena, 64 * batch->n + 1);
+    GString *part = arena_string(cx->arena, 64 * batch->n + 1);
     PartCounts counts = {0};
     for (size_t i = 0; i < batch->n; i++) {
         const Entry *e = &batch->entries[i];
@@ -153,22 +70,16 @@ keep_outcomes(Portion *p, Batch *batch)
         part_append(part, &row);
         counts.of[e->outcome]++;
     }
-    part_save(&batch->cx, p->import->id, part_number(&batch->cx, p->import->id, p->n_done), part,
-              &counts);
+    part_save(cx, p->import->id, part_number(cx, p->import->id, p->n_done), part, &counts);
 }
 
 static void
-keep_spellings(Portion *p, Batch *batch)
+keep_spellings(Portion *p, Ctx *cx, const Batch *batch)
 {
-    GHashTableIter it;
-    gpointer value;
-    g_hash_table_iter_init(&it, p->lexicon.unknown);
-    while (g_hash_table_iter_next(&it, NULL, &value)) {
-        const ImportSpelling *s = value;
-        db_run(&batch->cx, &SQL_import_add_spelling,
-               DB_ARGS(p->import->id, s->words, s->text, s->n_rows));
+    for (size_t i = 0; i < batch->n_spellings; i++) {
+        const ImportSpelling *s = &batch->spellings[i];
+        db_run(cx, &SQL_import_add_spelling, DB_ARGS(p->import->id, s->words, s->text, s->n_rows));
     }
-    g_hash_table_remove_all(p->lexicon.unknown);
 }
 
 /* The state that follows when all rows are done. */
@@ -216,32 +127,21 @@ move_on(Portion *p, Ctx *cx, int64_t n)
 }
 
 static bool
-write_batch(Portion *p, Batch *batch, GError **error)
-{
-    if (db_begin(p->cx->db, true) != DB_OK)
-        return fail(p, "import", error);
-    decide(p, batch);
-    keep_outcomes(p, batch);
-    keep_spellings(p, batch);
-    bool mine = move_on(p, &batch->cx, (int64_t)batch->n);
-    if (batch->is_last)
-        end_state(p, &batch->cx);
-    DbOutcome outcome = db_end(p->cx->db, mine);
-    return outcome == DB_OK || fail(p, mine ? "import" : "somebody else works on it", error);
-}
-
-static bool
 do_batch(Portion *p, GError **error)
 {
-    g_autoptr(Arena) arena = arena_new();
-    Batch batch = {.cx = *p->cx};
-    batch.cx.arena = arena;
-    if (db_begin(p->cx->db, false) != DB_OK)
+    g_autoptr(Batch) batch = ahead_next(p->ahead);
+    Ctx cx = *p->cx;
+    cx.arena = batch->arena;
+    if (db_begin(cx.db, true) != DB_OK)
         return fail(p, "import", error);
-    read_batch(p, &batch);
-    if (db_end(p->cx->db, true) != DB_OK)
-        return fail(p, "import", error);
-    return write_batch(p, &batch, error);
+    decide(p, &cx, batch);
+    keep_outcomes(p, &cx, batch);
+    keep_spellings(p, &cx, batch);
+    bool mine = move_on(p, &cx, (int64_t)batch->n);
+    if (batch->is_last)
+        end_state(p, &cx);
+    DbOutcome outcome = db_end(cx.db, mine);
+    return outcome == DB_OK || fail(p, mine ? "import" : "somebody else works on it", error);
 }
 
 /* ---- undo: part by part ---- */
@@ -310,25 +210,37 @@ go_on(Portion *p, Step step, GError **error)
 static bool
 begin_rows(Portion *p, GError **error)
 {
-    uint8_t key[16];
-    p->cx->app->random(p->cx->app, key, sizeof key);
-    p->seen = seen_new(key);
     if (db_begin(p->cx->db, false) != DB_OK)
         return fail(p, "import", error);
     reader_init(&p->reader, p->cx, p->import, p->work->source);
     lexicon_init(&p->lexicon, p->cx, reader_matching(p->cx, p->import));
     applying_init(&p->applying, p->cx, p->import);
-    skip(p);
     return db_end(p->cx->db, true) == DB_OK || fail(p, "import", error);
+}
+
+static Ahead *
+read_ahead(Portion *p)
+{
+    AheadPlan plan = {.reader = &p->reader,
+                      .lexicon = &p->lexicon,
+                      .has_header = p->import->has_header,
+                      .n_done = p->import->n_done,
+                      .n_rows = batch_size(p)};
+    p->cx->app->random(p->cx->app, plan.key, sizeof plan.key);
+    return ahead_new(&plan);
 }
 
 static bool
 do_rows(Portion *p, GError **error)
 {
     db_expect_much(p->cx->db, true);
-    bool ok = begin_rows(p, error) && go_on(p, do_batch, error);
+    bool ok = begin_rows(p, error);
+    if (ok) {
+        p->ahead = read_ahead(p);
+        ok = go_on(p, do_batch, error);
+        ahead_free(p->ahead);
+    }
     db_expect_much(p->cx->db, false);
-    seen_free(p->seen);
     if (p->reader.sheet == NULL)
         return ok;
     reader_clear(&p->reader);
