@@ -12,3 +12,12 @@ CREATE INDEX person_by_left ON person (left_at, joined_at) WHERE left_at IS NOT 
 -- sqlite:
 DROP TRIGGER person_is_new;
 -- both:
+
+-- Who may stand in a part: so that somebody's rows are found when the person is erased.
+CREATE TABLE import_sieve (
+    import_id  INTEGER NOT NULL,          -- of this part
+    n          INTEGER NOT NULL,          -- likewise
+    bits       BLOB NOT NULL,             -- import/sieve.h, of numbers and addresses
+    PRIMARY KEY (import_id, n),
+    FOREIGN KEY (import_id, n) REFERENCES import_part ON DELETE CASCADE
+) STRICT;

@@ -6,6 +6,7 @@
 #include "alliance/profile.sql.h"
 #include "alliance/second_factor.sql.h"
 #include "lang/format.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -317,6 +318,8 @@ holding_erase(Ctx *cx, int64_t person_id)
     const char *email = db_string(cx, &SQL_erase_find_email, DB_ARGS(person_id));
     if (email != NULL)
         departed_note(cx, email);
+    for (size_t i = 0; cx->app->forgets != NULL && cx->app->forgets[i] != NULL; i++)
+        cx->app->forgets[i](cx, person_id);
     int64_t organisation = db_count(cx, &SQL_erase_find_organisation, DB_ARGS(person_id));
     db_run(cx, &SQL_erase_task_subject, DB_ARGS(person_id));
     db_run(cx, &SQL_erase_audit_name, DB_ARGS(person_id));

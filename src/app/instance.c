@@ -122,6 +122,7 @@ app_init(App *app, const Config *config)
         .routes = ROUTES,
         .mails = MAILS,
         .jobs = JOBS,
+        .forgets = FORGETS,
         .rights_of = role_rights,
         .frame = site_frame,
         .not_found = site_not_found,

@@ -129,6 +129,8 @@ count_due_items(Ctx *cx)
     return db_count(cx, &SQL_app_count_due_items, DB_ARGS(cx->now));
 }
 
+void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, NULL};
+
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 5, 5 * MINUTE, 5, run_send, mail_count_due, true},
     {"item.publish-due", N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,

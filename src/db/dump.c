@@ -44,6 +44,7 @@ const DumpRule DUMP_RULES[] = {
     {"merge_row", DUMP_PRIVATE, "likewise"},
     {"import_part", DUMP_PRIVATE, "names and addresses that are deleted after a month"},
     {"import_count", DUMP_PRIVATE, "likewise"},
+    {"import_sieve", DUMP_PRIVATE, "likewise"},
     {"country", DUMP_SEEDED, "the migrations fill it; this instance may have changed it"},
     {"setting", DUMP_SEEDED, "a new instance begins with some"},
     {"file_chunk", DUMP_AS_FILES, "contents are files of their own, named by their hash"},

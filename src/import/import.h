@@ -102,6 +102,10 @@ bool import_delete(Ctx *cx, const Import *import);
 /** A job: delete files and rows that are too old; returns of how many lists. */
 int64_t import_clear_old(Ctx *cx);
 
+/** Empty what lists keep of somebody who is being erased: while the record still has its addresses.
+ *  A list that is done with loses its file and samples if the person stands in it. */
+void import_forget_person(Ctx *cx, int64_t person_id);
+
 /* ---- the work ---- */
 
 /** Called after each batch. */

@@ -90,6 +90,14 @@ UPDATE import SET file_id = NULL, cleared_at = :now WHERE id = :id;
 -- name: import_delete(id)
 DELETE FROM import WHERE id = :id;
 
+-- name: import_forget_file(id)
+UPDATE import SET file_id = NULL WHERE id = :id;
+
+-- name: import_addresses(person_id)
+SELECT email AS address FROM person WHERE id = :person_id
+ UNION ALL
+SELECT address FROM person_address WHERE person_id = :person_id;
+
 -- ---- people ----
 
 -- name: import_find_person(email, now)

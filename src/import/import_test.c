@@ -5,6 +5,7 @@
 #include "alliance/departed.h"
 #include "alliance/interest.h"
 #include "alliance/job.h"
+#include "alliance/leaving.h"
 #include "alliance/person.h"
 #include "import/import.h"
 #include "lang/lang.h"
@@ -353,6 +354,143 @@ test_file_and_rows_are_deleted_in_time(Fixture *fx, const void *unused G_GNUC_UN
     assert_status(get(fx, SAM, LIST "/report.csv"), 404);
 }
 
+/* ---- who was erased ---- */
+
+/* Do the packed rows of any list have @word? */
+static bool
+is_in_a_part(Fixture *fx, const char *word)
+{
+    bool found = false;
+    int64_t lists = query_int(fx, "SELECT max(id) FROM import");
+    int64_t parts = query_int(fx, "SELECT max(n) FROM import_part");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    for (int64_t list = 1; list <= lists; list++)
+        for (int64_t n = 1; n <= parts; n++) {
+            Bytes part = part_find(cx, list, n);
+            found |= part.n > 0 && memmem(part.at, part.n, word, strlen(word)) != NULL;
+        }
+    fixture_commit(fx);
+    return found;
+}
+
+static const char WITH_JUMA[] = "Name,E-mail,Country,Organisation\n"
+                                "A One,one@example.org,Kenya,\n"
+                                "B Two,two@example.org,Kenya,\n"
+                                "C Three,three@example.org,Kenya,\n"
+                                "Juma Zyx,Juma@Example.org,Kenya,Zyxplace\n"
+                                "D Four,\"four@example.org, former@example.org\",Kenya,\n"
+                                "Juma Zyx,JUMA@example.org,Kenya,Zyxplace\n";
+
+/* One list is read in, a second one is only looked at, each with two parts. */
+static void
+read_two_lists(Fixture *fx)
+{
+    begin(fx, WITH_JUMA);
+    check(fx, "add");
+    apply(fx);
+    assert_status(send_list(fx, "again.csv", WITH_JUMA), 303);
+    work(fx);
+    assert_status(post(fx, SAM, "/desk/import/2/columns", "column-1", "name", "column-2", "email",
+                       "column-3", "country", "column-4", "organisation", "mode", "overwrite",
+                       "header", "1", NULL),
+                  303);
+    work(fx);
+}
+
+static void
+erase_juma(Ctx *cx, const void *unused G_GNUC_UNUSED)
+{
+    const Person *juma = person_find_email(cx, "Juma@example.org");
+    if (juma != NULL)
+        erasure_run(cx, juma);
+}
+
+static void
+erase_person(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    erase_juma(cx, NULL);
+    fixture_commit(fx);
+}
+
+static void
+test_erased_people_leave_lists(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    read_two_lists(fx);
+    g_assert_true(is_in_a_part(fx, "Zyx"));
+    g_assert_cmpint(fixture_fail_each(fx, SAM, erase_juma, NULL), >, 20);
+    g_assert_true(is_in_a_part(fx, "Zyx"));
+    erase_person(fx);
+    g_assert_false(is_in_a_part(fx, "Zyx"));
+    g_assert_false(is_in_a_part(fx, "uma@"));
+    g_assert_false(is_in_a_part(fx, "JUMA"));
+    g_assert_true(is_in_a_part(fx, "three@example.org"));
+    g_assert_true(is_in_a_part(fx, "four@example.org"));
+    Response *res = get(fx, SAM, LIST);
+    assert_status(res, 200);
+    assert_shows(res, "Was erased since");
+    assert_shows(res, "D Four");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import WHERE file_id IS NULL AND id = 1"),
+                    ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import_column WHERE import_id = 1"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import_column WHERE import_id = 2"), ==, 4);
+}
+
+/* The row counts as one that stays; all others go. */
+static void
+test_undo_leaves_erased_people(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t before = count_people(fx);
+    read_two_lists(fx);
+    erase_person(fx);
+    assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 303);
+    work(fx);
+    g_assert_cmpint(count_people(fx), ==, before + 1);
+    g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"
+                                  " WHERE import_id = 1 AND outcome = 7"),
+                    ==, 4);
+    g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"
+                                  " WHERE import_id = 1 AND outcome = 8"),
+                    ==, 1);
+    assert_shows(get(fx, SAM, LIST "?outcome=kept"), "Was erased since");
+}
+
+/* Also by an address of before, and where no sieve was kept. */
+static void
+test_erased_by_any_address(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    read_two_lists(fx);
+    run_sql(fx, "INSERT INTO person_address (address, person_id)"
+                " SELECT 'former@example.org', id FROM person WHERE email = 'Juma@example.org';"
+                "DELETE FROM import_sieve WHERE import_id = 2");
+    erase_person(fx);
+    g_assert_false(is_in_a_part(fx, "Zyx"));
+    g_assert_false(is_in_a_part(fx, "former@example.org"));
+    g_assert_false(is_in_a_part(fx, "D Four"));
+    g_assert_true(is_in_a_part(fx, "C Three"));
+}
+
+/* Most parts are not unpacked: the sieve says no, and never to who is there. */
+static void
+test_sieve_lets_few_through(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Sieve sieve = sieve_new(fx->arena, 2000);
+    for (int i = 0; i < 1000; i++) {
+        sieve_add_person(&sieve, i);
+        sieve_add_address(&sieve, arena_printf(fx->arena, "Person%d@example.org", i));
+    }
+    const Bytes bits = {sieve.bits, sieve.n};
+    int let_through = 0;
+    for (int i = 0; i < 1000; i++) {
+        g_assert_true(sieve_has_person(bits, i));
+        g_assert_true(sieve_has_address(bits, arena_printf(fx->arena, "pERSON%d@example.org", i)));
+        let_through += sieve_has_person(bits, 1000 + i);
+        let_through += sieve_has_address(bits, arena_printf(fx->arena, "other%d@example.org", i));
+    }
+    g_assert_cmpint(let_through, <, 100);
+    g_assert_true(sieve_has_person((Bytes){0}, 7));
+}
+
 void
 import_tests(void)
 {
@@ -367,4 +505,8 @@ import_tests(void)
     add_test("/import/bad-files", test_bad_files_are_refused);
     add_test("/import/hostile-words", test_hostile_words_are_words);
     add_test("/import/deleted-in-time", test_file_and_rows_are_deleted_in_time);
+    add_test("/import/erased-people-leave", test_erased_people_leave_lists);
+    add_test("/import/undo-leaves-the-erased", test_undo_leaves_erased_people);
+    add_test("/import/erased-by-any-address", test_erased_by_any_address);
+    add_test("/import/sieve", test_sieve_lets_few_through);
 }

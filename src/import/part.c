@@ -46,6 +46,7 @@ const char *const NOTE_LABELS[N_NOTES] = {
     [NOTE_WRONG_DATE] = N_("Unclear date, left out:"),
     [NOTE_SHORTENED] = N_("Too long, shortened:"),
     [NOTE_HAS_ANSWERED] = N_("Has answered already, and that stays:"),
+    [NOTE_ERASED] = N_("Was erased since, and with that what the row said."),
 };
 /* clang-format on */
 
@@ -152,6 +153,12 @@ part_save(Ctx *cx, int64_t import_id, int64_t n, const GString *part, const Part
     for (int outcome = 1; outcome < N_OUTCOMES; outcome++)
         if (counts->of[outcome] > 0)
             db_run(cx, &SQL_part_insert_count, DB_ARGS(import_id, n, outcome, counts->of[outcome]));
+}
+
+void
+part_save_sieve(Ctx *cx, int64_t import_id, int64_t n, const Sieve *sieve)
+{
+    db_run(cx, &SQL_part_save_sieve, DB_ARGS(import_id, n, ((Bytes){sieve->bits, sieve->n})));
 }
 
 void

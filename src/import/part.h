@@ -10,6 +10,7 @@
  */
 #pragma once
 #include "db/ctx.h"
+#include "import/sieve.h"
 
 typedef enum Outcome {
     OUTCOME_ADDED = 1, /* or will be: in a dry run nothing is done */
@@ -53,6 +54,7 @@ typedef enum NoteKind {
     NOTE_WRONG_DATE,
     NOTE_SHORTENED,
     NOTE_HAS_ANSWERED, /* of a purpose, by the person: the list changes nothing */
+    NOTE_ERASED,       /* the person was, and with it what the row said */
     N_NOTES,
 } NoteKind;
 
@@ -96,6 +98,10 @@ typedef struct PartCounts {
 /** Keep a part with its counts; what was there under this number is replaced. */
 void part_save(Ctx *cx, int64_t import_id, int64_t n, const GString *part,
                const PartCounts *counts);
+
+/** Keep who may stand in it: every number and address of its rows. */
+void part_save_sieve(Ctx *cx, int64_t import_id, int64_t n, const Sieve *sieve);
+
 /** The number of the part that begins after @n_rows rows. */
 int64_t part_number(Ctx *cx, int64_t import_id, int64_t n_rows);
 void part_delete_all(Ctx *cx, int64_t import_id);

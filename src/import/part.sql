@@ -2,6 +2,22 @@
 INSERT INTO import_part (import_id, n, rows) VALUES (:import_id, :n, :rows)
     ON CONFLICT (import_id, n) DO UPDATE SET rows = excluded.rows;
 
+-- name: part_save_sieve(import_id, n, bits)
+INSERT INTO import_sieve (import_id, n, bits) VALUES (:import_id, :n, :bits)
+    ON CONFLICT (import_id, n) DO UPDATE SET bits = excluded.bits;
+
+-- What is counted of it stays as it is.
+-- name: part_rewrite(import_id, n, rows)
+UPDATE import_part SET rows = :rows WHERE import_id = :import_id AND n = :n;
+
+-- Parts of before sieves were kept have none.
+-- name: part_list_sieves()
+SELECT import_part.import_id, import_part.n, import_sieve.bits
+  FROM import_part
+  LEFT JOIN import_sieve ON import_sieve.import_id = import_part.import_id
+                        AND import_sieve.n = import_part.n
+ ORDER BY import_part.import_id, import_part.n;
+
 -- name: part_delete_counts(import_id, n)
 DELETE FROM import_count WHERE import_id = :import_id AND n = :n;
 

@@ -157,7 +157,10 @@ void
 apply_undo(Ctx *cx, const PartRow *row, PartRow *ret_row)
 {
     *ret_row = *row;
-    if (row->outcome == OUTCOME_ADDED)
+    bool was_done = row->outcome == OUTCOME_ADDED || row->outcome == OUTCOME_CHANGED;
+    if (was_done && row->person_id == 0) /* erased since, see forget.c */
+        ret_row->outcome = OUTCOME_KEPT;
+    else if (row->outcome == OUTCOME_ADDED)
         ret_row->outcome = take_away(cx, row);
     else if (row->outcome == OUTCOME_CHANGED)
         ret_row->outcome = change_back(cx, row, ret_row);

@@ -51,26 +51,49 @@ decide(Portion *p, Ctx *cx, const Batch *batch)
         apply_entry(&p->applying, batch->open[i]);
 }
 
+static PartRow
+row_of(const Entry *e)
+{
+    return (PartRow){.line = e->line,
+                     .outcome = e->outcome,
+                     .person_id = e->person_id,
+                     .email = e->n_emails > 0 ? e->emails[0] : "",
+                     .name = e->name,
+                     .notes = e->notes,
+                     .n_notes = e->n_notes};
+}
+
+static void
+add_to_sieve(Sieve *sieve, const Entry *entry)
+{
+    if (entry->person_id != 0)
+        sieve_add_person(sieve, entry->person_id);
+    for (size_t i = 0; i < entry->n_emails; i++)
+        sieve_add_address(sieve, entry->emails[i]);
+    for (size_t i = 0; i < entry->n_notes; i++)
+        if (entry->notes[i].kind == NOTE_TWO_PEOPLE) {
+            sieve_add_address(sieve, entry->notes[i].old);
+            sieve_add_address(sieve, entry->notes[i].value);
+        }
+}
+
 static void
 keep_outcomes(Portion *p, Ctx *cx, const Batch *batch)
 {
     if (batch->n == 0)
         return;
     GString *part = arena_string(cx->arena, 64 * batch->n + 1);
+    Sieve sieve = sieve_new(cx->arena, 2 * batch->n);
     PartCounts counts = {0};
     for (size_t i = 0; i < batch->n; i++) {
-        const Entry *e = &batch->entries[i];
-        const PartRow row = {.line = e->line,
-                             .outcome = e->outcome,
-                             .person_id = e->person_id,
-                             .email = e->n_emails > 0 ? e->emails[0] : "",
-                             .name = e->name,
-                             .notes = e->notes,
-                             .n_notes = e->n_notes};
+        const PartRow row = row_of(&batch->entries[i]);
         part_append(part, &row);
-        counts.of[e->outcome]++;
+        add_to_sieve(&sieve, &batch->entries[i]);
+        counts.of[row.outcome]++;
     }
-    part_save(cx, p->import->id, part_number(cx, p->import->id, p->n_done), part, &counts);
+    int64_t n = part_number(cx, p->import->id, p->n_done);
+    part_save(cx, p->import->id, n, part, &counts);
+    part_save_sieve(cx, p->import->id, n, &sieve);
 }
 
 static void

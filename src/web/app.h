@@ -32,6 +32,10 @@ typedef struct App {
     const struct MailKind *const *mails; /* ends with NULL */
     const struct JobKind *jobs;          /* ends with {0} */
 
+    /** Called while a person is being erased, before the record is: a room that keeps something
+     *  of people otherwise than in rows of theirs empties it.  Ends with NULL; or NULL. */
+    void (*const *forgets)(struct Ctx *cx, int64_t person_id);
+
     /** What a role allows, as Role bits: role_rights() of alliance/role.h. */
     uint32_t (*rights_of)(const char *role);
 
