@@ -88,9 +88,21 @@ see_date(Arena *scratch, Column *column, const char *cell)
     column->n_unclear += cell_date(scratch, NULL, cell, &date) == DATE_UNCLEAR;
 }
 
+/* Is all that a further look could tell that there is something? */
+static bool
+tells_no_more(const Column *column, const char *cell)
+{
+    return column->n_samples == IMPORT_SAMPLES && g_ascii_isalnum(*cell) &&
+           (begins_with_year(cell) || strpbrk(cell, "/-") == NULL);
+}
+
 static void
 see_cell(Look *look, Arena *scratch, Column *column, const char *cell)
 {
+    if (tells_no_more(column, cell)) {
+        column->n_filled++;
+        return;
+    }
     const char *text = cell_trim(scratch, cell);
     if (*text == '\0')
         return;
