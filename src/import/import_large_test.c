@@ -126,9 +126,32 @@ test_killed_work_goes_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_string_free(list, TRUE);
 }
 
+/* An address of a batch before counts as seen for who goes on, too. */
+static void
+test_twice_across_portions(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    g_autoptr(GString) list = g_string_new("Name,E-mail,Country,Organisation,Joined\n");
+    for (int i = 0; i < 6; i++)
+        g_string_append_printf(list, "Person,p%d@example.org,,,\n", i % 5);
+    send_and_match(fx, list);
+    g_assert_true(work_once(fx, 3, 0));
+    g_assert_cmpint(count_of(fx, OUTCOME_TWICE), ==, 1);
+    assert_status(post(fx, SAM, LIST, "apply", "1", NULL), 303);
+    for (int nth = 20; query_int(fx, "SELECT n_done FROM import") != 3; nth++) {
+        g_assert_cmpint(nth, <, 200);
+        db_fail_at(fx->db, nth);
+        g_assert_false(work_once(fx, 3, 0));
+        db_fail_at(fx->db, 0);
+    }
+    g_assert_true(work_once(fx, 3, 0));
+    g_assert_cmpint(count_of(fx, OUTCOME_TWICE), ==, 1);
+    g_assert_cmpint(count_of(fx, OUTCOME_ADDED), ==, 5);
+}
+
 void
 import_large_tests(void)
 {
     add_test("/import_large/end-to-end", test_long_list_end_to_end);
     add_test("/import_large/killed-work-goes-on", test_killed_work_goes_on);
+    add_test("/import_large/twice-across-portions", test_twice_across_portions);
 }

@@ -379,9 +379,11 @@ static const char WITH_JUMA[] = "Name,E-mail,Country,Organisation\n"
                                 "C Three,three@example.org,Kenya,\n"
                                 "Juma Zyx,Juma@Example.org,Kenya,Zyxplace\n"
                                 "D Four,\"four@example.org, former@example.org\",Kenya,\n"
+                                "E Five,five@example.org,Kenya,\n"
                                 "Juma Zyx,JUMA@example.org,Kenya,Zyxplace\n";
 
-/* One list is read in, a second one is only looked at, each with two parts. */
+/* One list is read in, a second one is only looked at, each with three parts: in the last of them
+ * Juma has no number. */
 static void
 read_two_lists(Fixture *fx)
 {
@@ -448,7 +450,7 @@ test_undo_leaves_erased_people(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(count_people(fx), ==, before + 1);
     g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"
                                   " WHERE import_id = 1 AND outcome = 7"),
-                    ==, 4);
+                    ==, 5);
     g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"
                                   " WHERE import_id = 1 AND outcome = 8"),
                     ==, 1);
@@ -468,6 +470,21 @@ test_erased_by_any_address(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(is_in_a_part(fx, "former@example.org"));
     g_assert_false(is_in_a_part(fx, "D Four"));
     g_assert_true(is_in_a_part(fx, "C Three"));
+}
+
+/* Who has another address by now is known by the number. */
+static void
+test_erased_by_number(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, "Name,E-mail\nA One,one@example.org\nZyx Juma,zyx@example.org\n");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "mode", "add", "header", "1",
+         NULL);
+    work(fx);
+    apply(fx);
+    run_sql(fx, "UPDATE person SET email = 'Juma@example.org' WHERE email = 'zyx@example.org'");
+    erase_person(fx);
+    g_assert_false(is_in_a_part(fx, "zyx@"));
+    g_assert_true(is_in_a_part(fx, "one@"));
 }
 
 /* Most parts are not unpacked: the sieve says no, and never to who is there. */
@@ -508,5 +525,6 @@ import_tests(void)
     add_test("/import/erased-people-leave", test_erased_people_leave_lists);
     add_test("/import/undo-leaves-the-erased", test_undo_leaves_erased_people);
     add_test("/import/erased-by-any-address", test_erased_by_any_address);
+    add_test("/import/erased-by-number", test_erased_by_number);
     add_test("/import/sieve", test_sieve_lets_few_through);
 }
