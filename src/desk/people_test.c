@@ -26,7 +26,7 @@ test_list_is_searched(Fixture *fx, const void *unused G_GNUC_UNUSED)
     get(fx, SAM, "/desk/people"); /* everybody is read into memory */
     Response *res = get(fx, SAM, "/desk/people");
     assert_status(res, 200);
-    assert_statements(fx, 7);
+    assert_statements(fx, 8);
     assert_shows(res, "&lt;b&gt;Tom");
     assert_shows(res, "(demo)");
     assert_hides(res, "<b>Tom");
