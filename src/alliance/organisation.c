@@ -135,11 +135,11 @@ OrganisationSpan
 organisation_list(Ctx *cx, const OrganisationFilter *filter)
 {
     const char *pattern = text_like_pattern(cx->arena, or_empty(filter->words));
-    return DB_SPAN(
-        OrganisationSpan,
-        db_all(cx, &SQL_organisation_list, &ORGANISATION,
-               DB_ARGS(pattern, or_empty(filter->country), or_empty(filter->type), LIMIT_PAGE_ROWS,
-                       (MAX(filter->page, 1) - 1) * LIMIT_PAGE_ROWS, cx->me.id, cx->me.roles)));
+    int64_t limit = filter->limit > 0 ? filter->limit : LIMIT_PAGE_ROWS;
+    return DB_SPAN(OrganisationSpan,
+                   db_all(cx, &SQL_organisation_list, &ORGANISATION,
+                          DB_ARGS(pattern, or_empty(filter->country), or_empty(filter->type), limit,
+                                  (MAX(filter->page, 1) - 1) * limit, cx->me.id, cx->me.roles)));
 }
 
 int64_t

@@ -59,7 +59,8 @@ const Organisation *organisation_find_id(Ctx *cx, int64_t id);
 /** What a list asks for; NULL or "": any. */
 typedef struct OrganisationFilter {
     const char *words, *country, *type;
-    int64_t page; /* 1, 2, ... */
+    int64_t page;  /* 1, 2, ... */
+    int64_t limit; /* how many on a page; 0: LIMIT_PAGE_ROWS */
 } OrganisationFilter;
 
 /** Records, without spellings, that the acting person knows of, by name: somebody shows him to be

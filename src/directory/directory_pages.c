@@ -33,12 +33,6 @@ typedef struct Offer {
     Field fields[N_FIELDS];
 } Offer;
 
-static RosterEye
-eye_of(const Ctx *cx)
-{
-    return cx->me.roles != 0 ? ROSTER_MEMBERS : ROSTER_PUBLIC;
-}
-
 static void
 offer_choices(const RosterLabels *labels, const FilterField *filter, RosterCountSpan counts,
               Field *field)
@@ -85,7 +79,7 @@ static void
 put_forms(Request *req, Directory *view)
 {
     Ctx *cx = req->cx;
-    RosterEye eye = eye_of(cx);
+    RosterEye eye = roster_eye(cx);
     const char *name = arena_printf(cx->arena, "directory %d %s", (int)eye, cx->lang->code);
     const Offer *offer = db_made(cx, name, make_offer, &eye);
     view->form = form_new(req, offer->fields, N_FIRST);
@@ -127,7 +121,7 @@ get_directory(Request *req)
     const char *fault = NULL;
     const RosterFilter *filter = roster_filter_read(cx->arena, req->query, &fault);
     RosterQuestion question = {.filter = filter,
-                               .eye = eye_of(cx),
+                               .eye = roster_eye(cx),
                                .first = (size_t)(req_page(req) - 1) * LIMIT_PAGE_ROWS,
                                .n = LIMIT_PAGE_ROWS};
     RosterAnswer answer = roster_ask(cx, &question);
@@ -200,7 +194,7 @@ get_directory_countries(Request *req)
     Ctx *cx = req->cx;
     const char *fault = NULL;
     const RosterFilter *filter = roster_filter_read(cx->arena, req->query, &fault);
-    RosterQuestion question = {.filter = filter, .eye = eye_of(cx)};
+    RosterQuestion question = {.filter = filter, .eye = roster_eye(cx)};
     RosterCountSpan counts = roster_count_by(cx, &question, roster_dimension_find("country"));
     RosterLabels labels = roster_labels(cx);
     const char *link = link_to_country(cx, filter);

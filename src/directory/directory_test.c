@@ -117,6 +117,68 @@ test_hostile_filter(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(get(fx, ANN, "/directory?page=-1"), 200);
 }
 
+/* The site's search finds those people, and no other. */
+static void
+test_search_finds_who_is_open(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    static const struct {
+        int64_t me;
+        const char *words, *name;
+        bool found;
+    } cases[] = {
+        {NOBODY, "muller",                   "Anna Müller",   true },
+        {NOBODY, "m%C3%BCller+ann",          "Anna Müller",   true },
+        {NOBODY, "petrova",                  "Мария Петрова", false},
+        {ANN,    "petrova",                  "Мария Петрова", true },
+        {ANN,    "%D0%BF%D0%B5%D1%82%D1%80", "Мария Петрова", true },
+        {EDNA,   "carla",                    "Carla Closed",  true },
+        {NOBODY, "carla",                    "Carla Closed",  false},
+        {ANN,    "left",                     "Lea Left",      false},
+        {SAM,    "banda",                    "Bob Banda",     false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        for (int json = 0; json < 2; json++) {
+            Response *res = get(
+                fx, cases[i].me,
+                arena_printf(fx->arena, "/search%s?q=%s", json ? ".json" : "", cases[i].words));
+            assert_status(res, 200);
+            bool found = strstr(body_of(res), cases[i].name) != NULL;
+            if (found != cases[i].found)
+                g_error("%s: %s", cases[i].words, body_of(res));
+        }
+}
+
+/* Beside texts: not with a filter, not on the second page, not without a word. */
+static void
+test_search_keeps_people_short(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    get(fx, NOBODY, "/search?q=muller");
+    Response *res = get(fx, NOBODY, "/search?q=muller");
+    assert_statements(fx, 8);
+    assert_shows(res, "1 person");
+    assert_shows(res, "href=\"/directory?q=muller\"");
+    assert_shows(res, "No text has these words");
+    assert_hides(res, "Makerere");
+    assert_hides(get(fx, NOBODY, "/search?q=muller&kind=event"), "Anna");
+    assert_hides(get(fx, NOBODY, "/search?q=muller&page=2"), "Anna");
+    assert_hides(get(fx, NOBODY, "/search?q="), "Anna");
+    assert_hides(get(fx, NOBODY, "/search?q=%26%25_"), "Anna");
+    assert_hides(get(fx, NOBODY, "/search?q=x.org"), "Anna");
+    assert_shows(get(fx, NOBODY, "/search?q=anna+or+nobody"), "Nothing has these words");
+    run_sql(fx, "UPDATE person SET shown_public = 0 WHERE id = 11");
+    assert_hides(get(fx, NOBODY, "/search?q=muller"), "Anna");
+    get(fx, ANN, "/directory"); /* who asks is signed in, and was seen this hour */
+    for (int nth = 2; nth <= 6; nth++) {
+        db_fail_at(fx->db, nth);
+        res = get(fx, ANN, "/search?q=muller");
+        g_assert_true(res->status == 500 || res->status == 200);
+        db_fail_at(fx->db, 0);
+    }
+    assert_shows(get(fx, ANN, "/search?q=muller"), "Anna");
+}
+
 static void
 test_failure(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -139,5 +201,7 @@ directory_tests(void)
     add_test("/directory/visitors-see-who-is-public", test_visitors_see_who_is_public);
     add_test("/directory/map-has-its-table", test_map_has_its_table);
     add_test("/directory/hostile-filter", test_hostile_filter);
+    add_test("/directory/search-finds-who-is-open", test_search_finds_who_is_open);
+    add_test("/directory/search-keeps-people-short", test_search_keeps_people_short);
     add_test("/directory/failure", test_failure);
 }

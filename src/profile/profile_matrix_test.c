@@ -109,17 +109,13 @@ assert_hidden(const Response *res, const Marker *marker, const char *path)
 
 /* Everything but the person's own page, on which something of a person could stand. */
 static const char *const elsewhere[] = {
-    "/organisations",
-    "/organisations/where-ann-works",
-    "/organisations.json",
-    "/organisations/where-ann-works.json",
-    "/search?q=marked",
-    "/new.atom",
-    "/about",
-    "/events/written",
-    "/events/written.json",
-    "/no-such-page",
-    "/members/nobody-there",
+    "/organisations",      "/organisations/where-ann-works",
+    "/organisations.json", "/organisations/where-ann-works.json",
+    "/search?q=marked",    "/search?q=zuri",
+    "/search.json?q=zuri", "/search.json?q=organisation",
+    "/new.atom",           "/about",
+    "/events/written",     "/events/written.json",
+    "/no-such-page",       "/members/nobody-there",
 };
 
 typedef struct Case {

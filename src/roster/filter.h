@@ -18,6 +18,13 @@ typedef enum RosterEye {
     ROSTER_SECRETARIAT, /* everybody, by everything */
 } RosterEye;
 
+/** The eye with which somebody looks at the directory, the secretariat too. */
+static inline RosterEye
+roster_eye(const Ctx *cx)
+{
+    return cx->me.roles != 0 ? ROSTER_MEMBERS : ROSTER_PUBLIC;
+}
+
 typedef enum RosterKind {
     ROSTER_VALUES, /* one of some values */
     ROSTER_FROM,   /* a date, from its beginning */

@@ -147,6 +147,8 @@ get_search(Request *req)
         view.hits = hits_of(cx, &query);
         view.pages = link_pages(req, view.n);
     }
+    if (view.asked && view.chosen.n == 0 && query.page == 1)
+        search_others(cx, words, &view);
     Page page = {.title = lang_text(cx->lang, N_("Search")), .hidden = true};
     return respond_page(req, 200, &page, search, &view);
 }

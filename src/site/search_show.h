@@ -3,6 +3,7 @@
  * search_show - what search.html shows.
  */
 #pragma once
+#include "alliance/profile.h"
 #include "alliance/search.h"
 #include "site/views.h"
 
@@ -25,4 +26,12 @@ typedef struct SearchShow {
     int64_t n;
     FoundSpan hits;
     LinkSpan pages;
+    ProfileSpan people; /* some of n_people; none while a filter is in use */
+    OrganisationSpan organisations;
+    int64_t n_people, n_organisations;
+    const char *all_people, *all_organisations; /* where all of them are; or NULL */
 } SearchShow;
+
+/** Put people and organisations whose names have these @words into the view, as far as they are
+ * open to the acting person. */
+void search_others(Ctx *cx, const char *words, SearchShow *view);
