@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "desk/desk.h"
 #include "desk/page_choices.h"
+#include "site/doors.h"
 #include "web/session.h"
 
 #include <string.h>
@@ -82,7 +83,7 @@ respond_account(Request *req, const Form *form, const Form *picture)
     view.sessions = rows_of(cx, session_list(cx, cx->me.id));
     for (size_t i = 0; i < view.sessions.n; i++)
         view.has_others = view.has_others || !view.sessions.at[i].here;
-    Page page = {.title = lang_text(cx->lang, N_("Account")), .here = HERE(DESK_CRUMB)};
+    Page page = {.title = lang_text(cx->lang, N_("Account")), .here = HERE(DOOR_CRUMB)};
     return respond_desk(req, form == NULL && picture == NULL ? 200 : 422, &page, account, &view);
 }
 

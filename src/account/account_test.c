@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "testing.h"
 
+#include "alliance/consent.h"
+#include "alliance/file.h"
 #include "web/session.h"
+
+#include <string.h>
 
 #define FIREFOX "Mozilla/5.0 (X11; Linux x86_64; rv:50.0) Gecko/20100101 Firefox/50.0"
 
@@ -42,8 +46,71 @@ test_shows_who_and_where(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(res, "&lt;b&gt;Tom");
     assert_hides(res, "<b>Tom");
     assert_shows(res, "this device");
-    assert_shows(get(fx, ANN, "/desk"), "/desk/account");
+    assert_shows(get(fx, ANN, "/desk"), "href=\"/account\"");
     assert_hides(get(fx, EDNA, "/desk/account"), "Firefox on Linux");
+}
+
+/* From every page of one's own to every other, for who may go there. */
+static void
+test_doors_lead_to_what_is_ones_own(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const doors[] = {"/profile",      "/directory",    "/preferences",
+                                        "/desk/account", "/openid/tools", "/my-data"};
+    assert_status(get(fx, NOBODY, "/account"), 303);
+    for (size_t i = 0; i < G_N_ELEMENTS(doors); i++) {
+        Response *res = get(fx, ANN, doors[i]);
+        assert_status(res, 200);
+        bool is_shared = strcmp(doors[i], "/directory") == 0;
+        for (size_t k = 0; k < G_N_ELEMENTS(doors); k++) {
+            const char *link = arena_printf(fx->arena, "<a href=\"%s\"%s>", doors[k],
+                                            i == k ? " aria-current=\"true\"" : "");
+            if (!is_shared)
+                assert_shows(res, link);
+            assert_shows(get(fx, ANN, "/account"), arena_printf(fx->arena, "\"%s\"", doors[k]));
+        }
+    }
+    assert_hides(get(fx, ANN, "/directory"), "href=\"/my-data\"");
+    assert_hides(get(fx, ANN, "/desk"), "href=\"/my-data\"");
+    get(fx, ANN, "/account");
+    assert_statements(fx, 10);
+    assert_shows(get(fx, ANN, "/fr/account"), "href=\"/fr/my-data\"");
+}
+
+/* Who left may still see and change what is held. */
+static void
+test_former_member_has_fewer_doors(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET left_at = 1 WHERE id = 1");
+    Response *res = get(fx, ANN, "/account");
+    assert_status(res, 200);
+    assert_shows(res, "href=\"/my-data\"");
+    assert_shows(res, "href=\"/preferences\"");
+    assert_hides(res, "href=\"/profile\"");
+    assert_hides(res, "href=\"/desk/account\"");
+    assert_hides(res, "href=\"/desk\"");
+    assert_hides(res, "First steps");
+}
+
+static void
+test_first_steps_end(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "UPDATE person SET headline = '', picture_id = NULL, name = '<b>Tom' WHERE id = 1");
+    Response *res = get(fx, ANN, "/account");
+    assert_shows(res, "<a href=\"/profile\">Say in one line");
+    assert_shows(res, "&lt;b&gt;Tom");
+    assert_shows(get_json(fx, ANN, "/account"), "\"done\":false");
+    run_sql(fx, "UPDATE person SET headline = 'I train' WHERE id = 1");
+    assert_shows(get(fx, ANN, "/account"), "Say in one line what you do <b>done</b>");
+    Ctx *cx = fixture_begin(fx, ANN);
+    int64_t picture = file_insert(cx, (Bytes){"\x89PNG\r\n\x1a\n0000", 12});
+    consent_answer(cx, ANN, purpose_find("directory"), true,
+                   &(ConsentSource){"preferences", "test", "en"});
+    fixture_commit(fx);
+    run_sql(fx, arena_printf(fx->arena,
+                             "UPDATE person SET shown_members = 1, picture_id = %" PRId64
+                             " WHERE id = 1",
+                             picture));
+    assert_hides(get(fx, ANN, "/account"), "First steps");
 }
 
 static void
@@ -128,6 +195,9 @@ void
 account_tests(void)
 {
     add_test("/account/shows-who-and-where", test_shows_who_and_where);
+    add_test("/account/doors-lead-to-what-is-ones-own", test_doors_lead_to_what_is_ones_own);
+    add_test("/account/former-member-has-fewer-doors", test_former_member_has_fewer_doors);
+    add_test("/account/first-steps-end", test_first_steps_end);
     add_test("/account/language-and-zone-are-kept", test_language_and_zone_are_kept);
     add_test("/account/one-device-is-signed-out", test_one_device_is_signed_out);
     add_test("/account/all-others-are-signed-out", test_all_others_are_signed_out);

@@ -5,6 +5,9 @@
 #pragma once
 #include "web/web.h"
 
+/* own_pages.c */
+Response *get_own(Request *req); /* the doors to what is one's own */
+
 /* account_pages.c */
 Response *get_desk_account(Request *req);
 Response *post_desk_account(Request *req);

@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "desk/desk.h"
 #include "render/json.h"
+#include "site/doors.h"
 #include "web/app.h"
 #include "web/session.h"
 
@@ -54,7 +55,7 @@ respond_passkeys(Request *req, const Form *form)
                      .full = keys.n >= PASSKEYS_MOST,
                      .may_add = account_is_fresh(cx, NULL)};
     Page page = {.title = lang_text(cx->lang, N_("Passkeys")),
-                 .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};
+                 .here = HERE(DOOR_CRUMB, {N_("Account"), "/desk/account"})};
     Response *res = respond_desk(req, form_ok(form) ? 200 : 422, &page, passkeys, &view);
     respond_allow_scripts(res);
     return res;

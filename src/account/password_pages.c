@@ -7,6 +7,7 @@
 #include "account/password.html.h"
 #include "alliance/credential.h"
 #include "desk/desk.h"
+#include "site/doors.h"
 #include "web/form.h"
 #include "web/limiter.h"
 #include "web/session.h"
@@ -41,7 +42,7 @@ respond_password(Request *req, Form *form, bool fresh)
     AccountPassword view = {.form = form, .set_at = password_set_at(cx, cx->me.id), .fresh = fresh};
     view.locked = view.set_at == 0 && !fresh;
     Page page = {.title = lang_text(cx->lang, N_("Password")),
-                 .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};
+                 .here = HERE(DOOR_CRUMB, {N_("Account"), "/desk/account"})};
     return respond_desk(req, form_ok(form) ? 200 : 422, &page, password, &view);
 }
 

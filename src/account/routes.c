@@ -4,6 +4,7 @@
 
 /* clang-format off */
 static const Route rows[] = {
+    {GET,  "/account",                       get_own,           SIGNED_IN, 0},
     {GET,  "/desk/account",                  get_desk_account,  MEMBER, 0},
     {POST, "/desk/account",                  post_desk_account, MEMBER, 0},
     {POST, "/desk/account/picture",          post_desk_portrait, MEMBER, ROUTE_UPLOAD,

@@ -10,6 +10,7 @@
 #include "desk/desk.h"
 #include "draw/qr.h"
 #include "render/html.h"
+#include "site/doors.h"
 #include "web/limiter.h"
 #include "web/session.h"
 
@@ -71,7 +72,7 @@ respond_second(Request *req, const SecondFactor *has, const Form *form)
     }
     view.may_begin = account_is_fresh(cx, NULL);
     Page page = {.title = lang_text(cx->lang, N_("Second factor")),
-                 .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"})};
+                 .here = HERE(DOOR_CRUMB, {N_("Account"), "/desk/account"})};
     bool ok = form == NULL || form_ok(form);
     return respond_desk(req, ok ? 200 : 422, &page, second_factor, &view);
 }
@@ -120,7 +121,7 @@ respond_codes(Request *req, const Person *me, bool first)
         .codes = {lines, RECOVERY_CODES}
     };
     Page page = {.title = lang_text(cx->lang, N_("Recovery codes")),
-                 .here = HERE(DESK_CRUMB, {N_("Account"), "/desk/account"},
+                 .here = HERE(DOOR_CRUMB, {N_("Account"), "/desk/account"},
                               {N_("Second factor"), SECOND_SET_UP_URL})};
     return respond_desk(req, 200, &page, second_codes, &view);
 }

@@ -12,7 +12,8 @@
 
 extern const RouteTable desk_routes;
 
-/** Put the desk's menu above @body and answer with the site's frame. */
+/** Put the desk's menu above @body, unless the page is behind one of the acting person's own
+ *  doors (site/doors.h), and answer with the site's frame. */
 Response *respond_desk_framed(Request *req, int status, Page *page, Html *body);
 
 /** As respond_page(), for a page of the desk; its JSON is without the menu. */

@@ -2,6 +2,7 @@
 #include "desk/frame.h"
 
 #include "desk/desk_frame.html.h"
+#include "site/doors.h"
 
 #include <string.h>
 
@@ -21,19 +22,15 @@ static const struct {
     {N_("Jobs"),            "/desk/jobs",         ROLE_SECRETARIAT             },
     {N_("Audit log"),       "/desk/audit",        ROLE_SECRETARIAT             },
     {N_("Settings"),        "/desk/settings",     ROLE_SECRETARIAT             },
-    {N_("Tools"),           "/openid/tools",      ROLE_MEMBER                  },
-    {N_("Account"),         "/desk/account",      ROLE_MEMBER                  },
-    {N_("My data"),         "/my-data",           ROLE_MEMBER                  },
 };
 
 /* The room in which the longest address fits. */
 static bool
 is_here(const Request *req, const char *url)
 {
-    size_t n = strlen(url);
     if (strcmp(url, "/desk") == 0)
         return strcmp(req->path, url) == 0;
-    return strncmp(req->path, url, n) == 0 && (req->path[n] == '\0' || req->path[n] == '/');
+    return path_is_within(req->path, url);
 }
 
 static LinkSpan
@@ -52,7 +49,9 @@ menu_of(const Request *req)
 Response *
 respond_desk_framed(Request *req, int status, Page *page, Html *body)
 {
-    DeskFrame view = {.menu = menu_of(req), .body = html_taken(body)};
+    DeskFrame view = {.body = html_taken(body)};
+    if (!door_is_here(req)) /* what is one's own has a menu of its own */
+        view.menu = menu_of(req);
     Html *out = html_begin(req);
     page->hidden = true;
     desk_frame_html(out, &view);

@@ -8,7 +8,9 @@
 #include "web/form.h"
 
 typedef struct Join {
-    const Form *form;
+    const Form *form;      /* what is asked of everybody */
+    FormFieldSpan waiting; /* what can wait, folded */
+    bool posted;           /* unfolded, so that nothing that was typed is out of sight */
     const Settings *settings;
     SafeHtml text; /* the alliance's own words */
 } Join;

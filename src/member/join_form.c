@@ -17,18 +17,21 @@ static const Field fields[] = {
      .autocomplete = "organization"},
     {"type",         N_("What kind of organisation is it?"),
      .kind = FIELD_CHOICE, .optional = true},
+    {"purposes",     N_("What may we do besides?"),
+     N_("Each is your choice, and you can change it at any time. Membership needs none of them."),
+     .kind = FIELD_CHOICES, .optional = true},
+    {"website",      N_("Website"), .kind = FIELD_TRAP, .optional = true},
+    /* What can wait is folded: these are the last. */
     {"level",        N_("Level of your work"), .kind = FIELD_CHOICE, .optional = true,
      .choices = PERSON_LEVEL_CHOICES, .n_choices = PERSON_LEVELS},
     {"interests",    N_("What interests you?"), .kind = FIELD_CHOICES, .optional = true,
      .verbatim = true},
     {"languages",    N_("Languages in which you work"), .kind = FIELD_CHOICES, .optional = true,
      .verbatim = true},
-    {"purposes",     N_("What may we do besides?"),
-     N_("Each is your choice, and you can change it at any time. Membership needs none of them."),
-     .kind = FIELD_CHOICES, .optional = true},
-    {"website",      N_("Website"), .kind = FIELD_TRAP, .optional = true},
 };
 /* clang-format on */
+
+enum { N_WAITING = 3 };
 
 /* ---- the form ---- */
 
@@ -56,6 +59,17 @@ Form *
 join_form_read(Request *req)
 {
     return offer(form_read(req, fields, G_N_ELEMENTS(fields)));
+}
+
+JoinFormParts
+join_form_parts(const Form *form)
+{
+    size_t n_first = form->fields.n - N_WAITING;
+    JoinFormParts parts = {
+        .first = *form, .waiting = {form->fields.at + n_first, N_WAITING}
+    };
+    parts.first.fields.n = n_first;
+    return parts;
 }
 
 bool

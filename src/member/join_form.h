@@ -12,6 +12,15 @@ Form *join_form_new(Request *req);
 /** Read and check what was typed. */
 Form *join_form_read(Request *req);
 
+/** The form in two parts: what is asked of everybody, with what is wrong in either, and what can
+ *  wait. */
+typedef struct JoinFormParts {
+    Form first;
+    FormFieldSpan waiting;
+} JoinFormParts;
+
+JoinFormParts join_form_parts(const Form *form);
+
 /** Did a program fill it in?  It is not to be told. */
 bool join_form_is_trapped(const Form *form);
 

@@ -36,7 +36,10 @@ respond_form(Request *req, const Form *form)
 {
     Ctx *cx = req->cx;
     Page page = join_page(cx);
-    Join view = {.form = form,
+    JoinFormParts parts = join_form_parts(form);
+    Join view = {.form = &parts.first,
+                 .waiting = parts.waiting,
+                 .posted = form->posted,
                  .settings = settings(cx),
                  .text = markdown_html(cx->arena, settings(cx)->join_text)};
     return respond_page(req, form_ok(form) ? 200 : 422, &page, join, &view);
@@ -46,7 +49,7 @@ Response *
 get_join(Request *req)
 {
     if (req->cx->me.id != 0)
-        return respond_redirect(req, "/desk/account");
+        return respond_redirect(req, "/account");
     return respond_form(req, join_form_new(req));
 }
 
@@ -156,9 +159,8 @@ post_join_token(Request *req)
     int64_t id = joining_confirm(cx, joining, form_text(form, "zone"));
     if (id == 0)
         return settings(cx)->join_review ? respond_waits(req) : respond_spent(req);
-    Response *res = respond_done(req, "/",
-                                 lang_text(cx->lang, N_("Welcome: you are a member "
-                                                        "now.")));
+    Response *res = respond_done(req, "/account",
+                                 lang_text(cx->lang, N_("Welcome: you are a member now.")));
     session_start(req, res, id, "link", false);
     return res;
 }

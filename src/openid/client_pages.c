@@ -16,6 +16,7 @@
 #include "openid/pages.h"
 #include "openid/scope.h"
 #include "openid/tools.h"
+#include "site/doors.h"
 #include "web/app.h"
 #include "web/form.h"
 
@@ -95,7 +96,7 @@ get_openid_clients(Request *req)
 {
     OpenidClients view = {.rows = openid_client_list(req->cx), .issuer = issuer_of(req)};
     Page page = {.title = lang_text(req->cx->lang, N_("Register of tools")),
-                 .here = HERE(DESK_CRUMB, TOOLS_CRUMB)};
+                 .here = HERE(DOOR_CRUMB, TOOLS_CRUMB)};
     return respond_desk(req, 200, &page, openid_clients, &view);
 }
 
@@ -105,7 +106,7 @@ respond_client(Request *req, const OpenidClient *client, const Form *form)
     OpenidClientView view = {.client = client, .form = form};
     Page page = {.title = client != NULL ? client->name
                                          : lang_text(req->cx->lang, N_("Connect a tool")),
-                 .here = HERE(DESK_CRUMB, TOOLS_CRUMB, {N_("Register of tools"), LIST_URL})};
+                 .here = HERE(DOOR_CRUMB, TOOLS_CRUMB, {N_("Register of tools"), LIST_URL})};
     return respond_desk(req, form_ok(form) ? 200 : 422, &page, openid_client, &view);
 }
 
@@ -182,7 +183,7 @@ respond_secret(Request *req, int64_t id, const char *secret)
                          .issuer = issuer_of(req),
                          .secret = secret};
     Page page = {.title = client->name,
-                 .here = HERE(DESK_CRUMB, TOOLS_CRUMB, {N_("Register of tools"), LIST_URL})};
+                 .here = HERE(DOOR_CRUMB, TOOLS_CRUMB, {N_("Register of tools"), LIST_URL})};
     Response *res = respond_desk(req, 200, &page, openid_secret, &view);
     respond_header(res, "Cache-Control", "no-store");
     return res;

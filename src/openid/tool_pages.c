@@ -7,6 +7,7 @@
 #include "openid/openid_tools.html.h"
 #include "openid/pages.h"
 #include "openid/tools.h"
+#include "site/doors.h"
 
 static const char *
 in_words(Ctx *cx, const char *scopes)
@@ -38,7 +39,7 @@ get_openid_tools(Request *req)
           .keeps_register = (cx->me.roles & ROLE_SECRETARIAT) != 0
     };
     Page page = {.title = lang_text(cx->lang, N_("Tools that use your account")),
-                 .here = HERE(DESK_CRUMB)};
+                 .here = HERE(DOOR_CRUMB)};
     return respond_desk(req, 200, &page, openid_tools, &view);
 }
 

@@ -9,6 +9,7 @@
 #include "privacy/consents.html.h"
 #include "privacy/pages.h"
 #include "privacy/person_privacy.html.h"
+#include "site/doors.h"
 
 #include <string.h>
 
@@ -76,7 +77,7 @@ get_my_consents(Request *req)
     Ctx *cx = req->cx;
     MyConsents view = {.ledger = ledger_of(cx, cx->me.id)};
     Page page = {.title = lang_text(cx->lang, N_("What you agreed to")),
-                 .here = HERE({N_("My data"), "/my-data"})};
+                 .here = HERE(DOOR_CRUMB, {N_("My data"), "/my-data"})};
     return respond_desk(req, 200, &page, consents, &view);
 }
 

@@ -11,6 +11,7 @@
 #include "privacy/my_data.html.h"
 #include "privacy/my_table.html.h"
 #include "privacy/pages.h"
+#include "site/doors.h"
 #include "site/sign_in.h"
 #include "web/limiter.h"
 #include "web/session.h"
@@ -48,7 +49,7 @@ get_my_data(Request *req)
     const Erasure *erasure = erasure_find(cx, cx->me.id);
     MyData view = {.rows = rows_of(cx, none), .due_at = erasure != NULL ? erasure->due_at : 0};
     view.none = none->str;
-    Page page = {.title = lang_text(cx->lang, N_("My data"))};
+    Page page = {.title = lang_text(cx->lang, N_("My data")), .here = HERE(DOOR_CRUMB)};
     return respond_desk(req, 200, &page, my_data, &view);
 }
 
@@ -85,7 +86,7 @@ get_my_table(Request *req)
         .holding = holding, .rows = {rows, n},
              .cut = found.n > n
     };
-    Page page = {.title = lang_text(cx->lang, holding->label), .here = HERE(MY_CRUMB)};
+    Page page = {.title = lang_text(cx->lang, holding->label), .here = HERE(DOOR_CRUMB, MY_CRUMB)};
     return respond_desk(req, 200, &page, my_table, &view);
 }
 
@@ -101,7 +102,8 @@ respond_copy(Request *req, int status)
     view.waits = copy != NULL && copy->made_at == 0;
     if (copy != NULL && view.fresh)
         view.parts = data_copy_parts(cx, copy->id);
-    Page page = {.title = lang_text(cx->lang, N_("A copy of your data")), .here = HERE(MY_CRUMB)};
+    Page page = {.title = lang_text(cx->lang, N_("A copy of your data")),
+                 .here = HERE(DOOR_CRUMB, MY_CRUMB)};
     return respond_desk(req, status, &page, my_copy, &view);
 }
 

@@ -13,6 +13,7 @@
 #include "privacy/leave.html.h"
 #include "privacy/pages.h"
 #include "privacy/still_here.html.h"
+#include "site/doors.h"
 #include "web/session.h"
 
 #define MY_CRUMB {N_("My data"), "/my-data"}
@@ -35,7 +36,8 @@ respond_leave(Request *req, int status)
                   .why_not = why_not(cx),
                   .fresh = session_is_fresh(cx),
                   .newsletter = consent_holds(cx, cx->me.id, "newsletter")};
-    Page page = {.title = lang_text(cx->lang, N_("Leave the alliance")), .here = HERE(MY_CRUMB)};
+    Page page = {.title = lang_text(cx->lang, N_("Leave the alliance")),
+                 .here = HERE(DOOR_CRUMB, MY_CRUMB)};
     return respond_desk(req, status, &page, leave, &view);
 }
 
@@ -75,7 +77,7 @@ respond_erase(Request *req, int status)
                   .why_not = why_not(cx),
                   .due_at = erasure != NULL ? erasure->due_at : 0,
                   .fresh = session_is_fresh(cx)};
-    Page page = {.title = lang_text(cx->lang, N_("Be erased")), .here = HERE(MY_CRUMB)};
+    Page page = {.title = lang_text(cx->lang, N_("Be erased")), .here = HERE(DOOR_CRUMB, MY_CRUMB)};
     return respond_desk(req, status, &page, erase, &view);
 }
 

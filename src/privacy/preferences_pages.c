@@ -9,6 +9,7 @@
 #include "privacy/pages.h"
 #include "privacy/preferences.h"
 #include "privacy/preferences.html.h"
+#include "site/doors.h"
 #include "web/form.h"
 #include "web/session.h"
 
@@ -113,6 +114,7 @@ respond_preferences(Request *req, const Asked *asked, const Form *form)
     Page page = {.title = lang_text(cx->lang, N_("What we send you, and why")), .hidden = true};
     if (asked->token != NULL)
         return respond_page(req, status, &page, preferences, &view);
+    page.here = HERE(DOOR_CRUMB);
     return respond_desk(req, status, &page, preferences, &view);
 }
 

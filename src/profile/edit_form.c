@@ -356,6 +356,7 @@ edit_form_parts(const Form *form, const Profile *profile)
         parts[i] = (EditPart){
             .label = lang_text(cx->lang, kind->label),
             .value = value_of(cx, profile, kind->bit),
+            .url = kind->bit == PROFILE_PICTURE ? "/desk/account#f-picture" : NULL,
             .is_headed = *value_of(cx, profile, kind->bit) != '\0' || is_links,
             .fields = is_links ? drawn_links(form) : asked_for(form, kind->bit),
             .audience = field_of(form, audience_name(cx->arena, kind)),

@@ -29,6 +29,7 @@ typedef struct EditPart {
     const char *label;    /* translated */
     bool is_headed;       /* the label stands above; else the fields' own labels say it */
     const char *value;    /* what is changed elsewhere, as text; "" if it is asked here */
+    const char *url;      /* where that is; or NULL */
     FormFieldSpan fields; /* what is asked */
     const FormField *audience;
 } EditPart;

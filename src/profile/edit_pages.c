@@ -8,22 +8,19 @@
 #include "profile/pages.h"
 #include "profile/profile_edit.html.h"
 #include "profile/profile_preview.html.h"
+#include "site/doors.h"
 #include "web/app.h"
 
 #include <string.h>
 
-static const Crumb here[] = {
-    {N_("Members"), "/members"}
-};
+static const Crumb here[] = {DOOR_CRUMB};
 
 static Page
 own_page(Ctx *cx, const char *title)
 {
     return (Page){
-        .title = lang_text(cx->lang, title),
-        .section = "members",
-        .here = {here, 1},
-        .hidden = true
+        .title = lang_text(cx->lang, title), .here = {here, 1},
+              .hidden = true
     };
 }
 

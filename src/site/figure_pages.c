@@ -101,7 +101,8 @@ get_members(Request *req)
                     .finding = home_map_finding(cx, counts),
                     .growth = home_growth_finding(cx, months, false),
                     .countries = country_rows(cx, counts),
-                    .has_chart = months.n > 1};
+                    .has_chart = months.n > 1,
+                    .is_member = cx->me.roles != 0};
     Page page = {.title = lang_text(cx->lang, N_("Members")), .section = "members"};
     return respond_page(req, 200, &page, members, &view);
 }

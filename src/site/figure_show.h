@@ -47,5 +47,5 @@ typedef struct Members {
     SafeHtml map, key, chart, join;
     const char *finding, *growth;
     CountryRowSpan countries;
-    bool has_chart;
+    bool has_chart, is_member; /* is_member: who reads it */
 } Members;

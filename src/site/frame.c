@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lang/format.h"
 #include "site/brand.h"
+#include "site/doors.h"
 #include "site/frame.html.h"
 #include "site/site.h"
 #include "web/app.h"
@@ -123,6 +124,9 @@ site_frame(Request *req, const Page *page, const char *notice, Html *body, Html 
     if (cx->me.id != 0) {
         frame.name = cx->me.name;
         frame.n_tasks = task_count_mine(cx);
+        frame.has_desk = cx->me.roles != 0;
+        if (door_is_here(req))
+            frame.doors = door_list(req);
     }
     if (set->contact != NULL && *set->contact != '\0')
         frame.contact = arena_printf(cx->arena, "mailto:%s", set->contact);

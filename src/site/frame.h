@@ -3,6 +3,7 @@
  * frame - what frame.html draws around a page.
  */
 #pragma once
+#include "site/doors.h"
 #include "site/views.h"
 
 typedef struct LanguageLink {
@@ -26,6 +27,8 @@ typedef struct Frame {
     CrumbSpan crumbs;
     const char *name; /* who is signed in, or NULL */
     int64_t n_tasks;
+    bool has_desk;       /* is a member */
+    DoorSpan doors;      /* the menu of what is one's own, on its pages */
     const char *funders; /* those without a line of their own, "A, B, C", or NULL */
     LinkSpan credits;    /* the lines that funders ask for */
     const char *contact; /* "mailto:...", or NULL */
