@@ -58,6 +58,13 @@ wrap(GString *out, const char *text)
     }
 }
 
+/* A line above an address; a colon is not set in all languages alike. */
+static const char *
+with_colon(const Html *html, const char *text)
+{
+    return lang_fill(html->arena, lang_text(html->lang, N_("{text}:")), "text", text, NULL);
+}
+
 static const char *
 compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
              const char *preferences)
@@ -68,15 +75,16 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
     if (draft->url != NULL) {
         g_string_append_c(out, '\n');
         if (draft->action != NULL)
-            g_string_append_printf(out, "%s:\n", draft->action);
+            g_string_append_printf(out, "%s\n", with_colon(html, draft->action));
         g_string_append_printf(out, "%s\n", absolute(html, sender, draft->url));
     }
     g_string_append(out, "\n-- \n");
     if (draft->reason != NULL)
         wrap(out, draft->reason);
     if (preferences != NULL)
-        g_string_append_printf(out, "%s:\n%s\n",
-                               lang_text(html->lang, N_("What we send you, and why")), preferences);
+        g_string_append_printf(
+            out, "%s\n%s\n",
+            with_colon(html, lang_text(html->lang, N_("What we send you, and why"))), preferences);
     wrap(out, text_fold_space(html->arena, sender->name));
     g_string_append_printf(out, "%s\n", sender->base_url);
     return out->str;

@@ -18,5 +18,6 @@ typedef struct ProfileEdit {
 
 typedef struct ProfilePreview {
     const ProfileShow *show; /* NULL: they see nothing */
+    const char *kept_back;   /* what was written and they do not see, in words; "" or NULL: none */
     bool as_public;
 } ProfilePreview;

@@ -80,6 +80,51 @@ post_profile(Request *req)
                         lang_text(cx->lang, N_("Your profile is saved. So others see it:")));
 }
 
+static bool
+is_said(const char *text)
+{
+    return text != NULL && *text != '\0';
+}
+
+/* The fields in which something is said. */
+static unsigned
+said_fields(const Profile *profile)
+{
+    const struct {
+        ProfileField bit;
+        bool said;
+    } fields[] = {
+        {PROFILE_PICTURE,      profile->picture_id != 0      },
+        {PROFILE_HEADLINE,     is_said(profile->headline)    },
+        {PROFILE_ABOUT,        is_said(profile->about)       },
+        {PROFILE_COUNTRY,      is_said(profile->country)     },
+        {PROFILE_ORGANISATION, is_said(profile->organisation)},
+        {PROFILE_POSITION,     is_said(profile->position)    },
+        {PROFILE_LEVEL,        is_said(profile->level)       },
+        {PROFILE_LANGUAGES,    is_said(profile->languages)   },
+        {PROFILE_INTERESTS,    profile->interests.n > 0      },
+        {PROFILE_LINKS,        profile->links.n > 0          },
+    };
+    unsigned said = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (fields[i].said)
+            said |= fields[i].bit;
+    return said;
+}
+
+/* What is said and not shown, in words: who has just written it looks for it. */
+static const char *
+kept_back(Ctx *cx, const Profile *own, const Profile *seen)
+{
+    GString *names = arena_string(cx->arena, 64);
+    unsigned kept = own != NULL ? said_fields(own) & ~(unsigned)seen->open : 0;
+    for (const ProfileFieldKind *kind = PROFILE_FIELDS; kind->bit != 0; kind++)
+        if ((kept & kind->bit) != 0)
+            g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
+                                   lang_text(cx->lang, kind->label));
+    return names->str;
+}
+
 /* What others see is made as if they had asked. */
 Response *
 get_profile_preview(Request *req)
@@ -93,6 +138,8 @@ get_profile_preview(Request *req)
     if (profile != NULL)
         view.show = profile_show_new(req, profile);
     cx->me = me;
+    if (profile != NULL)
+        view.kept_back = kept_back(cx, profile_find_as(cx, me.id, &me), profile);
     Page page = own_page(cx, N_("How others see you"));
     return respond_page(req, 200, &page, profile_preview, &view);
 }

@@ -158,6 +158,11 @@ test_preview_shows_what_others_see(Fixture *fx, const void *unused G_GNUC_UNUSED
     Response *res = get(fx, ANN, "/profile/preview");
     assert_shows(res, "I train");
     assert_hides(res, "ann@example.org");
+    assert_hides(res, "not shown here");
+    run_sql(fx, "UPDATE person SET shown_members = 1 WHERE id = 1");
+    res = get(fx, ANN, "/profile/preview");
+    assert_hides(res, "I train");
+    assert_shows(res, "not shown here: Headline, Country");
     assert_shows(get(fx, ANN, "/profile/preview?as=public"), "Visitors do not see you");
     assert_shows(get(fx, ANN, "/fr/profile/preview?as=public"), "Les visiteurs ne vous voient pas");
 }

@@ -142,12 +142,12 @@ test_search_filters(Fixture *fx, const void *unused G_GNUC_UNUSED)
     a_published(fx, (ItemDraft){.kind = "post", .slug = "a", .title = "Elephants walk"});
     a_published(fx, (ItemDraft){.kind = "event", .slug = "b", .title = "Elephants meet"});
     Response *res = get(fx, NOBODY, "/search?q=eleph");
-    assert_shows(res, "2 results");
+    assert_shows(res, "2 texts");
     res = get(fx, NOBODY, "/search?q=eleph&kind=event");
-    assert_shows(res, "1 result");
+    assert_shows(res, "1 text");
     assert_hides(res, "href=\"/blog/a\"");
     assert_shows(res, "href=\"/search?q=eleph\" aria-label=\"Remove the filter: Event\"");
-    assert_shows(get(fx, NOBODY, "/search?q=eleph&year=2016"), "0 results");
+    assert_shows(get(fx, NOBODY, "/search?q=eleph&year=2016"), "0 texts");
     assert_status(get(fx, NOBODY, "/search?q=%22%27*%28+AND+%3Cb%3E&kind=x&year=9&language=zz"),
                   200);
     assert_shows(get(fx, NOBODY, "/search?q=%3Cb%3E"), "value=\"&lt;b&gt;\"");

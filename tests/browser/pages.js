@@ -2,7 +2,7 @@
 //
 // pages - which pages the browser tests look at.
 //
-// Visitors' pages come from sitemap.xml, the desk's and its tools' by following its links.  Of public pages with one
+// Visitors' pages come from sitemap.xml, the desk's and what is one's own by following their links.  Of public pages with one
 // shape (/members/ke, /members/zm) the first three stand for all: they are one template.  In the desk
 // the words of an address name the page, its numbers and its query a row: there one stands for all.
 'use strict';
@@ -13,7 +13,7 @@ const EACH_SHAPE = 3;
 const MAX_DESK_PAGES = 60;
 
 // Pages that no sitemap names, and that people meet all the same.
-const UNLISTED = ['/sign-in', '/search?q=workforce', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
+const UNLISTED = ['/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
 
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);
@@ -41,7 +41,7 @@ async function listPublicPages(server) {
 const isMail = (path) => /^\/desk\/outbox\/\d+\/html$/.test(path);
 
 function linksIn(html) {
-  const links = [...html.matchAll(/<a [^>]*href="(\/(?:desk|openid)[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
+  const links = [...html.matchAll(/<a [^>]*href="(\/(?:desk|openid|account|profile|preferences|my-data|directory)\b[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
   return links.filter((path) => !isMail(path));
 }
 

@@ -19,6 +19,8 @@ const DESK = [
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
   '/desk/account/second-factor', '/desk/account/passkeys',
+  '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
+  '/my-data/leave', '/my-data/erase', '/my-data/consents',
 ];
 const context = {};
 
