@@ -117,6 +117,21 @@ piece_after(Arena *arena, const char *text)
                         : text_shorten(arena, text, CHARS_AFTER);
 }
 
+/* The text without "{year:2017}", in whose place a page draws a list. */
+static const char *
+without_places(Arena *arena, const char *text)
+{
+    static const char open[] = "{year:";
+    GString *out = arena_string(arena, strlen(text) + 1);
+    for (const char *at; (at = strstr(text, open)) != NULL;) {
+        const char *end = at + strcspn(at, "}\n");
+        g_string_append_len(out, text, at - text);
+        text = *end == '}' ? end + 1 : end;
+    }
+    g_string_append(out, text);
+    return out->str;
+}
+
 void
 search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
 {
@@ -125,7 +140,8 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
     const char *match = find_match(words, text, &n);
 
     if (match == NULL) {
-        const char *body = text_fold_space(cx->arena, markdown_text(cx->arena, hit->body));
+        const char *plain = without_places(cx->arena, markdown_text(cx->arena, hit->body));
+        const char *body = text_fold_space(cx->arena, plain);
         match = find_match(words, body, &n);
         if (match != NULL || *text == '\0')
             text = body;

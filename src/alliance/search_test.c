@@ -236,7 +236,7 @@ test_an_excerpt_is_cut_at_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
     for (int i = 0; i < 60; i++)
         g_string_append(text, "mot élan ");
-    g_string_append(text, "**Casework** & <b>more</b> {figure:members} ");
+    g_string_append(text, "**Casework** & <b>more</b> {figure:members} {year:2017} and {year:20");
     for (int i = 0; i < 60; i++)
         g_string_append(text, "عرب mot ");
     an_item(cx, &(ItemDraft){.title = "T", .body = text->str}, true);
@@ -247,6 +247,7 @@ test_an_excerpt_is_cut_at_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(hits.at[0].match, ==, "Casework");
     g_assert_true(g_str_has_prefix(hits.at[0].after, " & "));
     g_assert_nonnull(strstr(hits.at[0].after, " 4 "));
+    g_assert_null(strstr(hits.at[0].after, "{year:2017}"));
     g_assert_true(g_utf8_validate(hits.at[0].after, -1, NULL));
     g_assert_cmpint(g_utf8_strlen(hits.at[0].after, -1), <, 200);
     fixture_commit(fx);

@@ -16,6 +16,8 @@ const PICTURES = [
   { name: 'home-phone-dark', path: '/', viewport: PHONE, colorScheme: 'dark' },
   { name: 'home-arabic', path: '/ar', viewport: WIDE, colorScheme: 'light' },
   { name: 'desk', path: '/desk', role: 'editor', viewport: WIDE, colorScheme: 'light' },
+  { name: 'directory-map', path: '/directory/countries', role: 'member', viewport: WIDE, colorScheme: 'light' },
+  { name: 'you-phone', path: '/account', role: 'member', viewport: PHONE, colorScheme: 'light' },
   { name: 'newsletter', path: '/newsletter/2016-year-end', viewport: WIDE, colorScheme: 'light' },
 ];
 
