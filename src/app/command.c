@@ -12,7 +12,8 @@ const Command COMMANDS[] = {
     {"export", "FOLDER", "Write the whole alliance into a new folder of plain files", NULL,
      run_export},
     {"import", "FOLDER|FILE", "Read an export into an empty database, or a list of members",
-     "A folder is an export.  A file (CSV, TSV, XLSX) is a list of members: without --apply it is\n"
+     "A folder is an export.  A file (CSV, TSV, XLSX, vCard) is a list of members: without --apply "
+     "it is\n"
      "only said what would become of its rows.", run_import},
     {"backup", "PATH", "Write a complete copy, while the server runs",
      "One file from SQLite, a folder from PostgreSQL.  An export leaves out sessions and\ntokens; "

@@ -12,8 +12,8 @@
 
 /* clang-format off */
 static const Field upload_fields[] = {
-    {"file", N_("File"), N_("CSV, TSV or Excel (.xlsx), at most 24 MB: one row a person. What it says is "
-                            "shown before anything is written."),
+    {"file", N_("File"), N_("CSV, TSV or Excel (.xlsx), one row a person, or an address book (.vcf); at "
+                            "most 24 MB. What it says is shown before anything is written."),
      .kind = FIELD_FILE},
 };
 

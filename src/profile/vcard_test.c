@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "rows_of.h"
 #include "testing.h"
 
 #include "profile/vcard.h"
@@ -55,10 +56,49 @@ test_lines_are_folded(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(strstr(unfolded, name->str));
 }
 
+/* The reader of lists (sheet/cards.h) finds in a card of ours what it was made from. */
+static void
+test_card_is_read_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const Interest interests[] = {
+        {"data",  "Workforce data", ""},
+        {"a-b-c", "Law; policy",    ""},
+    };
+    const Profile profile = {
+        .name =
+            "Lima; Ana, \\ \xd8\xb9\xd9\x84\xd9\x8a \xf0\x9f\x99\x82 O'Neil-Mwangi and many more "
+            "names until it folds",
+        .name_latin = "A \"^\" B",
+        .email = "ana@example.org",
+        .organisation = "Save; the, Children",
+        .position = "Head, nursing",
+        .headline = "FN:not a name\nEND:VCARD",
+        .languages = "en,fr",
+        .interests = {interests, G_N_ELEMENTS(interests)},
+    };
+    const VcardSource source = {
+        .profile = &profile,
+        .url = "https://x.example/members/a",
+        .country = "C\xc3\xb4te d\xe2\x80\x99Ivoire",
+        .picture = {"\xff\xd8\xff\xe0", 4},
+        .picture_type = "image/jpeg",
+    };
+    const char *card = vcard_format(fx->arena, &source);
+    g_assert_cmpstr(
+        rows_of(fx->arena, (Bytes){card, strlen(card)}), ==,
+        arena_printf(fx->arena,
+                     "0:Name|E-mail|Organisation|Position|Country|Languages|Categories\n"
+                     "1:%s|ana@example.org|Save; the, Children|Head, nursing"
+                     "|C\xc3\xb4te d\xe2\x80\x99Ivoire|en, fr"
+                     "|Workforce data,Law; policy\n",
+                     profile.name));
+}
+
 void
 vcard_tests(void)
 {
     add_test("/vcard/empty-profile-is-a-card", test_empty_profile_is_a_card);
     add_test("/vcard/texts-are-escaped", test_texts_are_escaped);
     add_test("/vcard/lines-are-folded", test_lines_are_folded);
+    add_test("/vcard/read-again", test_card_is_read_again);
 }

@@ -9,45 +9,18 @@ static const char NEVER_CLOSED[] = N_(
     "Line {line}: a quotation mark is opened here and never closed.");
 static const char LONG_CELL[] = N_("Line {line}: a cell is longer than a list of people can have.");
 
-/* The byte at which we stand, after fetching more if need be; -1 at the end. */
-static int
-peek(Csv *csv)
-{
-    while (csv->at >= csv->decoder.text->len) {
-        csv->at = 0;
-        if (!decode_next(&csv->decoder)) {
-            g_string_truncate(csv->decoder.text, 0);
-            return -1;
-        }
-    }
-    return (uint8_t)csv->decoder.text->str[csv->at];
-}
-
-/* Step over a line end, if we stand before one. */
-static bool
-take_line_end(Csv *csv)
-{
-    int c = peek(csv);
-    if (c != '\n' && c != '\r')
-        return false;
-    csv->at++;
-    if (c == '\r' && peek(csv) == '\n')
-        csv->at++;
-    csv->line++;
-    return true;
-}
-
 /* Append what stands before the next separator or line end. */
 static void
 read_plain(Csv *csv, GString *out)
 {
-    while (peek(csv) >= 0 && out->len <= SHEET_MAX_COLUMNS * (size_t)SHEET_MAX_CELL) {
-        const char *text = csv->decoder.text->str;
-        size_t i = csv->at, n = csv->decoder.text->len;
+    Decoder *d = &csv->decoder;
+    while (decode_peek(d) >= 0 && out->len <= SHEET_MAX_COLUMNS * (size_t)SHEET_MAX_CELL) {
+        const char *text = d->text->str;
+        size_t i = d->next, n = d->text->len;
         while (i < n && !csv->stop[(uint8_t)text[i]])
             i++;
-        g_string_append_len(out, text + csv->at, (gssize)(i - csv->at));
-        csv->at = i;
+        g_string_append_len(out, text + d->next, (gssize)(i - d->next));
+        d->next = i;
         if (i < n)
             return;
     }
@@ -57,17 +30,18 @@ read_plain(Csv *csv, GString *out)
 static bool
 read_quoted(Csv *csv, GString *out)
 {
+    Decoder *d = &csv->decoder;
     size_t start = out->len;
-    for (int c; (c = peek(csv)) >= 0 && out->len - start <= SHEET_MAX_CELL;) {
-        if (take_line_end(csv)) {
+    for (int c; (c = decode_peek(d)) >= 0 && out->len - start <= SHEET_MAX_CELL;) {
+        if (decode_take_line_end(d)) {
             g_string_append_c(out, '\n');
             continue;
         }
-        csv->at++;
+        d->next++;
         if (c == '"') {
-            if (peek(csv) != '"')
+            if (decode_peek(d) != '"')
                 return true;
-            csv->at++;
+            d->next++;
         }
         g_string_append_c(out, (char)c);
     }
@@ -77,13 +51,14 @@ read_quoted(Csv *csv, GString *out)
 static const char *
 read_cell(Csv *csv, Row *row, size_t column)
 {
+    Decoder *d = &csv->decoder;
     size_t start = row->text->len;
-    while (peek(csv) == ' ')
-        csv->at++;
-    if (peek(csv) == '"') {
-        csv->at++;
+    while (decode_peek(d) == ' ')
+        d->next++;
+    if (decode_peek(d) == '"') {
+        d->next++;
         if (!read_quoted(csv, row->text))
-            return csv->decoder.fault != NULL ? csv->decoder.fault : NEVER_CLOSED;
+            return d->fault != NULL ? d->fault : NEVER_CLOSED;
     }
     read_plain(csv, row->text);
     if (row->text->len - start > SHEET_MAX_CELL)
@@ -95,24 +70,25 @@ read_cell(Csv *csv, Row *row, size_t column)
 bool
 csv_next(Csv *csv, Row *row, int64_t *ret_line, SheetFault *ret_fault)
 {
+    Decoder *d = &csv->decoder;
     row_begin(row);
-    *ret_line = csv->line;
-    int c = peek(csv);
+    *ret_line = d->line;
+    int c = decode_peek(d);
     for (size_t column = 0; c >= 0; column++) {
-        int64_t line = csv->line;
+        int64_t line = d->line;
         const char *fault = read_cell(csv, row, column);
         if (fault != NULL) {
             *ret_fault = (SheetFault){fault, line};
             return false;
         }
-        if (take_line_end(csv))
+        if (decode_take_line_end(d))
             return true;
-        c = peek(csv);
-        csv->at += c >= 0; /* the separator */
+        c = decode_peek(d);
+        d->next += c >= 0; /* the separator */
     }
-    if (csv->decoder.fault != NULL)
-        *ret_fault = (SheetFault){csv->decoder.fault, 0};
-    return csv->decoder.fault == NULL && row->n > 0;
+    if (d->fault != NULL)
+        *ret_fault = (SheetFault){d->fault, 0};
+    return d->fault == NULL && row->n > 0;
 }
 
 /* ---- which separator ---- */
@@ -168,23 +144,24 @@ guess_separator(const GString *text)
 static char
 take_said_separator(Csv *csv)
 {
-    const GString *text = csv->decoder.text;
+    Decoder *d = &csv->decoder;
+    const GString *text = d->text;
     bool said = text->len >= 6 && g_ascii_strncasecmp(text->str, "sep=", 4) == 0 &&
                 strchr("\r\n", text->str[5]) != NULL && strchr(",;|\t", text->str[4]) != NULL;
     if (!said)
         return 0;
     char separator = text->str[4];
-    csv->at = 5;
-    take_line_end(csv);
+    d->next = 5;
+    decode_take_line_end(d);
     return separator;
 }
 
 void
 csv_init(Csv *csv, SheetSource source, SheetFault *ret_fault)
 {
-    *csv = (Csv){.line = 1};
+    *csv = (Csv){0};
     decode_init(&csv->decoder, source);
-    peek(csv);
+    decode_peek(&csv->decoder);
     csv->separator = take_said_separator(csv);
     if (csv->separator == 0)
         csv->separator = guess_separator(csv->decoder.text);

@@ -10,10 +10,8 @@
 
 typedef struct Csv {
     Decoder decoder;
-    size_t at; /* in the decoded piece */
     char separator;
     bool stop[256]; /* ends a cell without quotes */
-    int64_t line;   /* where we stand, from 1 */
 } Csv;
 
 /** Stand before the first row, with the separator known. */

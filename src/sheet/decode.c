@@ -7,7 +7,8 @@
 
 static const char CANNOT_READ[] = N_("The file cannot be read.");
 static const char NO_TEXT[] = N_(
-    "This is not a table: the file is neither text (CSV) nor an Excel file (.xlsx).");
+    "This is not a table: the file is neither text (CSV), nor an address book (.vcf), nor an Excel "
+    "file (.xlsx).");
 
 /* 0x80 to 0x9f of Windows-1252; 0: not in use. */
 static const gunichar WINDOWS[32] = {
@@ -137,7 +138,7 @@ decode_init(Decoder *d, SheetSource source)
         {"\xff\xfe",     2, SHEET_UTF16LE},
         {"\xfe\xff",     2, SHEET_UTF16BE},
     };
-    *d = (Decoder){.source = source};
+    *d = (Decoder){.source = source, .line = 1};
     d->text = g_string_sized_new(DECODE_PIECE + 64);
     d->raw = g_new(char, DECODE_PIECE);
     size_t n = (size_t)MIN(source.size, (int64_t)DECODE_SNIFF);
@@ -164,8 +165,9 @@ decode_clear(Decoder *d)
     *d = (Decoder){0};
 }
 
-bool
-decode_next(Decoder *d)
+/* Put the next piece into d->text, which may be empty.  False at the end or by a fault. */
+static bool
+read_piece(Decoder *d)
 {
     g_string_truncate(d->text, 0);
     int64_t rest = d->source.size - d->at;
@@ -186,4 +188,62 @@ decode_next(Decoder *d)
     d->left = last ? 0 : n - used;
     memmove(d->raw, d->raw + used, d->left);
     return true;
+}
+
+bool
+decode_fetch(Decoder *d)
+{
+    while (d->next >= d->text->len) {
+        d->next = 0;
+        if (!read_piece(d)) {
+            g_string_truncate(d->text, 0);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+decode_take_line_end(Decoder *d)
+{
+    int c = decode_peek(d);
+    if (c != '\n' && c != '\r')
+        return false;
+    d->next++;
+    if (c == '\r' && decode_peek(d) == '\n')
+        d->next++;
+    d->line++;
+    return true;
+}
+
+/* As programs name them that write to people whose letters are not those of Windows-1252.  No other
+ * converter of the system is asked for by a name that came from outside. */
+static const char *
+known_charset(const char *name)
+{
+    static const char *const known[] = {"windows-1250", "windows-1251", "windows-1253",
+                                        "windows-1254", "windows-1256", "iso-8859-2",
+                                        "iso-8859-5",   "iso-8859-6",   "iso-8859-9",
+                                        "iso-8859-15",  "koi8-r"};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (g_ascii_strcasecmp(known[i], name) == 0)
+            return known[i];
+    return NULL;
+}
+
+void
+decode_append(GString *out, const char *bytes, size_t n, const char *charset)
+{
+    const char *known = known_charset(charset);
+    g_autofree char *converted = NULL;
+    gsize length = 0;
+    if (known != NULL)
+        converted = g_convert(bytes, (gssize)n, "UTF-8", known, NULL, &length, NULL);
+    bool windows = g_ascii_strcasecmp(charset, "windows-1252") == 0 ||
+                   g_ascii_strcasecmp(charset, "iso-8859-1") == 0;
+    Decoder d = {.text = out, .encoding = windows ? SHEET_WINDOWS_1252 : SHEET_UTF8};
+    if (converted != NULL)
+        decode_bytes(&d, converted, length, true);
+    else
+        decode_bytes(&d, bytes, n, true);
 }

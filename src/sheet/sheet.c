@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "sheet/sheet.h"
 
+#include "sheet/cards.h"
 #include "sheet/csv.h"
 #include "sheet/row.h"
 #include "sheet/xlsx.h"
@@ -16,6 +17,7 @@ struct Sheet {
     SheetFormat format;
     Csv csv;
     Xlsx *xlsx;
+    Cards *cards;
     Row row;
     int64_t n_rows;
     SheetFault fault;
@@ -54,6 +56,9 @@ sheet_new(SheetSource source)
     } else if (begins_with(&source, "PK\3\4")) {
         sheet->format = SHEET_XLSX;
         sheet->xlsx = xlsx_new(source, &sheet->fault);
+    } else if (cards_begin(&source)) {
+        sheet->format = SHEET_VCARD;
+        sheet->cards = cards_new(source);
     } else {
         sheet->format = SHEET_CSV;
         csv_init(&sheet->csv, source, &sheet->fault);
@@ -68,6 +73,7 @@ sheet_free(Sheet *sheet)
         return;
     csv_clear(&sheet->csv);
     xlsx_free(sheet->xlsx);
+    cards_free(sheet->cards);
     row_clear(&sheet->row);
     g_free(sheet);
 }
@@ -75,9 +81,12 @@ sheet_free(Sheet *sheet)
 static bool
 read_row(Sheet *sheet, int64_t *ret_line)
 {
-    return sheet->format == SHEET_CSV
-               ? csv_next(&sheet->csv, &sheet->row, ret_line, &sheet->fault)
-               : xlsx_next(sheet->xlsx, &sheet->row, ret_line, &sheet->fault);
+    switch (sheet->format) {
+    case SHEET_CSV: return csv_next(&sheet->csv, &sheet->row, ret_line, &sheet->fault);
+    case SHEET_XLSX: return xlsx_next(sheet->xlsx, &sheet->row, ret_line, &sheet->fault);
+    case SHEET_VCARD: return cards_next(sheet->cards, &sheet->row, ret_line, &sheet->fault);
+    }
+    g_assert_not_reached();
 }
 
 bool

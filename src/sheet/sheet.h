@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * sheet - read the rows of a CSV, TSV or XLSX file as somebody made it.
+ * sheet - read the rows of a CSV, TSV, XLSX or vCard file as somebody made it.
  *
  * Format, encoding and separator are found out.  A row is given, then
  * forgotten, so memory does not grow with the rows; only the texts that an
@@ -49,6 +49,7 @@ SheetSource sheet_source_bytes(const Bytes *bytes);
 typedef enum SheetFormat {
     SHEET_CSV = 1,
     SHEET_XLSX,
+    SHEET_VCARD,
 } SheetFormat;
 
 typedef enum SheetEncoding {
@@ -67,7 +68,7 @@ typedef struct SheetFault {
 typedef struct SheetRow {
     const char *const *cells; /* [n], never NULL; until the next call */
     size_t n;                 /* without empty cells at the end; at least 1 */
-    int64_t line;             /* where it begins, from 1: a line of text, or Excel's row number */
+    int64_t line; /* where it begins, from 1: a line of text, or Excel's row number; 0: nowhere */
 } SheetRow;
 
 typedef struct Sheet Sheet;

@@ -1,30 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/text.h"
+#include "rows_of.h"
 #include "sheet/cell.h"
 #include "sheet/sheet.h"
 #include "sheet/sheet_write.h"
 #include "testing.h"
 
-/* All rows as "line:cell|cell\n", then the fault. */
-static const char *
-read_all(Fixture *fx, Bytes bytes)
-{
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
-    GString *out = arena_string(fx->arena, 256);
-    for (SheetRow row; sheet_next(sheet, &row);) {
-        g_string_append_printf(out, "%d:", (int)row.line);
-        for (size_t i = 0; i < row.n; i++)
-            g_string_append_printf(out, "%s%s", i > 0 ? "|" : "", row.cells[i]);
-        g_string_append_c(out, '\n');
-    }
-    if (sheet_fault(sheet) != NULL)
-        g_string_append(out, sheet_fault_text(fx->arena, LANG_ENGLISH, sheet_fault(sheet)));
-    g_assert_true(text_is_clean(out->str, out->len));
-    return out->str;
-}
-
 #define assert_rows(bytes, rows)                                                                   \
-    g_assert_cmpstr(read_all(fx, (Bytes){bytes, sizeof(bytes) - 1}), ==, rows)
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){bytes, sizeof(bytes) - 1}), ==, rows)
 
 static void
 test_separators_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -55,8 +38,8 @@ test_encodings_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_rows("\xff\xfeN\0A\0;\0\xe9\0\n\0=\xd8\x42\xde", "1:NA|é\n2:🙂\n");
     assert_rows("\xfe\xff\0N\0A\0,\0\xe9", "1:NA|é\n");
     assert_rows("né,ü\nm\xe9,x\x01\n", "1:né|ü\n2:mé|x\n"); /* one list pasted behind another */
-    assert_rows("a\0b", "This is not a table: the file is neither text (CSV) nor an Excel file "
-                        "(.xlsx).");
+    assert_rows("a\0b", "This is not a table: the file is neither text (CSV), nor an address book "
+                        "(.vcf), nor an Excel file (.xlsx).");
     assert_rows("\xd0\xcf\x11\xe0", "This is an old Excel file, or one with a password. Save it as "
                                     ".xlsx without a password, or as CSV.");
 }
@@ -67,17 +50,17 @@ test_limits_are_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
     GString *wide = arena_string(fx->arena, 1024);
     for (int i = 0; i <= SHEET_MAX_COLUMNS; i++)
         g_string_append(wide, "x,");
-    g_assert_cmpstr(read_all(fx, (Bytes){wide->str, wide->len}), ==,
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){wide->str, wide->len}), ==,
                     "Line 1: there are more columns than a list can have.");
     GString *empty = arena_string(fx->arena, 1024);
     g_string_append(empty, "x");
     for (int i = 0; i <= SHEET_MAX_COLUMNS; i++)
         g_string_append(empty, ",");
-    g_assert_cmpstr(read_all(fx, (Bytes){empty->str, empty->len}), ==, "1:x\n");
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){empty->str, empty->len}), ==, "1:x\n");
     g_autofree char *long_cell = g_strnfill(SHEET_MAX_CELL + 1, 'x');
-    g_assert_cmpstr(read_all(fx, (Bytes){long_cell, SHEET_MAX_CELL}), ==,
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){long_cell, SHEET_MAX_CELL}), ==,
                     arena_printf(fx->arena, "1:%.*s\n", SHEET_MAX_CELL, long_cell));
-    g_assert_cmpstr(read_all(fx, (Bytes){long_cell, SHEET_MAX_CELL + 1}), ==,
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){long_cell, SHEET_MAX_CELL + 1}), ==,
                     "Line 1: a cell is longer than a list of people can have.");
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "rows_of.h"
 #include "sheet/serial.h"
 #include "sheet/sheet.h"
 #include "testing.h"
@@ -22,26 +23,10 @@ static const char ROWS[] =
 /* clang-format on */
 
 static const char *
-read_all(Fixture *fx, Bytes bytes)
-{
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
-    GString *out = arena_string(fx->arena, 256);
-    for (SheetRow row; sheet_next(sheet, &row);) {
-        g_string_append_printf(out, "%d:", (int)row.line);
-        for (size_t i = 0; i < row.n; i++)
-            g_string_append_printf(out, "%s%s", i > 0 ? "|" : "", row.cells[i]);
-        g_string_append_c(out, '\n');
-    }
-    if (sheet_fault(sheet) != NULL)
-        g_string_append(out, sheet_fault_text(fx->arena, LANG_ENGLISH, sheet_fault(sheet)));
-    return out->str;
-}
-
-static const char *
 read_parts(Fixture *fx, const char *rows)
 {
     const char *parts = arena_printf(fx->arena, "%s%s", BOOK, rows);
-    return read_all(fx, zip_make(fx->arena, parts, strlen(parts)));
+    return rows_of(fx->arena, zip_make(fx->arena, parts, strlen(parts)));
 }
 
 #define ROWS_READ                                                                                  \
@@ -67,8 +52,8 @@ test_broken_workbooks_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char broken[] = "The Excel file is broken, or too large when unpacked.";
     static const char none[] = "This is no Excel file (.xlsx). Save the list as CSV.";
-    g_assert_cmpstr(read_all(fx, (Bytes){"PK\3\4", 4}), ==, none);
-    g_assert_cmpstr(read_all(fx, zip_make(fx->arena, "--- a\nb", 7)), ==, none);
+    g_assert_cmpstr(rows_of(fx->arena, (Bytes){"PK\3\4", 4}), ==, none);
+    g_assert_cmpstr(rows_of(fx->arena, zip_make(fx->arena, "--- a\nb", 7)), ==, none);
     g_assert_cmpstr(read_parts(fx, ""), ==, broken);
     g_assert_cmpstr(read_parts(fx, "--- xl/worksheets/sheet1.xml\n<a><row r=\"1\">"), ==, broken);
     g_assert_cmpstr(read_parts(fx, "--- xl/worksheets/sheet1.xml\n<!DOCTYPE a [<!ENTITY b \"c\">]>"
@@ -83,7 +68,7 @@ test_broken_workbooks_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *parts = arena_printf(fx->arena, "%s%s", BOOK, ROWS);
     Bytes whole = zip_make(fx->arena, parts, strlen(parts));
     for (size_t n = 4; n < whole.n; n += 7) /* each part of it alone is no workbook */
-        g_assert_true(g_str_has_prefix(read_all(fx, (Bytes){whole.at, n}), "Th"));
+        g_assert_true(g_str_has_prefix(rows_of(fx->arena, (Bytes){whole.at, n}), "Th"));
 }
 
 static void

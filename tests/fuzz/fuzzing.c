@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "fuzzing.h"
 
+#include "base/text.h"
 #include "html_check.h"
 
 #include <stdlib.h>
@@ -48,4 +49,32 @@ fuzz_check_markup(const char *markup, bool written)
         return;
     g_printerr("%s in:\n%s\n", fault, page);
     abort(); /* which libFuzzer notices, and keeps the input */
+}
+
+static void
+check_row(const SheetRow *row, int64_t *line)
+{
+    g_assert_true(row->n > 0 && row->n <= SHEET_MAX_COLUMNS && row->line > *line);
+    *line = row->line;
+    for (size_t i = 0; i < row->n; i++) {
+        size_t n = strlen(row->cells[i]);
+        g_assert_true(n <= SHEET_MAX_CELL && text_is_clean(row->cells[i], n));
+        g_assert_null(strchr(row->cells[i], '\r'));
+    }
+    g_assert_true(*row->cells[row->n - 1] != '\0');
+}
+
+void
+fuzz_read_sheet(Bytes file, void (*row)(const SheetRow *row))
+{
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file));
+    int64_t line = -1;
+    for (SheetRow each; sheet_next(sheet, &each);) {
+        check_row(&each, &line);
+        if (row != NULL)
+            row(&each);
+    }
+    if (sheet_fault(sheet) != NULL)
+        g_assert_true(*sheet_fault_text(arena, LANG_ENGLISH, sheet_fault(sheet)) != '\0');
 }

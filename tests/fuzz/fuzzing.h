@@ -6,6 +6,7 @@
  * everything that it lets pass.
  */
 #pragma once
+#include "sheet/sheet.h"
 #include "web/app.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -22,3 +23,7 @@ Ctx *fuzz_context(Arena *arena);
 /** Assert that @markup, inside a page, makes it valid HTML.  If @written, people wrote it, who may
  *  link to a place that the page does not have, and quote a quotation a hundred times. */
 void fuzz_check_markup(const char *markup, bool written);
+
+/** Read a file of a list to its end.  Asserts that all of it is clean and within the limits, and
+ * that what it ends with can be said; calls @row, if it is not NULL, for each row. */
+void fuzz_read_sheet(Bytes file, void (*row)(const SheetRow *row));
