@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // crash_test - power cuts and lost databases in the middle of 1,000 posts.
-//
-// BARAZA_POSTGRES_FOLDER is where script/postgres has a server; without it only SQLite is tried.
 'use strict';
 
 const assert = require('node:assert');
-const { execFileSync, spawn } = require('node:child_process');
-const path = require('node:path');
+const { spawn } = require('node:child_process');
 const { test, run } = require('../live/tap.js');
-const { startServer, ask, pause } = require('../live/server.js');
+const { ask, pause } = require('../live/server.js');
+const { withServer, KINDS, POSTGRES, script } = require('./alliance.js');
 const { postMany, COMMENTS, PAGES, CONNECTIONS } = require('./load.js');
 
 const POSTS = 1000;
 const MAX_RESTART_MS = 1000;
-const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
 
 // ---- looking into the database, past the program ----
 
@@ -52,34 +49,9 @@ function assertKept(server, load, prefix, answered) {
 
 // ---- the tests ----
 
-const script = path.join(__dirname, '../../script/postgres');
-
-function addressOf(...database) {
-  return execFileSync(script, ['url', POSTGRES, ...database], { encoding: 'utf8' }).trim();
-}
-
-let nDatabases = 0;
-
-async function withServer(kind, load, body) {
-  let database;
-  if (kind === 'PostgreSQL') {
-    const name = `crash_${process.pid}_${nDatabases++}`;
-    // What the server says is kept has to be kept, also when its other users are in a hurry.
-    for (const sql of [`CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET synchronous_commit = on`])
-      execFileSync('psql', ['-Xq', addressOf(), '-c', sql]);
-    database = addressOf(name);
-  }
-  const server = await startServer(database);
-  try {
-    await body(server, await server.signInAs(load.role));
-  } finally {
-    await server.stop();
-  }
-}
-
 function testKill(kind, load, what) {
   test(`${kind}: kill -9 in the middle of 1,000 ${what} loses no answered one and halves none`, () =>
-    withServer(kind, load, async (server, cookie) => {
+    withServer(kind, load.role, async (server, cookie) => {
       const answered = new Set();
       await postMany(server, cookie, load, {
         prefix: 'killed',
@@ -103,7 +75,7 @@ function testKill(kind, load, what) {
 
 function testRestart() {
   test('PostgreSQL restarted under load: clear answers, nothing half, the server lives', () =>
-    withServer('PostgreSQL', PAGES, async (server, cookie) => {
+    withServer('PostgreSQL', PAGES.role, async (server, cookie) => {
       const answered = new Set();
       const statuses = new Map();
       let restarted = null;
@@ -141,11 +113,9 @@ async function untilItWorks(server) {
   throw new Error('it still does not answer, 10 s after the database is back');
 }
 
-testKill('SQLite', PAGES, 'drafts');
-testKill('SQLite', COMMENTS, 'comments');
-if (POSTGRES) {
-  testKill('PostgreSQL', PAGES, 'drafts');
-  testKill('PostgreSQL', COMMENTS, 'comments');
-  testRestart();
+for (const kind of KINDS) {
+  testKill(kind, PAGES, 'drafts');
+  testKill(kind, COMMENTS, 'comments');
 }
+if (POSTGRES) testRestart();
 run();

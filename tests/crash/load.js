@@ -64,4 +64,4 @@ async function postMany(server, cookie, kind, { prefix, count, onAnswer }) {
   agent.destroy();
 }
 
-module.exports = { postMany, COMMENTS, PAGES, CONNECTIONS };
+module.exports = { postMany, readForm, COMMENTS, PAGES, CONNECTIONS };
