@@ -7,7 +7,7 @@
 const char *
 rows_of(Arena *arena, Bytes file)
 {
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file), 0);
     GString *out = arena_string(arena, 256);
     for (SheetRow row; sheet_next(sheet, &row);) {
         g_string_append_printf(out, "%d:", (int)row.line);

@@ -98,6 +98,15 @@ is_meaning(Ctx *cx, const char *name)
     return false;
 }
 
+static void
+print_sheet(const Import *import)
+{
+    g_auto(GStrv) names = g_strsplit(import->sheets, "\n", -1);
+    guint n = g_strv_length(names);
+    if (n > 1 && import->sheet >= 1 && import->sheet <= n)
+        printf("Sheet %" PRId64 " of %u: %s\n", import->sheet, n, names[import->sheet - 1]);
+}
+
 /* As the command line says, else as it was guessed; "-" is a column that is not used. */
 static bool
 set_rules(List *list, GError **error)
@@ -105,6 +114,7 @@ set_rules(List *list, GError **error)
     Ctx *cx = list->cx;
     const ListOptions *o = list->options;
     Import rules = *import_find(cx, list->id);
+    print_sheet(&rules);
     ImportColumnSpan columns = import_columns(cx, list->id);
     const char **named = arena_array_of(cx->arena, const char *, columns.n + 1);
     char **words = g_strsplit(o->columns != NULL ? o->columns : "", ",", -1);

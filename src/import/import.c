@@ -15,6 +15,7 @@ static const DbType IMPORT = DB_TYPE(
     DB_FIELD(Import, dates), DB_FIELD(Import, has_header), DB_FIELD(Import, invite),
     DB_FIELD(Import, n_rows), DB_FIELD(Import, n_done), DB_FIELD(Import, created_by),
     DB_FIELD(Import, created_at), DB_FIELD(Import, applied_at), DB_FIELD(Import, cleared_at),
+    DB_FIELD(Import, sheet), DB_FIELD(Import, sheets), DB_FIELD(Import, n_hidden),
     DB_FIELD(Import, creator));
 
 static const DbType COLUMN = DB_TYPE(
@@ -32,6 +33,7 @@ static const struct {
     const char *work, *from;
 } BEGINNINGS[] = {
     {"look",  "match"  },
+    {"look",  "checked"},
     {"check", "match"  },
     {"check", "checked"},
     {"apply", "checked"},
@@ -127,6 +129,16 @@ import_begin(Ctx *cx, const Import *import, const char *state)
               arena_printf(cx->arena, "#%" PRId64 ": %s", import->id, import->name));
     if (import->file_id != 0 || strcmp(state, "undo") == 0)
         queue(cx, import->id);
+    return true;
+}
+
+bool
+import_choose_sheet(Ctx *cx, const Import *import, int64_t number)
+{
+    g_auto(GStrv) names = g_strsplit(import->sheets, "\n", -1);
+    if (number < 1 || number > (int64_t)g_strv_length(names) || !import_begin(cx, import, "look"))
+        return false;
+    db_run(cx, &SQL_import_set_sheet, DB_ARGS(import->id, number, import->sheets));
     return true;
 }
 

@@ -40,6 +40,9 @@ typedef struct Import {
     const char *name, *state, *fault, *mode, *dates;
     bool has_header, invite;
     int64_t n_rows, n_done, created_by, created_at, applied_at, cleared_at;
+    int64_t n_hidden;    /* of n_rows: the workbook hides them */
+    int64_t sheet;       /* of a workbook, from 1; 0: the first with rows */
+    const char *sheets;  /* all their names, a line each; "" */
     const char *creator; /* name of created_by, or NULL */
 } Import;
 
@@ -84,6 +87,10 @@ bool import_is_working(const Import *import);
 
 /** Keep what was decided about columns and rules; @meanings[n] by position. */
 void import_set_rules(Ctx *cx, const Import *rules, const char *const *meanings, size_t n);
+
+/** Read another sheet of the workbook: look at it, from then on it is the list.  False: there is
+ * none with this number, or it is not the time for it. */
+bool import_choose_sheet(Ctx *cx, const Import *import, int64_t number);
 
 /** Remember what is meant by a spelling, for every list to come; @country NULL: no country. */
 void import_answer_spelling(Ctx *cx, const char *words, const char *country);

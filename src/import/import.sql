@@ -1,7 +1,8 @@
 -- fragment: import_fields
 import.id, import.file_id, import.name, import.state, import.fault, import.mode, import.dates,
 import.has_header, import.invite, import.n_rows, import.n_done, import.created_by,
-import.created_at, import.applied_at, import.cleared_at, creator.name AS creator
+import.created_at, import.applied_at, import.cleared_at, import.sheet, import.sheets,
+import.n_hidden, creator.name AS creator
 
 -- name: import_find(id)
 SELECT {import_fields} FROM import LEFT JOIN person creator ON creator.id = import.created_by
@@ -34,8 +35,11 @@ UPDATE import
 -- name: import_move_on(id, state, before, done)
 UPDATE import SET n_done = :done WHERE id = :id AND state = :state AND n_done = :before;
 
--- name: import_set_rows(id, n_rows)
-UPDATE import SET n_rows = :n_rows WHERE id = :id;
+-- name: import_set_rows(id, n_rows, n_hidden)
+UPDATE import SET n_rows = :n_rows, n_hidden = :n_hidden WHERE id = :id;
+
+-- name: import_set_sheet(id, sheet, sheets)
+UPDATE import SET sheet = :sheet, sheets = :sheets WHERE id = :id;
 
 -- name: import_columns(id)
 SELECT position, header, samples, meaning, n_filled, day_first, month_first, n_unclear

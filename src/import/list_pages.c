@@ -84,7 +84,7 @@ check_upload(Form *form, const Upload *upload)
                             "size", format_size(cx->arena, cx->lang, LIMIT_FILE), NULL));
         return;
     }
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&upload->bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&upload->bytes), 0);
     if (sheet_next(sheet, &row))
         return;
     const SheetFault *fault = sheet_fault(sheet);

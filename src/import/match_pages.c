@@ -40,6 +40,14 @@ static const Field rule_fields[] = {
 
 enum { N_RULES = G_N_ELEMENTS(rule_fields) };
 
+/* Of a workbook with several sheets; its choices are their names. */
+static const Field sheet_field = {"sheet",
+                                  N_("Sheet"),
+                                  N_("If you choose another one, its columns are shown next."),
+                                  .kind = FIELD_CHOICE,
+                                  .narrow = true,
+                                  .verbatim = true};
+
 /* ---- the columns ---- */
 
 static const char *
@@ -78,26 +86,51 @@ meaning_choices(Ctx *cx, size_t *ret_n)
     return choices;
 }
 
+static const char *
+column_name(Ctx *cx, size_t i)
+{
+    return arena_printf(cx->arena, "column-%zu", i + 1);
+}
+
+/* Put the choice of a sheet there if there are several; how many fields that is. */
+static size_t
+add_sheets(Ctx *cx, const Import *import, Field *ret_field)
+{
+    char **names = g_strsplit(import->sheets, "\n", -1);
+    arena_defer(cx->arena, (GDestroyNotify)g_strfreev, names);
+    size_t n = g_strv_length(names);
+    if (n < 2)
+        return 0;
+    Choice *choices = arena_array_of(cx->arena, Choice, n);
+    for (size_t i = 0; i < n; i++)
+        choices[i] = (Choice){arena_printf(cx->arena, "%zu", i + 1), names[i]};
+    *ret_field = sheet_field;
+    ret_field->choices = choices;
+    ret_field->n_choices = n;
+    return 1;
+}
+
 static const Field *
-fields_of(Ctx *cx, ImportColumnSpan columns, size_t *ret_n)
+fields_of(Ctx *cx, const Import *import, ImportColumnSpan columns, size_t *ret_n)
 {
     size_t n_columns = MIN(columns.n, (size_t)SHOWN_COLUMNS), n_choices = 0;
     const Choice *choices = meaning_choices(cx, &n_choices);
-    Field *fields = arena_array_of(cx->arena, Field, n_columns + N_RULES);
+    Field *fields = arena_array_of(cx->arena, Field, 1 + n_columns + N_RULES);
+    size_t n = add_sheets(cx, import, fields);
     for (size_t i = 0; i < n_columns; i++)
-        fields[i] = (Field){.name = arena_printf(cx->arena, "column-%zu", i + 1),
-                            .label = column_label(cx, &columns.at[i]),
-                            .hint = column_hint(cx, &columns.at[i]),
-                            .kind = FIELD_CHOICE,
-                            .verbatim = true,
-                            .choices = choices,
-                            .n_choices = n_choices};
-    memcpy(fields + n_columns, rule_fields, sizeof rule_fields);
+        fields[n++] = (Field){.name = column_name(cx, i),
+                              .label = column_label(cx, &columns.at[i]),
+                              .hint = column_hint(cx, &columns.at[i]),
+                              .kind = FIELD_CHOICE,
+                              .verbatim = true,
+                              .choices = choices,
+                              .n_choices = n_choices};
+    memcpy(fields + n, rule_fields, sizeof rule_fields);
     bool unclear = false;
     for (size_t i = 0; i < columns.n; i++)
         unclear |= columns.at[i].n_unclear > 0 &&
                    (columns.at[i].day_first > 0) == (columns.at[i].month_first > 0);
-    *ret_n = n_columns + N_RULES - (unclear ? 0 : 1);
+    *ret_n = n + N_RULES - (unclear ? 0 : 1);
     return fields;
 }
 
@@ -105,7 +138,7 @@ fields_of(Ctx *cx, ImportColumnSpan columns, size_t *ret_n)
 static const char *
 chosen(const Form *form, size_t i)
 {
-    const char *meaning = form_text(form, form->fields.at[i].name);
+    const char *meaning = form_text(form, column_name(form->req->cx, i));
     return strcmp(meaning, NONE) != 0 ? meaning : "";
 }
 
@@ -115,12 +148,26 @@ asks_for_dates(const Form *form)
     return strcmp(form->fields.at[form->fields.n - 1].name, "dates") == 0;
 }
 
+static bool
+asks_for_sheet(const Form *form)
+{
+    return strcmp(form->fields.at[0].name, "sheet") == 0;
+}
+
+static int64_t
+chosen_sheet(const Form *form)
+{
+    return g_ascii_strtoll(form_text(form, "sheet"), NULL, 10);
+}
+
 static void
 show_rules(Form *form, const Import *import, ImportColumnSpan columns)
 {
     for (size_t i = 0; i < MIN(columns.n, (size_t)SHOWN_COLUMNS); i++)
-        form_set(form, form->fields.at[i].name,
+        form_set(form, column_name(form->req->cx, i),
                  *columns.at[i].meaning != '\0' ? columns.at[i].meaning : NONE);
+    if (asks_for_sheet(form))
+        form_set_int(form, "sheet", import->sheet);
     form_set(form, "mode", import->mode);
     form_set_int(form, "header", import->has_header);
     form_set_int(form, "invite", import->invite);
@@ -145,7 +192,8 @@ find(Request *req, Response **ret_refused)
 static Response *
 respond_match(Request *req, const Import *import, const Form *form)
 {
-    ImportMatch view = {.import = import, .form = form, .n_rows = import->n_rows};
+    ImportMatch view = {
+        .import = import, .form = form, .n_rows = import->n_rows, .n_hidden = import->n_hidden};
     Page page = {.title = lang_text(req->cx->lang, N_("Match the columns")),
                  .here = HERE(DESK_CRUMB, IMPORT_CRUMB)};
     return respond_desk(req, form_ok(form) ? 200 : 422, &page, import_match, &view);
@@ -160,7 +208,7 @@ get_desk_import_columns(Request *req)
         return refused;
     size_t n = 0;
     ImportColumnSpan columns = import_columns(req->cx, import->id);
-    const Field *fields = fields_of(req->cx, columns, &n);
+    const Field *fields = fields_of(req->cx, import, columns, &n);
     Form *form = form_new(req, fields, n);
     show_rules(form, import, columns);
     return respond_match(req, import, form);
@@ -174,7 +222,7 @@ check(Form *form, ImportColumnSpan columns)
     const Lang *lang = form->req->cx->lang;
     size_t n_columns = MIN(columns.n, (size_t)SHOWN_COLUMNS), n_emails = 0;
     for (size_t i = 0; i < n_columns; i++) {
-        const char *name = form->fields.at[i].name, *meaning = chosen(form, i);
+        const char *name = column_name(form->req->cx, i), *meaning = chosen(form, i);
         n_emails += strcmp(meaning, "email") == 0;
         for (size_t k = 0; k < i && *meaning != '\0' && strcmp(meaning, "email") != 0; k++)
             if (strcmp(chosen(form, k), meaning) == 0) {
@@ -186,8 +234,10 @@ check(Form *form, ImportColumnSpan columns)
         if (unclear && asks_for_dates(form) && *form_text(form, "dates") == '\0')
             form_fail(form, "dates", lang_text(lang, N_("Which date is 03/04/2016? Choose one")));
     }
+    if (n_columns == 0 && asks_for_sheet(form))
+        form_fail(form, "sheet", lang_text(lang, N_("Sheet: there is nothing in it")));
     if (n_emails == 0 && n_columns > 0)
-        form_fail(form, form->fields.at[0].name,
+        form_fail(form, column_name(form->req->cx, 0),
                   lang_text(lang, N_("Say which column has the e-mail addresses: people are known "
                                      "by them")));
 }
@@ -202,8 +252,11 @@ post_desk_import_columns(Request *req)
         return refused;
     size_t n = 0;
     ImportColumnSpan columns = import_columns(cx, import->id);
-    const Field *fields = fields_of(cx, columns, &n);
+    const Field *fields = fields_of(cx, import, columns, &n);
     Form *form = form_read(req, fields, n);
+    if (asks_for_sheet(form) && chosen_sheet(form) != import->sheet &&
+        import_choose_sheet(cx, import, chosen_sheet(form)))
+        return respond_redirect(req, "%s", import_url(cx, import->id));
     if (form_ok(form))
         check(form, columns);
     if (!form_ok(form))

@@ -110,5 +110,5 @@ typedef struct ImportShow {
 typedef struct ImportMatch {
     const Import *import;
     const Form *form;
-    int64_t n_rows;
+    int64_t n_rows, n_hidden;
 } ImportMatch;

@@ -43,7 +43,7 @@ reader_init(Reader *reader, Ctx *cx, const Import *import, SheetSource source)
     *reader = (Reader){.cx = cx, .stored = g_string_new(NULL)};
     if (source.read == NULL)
         source = open_stored(reader, cx, import->file_id);
-    reader->sheet = sheet_new(source);
+    reader->sheet = sheet_new(source, import->sheet);
 }
 
 void
@@ -67,8 +67,7 @@ typedef struct Look {
     Arena *arena; /* of what is kept; cells are looked at in another */
     Column columns[SHEET_MAX_COLUMNS];
     size_t n;
-    int64_t n_rows;
-    GString *first; /* the cells of the first row, each with its NUL */
+    int64_t n_rows, n_hidden;
 } Look;
 
 /* With the year first a date can be read in one way only. */
@@ -121,6 +120,7 @@ see_row(Look *look, Arena *scratch, const SheetRow *row)
 {
     look->n = MAX(look->n, row->n);
     look->n_rows++;
+    look->n_hidden += row->is_hidden;
     for (size_t i = 0; i < row->n; i++)
         see_cell(look, scratch, &look->columns[i], row->cells[i]);
 }
@@ -166,7 +166,22 @@ keep(Ctx *cx, const Import *import, const Look *look, const ColumnGuess *guesses
     }
     db_run(cx, &SQL_import_set_rules,
            DB_ARGS(import->id, import->mode, import->dates, guesses != NULL, import->invite));
-    db_run(cx, &SQL_import_set_rows, DB_ARGS(import->id, look->n_rows));
+    db_run(cx, &SQL_import_set_rows, DB_ARGS(import->id, look->n_rows, look->n_hidden));
+}
+
+/* Which sheet was read, so that all work to come reads the same; by numbers, since a name is text.
+ */
+static void
+keep_sheet(Ctx *cx, const Import *import, const Sheet *sheet)
+{
+    size_t read = 0;
+    GString *lines = arena_string(cx->arena, 64);
+    for (const char *const *name = sheet_names(sheet, &read); *name != NULL; name++) {
+        g_string_append(lines, lines->len > 0 ? "\n" : "");
+        g_string_append(lines, text_fold_space(cx->arena, *name));
+    }
+    db_run(cx, &SQL_import_set_sheet,
+           DB_ARGS(import->id, lines->len > 0 ? (int64_t)read + 1 : 0, lines->str));
 }
 
 void
@@ -198,6 +213,7 @@ reader_look(Reader *reader, const Import *import)
         see_row(look, scratch, &row);
     }
     keep(cx, import, look, guesses);
+    keep_sheet(cx, import, reader->sheet);
 }
 
 /* ---- how it is to be read ---- */

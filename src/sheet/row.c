@@ -24,7 +24,7 @@ row_begin(Row *row)
     g_string_truncate(row->text, 0);
     g_string_append_c(row->text, '\0');
     row->n = 0;
-    row->wide = row->inked = false;
+    row->wide = row->inked = row->hidden = false;
 }
 
 static bool
@@ -35,9 +35,21 @@ is_blank(const char *text)
     return *text == '\0';
 }
 
+/* "#N/A", "#REF!", and what spreadsheets in other languages write for them: "#NOM?". */
+static bool
+is_error(const char *cell)
+{
+    if (*cell != '#' || strpbrk(cell, " @abcdefghijklmnopqrstuvwxyz") != NULL)
+        return false;
+    return strchr("!?", cell[strlen(cell) - 1]) != NULL || strcmp(cell, "#N/A") == 0 ||
+           strcmp(cell, "#N/D") == 0;
+}
+
 void
 row_close(Row *row, size_t column, size_t start)
 {
+    if (is_error(row->text->str + start))
+        g_string_truncate(row->text, start);
     if (start == row->text->len)
         start = 0;
     if (column >= SHEET_MAX_COLUMNS) {
@@ -70,5 +82,6 @@ row_finish(Row *row, SheetRow *ret_row)
         row->cell[i] = row->text->str + row->start[i];
     ret_row->cells = row->cell;
     ret_row->n = row->n;
+    ret_row->is_hidden = row->hidden;
     return row->inked;
 }

@@ -14,6 +14,7 @@ typedef struct Row {
     size_t n;                            /* cells so far */
     bool wide;                           /* a cell with something in it had no room */
     bool inked;                          /* a cell has more than blanks */
+    bool hidden;                         /* as the workbook says */
 } Row;
 
 void row_init(Row *row);

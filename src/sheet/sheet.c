@@ -47,7 +47,7 @@ begins_with(const SheetSource *source, const char *magic)
 }
 
 Sheet *
-sheet_new(SheetSource source)
+sheet_new(SheetSource source, int64_t number)
 {
     Sheet *sheet = g_new0(Sheet, 1);
     row_init(&sheet->row);
@@ -55,7 +55,7 @@ sheet_new(SheetSource source)
         sheet->fault.text = OLD_EXCEL;
     } else if (begins_with(&source, "PK\3\4")) {
         sheet->format = SHEET_XLSX;
-        sheet->xlsx = xlsx_new(source, &sheet->fault);
+        sheet->xlsx = xlsx_new(source, number, &sheet->fault);
     } else if (cards_begin(&source)) {
         sheet->format = SHEET_VCARD;
         sheet->cards = cards_new(source);
@@ -89,12 +89,23 @@ read_row(Sheet *sheet, int64_t *ret_line)
     g_assert_not_reached();
 }
 
+/* A sheet of a workbook that ends before its first row is passed by. */
+static bool
+read_row_of_any(Sheet *sheet, int64_t *ret_line)
+{
+    while (!read_row(sheet, ret_line))
+        if (sheet->fault.text != NULL || sheet->n_rows > 0 || sheet->xlsx == NULL ||
+            !xlsx_turn(sheet->xlsx, &sheet->fault))
+            return false;
+    return true;
+}
+
 bool
 sheet_next(Sheet *sheet, SheetRow *ret_row)
 {
     SheetRow row = {0};
     do {
-        if (sheet->fault.text != NULL || !read_row(sheet, &row.line))
+        if (sheet->fault.text != NULL || !read_row_of_any(sheet, &row.line))
             return false;
         if (sheet->row.wide)
             sheet->fault = (SheetFault){TOO_WIDE, row.line};

@@ -5,17 +5,22 @@
  * Format, encoding and separator are found out.  A row is given, then
  * forgotten, so memory does not grow with the rows; only the texts that an
  * XLSX shares between cells are kept.  All that comes out is UTF-8 without
- * control characters but tab and line feed (text_is_clean()).
+ * control characters but tab and line feed (text_is_clean()).  Errors of
+ * formulas such as #N/A are empty.
  *
  * CSV: separators are comma, semicolon, tab and |, or what "sep=;" in the
  * first line says.  RFC 4180 quotes; line ends inside become "\n".  Blanks
  * before a cell are left out.  UTF-16 needs its byte order mark; a byte that is
  * no UTF-8 is read as Windows-1252.
  *
- * XLSX: the first sheet that is not hidden.  Dates are ISO 8601 ("2016-12-31",
- * "2016-12-31T14:05", "14:05" if there is no day), booleans TRUE and FALSE,
- * numbers have up to 15 digits; errors of formulas such as #N/A are empty, as
- * are phonetic hints.
+ * XLSX: the sheet that is asked for, else the first that has rows and is not
+ * hidden.  Hidden rows are read; a merged cell has its value in its first row
+ * and column.  Dates are ISO 8601 ("2016-12-31", "2016-12-31T14:05", "14:05" if
+ * there is no day), booleans TRUE and FALSE, numbers have up to 15 digits;
+ * phonetic hints are left out.
+ *
+ * vCard: each card is a row, below a row of headings (cards.h).
+ *
  * Read with: cell.h, column.h; sheet_write.h is the way out.
  */
 #pragma once
@@ -68,13 +73,15 @@ typedef struct SheetFault {
 typedef struct SheetRow {
     const char *const *cells; /* [n], never NULL; until the next call */
     size_t n;                 /* without empty cells at the end; at least 1 */
+    bool is_hidden;           /* by a filter, or by hand */
     int64_t line; /* where it begins, from 1: a line of text, or Excel's row number; 0: nowhere */
 } SheetRow;
 
 typedef struct Sheet Sheet;
 
-/** Begin to read.  Never NULL; whether it can be read is said by sheet_fault(). */
-Sheet *sheet_new(SheetSource source);
+/** Begin to read.  Never NULL; whether it can be read is said by sheet_fault().  @number is of a
+ *  sheet in sheet_names(), from 1; 0, or one that is not there: the first with rows. */
+Sheet *sheet_new(SheetSource source, int64_t number);
 void sheet_free(Sheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 
@@ -93,5 +100,5 @@ SheetEncoding sheet_encoding(const Sheet *sheet); /* of a CSV */
 char sheet_separator(const Sheet *sheet);         /* of a CSV */
 
 /** The names of an XLSX's sheets, those that are not read too; ends with NULL.  The one that is
- * read is at *@ret_read. */
+ * read is at *@ret_read, once the first row was. */
 const char *const *sheet_names(const Sheet *sheet, size_t *ret_read);

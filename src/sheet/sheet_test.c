@@ -44,6 +44,14 @@ test_encodings_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
                                     ".xlsx without a password, or as CSV.");
 }
 
+/* "#N/A" is neither Namibia nor somebody's name. */
+static void
+test_errors_of_formulas_are_empty(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_rows("a,b\n#N/A,\"#REF!\",x\n#NOM?,#N/D,#1 choice!,#,#n/a,NA\n",
+                "1:a|b\n2:||x\n3:||#1 choice!|#|#n/a|NA\n");
+}
+
 static void
 test_limits_are_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -72,7 +80,7 @@ test_a_long_list_is_read_in_pieces(Fixture *fx, const void *unused G_GNUC_UNUSED
     for (int i = 0; i < 9000; i++)
         g_string_append_printf(text, "Élodie %d;\"é\r\n\"\"%d\"\r\n", i, i);
     Bytes bytes = {text->str, text->len};
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     SheetRow row;
     g_assert_true(sheet_next(sheet, &row));
     for (int i = 0; i < 9000; i++) {
@@ -96,7 +104,7 @@ test_what_is_written_is_read_again(Fixture *fx, const void *unused G_GNUC_UNUSED
     g_assert_true(g_str_has_prefix(out->str, SHEET_BEGIN "'=1+1,'+32,\"a,\"\"b\"\"\nc\","));
     g_assert_true(g_str_has_suffix(out->str, ",,\" é \",'-,'@x\r\n"));
     Bytes bytes = {out->str, out->len};
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     SheetRow row;
     g_assert_true(sheet_next(sheet, &row));
     g_assert_cmpuint(row.n, ==, G_N_ELEMENTS(cells));
@@ -112,6 +120,7 @@ sheet_tests(void)
     add_test("/sheet/separators-are-found", test_separators_are_found);
     add_test("/sheet/quotes-and-ragged-rows", test_quotes_and_ragged_rows);
     add_test("/sheet/encodings-are-found", test_encodings_are_found);
+    add_test("/sheet/errors-of-formulas", test_errors_of_formulas_are_empty);
     add_test("/sheet/limits-are-kept", test_limits_are_kept);
     add_test("/sheet/a-long-list-is-read-in-pieces", test_a_long_list_is_read_in_pieces);
 }

@@ -19,7 +19,7 @@ typedef struct Reading {
     const char *folder;    /* that targets are relative to */
     GString *text;
     GPtrArray *ids; /* of relations, one a sheet */
-    bool found, in_text, in_hint, in_formats, broken;
+    bool in_text, in_hint, in_formats, broken;
 } Reading;
 
 static const char *const TYPES[] = {"/officeDocument", "/sharedStrings", "/styles"};
@@ -57,19 +57,14 @@ static void
 start_sheet(void *data, const char *name, const char **attributes)
 {
     Reading *r = data;
-    if (strcmp(name, "workbookPr") == 0) {
-        const char *since = xml_attribute(attributes, "date1904");
-        r->book->since_1904 = since != NULL &&
-                              (strcmp(since, "1") == 0 || strcmp(since, "true") == 0);
-    }
+    if (strcmp(name, "workbookPr") == 0)
+        r->book->since_1904 = xml_is_true(attributes, "date1904");
     const char *title = xml_attribute(attributes, "name"), *id = xml_attribute(attributes, "id");
     const char *state = xml_attribute(attributes, "state");
     if (strcmp(name, "sheet") != 0 || title == NULL || id == NULL || r->ids->len == SHEET_MAX_NAMES)
         return;
-    bool shown = state == NULL || strcmp(state, "visible") == 0;
-    if (shown && !r->found)
-        r->book->read = r->ids->len;
-    r->found |= shown;
+    bool hidden = state != NULL && strcmp(state, "visible") != 0;
+    g_array_append_val(r->book->hidden, hidden);
     GString *clean = g_string_new(NULL);
     workbook_append(clean, title, strlen(title));
     g_ptr_array_add(r->book->names, g_string_free(clean, FALSE));
@@ -185,8 +180,10 @@ read_parts(Reading *r, Zip *zip)
     if ((r->type[1] != NULL && !read_part(r, zip, r->type[1], &SHARED)) ||
         (r->type[2] != NULL && !read_part(r, zip, r->type[2], &STYLES)))
         return BROKEN;
-    r->book->sheet = g_strdup(g_hash_table_lookup(r->relations, r->ids->pdata[r->book->read]));
-    return r->book->sheet != NULL ? NULL : NO_WORKBOOK;
+    for (size_t i = 0; i < r->ids->len; i++)
+        g_ptr_array_add(r->book->files,
+                        g_strdup(g_hash_table_lookup(r->relations, r->ids->pdata[i])));
+    return NULL;
 }
 
 const char *
@@ -194,6 +191,8 @@ workbook_read(Workbook *book, Zip *zip)
 {
     *book = (Workbook){
         .names = g_ptr_array_new_with_free_func(g_free),
+        .files = g_ptr_array_new_with_free_func(g_free),
+        .hidden = g_array_new(FALSE, FALSE, sizeof(bool)),
         .shared = g_string_new(NULL),
         .shared_at = g_array_new(FALSE, FALSE, sizeof(size_t)),
         .dates = g_array_new(FALSE, FALSE, sizeof(bool)),
@@ -223,7 +222,8 @@ workbook_clear(Workbook *book)
     g_string_free(book->shared, TRUE);
     g_array_unref(book->shared_at);
     g_array_unref(book->dates);
-    g_free(book->sheet);
+    g_ptr_array_unref(book->files);
+    g_array_unref(book->hidden);
 }
 
 /* "_x000D_" at @text; 0 if it is not. */

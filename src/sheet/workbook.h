@@ -8,9 +8,9 @@
 #include "sheet/zip.h"
 
 typedef struct Workbook {
-    GPtrArray *names; /* of the sheets */
-    size_t read;      /* which of them is read: the first that is not hidden */
-    char *sheet;      /* its file in the zip */
+    GPtrArray *names; /* of the sheets; ends with NULL */
+    GPtrArray *files; /* of them in the zip; NULL where there is none */
+    GArray *hidden;   /* of bool: is it? */
     bool since_1904;
     GString *shared;   /* texts, each ends with NUL */
     GArray *shared_at; /* of size_t: where in shared each begins */

@@ -23,6 +23,8 @@ typedef enum CellType {
 struct Xlsx {
     Zip *zip;
     Workbook book;
+    size_t read;     /* which of its sheets */
+    bool was_chosen; /* by who asks; else any will do */
     Xml *xml;
     Row *row;
     int64_t line;
@@ -86,6 +88,7 @@ start(void *data, const char *name, const char **attributes)
         int64_t said = line != NULL ? g_ascii_strtoll(line, NULL, 10) : 0;
         x->line = said > x->line && said <= G_MAXINT32 ? said : x->line + 1;
         row_begin(x->row);
+        x->row->hidden = xml_is_true(attributes, "hidden");
     } else if (strcmp(name, "c") == 0) {
         start_cell(x, attributes);
     }
@@ -175,10 +178,33 @@ text(void *data, const char *text, int n)
     }
 }
 
-Xlsx *
-xlsx_new(SheetSource source, SheetFault *ret_fault)
+/* The first from @at that is not hidden; all are: as many as there are. */
+static size_t
+find_shown(const Workbook *book, size_t at)
+{
+    while (at < book->hidden->len && g_array_index(book->hidden, bool, at))
+        at++;
+    return at;
+}
+
+/* Stand before the first row of sheet @at. */
+static void
+open_sheet(Xlsx *x, size_t at, SheetFault *ret_fault)
 {
     static const XmlEvents events = {start, end, text};
+    const char *file = x->book.files->pdata[at];
+    if (file == NULL || !zip_enter(x->zip, file))
+        ret_fault->text = BROKEN;
+    xml_free(x->xml);
+    x->xml = xml_new(x->zip, &events, x);
+    x->read = at;
+    x->line = 0;
+    x->in_hint = false;
+}
+
+Xlsx *
+xlsx_new(SheetSource source, int64_t number, SheetFault *ret_fault)
+{
     Zip *zip = zip_new(source);
     if (zip == NULL) {
         ret_fault->text = NO_ZIP;
@@ -188,10 +214,22 @@ xlsx_new(SheetSource source, SheetFault *ret_fault)
     x->zip = zip;
     x->value = g_string_new(NULL);
     ret_fault->text = workbook_read(&x->book, zip);
-    if (ret_fault->text == NULL && !zip_enter(zip, x->book.sheet))
-        ret_fault->text = BROKEN;
-    x->xml = xml_new(zip, &events, x);
+    if (ret_fault->text != NULL)
+        return x;
+    size_t n = x->book.files->len, shown = find_shown(&x->book, 0);
+    x->was_chosen = number > 0 && number <= (int64_t)n;
+    open_sheet(x, x->was_chosen ? (size_t)number - 1 : shown < n ? shown : 0, ret_fault);
     return x;
+}
+
+bool
+xlsx_turn(Xlsx *x, SheetFault *ret_fault)
+{
+    size_t next = find_shown(&x->book, x->read + 1);
+    if (x->was_chosen || next >= x->book.files->len)
+        return false;
+    open_sheet(x, next, ret_fault);
+    return ret_fault->text == NULL;
 }
 
 void
@@ -223,6 +261,6 @@ xlsx_next(Xlsx *x, Row *row, int64_t *ret_line, SheetFault *ret_fault)
 const char *const *
 xlsx_names(const Xlsx *x, size_t *ret_read)
 {
-    *ret_read = x->book.read;
+    *ret_read = x->read;
     return (const char *const *)x->book.names->pdata;
 }

@@ -9,11 +9,16 @@
 
 typedef struct Xlsx Xlsx;
 
-/** Stand before the first row.  NULL with *@ret_fault if it is no workbook. */
-Xlsx *xlsx_new(SheetSource source, SheetFault *ret_fault);
+/** Stand before the first row of sheet @number, from 1; 0, or one that is not there: the first that
+ *  is not hidden.  NULL or with *@ret_fault if it is no workbook. */
+Xlsx *xlsx_new(SheetSource source, int64_t number, SheetFault *ret_fault);
 void xlsx_free(Xlsx *xlsx);
 
 /** Read a row into @row, blank or not.  False at the end, or with *@ret_fault. */
 bool xlsx_next(Xlsx *xlsx, Row *row, int64_t *ret_line, SheetFault *ret_fault);
+
+/** Go on with the next sheet that is not hidden.  False if there is none, or one was asked for, or
+ *  with *@ret_fault. */
+bool xlsx_turn(Xlsx *xlsx, SheetFault *ret_fault);
 
 const char *const *xlsx_names(const Xlsx *xlsx, size_t *ret_read);

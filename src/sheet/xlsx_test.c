@@ -39,7 +39,7 @@ test_a_workbook_is_read(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(read_parts(fx, ROWS), ==, ROWS_READ);
     const char *parts = arena_printf(fx->arena, "%s%s", BOOK, ROWS);
     Bytes bytes = zip_make(fx->arena, parts, strlen(parts));
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     size_t read = 0;
     const char *const *names = sheet_names(sheet, &read);
     g_assert_cmpstr(names[0], ==, "Old");

@@ -128,3 +128,10 @@ xml_attribute(const char **attributes, const char *name)
             return attributes[1];
     return NULL;
 }
+
+bool
+xml_is_true(const char **attributes, const char *name)
+{
+    const char *value = xml_attribute(attributes, name);
+    return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}

@@ -36,3 +36,6 @@ void xml_pause(Xml *xml);
 
 /** The value of the attribute @name, or NULL. */
 const char *xml_attribute(const char **attributes, const char *name);
+
+/** Is the attribute @name there, and true? */
+bool xml_is_true(const char **attributes, const char *name);

@@ -6,13 +6,12 @@
 
 const assert = require('node:assert');
 const { test, run } = require('../live/tap.js');
-const { ask, pause, FORM } = require('../live/server.js');
+const { pause } = require('../live/server.js');
+const { List } = require('../live/list.js');
 const { withServer, KINDS } = require('./alliance.js');
-const { readForm } = require('./load.js');
 
 const ROWS = 24000; // more than one transaction takes (IMPORT_BATCH), so that a kill falls between two
 const LEASE = 61; // seconds after which a job whose worker died is taken again
-const MAX_WORK_MS = 240000;
 
 // ---- a list, and what becomes of it ----
 
@@ -37,71 +36,6 @@ function makeList() {
   }
   for (const email of KNOWN) lines.push(`,${email},,Another Employer,Somebody else,sw,`);
   return { facts, bytes: Buffer.from(lines.join('\r\n') + '\r\n') };
-}
-
-// ---- as the secretariat does it ----
-
-class List {
-  constructor(server, cookie) {
-    this.server = server;
-    this.cookie = cookie;
-  }
-
-  async get(path) {
-    const { status, body } = await ask(this.server.url + path, { headers: { cookie: this.cookie } });
-    assert.strictEqual(status, 200, path);
-    return body.toString();
-  }
-
-  async send(bytes) {
-    const { fields } = await readForm(this.server, this.cookie, { page: '/desk/import', form: /<form class="prose"[\s\S]*?<\/form>/ });
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    form.set('file', new Blob([bytes]), 'killed.csv');
-    const answer = await fetch(`${this.server.url}/desk/import`, {
-      method: 'POST', body: form, redirect: 'manual', headers: { cookie: this.cookie, origin: this.server.url } });
-    assert.strictEqual(answer.status, 303);
-    this.path = new URL(answer.headers.get('location'), this.server.url).pathname;
-    this.id = this.path.match(/\d+$/)[0];
-    await this.until('match');
-  }
-
-  async post(page, form, typed) {
-    const { url, fields } = await readForm(this.server, this.cookie, { page, form });
-    const body = new URLSearchParams({ ...fields, ...typed }).toString();
-    const answer = await ask(url, { method: 'POST', body, headers: { ...FORM, cookie: this.cookie, origin: this.server.url } });
-    assert.strictEqual(answer.status, 303, answer.body.toString());
-  }
-
-  match() {
-    return this.post(`${this.path}/columns`, /<form class="prose"[\s\S]*?<\/form>/,
-      { 'column-7': 'agrees-newsletter', mode: 'overwrite' });
-  }
-
-  press(name) {
-    return this.post(this.path, new RegExp(`<form method="post" action="${this.path}">(?:(?!</form>)[\\s\\S])*name="${name}"[\\s\\S]*?</form>`), { [name]: '1' });
-  }
-
-  // State and number of rows that are done, as the database has them.
-  now() {
-    const [state, done] = this.server.sql(`SELECT state || ' ' || n_done FROM import WHERE id = ${this.id}`).split(' ');
-    return { state, done: Number(done) };
-  }
-
-  async until(state, reached = () => false) {
-    for (const began = Date.now(); Date.now() - began < MAX_WORK_MS; await pause(10)) {
-      const now = this.now();
-      if (now.state === state || reached(now)) return now;
-      assert.ok(this.server.isRunning(), `the server died:\n${this.server.tail()}`);
-    }
-    throw new Error(`not ${state} in time, but ${JSON.stringify(this.now())}`);
-  }
-
-  // What the downloaded report says: row -> what happened to it, in words.
-  async report() {
-    const lines = (await this.get(`${this.path}/report.csv?page=1`)).trim().split('\r\n').slice(1);
-    return lines.map((line) => line.split(','));
-  }
 }
 
 // Everybody, with what a list may change of them.
@@ -156,8 +90,8 @@ for (const kind of KINDS)
       const { facts, bytes } = makeList();
       const before = people(server);
       const list = new List(server, cookie);
-      await list.send(bytes);
-      await list.match();
+      await list.send(bytes, 'killed.csv');
+      await list.match({ 'column-7': 'agrees-newsletter', mode: 'overwrite' });
       await list.until('checked');
       await workThroughKills(list, 'apply', 'apply', 'done');
       assertReadIn(server, list, facts);

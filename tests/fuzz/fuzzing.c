@@ -68,7 +68,7 @@ void
 fuzz_read_sheet(Bytes file, void (*row)(const SheetRow *row))
 {
     g_autoptr(Arena) arena = arena_new();
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file), 0);
     int64_t line = -1;
     for (SheetRow each; sheet_next(sheet, &each);) {
         check_row(&each, &line);
