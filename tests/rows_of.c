@@ -10,7 +10,7 @@ rows_of(Arena *arena, Bytes file)
     g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file), 0);
     GString *out = arena_string(arena, 256);
     for (SheetRow row; sheet_next(sheet, &row);) {
-        g_string_append_printf(out, "%d:", (int)row.line);
+        g_string_append_printf(out, "%d:", (int)row.number);
         for (size_t i = 0; i < row.n; i++)
             g_string_append_printf(out, "%s%s", i > 0 ? "|" : "", row.cells[i]);
         g_string_append_c(out, '\n');

@@ -5,6 +5,6 @@
 #pragma once
 #include "base/arena.h"
 
-/** Each row as "LINE:cell|cell\n", then the fault in English, if there is one.  Asserts that it is
- *  clean. */
+/** Each row as "NUMBER:cell|cell\n", then the fault in English, if there is one.  Asserts that it
+ * is clean. */
 const char *rows_of(Arena *arena, Bytes file);

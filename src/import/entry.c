@@ -262,7 +262,7 @@ read_cell(Arena *arena, Lexicon *lexicon, Entry *entry, size_t column, const cha
 void
 entry_read(Arena *arena, Lexicon *lexicon, const SheetRow *row, Entry *ret_entry)
 {
-    *ret_entry = (Entry){.line = row->line,
+    *ret_entry = (Entry){.line = row->number,
                          .name = "",
                          .country = "",
                          .organisation = "",

@@ -102,8 +102,9 @@ typedef struct ImportShow {
     LinkSpan pages;
     LinkSpan reports;
     const Form *countries; /* or NULL */
-    int64_t n_added, n_changed, n_writes, n_back, n_kept;
-    int64_t until; /* when rows and file are deleted */
+    int64_t n_added, n_changed, n_refused, n_writes, n_back, n_kept;
+    const char *refused; /* address of the rows that are left out */
+    int64_t until;       /* when rows and file are deleted */
     bool is_checked, is_done, is_undone, has_file, may_delete, is_failed;
 } ImportShow;
 

@@ -74,6 +74,26 @@ outcome_asked(Request *req)
     return 0;
 }
 
+/* To the rows themselves: what comes before them is long where countries are asked for. */
+static const char *
+rows_url(Request *req, Outcome outcome)
+{
+    return arena_printf(req->cx->arena, "%s#rows",
+                        link_with(req, "outcome", outcome != 0 ? OUTCOME_NAMES[outcome] : NULL));
+}
+
+static LinkSpan
+pages_of(Request *req, int64_t n_rows)
+{
+    LinkSpan pages = link_pages(req, n_rows);
+    Link *links = arena_array_of(req->cx->arena, Link, pages.n + 1);
+    for (size_t i = 0; i < pages.n; i++) {
+        links[i] = pages.at[i];
+        links[i].url = arena_printf(req->cx->arena, "%s#rows", links[i].url);
+    }
+    return (LinkSpan){links, pages.n};
+}
+
 static OutcomeLinkSpan
 links_of(Request *req, const Import *import, const PartCounts *counts)
 {
@@ -81,11 +101,10 @@ links_of(Request *req, const Import *import, const PartCounts *counts)
     size_t n = 0;
     for (int i = 0; i < N_OUTCOMES && counts->of[0] > 0; i++)
         if (counts->of[i] > 0)
-            links[n++] = (OutcomeLink){
-                .label = outcome_label(import, i),
-                .url = link_with(req, "outcome", i > 0 ? OUTCOME_NAMES[i] : NULL),
-                .n_rows = counts->of[i],
-                .here = outcome_asked(req) == (Outcome)i};
+            links[n++] = (OutcomeLink){.label = outcome_label(import, i),
+                                       .url = rows_url(req, (Outcome)i),
+                                       .n_rows = counts->of[i],
+                                       .here = outcome_asked(req) == (Outcome)i};
     return (OutcomeLinkSpan){links, n};
 }
 
@@ -140,13 +159,15 @@ respond_result(Request *req, const Import *import)
         .state = import_state_label(import),
         .outcomes = links_of(req, import, &counts),
         .rows = rows_of(req, import, outcome),
-        .pages = link_pages(req, counts.of[outcome]),
+        .pages = pages_of(req, counts.of[outcome]),
         .reports = reports_of(req, import, counts.of[outcome]),
         .countries = is_in(import, "checked") && import->file_id != 0
                          ? import_country_form(req, import->id, false)
                          : NULL,
         .n_added = counts.of[OUTCOME_ADDED],
         .n_changed = counts.of[OUTCOME_CHANGED],
+        .n_refused = counts.of[OUTCOME_REFUSED],
+        .refused = rows_url(req, OUTCOME_REFUSED),
         .n_writes = counts.of[OUTCOME_ADDED] + counts.of[OUTCOME_CHANGED],
         .n_back = counts.of[OUTCOME_TAKEN_BACK],
         .n_kept = counts.of[OUTCOME_KEPT],

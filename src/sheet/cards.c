@@ -76,6 +76,7 @@ struct Cards {
     PropertyReader reader;
     bool has_headings, is_open;
     int64_t line;   /* where the open card begins */
+    int64_t number; /* of the last row */
     size_t depth;   /* of cards inside it */
     bool awaits;    /* an AGENT of vCard 2.1 without a value: its card comes next */
     bool no_person; /* as it says */
@@ -253,20 +254,21 @@ step(Cards *c, const Property *p, Row *row, SheetFault *ret_fault)
 }
 
 bool
-cards_next(Cards *c, Row *row, int64_t *ret_line, SheetFault *ret_fault)
+cards_next(Cards *c, Row *row, int64_t *ret_number, SheetFault *ret_fault)
 {
     Property property;
     row_begin(row);
-    *ret_line = 0;
     if (!c->has_headings) {
         put_headings(row);
         c->has_headings = true;
+        *ret_number = 0;
         return true;
     }
     while (ret_fault->text == NULL && property_next(&c->reader, &property)) {
-        *ret_line = c->line;
-        if (step(c, &property, row, ret_fault))
-            return true;
+        if (!step(c, &property, row, ret_fault))
+            continue;
+        *ret_number = ++c->number;
+        return true;
     }
     if (ret_fault->text != NULL)
         return false;

@@ -23,6 +23,6 @@ bool cards_begin(const SheetSource *source);
 Cards *cards_new(SheetSource source);
 void cards_free(Cards *cards); /* may be NULL */
 
-/** Read a card into @row, blank or not; *@ret_line is where it begins, 0 for the headings.  False
+/** Read a card into @row, blank or not; *@ret_number counts cards from 1, 0 are the headings. False
  * at the end, or with *@ret_fault. */
-bool cards_next(Cards *cards, Row *row, int64_t *ret_line, SheetFault *ret_fault);
+bool cards_next(Cards *cards, Row *row, int64_t *ret_number, SheetFault *ret_fault);

@@ -8,8 +8,9 @@
 
 #define LONGEST_NAME 64 /* characters that are compared for a suggestion */
 
-/* Names that are common but not those of ICU, as country_key() writes them. */
+/* Names that are common but not those of ICU. */
 static const char *const ALIASES[][2] = {
+    {"AE", "الإمارات"                                            },
     {"BN", "brunei darussalam"                                   },
     {"BO", "bolivia plurinational state of"                      },
     {"BO", "plurinational state of bolivia"                      },
@@ -31,6 +32,8 @@ static const char *const ALIASES[][2] = {
     {"CD", "republica democratica do congo"                      },
     {"CD", "republique democratique du congo"                    },
     {"CD", "zaire"                                               },
+    {"CD", "الكونغو الديمقراطية"                                 },
+    {"CD", "rd do congo"                                         },
     {"CG", "congo"                                               },
     {"CG", "congo brazzaville"                                   },
     {"CG", "congo republic"                                      },
@@ -43,6 +46,7 @@ static const char *const ALIASES[][2] = {
     {"CV", "cabo verde"                                          },
     {"CV", "cape verde"                                          },
     {"CZ", "czech republic"                                      },
+    {"ES", "uhispania"                                           },
     {"FM", "micronesia federated states of"                      },
     {"GB", "england"                                             },
     {"GB", "gb"                                                  },
@@ -53,6 +57,12 @@ static const char *const ALIASES[][2] = {
     {"GB", "uk"                                                  },
     {"GB", "united kingdom of great britain and northern ireland"},
     {"GB", "wales"                                               },
+    {"GB", "angleterre"                                          },
+    {"GB", "gran bretana"                                        },
+    {"GB", "grande bretagne"                                     },
+    {"GB", "inglaterra"                                          },
+    {"GB", "uingereza"                                           },
+    {"GB", "بريطانيا"                                            },
     {"GM", "the gambia"                                          },
     {"GW", "guinea bissau"                                       },
     {"IR", "iran islamic republic of"                            },
@@ -60,6 +70,9 @@ static const char *const ALIASES[][2] = {
     {"KR", "korea"                                               },
     {"KR", "korea republic of"                                   },
     {"KR", "republic of korea"                                   },
+    {"KR", "coree"                                               },
+    {"KR", "corea"                                               },
+    {"KR", "coreia"                                              },
     {"LA", "lao people s democratic republic"                    },
     {"LA", "lao pdr"                                             },
     {"MD", "moldova republic of"                                 },
@@ -67,14 +80,26 @@ static const char *const ALIASES[][2] = {
     {"MK", "former yugoslav republic of macedonia"               },
     {"MK", "fyrom"                                               },
     {"MK", "macedonia"                                           },
+    {"MK", "macedoine"                                           },
+    {"MK", "macedonia del norte"                                 },
     {"MM", "burma"                                               },
+    {"MM", "birmania"                                            },
+    {"MM", "birmanie"                                            },
+    {"MZ", "msumbiji"                                            },
     {"NL", "holland"                                             },
     {"NL", "the netherlands"                                     },
+    {"NL", "holanda"                                             },
+    {"NL", "hollande"                                            },
+    {"NL", "uholanzi"                                            },
     {"PS", "palestine"                                           },
     {"PS", "palestine state of"                                  },
+    {"PS", "palestina"                                           },
+    {"PS", "فلسطين"                                              },
     {"RU", "russian federation"                                  },
+    {"SA", "السعودية"                                            },
     {"SY", "syrian arab republic"                                },
     {"SZ", "swaziland"                                           },
+    {"SZ", "suazilandia"                                         },
     {"TL", "east timor"                                          },
     {"TR", "turkey"                                              },
     {"TW", "taiwan province of china"                            },
@@ -86,12 +111,20 @@ static const char *const ALIASES[][2] = {
     {"US", "u s"                                                 },
     {"US", "u s a"                                               },
     {"US", "united states of america"                            },
+    {"US", "estados unidos de america"                           },
+    {"US", "estados unidos da america"                           },
+    {"US", "ee uu"                                               },
+    {"US", "eua"                                                 },
+    {"US", "marekani"                                            },
+    {"US", "أمريكا"                                              },
     {"VA", "holy see"                                            },
     {"VE", "venezuela bolivarian republic of"                    },
     {"VN", "viet nam"                                            },
 };
 
-static const char *const LANGUAGES[] = {"en", "fr", "es", "pt", "ar", "sw"};
+/* Portuguese and Swahili as several countries write them. */
+static const char *const LANGUAGES[] = {"en", "fr", "es",    "pt",   "pt_PT",
+                                        "ar", "sw", "sw_KE", "sw_CD"};
 
 /* Words before a name that change nothing. */
 static const char *const BEFORE[] = {
@@ -166,8 +199,9 @@ known_countries(void)
     if (countries != NULL)
         return countries;
     countries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(Arena) arena = arena_new();
     for (size_t i = 0; i < G_N_ELEMENTS(ALIASES); i++)
-        add(countries, ALIASES[i][1], ALIASES[i][0]);
+        add(countries, country_key(arena, ALIASES[i][1]), ALIASES[i][0]);
     size_t n = 0;
     const FormatCountry *country = format_countries(&n);
     for (size_t i = 0; i < n; i++)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "lang/format.h"
 #include "sheet/cell.h"
 #include "sheet/column.h"
 #include "testing.h"
@@ -32,6 +33,18 @@ test_countries_by_many_names(Fixture *fx, const void *unused G_GNUC_UNUSED)
         {"Alemania",                               "DE"},
         {"Alemanha",                               "DE"},
         {"Ujerumani",                              "DE"},
+        {"Msumbiji",                               "MZ"},
+        {"Afrika Kusini",                          "ZA"},
+        {"Uingereza",                              "GB"},
+        {"Marekani",                               "US"},
+        {"Quénia",                                 "KE"},
+        {"Quênia",                                 "KE"},
+        {"Irão",                                   "IR"},
+        {"Moçambique",                             "MZ"},
+        {"EE. UU.",                                "US"},
+        {"Palestina",                              "PS"},
+        {"السعودية",                               "SA"},
+        {"أمريكا",                                 "US"},
         {"The Gambia",                             "GM"},
         {"Republic of Kenya",                      "KE"},
         {"Antigua and Barbuda",                    "AG"},
@@ -39,6 +52,22 @@ test_countries_by_many_names(Fixture *fx, const void *unused G_GNUC_UNUSED)
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
         if (g_strcmp0(cell_country(fx->arena, known[i][0]).iso2, known[i][1]) != 0)
             g_error("“%s” gave %s", known[i][0], cell_country(fx->arena, known[i][0]).iso2);
+}
+
+/* By what the system calls each in the languages of most lists, none is taken for another. */
+static void
+test_countries_in_six_languages(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const languages[] = {"en", "fr", "es", "pt", "pt_PT", "ar", "sw"};
+    size_t n = 0;
+    const FormatCountry *all = format_countries(&n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < G_N_ELEMENTS(languages); l++) {
+            const char *name = format_country_in(fx->arena, languages[l], all[i].iso2);
+            const char *found = cell_country(fx->arena, name).iso2;
+            if (g_strcmp0(found, all[i].iso2) != 0)
+                g_error("%s in %s, “%s”, gave %s", all[i].iso2, languages[l], name, found);
+        }
 }
 
 static void
@@ -175,6 +204,7 @@ void
 cell_tests(void)
 {
     add_test("/cell/countries-by-many-names", test_countries_by_many_names);
+    add_test("/cell/countries-in-six-languages", test_countries_in_six_languages);
     add_test("/cell/what-is-no-country-is-never-taken", test_what_is_no_country_is_never_taken);
     add_test("/cell/dates-in-their-forms", test_dates_in_their_forms);
     add_test("/cell/a-column-tells-the-order", test_a_column_tells_the_order);

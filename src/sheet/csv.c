@@ -68,11 +68,11 @@ read_cell(Csv *csv, Row *row, size_t column)
 }
 
 bool
-csv_next(Csv *csv, Row *row, int64_t *ret_line, SheetFault *ret_fault)
+csv_next(Csv *csv, Row *row, int64_t *ret_number, SheetFault *ret_fault)
 {
     Decoder *d = &csv->decoder;
     row_begin(row);
-    *ret_line = d->line;
+    *ret_number = ++csv->number;
     int c = decode_peek(d);
     for (size_t column = 0; c >= 0; column++) {
         int64_t line = d->line;

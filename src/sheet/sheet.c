@@ -79,21 +79,21 @@ sheet_free(Sheet *sheet)
 }
 
 static bool
-read_row(Sheet *sheet, int64_t *ret_line)
+read_row(Sheet *sheet, int64_t *ret_number)
 {
     switch (sheet->format) {
-    case SHEET_CSV: return csv_next(&sheet->csv, &sheet->row, ret_line, &sheet->fault);
-    case SHEET_XLSX: return xlsx_next(sheet->xlsx, &sheet->row, ret_line, &sheet->fault);
-    case SHEET_VCARD: return cards_next(sheet->cards, &sheet->row, ret_line, &sheet->fault);
+    case SHEET_CSV: return csv_next(&sheet->csv, &sheet->row, ret_number, &sheet->fault);
+    case SHEET_XLSX: return xlsx_next(sheet->xlsx, &sheet->row, ret_number, &sheet->fault);
+    case SHEET_VCARD: return cards_next(sheet->cards, &sheet->row, ret_number, &sheet->fault);
     }
     g_assert_not_reached();
 }
 
 /* A sheet of a workbook that ends before its first row is passed by. */
 static bool
-read_row_of_any(Sheet *sheet, int64_t *ret_line)
+read_row_of_any(Sheet *sheet, int64_t *ret_number)
 {
-    while (!read_row(sheet, ret_line))
+    while (!read_row(sheet, ret_number))
         if (sheet->fault.text != NULL || sheet->n_rows > 0 || sheet->xlsx == NULL ||
             !xlsx_turn(sheet->xlsx, &sheet->fault))
             return false;
@@ -105,13 +105,13 @@ sheet_next(Sheet *sheet, SheetRow *ret_row)
 {
     SheetRow row = {0};
     do {
-        if (sheet->fault.text != NULL || !read_row_of_any(sheet, &row.line))
+        if (sheet->fault.text != NULL || !read_row_of_any(sheet, &row.number))
             return false;
         if (sheet->row.wide)
-            sheet->fault = (SheetFault){TOO_WIDE, row.line};
+            sheet->fault = (SheetFault){TOO_WIDE, row.number};
     } while (sheet->row.wide || !row_finish(&sheet->row, &row));
     if (++sheet->n_rows > SHEET_MAX_ROWS) {
-        sheet->fault = (SheetFault){TOO_MANY_ROWS, row.line};
+        sheet->fault = (SheetFault){TOO_MANY_ROWS, row.number};
         return false;
     }
     *ret_row = row;

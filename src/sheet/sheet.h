@@ -74,7 +74,7 @@ typedef struct SheetRow {
     const char *const *cells; /* [n], never NULL; until the next call */
     size_t n;                 /* without empty cells at the end; at least 1 */
     bool is_hidden;           /* by a filter, or by hand */
-    int64_t line; /* where it begins, from 1: a line of text, or Excel's row number; 0: nowhere */
+    int64_t number; /* from 1, as spreadsheets show it, or of the card; 0: headings of cards */
 } SheetRow;
 
 typedef struct Sheet Sheet;

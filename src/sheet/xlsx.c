@@ -245,13 +245,13 @@ xlsx_free(Xlsx *x)
 }
 
 bool
-xlsx_next(Xlsx *x, Row *row, int64_t *ret_line, SheetFault *ret_fault)
+xlsx_next(Xlsx *x, Row *row, int64_t *ret_number, SheetFault *ret_fault)
 {
     x->row = row;
     x->whole = false;
     row_begin(row);
     XmlResult result = xml_run(x->xml);
-    *ret_line = x->line;
+    *ret_number = x->line;
     if (x->fault == NULL && result != XML_BROKEN)
         return result == XML_PAUSED && x->whole;
     *ret_fault = x->fault != NULL ? (SheetFault){x->fault, x->line} : (SheetFault){BROKEN, 0};

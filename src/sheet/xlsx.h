@@ -15,7 +15,7 @@ Xlsx *xlsx_new(SheetSource source, int64_t number, SheetFault *ret_fault);
 void xlsx_free(Xlsx *xlsx);
 
 /** Read a row into @row, blank or not.  False at the end, or with *@ret_fault. */
-bool xlsx_next(Xlsx *xlsx, Row *row, int64_t *ret_line, SheetFault *ret_fault);
+bool xlsx_next(Xlsx *xlsx, Row *row, int64_t *ret_number, SheetFault *ret_fault);
 
 /** Go on with the next sheet that is not hidden.  False if there is none, or one was asked for, or
  *  with *@ret_fault. */

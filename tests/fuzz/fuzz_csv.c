@@ -14,10 +14,10 @@ static void
 ask_row(const SheetRow *row)
 {
     g_autoptr(Arena) arena = arena_new();
-    if (row->line == 1)
+    if (row->number == 1)
         columns_guess(arena, row->cells, row->n);
     DateColumn column = {0};
-    for (size_t i = 0; i < MIN(row->n, 4) && row->line < 4 && strlen(row->cells[i]) < 200; i++) {
+    for (size_t i = 0; i < MIN(row->n, 4) && row->number < 4 && strlen(row->cells[i]) < 200; i++) {
         const char *date = "2016", *name = cell_name(arena, row->cells[i], true);
         g_assert_true(text_is_clean(name, strlen(name)));
         date_column_see(arena, &column, row->cells[i]);

@@ -52,10 +52,10 @@ fuzz_check_markup(const char *markup, bool written)
 }
 
 static void
-check_row(const SheetRow *row, int64_t *line)
+check_row(const SheetRow *row, int64_t *number)
 {
-    g_assert_true(row->n > 0 && row->n <= SHEET_MAX_COLUMNS && row->line > *line);
-    *line = row->line;
+    g_assert_true(row->n > 0 && row->n <= SHEET_MAX_COLUMNS && row->number > *number);
+    *number = row->number;
     for (size_t i = 0; i < row->n; i++) {
         size_t n = strlen(row->cells[i]);
         g_assert_true(n <= SHEET_MAX_CELL && text_is_clean(row->cells[i], n));
@@ -69,9 +69,9 @@ fuzz_read_sheet(Bytes file, void (*row)(const SheetRow *row))
 {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&file), 0);
-    int64_t line = -1;
+    int64_t number = -1;
     for (SheetRow each; sheet_next(sheet, &each);) {
-        check_row(&each, &line);
+        check_row(&each, &number);
         if (row != NULL)
             row(&each);
     }
