@@ -27,6 +27,9 @@
 #define IMPORT_BATCH                                                                               \
     20000 /* rows of one transaction, ordered by address before they are written                   \
            */
+/* Rows that one transaction takes back: a person takes many statements, for whose time nobody else
+ * writes to SQLite. */
+#define IMPORT_UNDO_ROWS 1000
 #define IMPORT_PORTION_SECONDS 10 /* a job works so long, then queues itself behind the others */
 #define IMPORT_LEASE_SECONDS 60
 #define IMPORT_SPELLINGS 200 /* countries asked for at once */

@@ -148,10 +148,42 @@ test_twice_across_portions(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(count_of(fx, OUTCOME_ADDED), ==, 5);
 }
 
+/* A part is taken back some rows at a time; whichever statement fails, who goes on knows where. */
+static void
+test_killed_undo_goes_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    ListFacts facts;
+    GString *list = list_make(300, &facts);
+    int64_t before = query_int(fx, "SELECT count(*) FROM person");
+    send_and_match(fx, list);
+    g_assert_true(work_once(fx, 100, 0));
+    assert_status(post(fx, SAM, LIST, "apply", "1", NULL), 303);
+    g_assert_true(work_once(fx, 100, 0));
+    assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 303);
+    int64_t last = 0, n_inside = 0;
+    for (bool ended = false; !ended;) {
+        db_fail_at(fx->db, 500 + (int)last * 3);
+        ended = work_once(fx, 7, 0);
+        db_fail_at(fx->db, 0);
+        int64_t done = query_int(fx, "SELECT n_done FROM import");
+        g_assert_true(ended || done > last);
+        n_inside += done % 100 != 0;
+        last = done;
+        g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"), ==, 300);
+        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person") - before, ==,
+                        count_of(fx, OUTCOME_ADDED));
+    }
+    g_assert_cmpint(n_inside, >, 1);
+    g_assert_cmpint(count_of(fx, OUTCOME_TAKEN_BACK), ==, facts.n_new);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person"), ==, before);
+    g_string_free(list, TRUE);
+}
+
 void
 import_large_tests(void)
 {
     add_test("/import_large/end-to-end", test_long_list_end_to_end);
     add_test("/import_large/killed-work-goes-on", test_killed_work_goes_on);
     add_test("/import_large/twice-across-portions", test_twice_across_portions);
+    add_test("/import_large/killed-undo-goes-on", test_killed_undo_goes_on);
 }

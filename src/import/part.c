@@ -213,6 +213,20 @@ part_number(Ctx *cx, int64_t import_id, int64_t n_rows)
     return number;
 }
 
+int64_t
+part_with(Ctx *cx, int64_t import_id, int64_t n_rows, int64_t *ret_before)
+{
+    DbRows rows = db_all(cx, &SQL_part_list_counts, &PART_COUNT, DB_ARGS(import_id, (int64_t)0));
+    const PartCount *parts = rows.at;
+    *ret_before = n_rows;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (*ret_before < parts[i].n_rows)
+            return parts[i].n;
+        *ret_before -= parts[i].n_rows;
+    }
+    return 0;
+}
+
 static const char *
 keep_text(Ctx *cx, const char *text)
 {

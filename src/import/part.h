@@ -104,6 +104,9 @@ void part_save_sieve(Ctx *cx, int64_t import_id, int64_t n, const Sieve *sieve);
 
 /** The number of the part that begins after @n_rows rows. */
 int64_t part_number(Ctx *cx, int64_t import_id, int64_t n_rows);
+/** The number of the part that has the row after the first @n_rows; *@ret_before: how many of these
+ *  are in it, too.  0: there is no such row. */
+int64_t part_with(Ctx *cx, int64_t import_id, int64_t n_rows, int64_t *ret_before);
 void part_delete_all(Ctx *cx, int64_t import_id);
 
 /** The part @n; n of the result is 0 if there is none. */

@@ -167,27 +167,30 @@ do_batch(Portion *p, GError **error)
     return outcome == DB_OK || fail(p, mine ? "import" : "somebody else works on it", error);
 }
 
-/* ---- undo: part by part ---- */
+/* ---- undo: some rows of a part at a time ---- */
 
 static bool
-undo_part(Portion *p, GError **error)
+undo_rows(Portion *p, GError **error)
 {
     g_autoptr(Arena) arena = arena_new();
     Ctx cx = *p->cx;
     cx.arena = arena;
     if (db_begin(cx.db, true) != DB_OK)
         return fail(p, "undo", error);
-    int64_t n = part_number(&cx, p->import->id, p->n_done), n_rows = 0;
+    int64_t room = MIN(batch_size(p), IMPORT_UNDO_ROWS), before = 0, n_rows = 0;
+    int64_t n = part_with(&cx, p->import->id, p->n_done, &before);
     PartReader reader = {.part = part_find(&cx, p->import->id, n)};
     GString *part = arena_string(arena, reader.part.n + 1);
     PartCounts counts = {0};
     PartRow row;
     while (part_next(&reader, &row) && !db_failed(cx.db)) {
-        PartRow after;
-        apply_undo(&cx, &row, &after);
+        PartRow after = row;
+        if (before-- <= 0 && n_rows < room) {
+            apply_undo(&cx, &row, &after);
+            n_rows++;
+        }
         part_append(part, &after);
         counts.of[after.outcome]++;
-        n_rows++;
     }
     if (n_rows > 0)
         part_save(&cx, p->import->id, n, part, &counts);
@@ -286,7 +289,7 @@ import_work(Ctx *cx, const ImportWork *work, bool *ret_ended, GError **error)
         return true;
     p.n_done = p.import->n_done;
     bool ok = strcmp(p.import->state, "look") == 0   ? look(&p, error)
-              : strcmp(p.import->state, "undo") == 0 ? go_on(&p, undo_part, error)
+              : strcmp(p.import->state, "undo") == 0 ? go_on(&p, undo_rows, error)
                                                      : do_rows(&p, error);
     *ret_ended = p.has_ended;
     return ok;
