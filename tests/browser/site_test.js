@@ -7,6 +7,7 @@ const assert = require('node:assert');
 const { test, run } = require('../live/tap.js');
 const { startServer } = require('../live/server.js');
 const { postMany, COMMENTS, PAGES } = require('../crash/load.js');
+const { List } = require('../live/list.js');
 const { launch, cookieFor } = require('./browser.js');
 const { listPublicPages, listDeskPages } = require('./pages.js');
 
@@ -16,6 +17,7 @@ const PRINTED = ['/', '/about'];
 const DESK = [
   '/desk', '/desk/pages', '/desk/pages/new', '/desk/pages/#', '/desk/pages/#/revisions', '/desk/pages/#/translations',
   '/desk/pages/#/translations/fr', '/desk/pages/#/delete', '/desk/comments', '/desk/people', '/desk/people/#',
+  '/desk/import', '/desk/import/#', '/desk/import/#/columns', '/desk/duplicates', '/desk/duplicates/#/#',
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
   '/desk/account/second-factor', '/desk/account/passkeys',
@@ -35,12 +37,17 @@ async function before() {
   require('./plain.js').testSite(test, context);
 }
 
-// What waits in a busy desk: a first comment, a text for review.
+// What waits in a busy desk: a first comment, a text for review, a list that was checked.
 async function fillDesk() {
   const { server } = context;
   const member = await server.signInAs('member');
   await postMany(server, member, COMMENTS, { prefix: 'A comment', count: 1, onAnswer() {} });
   await postMany(server, await server.signInAs('editor'), PAGES, { prefix: 'A draft', count: 1, onAnswer() {} });
+  const list = new List(server, await server.signInAs('secretariat'));
+  const long = `${'an-address-that-does-not-break-'.repeat(2)}1@example.org`;
+  await list.send(Buffer.from(`Name,E-mail,Country\nAna,${long},Atlantis\n,none,Kenya\nNew,member@example.org,KE\n`), 'list.csv');
+  await list.match({ mode: 'overwrite' });
+  await list.until('checked');
 }
 
 // Who sees more comes first; of the others only what is theirs alone, and where they begin.
