@@ -131,7 +131,7 @@ open_card(Cards *c, int64_t line)
     g_string_truncate(c->text, 0);
     c->n = 0;
     c->is_open = true;
-    c->no_person = false;
+    c->no_person = c->awaits = false;
     c->line = line;
     c->reader.keeps_blank = false;
 }
