@@ -3,10 +3,8 @@
  * A long list with all mistakes, through the pages; and workers that die in the middle.
  */
 #include "list_make.h"
+#include "list_work.h"
 #include "testing.h"
-
-#include "import/import.h"
-#include "lang/lang.h"
 
 #include <string.h>
 
@@ -22,18 +20,7 @@ rows_of(Fixture *fx)
 static bool
 work_once(Fixture *fx, int64_t batch, int64_t seconds)
 {
-    g_autoptr(Arena) arena = arena_new();
-    g_autoptr(GError) error = NULL;
-    Ctx cx = {.arena = arena,
-              .db = fx->db,
-              .app = &fx->app,
-              .lang = LANG_ENGLISH,
-              .now = fx->now,
-              .request_id = "work"};
-    bool ended = false;
-    const ImportWork work = {.id = 1, .batch = batch, .seconds = seconds};
-    bool ok = import_work(&cx, &work, &ended, &error);
-    return ok && ended;
+    return list_work(fx, &(ImportWork){.id = 1, .batch = batch, .seconds = seconds});
 }
 
 static void

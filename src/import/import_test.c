@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "list_work.h"
 #include "testing.h"
 
 #include "alliance/consent.h"
@@ -24,16 +25,7 @@ work(Fixture *fx)
                                    " WHERE state IN ('look', 'check', 'apply', 'undo')");
         if (id == 0)
             return;
-        g_autoptr(Arena) arena = arena_new();
-        g_autoptr(GError) error = NULL;
-        Ctx cx = {.arena = arena,
-                  .db = fx->db,
-                  .app = &fx->app,
-                  .lang = LANG_ENGLISH,
-                  .now = fx->now,
-                  .request_id = "work"};
-        bool ended = false;
-        g_assert_true(import_work(&cx, &(ImportWork){.id = id, .batch = 3}, &ended, &error));
+        g_assert_true(list_work(fx, &(ImportWork){.id = id, .batch = 3}));
     }
     g_assert_not_reached();
 }

@@ -2,11 +2,9 @@
  *
  * Workbooks and address books through the pages: from the upload to the way back.
  */
+#include "list_work.h"
 #include "testing.h"
 #include "zip_make.h"
-
-#include "import/import.h"
-#include "lang/lang.h"
 
 #include <string.h>
 
@@ -59,17 +57,7 @@ make_book(Fixture *fx, const char *date1904)
 static void
 work(Fixture *fx)
 {
-    g_autoptr(Arena) arena = arena_new();
-    g_autoptr(GError) error = NULL;
-    Ctx cx = {.arena = arena,
-              .db = fx->db,
-              .app = &fx->app,
-              .lang = LANG_ENGLISH,
-              .now = fx->now,
-              .request_id = "work"};
-    bool ended = false;
-    g_assert_true(import_work(&cx, &(ImportWork){.id = 1, .batch = 2}, &ended, &error));
-    g_assert_true(ended);
+    g_assert_true(list_work(fx, &(ImportWork){.id = 1, .batch = 2}));
 }
 
 static void
