@@ -183,12 +183,91 @@ profile_list(Ctx *cx, const int64_t *ids, size_t n)
 {
     if (n == 0)
         return (ProfileSpan){0};
-    GString *json = arena_string(cx->arena, n * 8);
+    return close_all(db_all(cx, &SQL_profile_list, &PROFILE,
+                            DB_ARGS(db_numbers(cx->arena, ids, n), cx->me.id, cx->me.roles)));
+}
+
+/* A row of what hangs on several people, in their order. */
+typedef struct Hanging {
+    int64_t person_id;
+    const char *text; /* of a language */
+    const char *slug, *name, *name_fr;
+    const char *url, *label;
+} Hanging;
+
+static const DbType LANGUAGE_OF = DB_TYPE(Hanging, DB_FIELD(Hanging, person_id),
+                                          DB_FIELD(Hanging, text));
+static const DbType INTEREST_OF = DB_TYPE(Hanging, DB_FIELD(Hanging, person_id),
+                                          DB_FIELD(Hanging, slug), DB_FIELD(Hanging, name),
+                                          DB_FIELD(Hanging, name_fr));
+static const DbType LINK_OF = DB_TYPE(Hanging, DB_FIELD(Hanging, person_id), DB_FIELD(Hanging, url),
+                                      DB_FIELD(Hanging, label));
+
+static void
+hang_languages(Arena *arena, Profile *p, const Hanging *rows, size_t n)
+{
+    GString *list = arena_string(arena, 32);
     for (size_t i = 0; i < n; i++)
-        g_string_append_printf(json, "%c%" PRId64, i == 0 ? '[' : ',', ids[i]);
-    g_string_append_c(json, ']');
-    return close_all(
-        db_all(cx, &SQL_profile_list, &PROFILE, DB_ARGS(json->str, cx->me.id, cx->me.roles)));
+        g_string_append_printf(list, "%s%s", i > 0 ? "," : "", rows[i].text);
+    p->languages = list->str;
+}
+
+static void
+hang_interests(Arena *arena, Profile *p, const Hanging *rows, size_t n)
+{
+    Interest *at = arena_array_of(arena, Interest, n);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (Interest){rows[i].slug, rows[i].name, rows[i].name_fr};
+    p->interests = (InterestSpan){at, n};
+}
+
+static void
+hang_links(Arena *arena, Profile *p, const Hanging *rows, size_t n)
+{
+    ProfileLink *at = arena_array_of(arena, ProfileLink, n);
+    for (size_t i = 0; i < n; i++)
+        at[i] = (ProfileLink){rows[i].url, rows[i].label};
+    p->links = (ProfileLinkSpan){at, n};
+}
+
+static const struct {
+    ProfileField bit;
+    const Sql *sql;
+    const DbType *type;
+    void (*hang)(Arena *arena, Profile *p, const Hanging *rows, size_t n);
+} hangings[] = {
+    {PROFILE_LANGUAGES, &SQL_profile_list_languages, &LANGUAGE_OF, hang_languages},
+    {PROFILE_INTERESTS, &SQL_profile_list_interests, &INTEREST_OF, hang_interests},
+    {PROFILE_LINKS,     &SQL_profile_list_links,     &LINK_OF,     hang_links    },
+};
+
+/* Profiles and rows are in the same order; not everybody has rows, nor a profile. */
+static void
+hang_all(Ctx *cx, Profile *people, size_t n, size_t which, const DbValue *args)
+{
+    DbRows rows = db_all(cx, hangings[which].sql, hangings[which].type, args);
+    const Hanging *at = rows.at;
+    for (size_t p = 0, from = 0; p < n; p++) {
+        size_t to = from;
+        while (from < rows.n && at[from].person_id < people[p].id)
+            to = ++from;
+        while (to < rows.n && at[to].person_id == people[p].id)
+            to++;
+        if ((people[p].open & hangings[which].bit) != 0)
+            hangings[which].hang(cx->arena, &people[p], at + from, to - from);
+        from = to;
+    }
+}
+
+ProfileSpan
+profile_list_whole(Ctx *cx, const int64_t *ids, size_t n, const Viewer *viewer)
+{
+    const char *numbers = db_numbers(cx->arena, ids, n);
+    ProfileSpan people = close_all(
+        db_all(cx, &SQL_profile_list, &PROFILE, DB_ARGS(numbers, viewer->id, viewer->roles)));
+    for (size_t i = 0; i < G_N_ELEMENTS(hangings); i++)
+        hang_all(cx, (Profile *)(uintptr_t)people.at, people.n, i, DB_ARGS(numbers));
+    return people;
 }
 
 ProfileSpan

@@ -117,6 +117,9 @@ const Profile *profile_find_as(Ctx *cx, int64_t person_id, const Viewer *viewer)
  *  open; likewise without languages, interests and links. */
 ProfileSpan profile_list(Ctx *cx, const int64_t *ids, size_t n);
 
+/** The same people as @viewer sees them, whole; their numbers ascend. */
+ProfileSpan profile_list_whole(Ctx *cx, const int64_t *ids, size_t n, const Viewer *viewer);
+
 /** Members of an organisation who show it and their name to the acting person, by name; without
  *  languages, interests and links. */
 ProfileSpan profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page);

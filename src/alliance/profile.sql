@@ -69,6 +69,42 @@ SELECT interest.slug, interest.name, interest.name_fr
 -- name: profile_links(person_id)
 SELECT url, label FROM person_link WHERE person_id = :person_id ORDER BY position;
 
+-- What hangs on those whose numbers are in a JSON array, in its order.
+-- name: profile_list_languages(ids)
+SELECT person_language.person_id, person_language.language AS text
+  FROM json_each(:ids) AS picked
+  JOIN person_language ON person_language.person_id = picked.value
+ ORDER BY picked.key, person_language.language;
+-- postgres:
+SELECT person_language.person_id, person_language.language AS text
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN person_language ON person_language.person_id = CAST(picked.value AS bigint)
+ ORDER BY picked.key, person_language.language;
+
+-- name: profile_list_interests(ids)
+SELECT person_interest.person_id, interest.slug, interest.name, interest.name_fr
+  FROM json_each(:ids) AS picked
+  JOIN person_interest ON person_interest.person_id = picked.value
+  JOIN interest ON interest.slug = person_interest.interest
+ ORDER BY picked.key, interest.position, interest.slug;
+-- postgres:
+SELECT person_interest.person_id, interest.slug, interest.name, interest.name_fr
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN person_interest ON person_interest.person_id = CAST(picked.value AS bigint)
+  JOIN interest ON interest.slug = person_interest.interest
+ ORDER BY picked.key, interest.position, interest.slug;
+
+-- name: profile_list_links(ids)
+SELECT person_link.person_id, person_link.url, person_link.label
+  FROM json_each(:ids) AS picked
+  JOIN person_link ON person_link.person_id = picked.value
+ ORDER BY picked.key, person_link.position;
+-- postgres:
+SELECT person_link.person_id, person_link.url, person_link.label
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN person_link ON person_link.person_id = CAST(picked.value AS bigint)
+ ORDER BY picked.key, person_link.position;
+
 -- name: profile_save(id, name, name_latin, headline, about, country, organisation, organisation_id, position, level, words, handle)
 UPDATE person
    SET name = :name, name_latin = :name_latin, headline = :headline, about = :about,

@@ -71,6 +71,9 @@ DbValue db_text(const char *v); /* NULL is SQL's NULL */
 DbValue db_bytes(Bytes v);
 DbValue db_value(DbValue v);
 
+/** Numbers as an argument of a statement that takes them apart: a JSON array, in the arena. */
+const char *db_numbers(Arena *arena, const int64_t *numbers, size_t n);
+
 /** SQL's NULL as an argument; an optional number, NULL where it is 0. */
 #define DB_NONE ((DbValue){.kind = DB_NULL})
 #define DB_OR_NULL(n) ((n) != 0 ? db_int(n) : DB_NONE)

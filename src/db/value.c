@@ -4,6 +4,7 @@
  */
 #include "db/db.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 DbValue
@@ -44,4 +45,15 @@ DbValue
 db_value(DbValue v)
 {
     return v;
+}
+
+const char *
+db_numbers(Arena *arena, const int64_t *numbers, size_t n)
+{
+    GString *json = arena_string(arena, n * 8 + 3);
+    g_string_append_c(json, '[');
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(json, "%s%" PRId64, i == 0 ? "" : ",", numbers[i]);
+    g_string_append_c(json, ']');
+    return json->str;
 }

@@ -3,11 +3,11 @@
  * The page of a person, and the same for address books.
  */
 #include "alliance/file.h"
+#include "alliance/vcard.h"
 #include "lang/format.h"
 #include "profile/pages.h"
 #include "profile/profile_show.html.h"
 #include "profile/show.h"
-#include "profile/vcard.h"
 #include "web/app.h"
 
 #include <string.h>

@@ -8,7 +8,7 @@
 /** What stands in a card beside the profile. */
 typedef struct VcardSource {
     const Profile *profile;
-    const char *url;          /* whole address of the person's page */
+    const char *url;          /* whole address of the person's page, or NULL */
     const char *country;      /* its name in the reader's language, or "" */
     Bytes picture;            /* its content, or empty */
     const char *picture_type; /* media type */

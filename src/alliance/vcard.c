@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "profile/vcard.h"
+#include "alliance/vcard.h"
 
 #include <string.h>
 
@@ -124,14 +124,16 @@ vcard_format(Arena *arena, const VcardSource *source)
     append_line(card, "BEGIN:VCARD");
     append_line(card, "VERSION:4.0");
     append_line(card, "KIND:individual");
-    append_line(card, arena_printf(arena, "UID:%s", source->url));
+    if (source->url != NULL)
+        append_line(card, arena_printf(arena, "UID:%s", source->url));
     add_name(arena, card, p);
     add_text(arena, card, "ORG:", p->organisation, "");
     add_text(arena, card, "TITLE:", p->position, "");
     add_text(arena, card, "EMAIL:", p->email, "");
     add_text(arena, card, "ADR:;;;;;;", source->country, "");
     add_text(arena, card, "NOTE:", p->headline, "");
-    append_line(card, arena_printf(arena, "URL:%s", source->url));
+    if (source->url != NULL)
+        append_line(card, arena_printf(arena, "URL:%s", source->url));
     add_lists(arena, card, p);
     add_picture(arena, card, source);
     append_line(card, "END:VCARD");

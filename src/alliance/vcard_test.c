@@ -2,7 +2,7 @@
 #include "rows_of.h"
 #include "testing.h"
 
-#include "profile/vcard.h"
+#include "alliance/vcard.h"
 
 #include <string.h>
 
