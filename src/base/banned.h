@@ -17,8 +17,10 @@
 #define malloc(size) use_the_arena_or_g_new(size)
 #define calloc(n, size) use_the_arena_or_g_new(size)
 #define realloc(old, size) use_the_arena_or_g_new(size)
+#undef strncpy /* libxlsxwriter's macros name it */
+#define strncpy(to, from, n) use_g_strlcpy(to, from, n)
 
-#pragma GCC poison sprintf vsprintf strcpy strcat strncpy strncat strtok gets atoi atol atof
+#pragma GCC poison sprintf vsprintf strcpy strcat strncat strtok gets atoi atol atof
 #pragma GCC poison localtime gmtime ctime asctime setlocale system popen
 #undef g_slice_new
 #pragma GCC poison g_slice_alloc g_slice_new g_list_append g_list_prepend

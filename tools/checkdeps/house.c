@@ -28,6 +28,8 @@ const Layer LAYERS[] = {
     {"src/openid", "all above but rooms", true},
     {"src/import", "all above but rooms", true},
     {"src/merge", "all above but rooms", true},
+    {"src/export", "all above but rooms", true},
+    {"src/segment", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
@@ -54,6 +56,7 @@ const Library LIBRARIES[] = {
     {"json-glib", {"json-glib/"}, {"src/app/demo_facts.c"}},
     {"minizip", {"minizip/unzip.h"}, {"src/sheet/zip.c"}},
     {"minizip", {"minizip/zip.h"}, {"src/sheet/zip_write.c"}},
+    {"libxlsxwriter", {"xlsxwriter"}, {"src/sheet/xlsx_write.c"}},
     {"Expat", {"expat"}, {"src/sheet/xml.c"}},
     {0},
 };
