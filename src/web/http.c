@@ -6,9 +6,11 @@
 #include "render/asset.h"
 #include "web/http_watch.h"
 #include "web/metrics.h"
+#include "web/request.h"
 #include "web/socket.h"
 #include "web/worker.h"
 
+#include <fcntl.h>
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -231,14 +233,30 @@ encode_once(Exchange *x, const Response *res, Encoding *encoding)
     return (Bytes){smaller, n};
 }
 
+/* The kernel sends it from the file, however slow the reader is. */
+static struct MHD_Response *
+answer_file(const Response *res)
+{
+    int fd = fcntl(res->file->fd, F_DUPFD_CLOEXEC, 0);
+    struct MHD_Response *answer = MHD_create_response_from_fd64((uint64_t)res->file->size, fd);
+    if (answer == NULL) {
+        close(fd);
+        return NULL;
+    }
+    MHD_add_response_header(answer, "Content-Type", res->type);
+    return answer;
+}
+
 static void
 make_answer(Exchange *x, const Response *res)
 {
-    Encoding encoding;
-    Bytes body = encode_once(x, res, &encoding);
+    Encoding encoding = ENCODING_PLAIN;
     const App *app = x->server->app;
     x->status = (unsigned)res->status;
-    x->ready = answer_new(body, res->type, NULL);
+    if (res->file != NULL)
+        x->ready = answer_file(res);
+    if (x->ready == NULL)
+        x->ready = answer_new(encode_once(x, res, &encoding), res->type, NULL);
     if (encoding_name(encoding) != NULL)
         MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(x->ready, "Vary", "Accept-Encoding, Accept");
@@ -335,17 +353,6 @@ body_limit(const Exchange *x)
     return is_multipart ? LIMIT_UPLOAD : LIMIT_BODY;
 }
 
-/* 0: one that no address takes. */
-static Method
-method_of(const char *name)
-{
-    static const char *const names[] = {"HEAD", "GET", "POST", "OPTIONS"};
-    size_t i = 0;
-    while (i < G_N_ELEMENTS(names) && !g_str_equal(names[i], name))
-        i++;
-    return i == 0 ? GET : i < G_N_ELEMENTS(names) ? (Method)i : 0;
-}
-
 /* Look at the headers.  Sets x->refused. */
 static void
 begin(Exchange *x, const char *method)
@@ -353,7 +360,7 @@ begin(Exchange *x, const char *method)
     x->begun = true;
     x->in.target = x->target;
     x->in.head = g_str_equal(method, "HEAD");
-    x->in.method = method_of(method);
+    x->in.method = request_method(method);
     read_headers(x);
     read_address(x);
     if (x->in.method == 0)

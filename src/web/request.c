@@ -8,6 +8,16 @@
 
 #include <string.h>
 
+Method
+request_method(const char *name)
+{
+    static const char *const names[] = {"HEAD", "GET", "POST", "OPTIONS"};
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(names) && !g_str_equal(names[i], name))
+        i++;
+    return i == 0 ? GET : i < G_N_ELEMENTS(names) ? (Method)i : 0;
+}
+
 const char *
 request_decode(Arena *arena, const char *text, size_t n, bool plus)
 {

@@ -8,6 +8,9 @@
 #pragma once
 #include "web/web.h"
 
+/** The method of this name; 0: one that no address takes. */
+Method request_method(const char *name);
+
 /** Take the target apart: path, language, ".json", query.  Sets @req->path, ->query,
  *  ->wants_json and the context's language.  Returns 0, or the status to refuse with. */
 int request_read_target(Request *req);

@@ -8,6 +8,8 @@
 #include "web/session.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct ErrorText {
     int status;
@@ -123,6 +125,41 @@ respond_bytes(Request *req, const char *type, Bytes body)
     Response *res = respond_empty(req, 200);
     res->type = type;
     res->body = body;
+    return res;
+}
+
+/* ---- files ---- */
+
+static void
+close_file(void *data)
+{
+    close(((ResponseFile *)data)->fd);
+}
+
+ResponseFile *
+response_file_new(Arena *arena, GError **error)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("baraza-XXXXXX", &path, error);
+    if (fd < 0)
+        return NULL;
+    unlink(path);
+    ResponseFile *file = arena_new_of(arena, ResponseFile);
+    file->fd = fd;
+    arena_defer(arena, close_file, file);
+    return file;
+}
+
+Response *
+respond_from_file(Request *req, const char *type, ResponseFile *file)
+{
+    struct stat status;
+    if (fstat(file->fd, &status) != 0)
+        return respond_error(req, 500, NULL);
+    file->size = status.st_size;
+    Response *res = respond_empty(req, 200);
+    res->type = type;
+    res->file = file;
     return res;
 }
 

@@ -124,16 +124,24 @@ typedef struct Header {
     const char *name, *value;
 } Header;
 
+/** A file as a body, for what is too large for memory.  It has no name: nobody else finds it, and
+ * it is gone when it is closed. */
+typedef struct ResponseFile {
+    int fd;       /* closed with the request's arena */
+    int64_t size; /* bytes */
+} ResponseFile;
+
 struct Response {
     int status;
-    const char *type;     /* Content-Type; NULL without body */
-    Bytes body;           /* in the request's arena */
-    const char *location; /* or NULL */
-    Header headers[8];    /* further ones; ends with {0} */
-    bool private;         /* never kept by a cache though a visitor asked */
-    bool keeps;           /* of a refusal, too, what was written stays */
-    int64_t fresh_until;  /* a kept copy is served before this; 0: the running quarter */
-    int statements;       /* that were run for it; set by web_dispatch() */
+    const char *type;         /* Content-Type; NULL without body */
+    Bytes body;               /* in the request's arena */
+    const ResponseFile *file; /* instead of a body; or NULL */
+    const char *location;     /* or NULL */
+    Header headers[8];        /* further ones; ends with {0} */
+    bool private;             /* never kept by a cache though a visitor asked */
+    bool keeps;               /* of a refusal, too, what was written stays */
+    int64_t fresh_until;      /* a kept copy is served before this; 0: the running quarter */
+    int statements;           /* that were run for it; set by web_dispatch() */
 };
 
 /** The number in the path's {name}; 0, which no row has, if it is not one. */
@@ -228,6 +236,11 @@ const char *lang_prefix(const Ctx *cx);
 
 /** Answer with bytes of any type: feeds, files, CSV. */
 Response *respond_bytes(Request *req, const char *type, Bytes body);
+/** Open an empty file for a large answer, gone when the arena ends.  NULL: @error says why. */
+ResponseFile *response_file_new(Arena *arena, GError **error);
+
+/** Answer with the file as it is now. */
+Response *respond_from_file(Request *req, const char *type, ResponseFile *file);
 void respond_header(Response *res, const char *name, const char *value);
 
 /** Let this page run scripts of assets/ and ask this site: for the few that can not do without. */
