@@ -50,6 +50,8 @@ static const DbType AUDIT = DB_TYPE(Held, F(kind), F(title), F(evidence), F(at))
 static const DbType COPY = DB_TYPE(Held, F(at), F(published_at), F(until));
 static const DbType INACTIVITY = DB_TYPE(Held, F(at));
 static const DbType LIST = DB_TYPE(Held, F(title), F(state), F(at));
+static const DbType SEGMENT = DB_TYPE(Held, F(title), F(note), F(text), F(at));
+static const DbType TAKEN_OUT = DB_TYPE(Held, F(kind), F(text), F(at));
 static const DbType DISTINCT = DB_TYPE(Held, F(at));
 static const DbType LIKENESS = DB_TYPE(Held, F(kind), F(text));
 static const DbType MERGE = DB_TYPE(Held, F(at));
@@ -165,6 +167,12 @@ const Holding HOLDINGS[] = {
     {"import", "created_by", N_("Lists of members that you read in"),
      N_("So that it is known who did it. The file is deleted after a month."),
      NULL, "title,state,at", &SQL_holding_import, &LIST, NULL},
+    {"segment", "created_by", N_("Segments that you made"),
+     N_("Filters over people that were kept under a name, so that it is known who did it. They stay without your name once you are erased."),
+     NULL, "title,note,text,at", &SQL_holding_segment, &SEGMENT, NULL},
+    {"people_export", "person_id", N_("Lists of people that you took out"),
+     N_("So that it is known who took out whom. It stays, with a number instead of your name once you are erased."),
+     NULL, "kind,text,at", &SQL_holding_people_export, &TAKEN_OUT, NULL},
     {"person_address", "person_id,address", N_("Former addresses of yours"),
      N_("From a second record that was made one with yours, so that a list with it means you. Until you are erased."),
      NULL, "email", &SQL_holding_person_address, &ADDRESS, &SQL_erase_person_address},

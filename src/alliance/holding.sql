@@ -39,6 +39,8 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'inactivity', count(*) FROM inactivity WHERE person_id = :person_id
  UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id
  UNION ALL SELECT 'import', count(*) FROM import WHERE created_by = :person_id
+ UNION ALL SELECT 'segment', count(*) FROM segment WHERE created_by = :person_id
+ UNION ALL SELECT 'people_export', count(*) FROM people_export WHERE person_id = :person_id
  UNION ALL SELECT 'person_address', count(*) FROM person_address WHERE person_id = :person_id
  UNION ALL SELECT 'person_distinct', count(*) FROM person_distinct
             WHERE person_id = :person_id OR other_id = :person_id
@@ -173,6 +175,14 @@ SELECT openid_client.name AS title, openid_grant.scopes AS text, openid_grant.ag
 -- name: holding_import(person_id, limit)
 SELECT name AS title, state, created_at AS at FROM import WHERE created_by = :person_id
  ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_segment(person_id, limit)
+SELECT name AS title, note, filter AS text, created_at AS at FROM segment
+ WHERE created_by = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_people_export(person_id, limit)
+SELECT format AS kind, filter AS text, made_at AS at FROM people_export
+ WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
 
 -- name: holding_person_address(person_id, limit)
 SELECT address AS email FROM person_address WHERE person_id = :person_id

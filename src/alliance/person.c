@@ -61,19 +61,12 @@ person_insert(Ctx *cx, const Person *p)
 }
 
 PersonSpan
-person_list(Ctx *cx, const char *words, const char *country, int64_t page)
+person_list(Ctx *cx, const int64_t *ids, size_t n)
 {
-    return DB_SPAN(PersonSpan, db_all(cx, &SQL_person_list, &PERSON,
-                                      DB_ARGS(text_like_pattern(cx->arena, or_empty(words)),
-                                              or_empty(country), (int64_t)LIMIT_PAGE_ROWS,
-                                              (page > 1 ? page - 1 : 0) * LIMIT_PAGE_ROWS)));
-}
-
-int64_t
-person_list_count(Ctx *cx, const char *words, const char *country)
-{
-    return db_count(cx, &SQL_person_list_count,
-                    DB_ARGS(text_like_pattern(cx->arena, or_empty(words)), or_empty(country)));
+    if (n == 0)
+        return (PersonSpan){0};
+    return DB_SPAN(PersonSpan,
+                   db_all(cx, &SQL_person_list, &PERSON, DB_ARGS(db_numbers(cx->arena, ids, n))));
 }
 
 void

@@ -36,9 +36,8 @@ const char *person_words(Arena *arena, const char *name, const char *name_latin,
 /** Insert all columns; returns the id, 0 if the address is taken. */
 int64_t person_insert(Ctx *cx, const Person *person);
 
-/** Newest first; @words: part of a name, address, organisation; "": all.  Secretariat's page. */
-PersonSpan person_list(Ctx *cx, const char *words, const char *country, int64_t page);
-int64_t person_list_count(Ctx *cx, const char *words, const char *country);
+/** The people with these numbers, in this order. */
+PersonSpan person_list(Ctx *cx, const int64_t *ids, size_t n);
 
 /** In which language and time zone a person reads: BCP 47, IANA; both checked by the caller. */
 void person_set_reading(Ctx *cx, int64_t id, const char *language, const char *zone);

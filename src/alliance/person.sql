@@ -3,9 +3,6 @@ person.id, person.email, person.name, person.name_latin, person.country, person.
 person.position, person.headline, person.level, person.language, person.zone, person.picture_id,
 person.joined_at, person.left_at, person.is_demo, person.version
 
--- fragment: person_filter
-person.erased_at IS NULL AND (:pattern = '' OR person.words LIKE :pattern ESCAPE '\') AND (:country = '' OR person.country = :country)
-
 -- Who was erased is nobody any more.
 -- name: person_find(id)
 SELECT {person_columns} FROM person WHERE id = :id AND erased_at IS NULL;
@@ -23,15 +20,16 @@ VALUES (:email, :name, :name_latin, :country, :organisation, :position, :headlin
     ON CONFLICT (email) DO NOTHING
 RETURNING id;
 
--- name: person_list(pattern, country, limit, offset)
+-- Those whose numbers are in a JSON array, in its order.
+-- name: person_list(ids)
 SELECT {person_columns}
-  FROM (SELECT id FROM person WHERE {person_filter}
-         ORDER BY joined_at DESC, id DESC LIMIT :limit OFFSET :offset) picked
-  JOIN person ON person.id = picked.id
- ORDER BY person.joined_at DESC, person.id DESC;
-
--- name: person_list_count(pattern, country)
-SELECT count(*) FROM person WHERE {person_filter};
+  FROM json_each(:ids) AS picked JOIN person ON person.id = picked.value
+ ORDER BY picked.key;
+-- postgres:
+SELECT {person_columns}
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN person ON person.id = CAST(picked.value AS bigint)
+ ORDER BY picked.key;
 
 -- name: person_set_reading(id, language, zone)
 UPDATE person SET language = :language, zone = :zone, version = version + 1 WHERE id = :id;

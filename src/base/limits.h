@@ -27,7 +27,10 @@
 #define LIMIT_TEXT (48 * 1024) /* a page's body */
 #define LIMIT_EMAIL 254        /* RFC 5321 */
 #define LIMIT_SEARCH 200       /* a search query: characters */
-#define LIMIT_PASSWORD 1024    /* bytes */
+#define LIMIT_FILTER                                                                               \
+    (LIMIT_PATH - 200)      /* conditions over people, kept: they fit into an address              \
+                             */
+#define LIMIT_PASSWORD 1024 /* bytes */
 
 /* The files of a text. */
 #define LIMIT_FILE (24 * 1024 * 1024)   /* one; below LIMIT_UPLOAD, so that a form can say so */

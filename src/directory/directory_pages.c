@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/limits.h"
-#include "db/memo.h"
 #include "directory/directory.html.h"
 #include "directory/directory_map.html.h"
 #include "directory/pages.h"
 #include "draw/map.h"
-#include "roster/label.h"
+#include "roster/offer.h"
 
 #include <string.h>
 
 /* ---- the filter ---- */
 
-/* The first choice of a field takes a choice back. */
-typedef struct FilterField {
-    const char *name, *nothing; /* of the dimension; N_() of the first choice, NULL: a line */
-} FilterField;
-
-static const FilterField filter_fields[] = {
+static const OfferField filter_fields[] = {
     {"q",        NULL                },
     {"country",  N_("Every country") },
     {"region",   N_("Every region")  },
@@ -28,65 +22,17 @@ static const FilterField filter_fields[] = {
 
 enum { N_FIELDS = G_N_ELEMENTS(filter_fields), N_FIRST = 2 /* the others are folded */ };
 
-/* What can be chosen now, in one language and for one eye: kept while nobody's record changes. */
-typedef struct Offer {
-    Field fields[N_FIELDS];
-} Offer;
-
-static void
-offer_choices(const RosterLabels *labels, const FilterField *filter, RosterCountSpan counts,
-              Field *field)
-{
-    Ctx *cx = labels->cx;
-    RosterChoiceSpan choices = roster_choices(labels, roster_dimension_find(filter->name), counts);
-    Choice *at = arena_array_of(cx->arena, Choice, choices.n + 1);
-    at[0] = (Choice){"", lang_text(cx->lang, filter->nothing)};
-    for (size_t i = 0; i < choices.n; i++)
-        at[i + 1] = (Choice){choices.at[i].value, choices.at[i].label};
-    field->choices = at;
-    field->n_choices = choices.n + 1;
-}
-
-static void *
-make_offer(Ctx *cx, const void *eye)
-{
-    const RosterDimension *dimensions[N_FIELDS];
-    RosterCountSpan counts[N_FIELDS];
-    for (size_t i = 0; i < N_FIELDS; i++)
-        dimensions[i] = roster_dimension_find(filter_fields[i].name);
-    RosterQuestion everybody = {.eye = *(const RosterEye *)eye};
-    roster_count_each(cx, &everybody, dimensions + 1, N_FIELDS - 1, counts + 1);
-
-    RosterLabels labels = roster_labels(cx);
-    Offer *offer = arena_new_of(cx->arena, Offer);
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        Field *field = &offer->fields[i];
-        bool is_line = filter_fields[i].nothing == NULL;
-        *field = (Field){.name = dimensions[i]->name,
-                         .label = dimensions[i]->label,
-                         .kind = is_line ? FIELD_LINE : FIELD_CHOICE,
-                         .optional = true,
-                         .narrow = true,
-                         .verbatim = true,
-                         .most = is_line ? LIMIT_SEARCH : 0};
-        if (!is_line)
-            offer_choices(&labels, &filter_fields[i], counts[i], field);
-    }
-    return offer;
-}
-
 static void
 put_forms(Request *req, Directory *view)
 {
-    Ctx *cx = req->cx;
-    RosterEye eye = roster_eye(cx);
-    const char *name = arena_printf(cx->arena, "directory %d %s", (int)eye, cx->lang->code);
-    const Offer *offer = db_made(cx, name, make_offer, &eye);
-    view->form = form_new(req, offer->fields, N_FIRST);
-    view->more = form_new(req, offer->fields + N_FIRST, N_FIELDS - N_FIRST);
+    const Field *fields = offer_fields(req->cx, "directory", roster_eye(req->cx), filter_fields,
+                                       N_FIELDS);
+    view->form = form_new(req, fields, N_FIRST);
+    view->more = form_new(req, fields + N_FIRST, N_FIELDS - N_FIRST);
     for (size_t i = 0; i < N_FIELDS; i++) {
-        const char *value = req_query(req, filter_fields[i].name);
-        form_set(i < N_FIRST ? view->form : view->more, filter_fields[i].name, value);
+        const char *name = filter_fields[i].dimension;
+        const char *value = req_query(req, name);
+        form_set(i < N_FIRST ? view->form : view->more, name, value);
         view->uses_more |= i >= N_FIRST && *value != '\0';
     }
 }
@@ -144,12 +90,8 @@ get_directory(Request *req)
 static const char *
 link_to_country(Ctx *cx, const RosterFilter *filter)
 {
-    RosterCondition *at = arena_array_of(cx->arena, RosterCondition, filter->n + 1);
-    RosterFilter others = {.at = at};
-    for (size_t i = 0; i < filter->n; i++)
-        if (strcmp(filter->at[i].dimension->name, "country") != 0)
-            at[others.n++] = filter->at[i];
-    const char *query = roster_filter_write(cx->arena, &others);
+    const char *query = roster_filter_write(cx->arena,
+                                            roster_filter_without(cx->arena, filter, "country"));
     return arena_printf(cx->arena, "/directory?%s%scountry=", query, *query == '\0' ? "" : "&");
 }
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define WORD 64 /* bits */
+#define WORD 64      /* bits */
+#define WINDOW 65536 /* people that are looked at together while all are gone through */
 
 /* What a test of one person needs. */
 typedef struct Test {
@@ -28,7 +29,7 @@ narrow(Found *found, Fits fits, const Test *test)
         uint64_t kept = 0;
         for (uint64_t bits = found->bits[word]; bits != 0; bits &= bits - 1) {
             uint64_t bit = bits & -bits;
-            size_t at = word * WORD + (size_t)__builtin_ctzll(bits);
+            size_t at = found->base + word * WORD + (size_t)__builtin_ctzll(bits);
             kept |= fits(test, at) ? bit : 0;
         }
         found->bits[word] = kept;
@@ -55,7 +56,8 @@ static inline bool
 is_former(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return c->left[at] != 0 && c->left[at] < test->until && c->names->str[c->name[at]] != '\0';
+    return c->left[at] != 0 && c->left[at] < test->until &&
+           *columns_words(c, WORDS_NAME, at) != '\0';
 }
 
 static inline bool
@@ -73,31 +75,56 @@ leave_out_absent(Found *found, int64_t end)
         const Absence *absence = &g_array_index(absences, Absence, i);
         size_t at = 0;
         if (absence->since < end && absence->until >= end &&
-            columns_find(found->columns, absence->person, &at))
-            found->bits[at / WORD] &= ~((uint64_t)1 << at % WORD);
+            columns_find(found->columns, absence->person, &at) && at >= found->base &&
+            at - found->base < found->n_words * WORD)
+            found->bits[(at - found->base) / WORD] &= ~((uint64_t)1 << at % WORD);
     }
 }
 
 static bool
 asks_for(const RosterFilter *filter, const char *status)
 {
-    for (size_t i = 0; filter != NULL && i < filter->n; i++)
-        for (size_t v = 0; filter->at[i].dimension->kind == ROSTER_STATUS && v < filter->at[i].n;
-             v++)
-            if (strcmp(filter->at[i].values[v], status) == 0)
-                return true;
-    return false;
+    return filter != NULL && roster_filter_has(filter, "status", status);
 }
 
+/* Those at the places from @from to before @to. */
 static Found
-everybody(Arena *arena, const Columns *columns)
+everybody(Arena *arena, const Columns *columns, size_t from, size_t to)
 {
-    size_t n_words = (columns->n + WORD - 1) / WORD;
-    Found found = {columns, arena_array_of(arena, uint64_t, n_words + 1), n_words};
-    memset(found.bits, 0xff, n_words * sizeof *found.bits);
-    if (columns->n % WORD != 0)
-        found.bits[n_words - 1] = ((uint64_t)1 << columns->n % WORD) - 1;
+    Found found = {.columns = columns, .base = from / WORD * WORD};
+    found.n_words = from < to ? (to - found.base + WORD - 1) / WORD : 0;
+    found.bits = arena_array_of(arena, uint64_t, found.n_words + 1);
+    memset(found.bits, 0xff, found.n_words * sizeof *found.bits);
+    if (found.n_words > 0 && to % WORD != 0)
+        found.bits[found.n_words - 1] = ((uint64_t)1 << to % WORD) - 1;
+    if (found.n_words > 0)
+        found.bits[0] &= ~(uint64_t)0 << from % WORD;
     return found;
+}
+
+/* ---- words ---- */
+
+/* Does a word of @text begin with @word? */
+static bool
+has_word(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+    while (strncmp(text, word, n) != 0) {
+        text = strchr(text, ' ');
+        if (text == NULL)
+            return false;
+        text++;
+    }
+    return true;
+}
+
+static bool
+has_each_word(const char *text, const RosterCondition *condition)
+{
+    for (size_t i = 0; i < condition->n; i++)
+        if (!has_word(text, condition->values[i]))
+            return false;
+    return true;
 }
 
 /* ---- values ---- */
@@ -107,10 +134,22 @@ typedef struct Wanted {
     bool found;
 } Wanted;
 
+/* Has the text @value of @n bytes the words that are asked for? */
+static void
+look_for_words(Wanted *wanted, const char *value, size_t n)
+{
+    g_autofree char *text = g_strndup(value, n);
+    wanted->found |= has_each_word(text, wanted->condition);
+}
+
 static void
 look_for(void *data, const char *value, size_t n)
 {
     Wanted *wanted = data;
+    if (wanted->condition->dimension->kind == ROSTER_MARK_WORDS) {
+        look_for_words(wanted, value, n);
+        return;
+    }
     for (size_t i = 0; i < wanted->condition->n && !wanted->found; i++) {
         const char *one = wanted->condition->values[i];
         wanted->found = strncmp(one, value, n) == 0 && one[n] == '\0';
@@ -144,28 +183,11 @@ lies_between(const Test *test, size_t at)
     return date >= test->from && date < test->until && is_open(test, at);
 }
 
-/* Does a word of @text begin with @word? */
-static bool
-has_word(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-    while (strncmp(text, word, n) != 0) {
-        text = strchr(text, ' ');
-        if (text == NULL)
-            return false;
-        text++;
-    }
-    return true;
-}
-
 static inline bool
 has_words(const Test *test, size_t at)
 {
-    const char *name = columns_name(test->columns, at);
-    for (size_t i = 0; i < test->condition->n; i++)
-        if (!has_word(name, test->condition->values[i]))
-            return false;
-    return is_open(test, at);
+    const char *words = columns_words(test->columns, test->condition->dimension->words, at);
+    return has_each_word(words, test->condition) && is_open(test, at);
 }
 
 /* Of those found keep whom the condition takes. */
@@ -185,6 +207,7 @@ apply(Arena *arena, Found *found, const RosterQuestion *question, const RosterCo
                  .until = dimension->kind == ROSTER_UNTIL ? condition->moment : INT64_MAX};
     switch (dimension->kind) {
     case ROSTER_VALUES:
+    case ROSTER_MARK_WORDS:
         test.fits = fitting_codes(arena, columns, condition, question->at);
         narrow(found, has_value, &test);
         break;
@@ -232,10 +255,11 @@ apply_all(Arena *arena, Found *found, const RosterQuestion *question)
     }
 }
 
-Found
-ask_find(Arena *arena, const Columns *columns, const RosterQuestion *question)
+static Found
+find_between(Arena *arena, const Columns *columns, const RosterQuestion *question, size_t from,
+             size_t to)
 {
-    Found found = everybody(arena, columns);
+    Found found = everybody(arena, columns, from, to);
     Test test = {.columns = columns, .until = question->at};
     bool former = asks_for(question->filter, "former");
     if (!former) {
@@ -249,9 +273,15 @@ ask_find(Arena *arena, const Columns *columns, const RosterQuestion *question)
 }
 
 Found
+ask_find(Arena *arena, const Columns *columns, const RosterQuestion *question)
+{
+    return find_between(arena, columns, question, 0, columns->n);
+}
+
+Found
 ask_find_ever(Arena *arena, const Columns *columns, const RosterQuestion *question)
 {
-    Found found = everybody(arena, columns);
+    Found found = everybody(arena, columns, 0, columns->n);
     Test test = {.columns = columns, .until = question->at};
     narrow(&found, has_joined, &test);
     apply_all(arena, &found, question);
@@ -265,4 +295,24 @@ ask_count(const Found *found)
     for (size_t i = 0; i < found->n_words; i++)
         n += __builtin_popcountll(found->bits[i]);
     return n;
+}
+
+/* A window at a time, until there are enough. */
+RosterAnswer
+ask_walk(Arena *arena, const Columns *columns, const RosterQuestion *question, int64_t after,
+         size_t most)
+{
+    int64_t *id = arena_array_of(arena, int64_t, most);
+    size_t n = 0, from = 0;
+    if (columns_find(columns, after, &from))
+        from++;
+    while (n < most && from < columns->n) {
+        size_t to = MIN(from + WINDOW, columns->n);
+        Found found = find_between(arena, columns, question, from, to);
+        EACH_FOUND(&found, at)
+        if (n < most)
+            id[n++] = columns->id[at];
+        from = to;
+    }
+    return (RosterAnswer){.n = (int64_t)n, .id = id, .n_ids = n};
 }

@@ -5,10 +5,11 @@
 #pragma once
 #include "roster/roster.h"
 
-/** A bit for each person. */
+/** A bit for each person, or for each of those at some places. */
 typedef struct Found {
     const Columns *columns;
     uint64_t *bits;
+    size_t base; /* the place of the first bit: a multiple of 64 */
     size_t n_words;
 } Found;
 
@@ -16,7 +17,8 @@ typedef struct Found {
 #define EACH_FOUND(found, at)                                                                      \
     for (size_t word_ = 0; word_ < (found)->n_words; word_++)                                      \
         for (uint64_t bits_ = (found)->bits[word_], at = 0;                                        \
-             bits_ != 0 && (at = word_ * 64 + (size_t)__builtin_ctzll(bits_), true);               \
+             bits_ != 0 &&                                                                         \
+             (at = (found)->base + word_ * 64 + (size_t)__builtin_ctzll(bits_), true);             \
              bits_ &= bits_ - 1)
 
 /** Find them.  Everything is in @arena. */
@@ -25,6 +27,10 @@ int64_t ask_count(const Found *found);
 
 /** Those who are found if membership is not asked for, in roster_months(). */
 Found ask_find_ever(Arena *arena, const Columns *columns, const RosterQuestion *question);
+
+/** As roster_walk(). */
+RosterAnswer ask_walk(Arena *arena, const Columns *columns, const RosterQuestion *question,
+                      int64_t after, size_t most);
 
 RosterAnswer ask_page(Arena *arena, const Found *found, const RosterQuestion *question);
 RosterCountSpan ask_count_by(Arena *arena, const Found *found, const RosterQuestion *question,

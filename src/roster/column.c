@@ -11,7 +11,9 @@ typedef struct Array {
     size_t size; /* of an element */
 } Array;
 
-#define N_ARRAYS (7 + N_MARKS)
+#define MOST_WASTE (64 * 1024) /* bytes of words that nobody has, if they are half of all */
+
+#define N_ARRAYS (6 + N_WORDS + N_MARKS)
 
 static void
 list_arrays(Columns *columns, Array arrays[N_ARRAYS])
@@ -23,7 +25,8 @@ list_arrays(Columns *columns, Array arrays[N_ARRAYS])
     arrays[n++] = (Array){(void **)&columns->seen, sizeof *columns->seen};
     arrays[n++] = (Array){(void **)&columns->to_all, sizeof *columns->to_all};
     arrays[n++] = (Array){(void **)&columns->to_members, sizeof *columns->to_members};
-    arrays[n++] = (Array){(void **)&columns->name, sizeof *columns->name};
+    for (size_t i = 0; i < N_WORDS; i++)
+        arrays[n++] = (Array){(void **)&columns->words[i].at, sizeof *columns->words[i].at};
     for (size_t mark = 0; mark < N_MARKS; mark++)
         arrays[n++] = (Array){(void **)&columns->mark[mark], sizeof *columns->mark[mark]};
     g_assert(n == N_ARRAYS);
@@ -33,9 +36,10 @@ static void
 begin(Columns *columns)
 {
     *columns = (Columns){
-        .names = g_string_new_len("", 1), /* 0 is nobody's: the empty name */
         .absences = g_array_new(false, false, sizeof(Absence)),
     };
+    for (size_t i = 0; i < N_WORDS; i++)
+        columns->words[i].all = g_string_new_len("", 1);
     for (size_t mark = 0; mark < N_MARKS; mark++) {
         Dictionary *dictionary = &columns->dictionary[mark];
         dictionary->texts = g_ptr_array_new_with_free_func(g_free);
@@ -61,7 +65,8 @@ columns_clear(Columns *columns)
         g_hash_table_unref(columns->dictionary[mark].codes);
         g_ptr_array_unref(columns->dictionary[mark].texts);
     }
-    g_string_free(columns->names, true);
+    for (size_t i = 0; i < N_WORDS; i++)
+        g_string_free(columns->words[i].all, true);
     g_array_unref(columns->absences);
 }
 
@@ -113,10 +118,11 @@ open_place(Columns *columns, const Array arrays[N_ARRAYS], size_t at)
 }
 
 static void
-waste_name(Columns *columns, size_t at)
+waste_words(Columns *columns, size_t at)
 {
-    if (columns->name[at] != 0)
-        columns->waste += strlen(columns_name(columns, at)) + 1;
+    for (size_t i = 0; i < N_WORDS; i++)
+        if (columns->words[i].at[at] != 0)
+            columns->words[i].waste += strlen(columns_words(columns, i, at)) + 1;
 }
 
 size_t
@@ -129,7 +135,7 @@ columns_place(Columns *columns, int64_t id)
     Array arrays[N_ARRAYS];
     list_arrays(columns, arrays);
     if (found)
-        waste_name(columns, at);
+        waste_words(columns, at);
     else
         open_place(columns, arrays, at);
     for (size_t i = 0; i < N_ARRAYS; i++)
@@ -145,7 +151,7 @@ columns_drop(Columns *columns, int64_t low, int64_t high)
     columns_find(columns, low, &from);
     size_t to = from;
     while (to < columns->n && columns->id[to] <= high)
-        waste_name(columns, to++);
+        waste_words(columns, to++);
     if (to == from)
         return;
     Array arrays[N_ARRAYS];
@@ -183,8 +189,20 @@ columns_code(Columns *columns, Mark mark, const char *text)
 }
 
 void
-columns_set_name(Columns *columns, size_t at, const char *words)
+columns_set_words(Columns *columns, Words which, size_t at, const char *words)
 {
-    columns->name[at] = (uint32_t)columns->names->len;
-    g_string_append_len(columns->names, words, (gssize)strlen(words) + 1);
+    WordsColumn *column = &columns->words[which];
+    column->at[at] = (uint32_t)column->all->len;
+    g_string_append_len(column->all, words, (gssize)strlen(words) + 1);
+}
+
+bool
+columns_are_wasteful(const Columns *columns)
+{
+    for (size_t i = 0; i < N_WORDS; i++) {
+        const WordsColumn *column = &columns->words[i];
+        if (column->waste > MOST_WASTE && column->waste > column->all->len / 2)
+            return true;
+    }
+    return false;
 }

@@ -26,6 +26,20 @@ typedef enum Mark {
     N_MARKS,
 } Mark;
 
+/** A column of words that a person is found by. */
+typedef enum Words {
+    WORDS_NAME,    /* both names, first what the person is sorted by */
+    WORDS_ADDRESS, /* of mail */
+    N_WORDS,
+} Words;
+
+/** The words of each person, each person's with NUL at the end. */
+typedef struct WordsColumn {
+    uint32_t *at; /* of each person, where in all they begin */
+    GString *all; /* 0 is nobody's: no word */
+    size_t waste; /* bytes that nobody has any more */
+} WordsColumn;
+
 /** The different texts of a column. */
 typedef struct Dictionary {
     GPtrArray *texts; /* of char *; the first is "" */
@@ -43,9 +57,7 @@ typedef struct Columns {
     uint32_t *mark[N_MARKS];
     int64_t *joined, *left, *seen; /* left, seen: 0 for none */
     uint16_t *to_all, *to_members; /* bits of ProfileField */
-    uint32_t *name;                /* where in names the words begin */
-    GString *names;                /* words of both names, each person's with NUL at the end */
-    size_t waste;                  /* bytes of names that nobody has any more */
+    WordsColumn words[N_WORDS];
     Dictionary dictionary[N_MARKS];
     GArray *absences; /* of Absence, in no order */
 } Columns;
@@ -71,12 +83,15 @@ void columns_drop_absences(Columns *columns, int64_t low, int64_t high);
 /** The number of @text in a column. */
 uint32_t columns_code(Columns *columns, Mark mark, const char *text);
 
-/** Put the words of both names. */
-void columns_set_name(Columns *columns, size_t at, const char *words);
+/** Put a person's words. */
+void columns_set_words(Columns *columns, Words which, size_t at, const char *words);
 
-/** The words of a person's names. */
+/** A person's words. */
 static inline const char *
-columns_name(const Columns *columns, size_t at)
+columns_words(const Columns *columns, Words which, size_t at)
 {
-    return columns->names->str + columns->name[at];
+    return columns->words[which].all->str + columns->words[which].at[at];
 }
+
+/** Do so many bytes of words belong to nobody that all should be read anew? */
+bool columns_are_wasteful(const Columns *columns);

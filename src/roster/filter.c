@@ -15,11 +15,13 @@
 /* clang-format off */
 const RosterDimension ROSTER_DIMENSIONS[] = {
     {"q",              N_("Name"),                 ROSTER_WORDS,  .field = PROFILE_NAME},
+    {"address",        N_("E-mail address"),       ROSTER_WORDS,  .words = WORDS_ADDRESS},
     {"country",        N_("Country"),              ROSTER_VALUES, .mark = MARK_PLACE, .first = 0, .last = 0, .field = PROFILE_COUNTRY},
     {"region",         N_("Region"),               ROSTER_VALUES, .mark = MARK_PLACE, .first = 1, .last = 1, .field = PROFILE_COUNTRY},
     {"subregion",      N_("Part of a region"),     ROSTER_VALUES, .mark = MARK_PLACE, .first = 2, .last = 2, .field = PROFILE_COUNTRY},
     {"type",           N_("Type of organisation"), ROSTER_VALUES, .mark = MARK_ORGANISATION, .first = 0, .last = 0, .field = PROFILE_ORGANISATION},
     {"organisation",   N_("Organisation"),         ROSTER_VALUES, .mark = MARK_ORGANISATION, .first = 2, .last = 2, .field = PROFILE_ORGANISATION},
+    {"organisation-name", N_("Name of the organisation"), ROSTER_MARK_WORDS, .mark = MARK_ORGANISATION, .first = 1, .last = 1, .field = PROFILE_ORGANISATION},
     {"level",          N_("Level of work"),        ROSTER_VALUES, .mark = MARK_LEVEL, .last = ALL, .field = PROFILE_LEVEL},
     {"language",       N_("Language"),             ROSTER_VALUES, .mark = MARK_LANGUAGES, .last = ALL, .field = PROFILE_LANGUAGES},
     {"interest",       N_("Interest"),             ROSTER_VALUES, .mark = MARK_INTERESTS, .last = ALL, .field = PROFILE_INTERESTS},
@@ -43,6 +45,18 @@ roster_dimension_find(const char *name)
         if (strcmp(d->name, name) == 0)
             return d;
     return NULL;
+}
+
+bool
+roster_is_words(const RosterDimension *dimension)
+{
+    return dimension->kind == ROSTER_WORDS || dimension->kind == ROSTER_MARK_WORDS;
+}
+
+bool
+roster_may_negate(const RosterDimension *dimension)
+{
+    return dimension->kind == ROSTER_VALUES;
 }
 
 /* ---- reading ---- */
@@ -124,7 +138,7 @@ read_condition(Arena *arena, PairSpan pairs, const RosterDimension *dimension, b
     condition->values = values_of(arena, pairs, name, &condition->n);
     if (condition->n == 0)
         return false;
-    if (dimension->kind == ROSTER_WORDS)
+    if (roster_is_words(dimension))
         read_words(arena, condition);
     bool is_date = dimension->kind == ROSTER_FROM || dimension->kind == ROSTER_UNTIL;
     if (is_date && !read_date(arena, condition)) {
@@ -143,7 +157,7 @@ roster_filter_read(Arena *arena, PairSpan pairs, const char **ret_fault)
     size_t values = 0;
     *ret_fault = NULL;
     for (const RosterDimension *d = ROSTER_DIMENSIONS; d->name != NULL; d++)
-        for (int negated = 0; negated <= (d->kind == ROSTER_VALUES); negated++) {
+        for (int negated = 0; negated <= roster_may_negate(d); negated++) {
             RosterCondition *condition = &at[filter->n];
             if (read_condition(arena, pairs, d, negated, condition, ret_fault)) {
                 values += condition->n;
@@ -180,6 +194,49 @@ roster_filter_write(Arena *arena, const RosterFilter *filter)
         }
     }
     return out->str;
+}
+
+/* ---- other filters of one ---- */
+
+const RosterFilter *
+roster_filter_and(Arena *arena, const RosterFilter *filter, const char *dimension,
+                  const char *value)
+{
+    const char **values = arena_array_of(arena, const char *, 1);
+    values[0] = value;
+    RosterFilter *both = arena_new_of(arena, RosterFilter);
+    RosterCondition *at = arena_array_of(arena, RosterCondition, filter->n + 1);
+    for (size_t i = 0; i < filter->n; i++)
+        at[i] = filter->at[i];
+    at[filter->n] = (RosterCondition){
+        .dimension = roster_dimension_find(dimension), .values = values, .n = 1};
+    *both = (RosterFilter){at, filter->n + 1};
+    return both;
+}
+
+bool
+roster_filter_has(const RosterFilter *filter, const char *dimension, const char *value)
+{
+    for (size_t i = 0; i < filter->n; i++) {
+        const RosterCondition *condition = &filter->at[i];
+        bool is_it = !condition->negated && strcmp(condition->dimension->name, dimension) == 0;
+        for (size_t v = 0; is_it && v < condition->n; v++)
+            if (strcmp(condition->values[v], value) == 0)
+                return true;
+    }
+    return false;
+}
+
+const RosterFilter *
+roster_filter_without(Arena *arena, const RosterFilter *filter, const char *dimension)
+{
+    RosterFilter *others = arena_new_of(arena, RosterFilter);
+    RosterCondition *at = arena_array_of(arena, RosterCondition, filter->n + 1);
+    for (size_t i = 0; i < filter->n; i++)
+        if (strcmp(filter->at[i].dimension->name, dimension) != 0)
+            at[others->n++] = filter->at[i];
+    others->at = at;
+    return others;
 }
 
 /* ---- what a mark stands for ---- */

@@ -26,11 +26,12 @@ roster_eye(const Ctx *cx)
 }
 
 typedef enum RosterKind {
-    ROSTER_VALUES, /* one of some values */
-    ROSTER_FROM,   /* a date, from its beginning */
-    ROSTER_UNTIL,  /* a date, to its end */
-    ROSTER_WORDS,  /* words of a name, each the beginning of one */
-    ROSTER_STATUS, /* member, former */
+    ROSTER_VALUES,     /* one of some values */
+    ROSTER_FROM,       /* a date, from its beginning */
+    ROSTER_UNTIL,      /* a date, to its end */
+    ROSTER_WORDS,      /* words, each the beginning of one of the person's */
+    ROSTER_MARK_WORDS, /* likewise, of a mark */
+    ROSTER_STATUS,     /* member, former */
 } RosterKind;
 
 /** A column of dates. */
@@ -41,9 +42,10 @@ typedef struct RosterDimension {
     const char *name;  /* in addresses: "country" */
     const char *label; /* N_() */
     RosterKind kind;
-    Mark mark;       /* of ROSTER_VALUES */
+    Mark mark;       /* of ROSTER_VALUES, ROSTER_MARK_WORDS */
     int first, last; /* which tokens of the mark, from 0; last -1: all from the first */
     RosterDate date; /* of ROSTER_FROM, ROSTER_UNTIL */
+    Words words;     /* of ROSTER_WORDS */
     unsigned field;  /* ProfileField that must be open; 0: only the secretariat may ask */
     bool ends;       /* the tokens are terms with a beginning and an end */
 } RosterDimension;
@@ -54,7 +56,7 @@ const RosterDimension *roster_dimension_find(const char *name); /* or NULL */
 typedef struct RosterCondition {
     const RosterDimension *dimension;
     bool negated;              /* "not-country": none of the values */
-    const char *const *values; /* sorted; as words that can be compared for ROSTER_WORDS */
+    const char *const *values; /* sorted; of the kinds of words as they are compared */
     size_t n;
     int64_t moment; /* of a date: the first moment that counts, or the first that does not */
 } RosterCondition;
@@ -74,6 +76,23 @@ const RosterFilter *roster_filter_parse(Arena *arena, const char *text, const ch
 /** Write it as a query, "country=KE&interest=training": always the same for the same filter.  ""
  *  for one without conditions. */
 const char *roster_filter_write(Arena *arena, const RosterFilter *filter);
+
+/** Are the values words, each of which must be found? */
+bool roster_is_words(const RosterDimension *dimension);
+
+/** Can the condition be negated? */
+bool roster_may_negate(const RosterDimension *dimension);
+
+/** @filter with one more condition, that this value is there.  Both are in the arena. */
+const RosterFilter *roster_filter_and(Arena *arena, const RosterFilter *filter,
+                                      const char *dimension, const char *value);
+
+/** Does it ask for this value, not negated? */
+bool roster_filter_has(const RosterFilter *filter, const char *dimension, const char *value);
+
+/** @filter without what it says of a dimension, as it is or negated. */
+const RosterFilter *roster_filter_without(Arena *arena, const RosterFilter *filter,
+                                          const char *dimension);
 
 /** Called with a value that a mark stands for: @n bytes at @value. */
 typedef void (*RosterValue)(void *data, const char *value, size_t n);

@@ -60,6 +60,7 @@ static const Word levels[] = {
 static const Word deeds[] = {
     {"wrote",     N_("Wrote something that was published")},
     {"commented", N_("Commented")                         },
+    {"translated", N_("Translated something")},
     {0},
 };
 
@@ -161,22 +162,31 @@ purpose_label(const RosterLabels *labels, const char *value)
     return purpose != NULL ? lang_text(labels->cx->lang, purpose->label) : value;
 }
 
+/* Its name as the record has it. */
+static const char *
+organisation_label(const RosterLabels *labels, const char *value)
+{
+    const char *name = organisation_name(labels->cx, g_ascii_strtoll(value, NULL, 10));
+    return name != NULL ? name : value;
+}
+
 static const struct {
     const char *dimension;
     const char *(*label)(const RosterLabels *labels, const char *value);
 } makers[] = {
-    {"country",   country_label  },
-    {"region",    region_label   },
-    {"subregion", subregion_label},
-    {"type",      type_label     },
-    {"level",     level_label    },
-    {"language",  language_label },
-    {"interest",  interest_label },
-    {"reads",     language_label },
-    {"role",      role_label     },
-    {"agrees",    purpose_label  },
-    {"did",       deed_label     },
-    {"status",    status_label   },
+    {"country",      country_label     },
+    {"region",       region_label      },
+    {"subregion",    subregion_label   },
+    {"type",         type_label        },
+    {"organisation", organisation_label},
+    {"level",        level_label       },
+    {"language",     language_label    },
+    {"interest",     interest_label    },
+    {"reads",        language_label    },
+    {"role",         role_label        },
+    {"agrees",       purpose_label     },
+    {"did",          deed_label        },
+    {"status",       status_label      },
 };
 
 const char *
@@ -188,6 +198,17 @@ roster_label(const RosterLabels *labels, const RosterDimension *dimension, const
     return value;
 }
 
+/* What has no name is its own; a country of a code that there is not is, too. */
+bool
+roster_value_exists(const RosterLabels *labels, const RosterDimension *dimension, const char *value)
+{
+    if (dimension->kind != ROSTER_VALUES && dimension->kind != ROSTER_STATUS)
+        return true;
+    const char *label = roster_label(labels, dimension, value);
+    bool is_code = strcmp(dimension->name, "country") == 0 || dimension->field == 0;
+    return label != value && !(is_code && strcmp(label, value) == 0);
+}
+
 /* ---- a filter in words ---- */
 
 static const char *
@@ -195,7 +216,7 @@ values_label(const RosterLabels *labels, const RosterCondition *condition)
 {
     Arena *arena = labels->cx->arena;
     const char *all = roster_label(labels, condition->dimension, condition->values[0]);
-    bool together = condition->dimension->kind == ROSTER_WORDS;
+    bool together = roster_is_words(condition->dimension);
     for (size_t i = 1; i < condition->n; i++) {
         const char *next = roster_label(labels, condition->dimension, condition->values[i]);
         all = together ? arena_printf(arena, "%s %s", all, next)

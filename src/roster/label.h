@@ -21,6 +21,10 @@ RosterLabels roster_labels(Ctx *cx);
 const char *roster_label(const RosterLabels *labels, const RosterDimension *dimension,
                          const char *value);
 
+/** Is there such a value?  What somebody deleted is still asked for by what was kept. */
+bool roster_value_exists(const RosterLabels *labels, const RosterDimension *dimension,
+                         const char *value);
+
 /** What the whole filter asks for, in one line: "Country: Kenya or Uganda; Interest: not Care". */
 const char *roster_filter_label(const RosterLabels *labels, const RosterFilter *filter);
 

@@ -47,17 +47,18 @@ roster_words(GString *out, const char *text)
 
 typedef struct PersonRow {
     int64_t id, organisation_id, joined_at, left_at, seen_at, shown_public, shown_members;
-    const char *name, *name_latin, *country, *region, *subregion, *organisation, *type, *level,
-        *language;
+    const char *name, *name_latin, *email, *country, *region, *subregion, *organisation, *type,
+        *level, *language;
 } PersonRow;
 
 static const DbType PERSON_ROW = DB_TYPE(
     PersonRow, DB_FIELD(PersonRow, id), DB_FIELD(PersonRow, organisation_id),
     DB_FIELD(PersonRow, joined_at), DB_FIELD(PersonRow, left_at), DB_FIELD(PersonRow, seen_at),
     DB_FIELD(PersonRow, shown_public), DB_FIELD(PersonRow, shown_members),
-    DB_FIELD(PersonRow, name), DB_FIELD(PersonRow, name_latin), DB_FIELD(PersonRow, country),
-    DB_FIELD(PersonRow, region), DB_FIELD(PersonRow, subregion), DB_FIELD(PersonRow, organisation),
-    DB_FIELD(PersonRow, type), DB_FIELD(PersonRow, level), DB_FIELD(PersonRow, language));
+    DB_FIELD(PersonRow, name), DB_FIELD(PersonRow, name_latin), DB_FIELD(PersonRow, email),
+    DB_FIELD(PersonRow, country), DB_FIELD(PersonRow, region), DB_FIELD(PersonRow, subregion),
+    DB_FIELD(PersonRow, organisation), DB_FIELD(PersonRow, type), DB_FIELD(PersonRow, level),
+    DB_FIELD(PersonRow, language));
 
 typedef struct Load {
     Columns *columns;
@@ -76,7 +77,15 @@ put_name(Load *load, size_t at, const PersonRow *row)
     roster_words(load->text, both ? row->name_latin : row->name);
     if (both)
         roster_words(load->text, row->name);
-    columns_set_name(load->columns, at, load->text->str);
+    columns_set_words(load->columns, WORDS_NAME, at, load->text->str);
+}
+
+static void
+put_address(Load *load, size_t at, const PersonRow *row)
+{
+    g_string_truncate(load->text, 0);
+    roster_words(load->text, row->email);
+    columns_set_words(load->columns, WORDS_ADDRESS, at, load->text->str);
 }
 
 static void
@@ -120,6 +129,7 @@ visit_person(const void *data, void *user)
     columns->mark[MARK_LEVEL][at] = columns_code(columns, MARK_LEVEL, row->level);
     columns->mark[MARK_READS][at] = columns_code(columns, MARK_READS, row->language);
     put_name(load, at, row);
+    put_address(load, at, row);
     put_place(load, at, row);
     put_organisation(load, at, row);
     return true;

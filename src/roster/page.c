@@ -26,7 +26,7 @@ static uint64_t
 name_key(const Columns *columns, size_t at)
 {
     uint64_t key = 0;
-    const char *name = columns_name(columns, at);
+    const char *name = columns_words(columns, WORDS_NAME, at);
     memcpy(&key, name, strnlen(name, sizeof key));
     return be64toh(key);
 }
@@ -88,7 +88,8 @@ ask_page(Arena *arena, const Found *found, const RosterQuestion *question)
     {
         uint64_t k = key(found->columns, at);
         if (k >> 48 >= range.low && k >> 48 < range.high)
-            places[n++] = (Place){k, columns_name(found->columns, at), found->columns->id[at]};
+            places[n++] = (Place){k, columns_words(found->columns, WORDS_NAME, at),
+                                  found->columns->id[at]};
     }
     qsort(places, n, sizeof *places, compare_places);
 

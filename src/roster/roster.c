@@ -7,9 +7,8 @@
 
 #include "roster/roster.sql.h"
 
-#define MOST_RANGES 2000       /* of changed people; for more, all are read again */
-#define KEPT_CHANGES 100000    /* notes of changes */
-#define MOST_WASTE (64 * 1024) /* bytes of names that nobody has, if they are half of all */
+#define MOST_RANGES 2000    /* of changed people; for more, all are read again */
+#define KEPT_CHANGES 100000 /* notes of changes */
 
 struct Roster {
     GRWLock lock; /* of everything below */
@@ -100,8 +99,7 @@ follow(Ctx *cx, Roster *roster)
         rows = db_all(cx, &SQL_roster_changed, &CHANGED,
                       DB_ARGS(roster->last, roster->top, roster->horizon));
         whole = count_ranges(rows.at, rows.n) > MOST_RANGES ||
-                (roster->columns.waste > MOST_WASTE &&
-                 roster->columns.waste > roster->columns.names->len / 2);
+                columns_are_wasteful(&roster->columns);
     }
     if (whole)
         load_all(cx, roster);
@@ -171,6 +169,17 @@ roster_ask(Ctx *cx, const RosterQuestion *question)
     const Columns *columns = open_columns(cx, roster);
     Found found = ask_find(cx->arena, columns, &q);
     RosterAnswer answer = ask_page(cx->arena, &found, &q);
+    g_rw_lock_reader_unlock(&roster->lock);
+    return db_failed(cx->db) ? (RosterAnswer){0} : answer;
+}
+
+RosterAnswer
+roster_walk(Ctx *cx, const RosterQuestion *question, int64_t after, size_t most)
+{
+    RosterQuestion q = with_moment(cx, question);
+    Roster *roster = roster_of(cx);
+    const Columns *columns = open_columns(cx, roster);
+    RosterAnswer answer = ask_walk(cx->arena, columns, &q, after, most);
     g_rw_lock_reader_unlock(&roster->lock);
     return db_failed(cx->db) ? (RosterAnswer){0} : answer;
 }

@@ -57,6 +57,11 @@ typedef struct RosterAnswer {
  *  it.  After a failure of the database nothing is found. */
 RosterAnswer roster_ask(Ctx *cx, const RosterQuestion *question);
 
+/** Go through all that are found, in portions and in flat memory: up to @most whose numbers come
+ *  after @after, ascending.  Fewer than @most are the last; .n is how many these are.  The
+ *  question's order and page do not matter. */
+RosterAnswer roster_walk(Ctx *cx, const RosterQuestion *question, int64_t after, size_t most);
+
 /** Count those that are found by each value of a dimension, most first, then by value.  The
  *  question's order and page do not matter. */
 RosterCountSpan roster_count_by(Ctx *cx, const RosterQuestion *question,

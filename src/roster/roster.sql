@@ -1,7 +1,8 @@
 -- What is kept in memory about people: of the numbers from :low to :high, in their order.
 
 -- name: roster_people(low, high)
-SELECT person.id, person.name, person.name_latin, coalesce(person.country, '') AS country,
+SELECT person.id, person.name, person.name_latin, coalesce(person.email, '') AS email,
+       coalesce(person.country, '') AS country,
        coalesce(country.region, '') AS region, coalesce(country.subregion, '') AS subregion,
        person.organisation, coalesce(organisation.type, '') AS type,
        coalesce(organisation.id, 0) AS organisation_id, coalesce(person.level, '') AS level,
@@ -49,6 +50,11 @@ SELECT DISTINCT author_id AS person_id, 'wrote' AS token
 SELECT DISTINCT person_id, 'commented'
   FROM comment
  WHERE person_id BETWEEN :low AND :high AND status = 'shown'
+ UNION ALL
+SELECT person_id, 'translated'
+  FROM (SELECT texts_by AS person_id FROM item_translation WHERE texts_by BETWEEN :low AND :high
+         UNION
+        SELECT proposed_by FROM proposal WHERE proposed_by BETWEEN :low AND :high) AS translator
  ORDER BY person_id, token;
 
 -- name: roster_absences(low, high)

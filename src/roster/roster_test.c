@@ -112,6 +112,83 @@ test_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
 }
 
 static void
+test_words_of_address_and_organisation(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    assert_all(fx, "address=a%40x.org", "11");
+    assert_all(fx, "address=A%40X.", "11");
+    assert_all(fx, "address=x.org&country=KE", "11 13");
+    assert_all(fx, "organisation-name=MAKER", "11 13");
+    assert_all(fx, "organisation-name=university", "");
+    assert_all(fx, "organisation-name=1", "");
+    assert_members(fx, "address=a%40x.org", "");
+    assert_members(fx, "organisation-name=makerere", "11");
+    run_sql(fx, "UPDATE person SET email = 'other@y.org' WHERE id = 11");
+    assert_all(fx, "address=x.org&country=KE", "13");
+    assert_all(fx, "address=other%20y", "11");
+}
+
+static const char *
+walk(Fixture *fx, const char *filter, RosterEye eye, size_t most)
+{
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const char *fault = NULL;
+    RosterQuestion question = {.filter = roster_filter_parse(fx->arena, filter, &fault),
+                               .eye = eye};
+    GString *out = arena_string(fx->arena, 64);
+    RosterAnswer found;
+    int64_t after = 0;
+    do {
+        found = roster_walk(cx, &question, after, most);
+        g_assert_cmpint(found.n, ==, found.n_ids);
+        for (size_t i = 0; i < found.n_ids; i++)
+            g_string_append_printf(out, "%s%d", out->len > 0 ? " " : "", (int)found.id[i]);
+        after = found.n_ids > 0 ? found.id[found.n_ids - 1] : after;
+    } while (found.n_ids == most);
+    fixture_commit(fx);
+    return out->str;
+}
+
+static void
+test_walk(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    make_people(fx);
+    for (size_t most = 1; most < 10; most++) {
+        g_assert_cmpstr(walk(fx, "", ROSTER_SECRETARIAT, most), ==, "1 2 3 4 11 12 13 16");
+        g_assert_cmpstr(walk(fx, "country=KE", ROSTER_SECRETARIAT, most), ==, "11 13");
+        g_assert_cmpstr(walk(fx, "country=KE", ROSTER_MEMBERS, most), ==, "11");
+        g_assert_cmpstr(walk(fx, "country=XX", ROSTER_SECRETARIAT, most), ==, "");
+    }
+}
+
+/* More than are looked at together, with somebody away at the far end. */
+static void
+test_walk_of_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "INSERT INTO person (id, email, name, joined_at)"
+                " WITH RECURSIVE number (n) AS"
+                "  (SELECT 100 UNION ALL SELECT n + 1 FROM number WHERE n < 70099)"
+                " SELECT n, n || '@x.org', 'Many', 1400000000 FROM number");
+    run_sql(fx, "INSERT INTO person_absence (person_id, since, until)"
+                " VALUES (70000, 1480000000, 1490000000), (150, 1480000000, 1490000000)");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    RosterQuestion question = {.eye = ROSTER_SECRETARIAT};
+    int64_t n = 0, after = 0;
+    for (RosterAnswer found = {.n = 1}; found.n > 0;) {
+        found = roster_walk(cx, &question, after, 999);
+        for (size_t i = 0; i < found.n_ids; i++) {
+            g_assert_cmpint(found.id[i], >, after);
+            g_assert_true(found.id[i] != 70000 && found.id[i] != 150);
+            after = found.id[i];
+        }
+        n += found.n;
+    }
+    g_assert_cmpint(n, ==, 70000 + 4 - 2);
+    g_assert_cmpint(n, ==, roster_ask(cx, &question).n);
+    fixture_commit(fx);
+}
+
+static void
 test_dates_and_status(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     make_people(fx);
@@ -414,6 +491,9 @@ roster_tests(void)
 {
     add_test("/roster/values", test_values);
     add_test("/roster/words", test_words);
+    add_test("/roster/words-of-address-and-organisation", test_words_of_address_and_organisation);
+    add_test("/roster/walk", test_walk);
+    add_test("/roster/walk-of-many", test_walk_of_many);
     add_test("/roster/dates-and-status", test_dates_and_status);
     add_test("/roster/terms-end", test_terms_end);
     add_test("/roster/closed-fields", test_closed_fields);
