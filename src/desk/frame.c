@@ -16,6 +16,7 @@ static const struct {
     {N_("Translations"),    "/desk/translations", ROLE_EDITOR | ROLE_TRANSLATOR},
     {N_("Comments"),        "/desk/comments",     ROLE_EDITOR                  },
     {N_("People"),          "/desk/people",       ROLE_SECRETARIAT             },
+    {N_("Segments"),        "/desk/segments",     ROLE_SECRETARIAT             },
     {N_("Lists"),           "/desk/import",       ROLE_SECRETARIAT             },
     {N_("Roles"),           "/desk/roles",        ROLE_SECRETARIAT             },
     {N_("Outbox"),          "/desk/outbox",       ROLE_SECRETARIAT             },

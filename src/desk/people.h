@@ -6,10 +6,21 @@
 #include "alliance/person.h"
 #include "desk/desk.h"
 #include "desk/roles.h"
+#include "roster/segment.h"
 #include "web/form.h"
 
 typedef struct People {
-    const Form *form;
+    const Form *first, *more, *except; /* of the filter; the others are folded */
+    bool uses_more, uses_except;       /* something in them is set */
+    PairSpan kept;                     /* what was chosen already, and the order */
+    LinkSpan chips;                    /* each thing that is asked for; url: without it */
+    LinkSpan orders;
+    const char *wanted;          /* the filter in words; "": everybody */
+    const char *fault;           /* what is wrong with it, or NULL */
+    const char *said;            /* how many, in words */
+    const char *filter;          /* as roster_filter_write() */
+    const char *save, *take_out; /* where it is kept as a segment, where people are taken out */
+    const Segment *segment;      /* whose filter is being changed, or NULL */
     PersonSpan rows;
     LinkSpan pages;
     int64_t n;
