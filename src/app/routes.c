@@ -4,6 +4,7 @@
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
 #include "directory/room.h"
+#include "export/room.h"
 #include "import/import.h"
 #include "member/member.h"
 #include "merge/merge.h"
@@ -11,6 +12,7 @@
 #include "organisation/room.h"
 #include "privacy/privacy.h"
 #include "profile/room.h"
+#include "segment/room.h"
 #include "site/site.h"
 #include "web/health.h"
 
@@ -23,6 +25,8 @@ const RouteTable *const ROUTES[] = {
     &account_routes,
     &import_routes,
     &merge_routes,
+    &segment_routes,
+    &export_routes,
     &member_routes,
     &privacy_routes,
     &openid_routes,

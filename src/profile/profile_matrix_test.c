@@ -11,30 +11,34 @@
 #include "alliance/item.h"
 #include "alliance/profile.h"
 #include "alliance/role.h"
+#include "sheet/sheet.h"
 
 #include <string.h>
 
-/* What stands for a field on the page, in its JSON and in the card. */
+/* What stands for a field on the page, in its JSON, in the card and in a list that is taken out;
+   NULL: it is not there.  And a filter that finds a person by it. */
 typedef struct Marker {
     ProfileField bit;
-    const char *html, *json, *card;
+    const char *html, *json, *card, *cell, *filter;
 } Marker;
 
+/* clang-format off */
 static const Marker markers[] = {
-    {PROFILE_NAME,         "Zuri Marked",         "Zuri Marked",          "FN:Zuri Marked"                  },
-    {PROFILE_PICTURE,      "/files/1?",           "\"picture_id\":1",     "PHOTO:data:image/png"            },
-    {PROFILE_HEADLINE,     "headline-marked",     "headline-marked",      "NOTE:headline-marked"            },
-    {PROFILE_ABOUT,        "about-marked",        "about-marked",         NULL                              },
-    {PROFILE_COUNTRY,      "Vanuatu",             "\"country\":\"VU\"",   "Vanuatu"                         },
-    {PROFILE_ORGANISATION, "organisation-marked", "organisation-marked",  "ORG:organisation-marked"         },
-    {PROFILE_POSITION,     "position-marked",     "position-marked",      "TITLE:position-marked"           },
-    {PROFILE_LEVEL,        "Macro: policy",       "Macro: policy",        NULL                              },
-    {PROFILE_LANGUAGES,    "Amharic",             "\"languages\":\"am\"", "LANG:am"                         },
-    {PROFILE_INTERESTS,    "interest-marked",     "interest-marked",      "CATEGORIES:interest-marked"      },
-    {PROFILE_LINKS,        "link-marked",         "link-marked",          "URL:https://link-marked.example/"},
-    {PROFILE_SINCE,        "17 May 1999",         "\"since\":926942400",  NULL                              },
-    {PROFILE_EMAIL,        "marked@example.org",  "marked@example.org",   "EMAIL:marked@example.org"        },
+    {PROFILE_NAME,         "Zuri Marked",         "Zuri Marked",          "FN:Zuri Marked",                   "Zuri Marked",                  "q=zuri"},
+    {PROFILE_PICTURE,      "/files/1?",           "\"picture_id\":1",     "PHOTO:data:image/png",             NULL,                           NULL},
+    {PROFILE_HEADLINE,     "headline-marked",     "headline-marked",      "NOTE:headline-marked",             "headline-marked",              NULL},
+    {PROFILE_ABOUT,        "about-marked",        "about-marked",         NULL,                               "about-marked",                 NULL},
+    {PROFILE_COUNTRY,      "Vanuatu",             "\"country\":\"VU\"",   "Vanuatu",                          "Vanuatu",                      "country=VU"},
+    {PROFILE_ORGANISATION, "organisation-marked", "organisation-marked",  "ORG:organisation-marked",          "organisation-marked",          "organisation-name=marked"},
+    {PROFILE_POSITION,     "position-marked",     "position-marked",      "TITLE:position-marked",            "position-marked",              NULL},
+    {PROFILE_LEVEL,        "Macro: policy",       "Macro: policy",        NULL,                               "macro",                        "level=macro"},
+    {PROFILE_LANGUAGES,    "Amharic",             "\"languages\":\"am\"", "LANG:am",                          "am",                           "language=am"},
+    {PROFILE_INTERESTS,    "interest-marked",     "interest-marked",      "CATEGORIES:interest-marked",       "interest-marked",              "interest=marked"},
+    {PROFILE_LINKS,        "link-marked",         "link-marked",          "URL:https://link-marked.example/", "https://link-marked.example/", NULL},
+    {PROFILE_SINCE,        "17 May 1999",         "\"since\":926942400",  NULL,                               "1999-05-17",                   "joined-until=1999"},
+    {PROFILE_EMAIL,        "marked@example.org",  "marked@example.org",   "EMAIL:marked@example.org",         "marked@example.org",           NULL},
 };
+/* clang-format on */
 
 static const Bytes picture = {"\x89PNG\r\n\x1a\n0000", 12};
 
@@ -189,6 +193,93 @@ test_nobody_sees_what_is_closed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     }
 }
 
+/* ---- lists that are taken out ---- */
+
+static Response *
+take_out(Fixture *fx, const char *format, const char *eye, const char *filter)
+{
+    Response *res = post(fx, SAM, "/desk/people/take-out", "format", format, "eye", eye, "filter",
+                         filter, "fields", "name", "fields", "headline", "fields", "about",
+                         "fields", "country", "fields", "organisation", "fields", "position",
+                         "fields", "level", "fields", "languages", "fields", "interests", "fields",
+                         "links", "fields", "since", "fields", "email", NULL);
+    assert_status(res, 200);
+    return res;
+}
+
+/* Is there a cell with just this text, in what our own reader makes of it? */
+static bool
+has_cell(Bytes bytes, const char *text, int *ret_rows)
+{
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    SheetRow row;
+    bool found = false;
+    for (*ret_rows = -1; sheet_next(sheet, &row); ++*ret_rows)
+        for (size_t i = 0; i < row.n; i++)
+            found |= strcmp(row.cells[i], text) == 0;
+    return found;
+}
+
+/* Of the people who have it, which are found by it?  Its absence tells nothing either. */
+static void
+check_filter(Fixture *fx, const Marker *m, const char *eye, bool open)
+{
+    int rows = 0;
+    if (m->filter == NULL)
+        return;
+    has_cell(take_out(fx, "csv", eye, m->filter)->body, "", &rows);
+    g_assert_cmpint(rows, ==, open);
+    const char *value = strchr(m->filter, '=');
+    bool negates = strstr("country level language interest",
+                          arena_strndup(fx->arena, m->filter, (size_t)(value - m->filter))) != NULL;
+    if (!negates)
+        return;
+    const char *not = arena_printf(fx->arena, "not-%.*s=xx&joined-until=1999",
+                                   (int)(value - m->filter), m->filter);
+    has_cell(take_out(fx, "csv", eye, not)->body, "", &rows);
+    g_assert_cmpint(rows, <=, open);
+}
+
+static void
+check_files(Fixture *fx, const Marker *m, const char *eye, bool open)
+{
+    static const char *const tables[] = {"csv", "xlsx"};
+    int rows = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(tables) && m->cell != NULL; i++)
+        g_assert_true(has_cell(take_out(fx, tables[i], eye, "")->body, m->cell, &rows) == open);
+    const Response *json = take_out(fx, "json", eye, "");
+    const Response *cards = take_out(fx, "vcard", eye, "");
+    if (m->cell != NULL) {
+        const char *value = arena_printf(fx->arena, "\"%s\"", m->cell);
+        g_assert_true((strstr(body_of(json), value) != NULL) == open);
+    }
+    bool in_card = open && m->bit != PROFILE_PICTURE;
+    if (m->card != NULL)
+        g_assert_true((strstr(body_of(cards), m->card) != NULL) == in_card);
+    check_filter(fx, m, eye, open);
+}
+
+/* With the eyes of others only who agreed to stand in the directory is in a list at all. */
+static void
+test_lists_keep_closed_what_is_closed(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    mark_ann(fx);
+    for (int agrees = 0; agrees < 2; agrees++) {
+        agree(fx, agrees);
+        for (size_t i = 0; i < G_N_ELEMENTS(markers); i++) {
+            const Marker *m = &markers[i];
+            int64_t others = (m->bit == PROFILE_NAME ? PROFILE_ALL & ~PROFILE_NAME : PROFILE_NAME);
+            others |= m->filter != NULL && strncmp(m->filter, "joined", 6) != 0 ? PROFILE_SINCE : 0;
+            for (int open = 0; open < 3; open++) { /* to nobody, to members, to everybody */
+                show(fx, others | (open > 1 ? m->bit : 0), others | (open > 0 ? m->bit : 0));
+                check_files(fx, m, "public", agrees && open > 1);
+                check_files(fx, m, "members", agrees && open > 0);
+                check_files(fx, m, "secretariat", true);
+            }
+        }
+    }
+}
+
 /* The rule stands twice: in C and in SQL. */
 static void
 test_both_rules_say_the_same(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -220,5 +311,6 @@ void
 profile_matrix_tests(void)
 {
     add_test("/profile/nobody-sees-what-is-closed", test_nobody_sees_what_is_closed);
+    add_test("/profile/lists-keep-closed-what-is-closed", test_lists_keep_closed_what_is_closed);
     add_test("/profile/both-rules-say-the-same", test_both_rules_say_the_same);
 }

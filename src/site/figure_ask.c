@@ -3,6 +3,7 @@
 #include "alliance/figure.h"
 #include "base/moment.h"
 #include "roster/breakdown.h"
+#include "roster/segment.h"
 #include "web/request.h"
 
 #include <string.h>
@@ -42,6 +43,25 @@ without_filter(Request *req)
     return url->str;
 }
 
+static LinkSpan
+link_segments(Request *req, const FigureAsk *ask, const RosterFilter *now)
+{
+    Ctx *cx = req->cx;
+    const char *whole = without_filter(req);
+    const char *text = roster_filter_write(cx->arena, now);
+    SegmentSpan segments = segment_list(cx);
+    Link *links = arena_array_of(cx->arena, Link, segments.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < segments.n; i++)
+        if (segment_read(ask->labels, &segments.at[i]).filter != NULL)
+            links[n++] = (Link){segments.at[i].name,
+                                arena_printf(cx->arena, "%s%c%s", whole,
+                                             strchr(whole, '?') != NULL ? '&' : '?',
+                                             segments.at[i].filter),
+                                strcmp(segments.at[i].filter, text) == 0};
+    return (LinkSpan){links, n};
+}
+
 static void
 read_filter(Request *req, FigureAsk *ask)
 {
@@ -49,6 +69,7 @@ read_filter(Request *req, FigureAsk *ask)
     const char *fault = NULL;
     const RosterFilter *filter = roster_filter_read(arena, req->query, &fault);
     ask->problem = fault != NULL ? fault : ask->problem;
+    ask->segments = link_segments(req, ask, filter);
     if (filter->n == 0)
         return;
     const char *text = roster_filter_write(arena, filter);

@@ -18,6 +18,7 @@ typedef struct FigureAsk {
     PairSpan kept;     /* the filter as fields that a form sends along */
     const char *only;  /* the filter in words, or NULL */
     const char *whole; /* the same page of everybody */
+    LinkSpan segments; /* the same page of kept filters, for who may narrow it */
     const RosterLabels *labels;
 } FigureAsk;
 
