@@ -8,6 +8,8 @@
 
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 
 const ROUNDS = Number(process.env.ROUNDS || 5);
 const SECONDS_EACH = Number(process.env.SECONDS_EACH || 4);
@@ -26,10 +28,26 @@ function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-// Ask one address, { url, headers }, as fast as it answers.
-function askHard({ url, headers = {} }, seconds = SECONDS_EACH) {
+// A script for wrk that asks for each of these paths in turn.
+function scriptOf(paths) {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-wrk-')), 'paths.lua');
+  fs.writeFileSync(file, `local paths = {${paths.map((each) => JSON.stringify(each)).join(', ')}}
+local n = 0
+request = function()
+  n = n % #paths + 1
+  return wrk.format("GET", paths[n])
+end
+`);
+  return file;
+}
+
+// Ask one address, { url, headers }, or its { paths } in turn, as fast as it answers.
+function askHard({ url, headers = {}, paths, connections = CONNECTIONS }, seconds = SECONDS_EACH) {
   const options = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const out = execFileSync('wrk', ['-t2', `-c${CONNECTIONS}`, `-d${seconds}s`, '--latency', ...options, url], { encoding: 'utf8' });
+  const script = paths && scriptOf(paths);
+  if (script) options.push('-s', script);
+  const out = execFileSync('wrk', ['-t2', `-c${connections}`, `-d${seconds}s`, '--latency', ...options, url], { encoding: 'utf8' });
+  if (script) fs.rmSync(path.dirname(script), { recursive: true });
   const wrong = out.match(/Non-2xx.*|Socket errors.*/);
   if (wrong) throw new Error(`${url}: ${wrong[0]}`);
   return {
