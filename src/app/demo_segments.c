@@ -7,12 +7,11 @@
 
 static const SegmentDraft segments[] = {
     {"Trainers in Africa",        "For invitations to regional trainings.",
-     "region=Africa&interest=training"},
-    {"Newsletter in French",      "Who reads it in French. Mail goes to those of them who agree.",
-     "reads=fr&agrees=newsletter"     },
+     "region=Africa&interest=training"                                                                    },
+    {"French readers",            "For announcements in French. Mail goes to those who agree.", "reads=fr"},
     {"Joined in 2016, no office", "To be asked whether they want to do more.",
      "not-role=ambassador&not-role=focal-point&not-role=steering&joined-from=2016&joined-until="
-     "2016"                           },
+     "2016"                                                                                               },
 };
 
 void

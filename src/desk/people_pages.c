@@ -64,7 +64,7 @@ form_part(Request *req, const char *name, const OfferField *wanted, size_t n, bo
         const FormField *field = &form->fields.at[i];
         const char *value = req_query(req, field->name);
         *ret_used |= *value != '\0';
-        if (field->is_input)
+        if (field->is_input || *value == '\0')
             form_set(form, field->name, value);
     }
     return form;

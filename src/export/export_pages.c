@@ -16,7 +16,7 @@
 
 /* ---- the form ---- */
 
-enum { FORMAT, EYE, FIELDS, FILTER };
+enum { FORMAT, EYE, ALL, FIELDS, FILTER };
 
 static const Field questions[] = {
     [FORMAT] = {"format", N_("Format"), .kind = FIELD_CHOICE, .verbatim = true},
@@ -24,12 +24,17 @@ static const Field questions[] = {
                 N_("A field that its owner closed to them is not in the file, and who can be found "
                 "only by such a field is not either."),
                 .kind = FIELD_CHOICE, .verbatim = true},
-    [FIELDS] = {"fields", N_("What is in it"),
-                N_("The last six only if it is made with the secretariat's eyes, and in no vCard."),
-                .kind = FIELD_CHOICES},
+    [ALL] = {"all", N_("All that these eyes see"), .kind = FIELD_FLAG, .optional = true},
+    [FIELDS] = {"fields", N_("Only what is ticked here"),
+                N_("The name is always in it. The last six only if it is made with the "
+                   "secretariat's eyes, and in no vCard."),
+                .kind = FIELD_CHOICES, .optional = true},
     [FILTER] = {"filter", N_("Filter"), .kind = FIELD_HIDDEN, .optional = true,
                 .most = LIMIT_FILTER},
 };
+
+/* What most lists are for; nobody has to take away what nobody needs. */
+static const char *const usual_fields[] = {"name", "email", "country", "organisation", "position"};
 
 static void
 put_formats(Ctx *cx, Field *field)
@@ -131,8 +136,8 @@ get_desk_people_out(Request *req)
     Form *form = form_new(req, fields_of(cx, filter, &n), G_N_ELEMENTS(questions));
     form_set(form, "format", EXPORT_FORMATS[0].name);
     form_set(form, "eye", EXPORT_EYES[0].name);
-    for (const ExportField *f = EXPORT_FIELDS; f->name != NULL; f++)
-        form_set(form, "fields", f->name);
+    for (size_t i = 0; i < G_N_ELEMENTS(usual_fields); i++)
+        form_set(form, "fields", usual_fields[i]);
     form_set(form, "filter", roster_filter_write(cx->arena, filter));
     return respond_ask(req, filter, form, n);
 }
@@ -144,7 +149,8 @@ static void
 choose_fields(const Form *form, Export *export)
 {
     for (const ExportField *f = EXPORT_FIELDS; f->name != NULL; f++) {
-        bool chosen = f == EXPORT_FIELDS || form_has(form, "fields", f->name);
+        bool chosen = f == EXPORT_FIELDS || form_flag(form, "all") ||
+                      form_has(form, "fields", f->name);
         bool visible = f->bit != 0 || export->eye->eye == ROSTER_SECRETARIAT;
         if (chosen && visible)
             export->fields[export->n_fields++] = f;

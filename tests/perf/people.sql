@@ -20,10 +20,10 @@ INSERT INTO last VALUES (0, 'Okoth'), (1, 'Mwangi'), (2, 'Lima'), (3, 'Diallo'),
 
 INSERT INTO person (email, name, handle, country, organisation, position, level, language,
                     joined_at, seen_at, is_demo, shown_public, shown_members)
-SELECT 'person' || number.n || '@host' || number.r % 997 || '.example',
-       first.name || ' ' || last.name || ' ' || number.r % 89, 'bench' || number.n,
+SELECT 'person' || number.n || '@host' || (number.r % 997) || '.example',
+       first.name || ' ' || last.name || ' ' || (number.r % 89), 'bench' || number.n,
        (SELECT iso2 FROM place WHERE place.n = number.r % (SELECT count(*) FROM place)),
-       'Organisation ' || number.r % 5000, 'Social worker',
+       'Organisation ' || (number.r % 5000), 'Social worker',
        CASE number.r % 4 WHEN 0 THEN 'macro' WHEN 1 THEN 'mezzo' WHEN 2 THEN 'micro' END,
        CASE number.r % 3 WHEN 0 THEN 'fr' ELSE 'en' END, 1370044800 + number.r % 110000000,
        1440000000 + number.r % 40000000, 1, CASE number.r % 5 WHEN 0 THEN 8191 ELSE 1 END, 8191

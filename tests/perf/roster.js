@@ -81,7 +81,7 @@ function say(what, { p50, p99, rate }, target) {
 }
 
 async function keepSegments(server) {
-  const filters = ['region=Africa', 'agrees=newsletter&interest=training', 'country=KE&country=UG&not-role=editor', 'level=macro&joined-from=2015'];
+  const filters = ['region=Africa', 'interest=training&agrees=newsletter', 'country=KE&country=UG&not-role=editor', 'level=macro&joined-from=2015'];
   for (const [i, filter] of filters.entries()) {
     const form = await ask(`${server.url}/desk/segments/new?${filter}`, { headers: { Cookie: server.cookie } });
     const fields = { ...hiddenFields(form.body.toString()), filter, name: `Bench ${i}`, note: '' };
@@ -103,9 +103,7 @@ function postForm(server, address, fields) {
 // Take everybody out; what comes is counted and let go, so that only the server's memory grows.
 async function takeOut(server, format) {
   const page = await ask(`${server.url}/desk/people/take-out`, { headers: { Cookie: server.cookie } });
-  const html = page.body.toString();
-  const fields = new URLSearchParams({ ...hiddenFields(html), format, eye: 'secretariat' });
-  for (const [, name] of html.matchAll(/name="fields" value="(\w+)"/g)) fields.append('fields', name);
+  const fields = new URLSearchParams({ ...hiddenFields(page.body.toString()), format, eye: 'secretariat', all: '1' });
   const before = memory(server.child.pid).now;
   let most = before;
   const watch = setInterval(() => (most = Math.max(most, memory(server.child.pid).now)), 20);
