@@ -272,8 +272,23 @@ test_follows_every_change(Fixture *fx, const void *unused G_GNUC_UNUSED)
     run_sql(fx,
             "INSERT INTO comment (item_id, person_id, body, created_at) VALUES (1, 12, 'x', 0)");
     assert_all(fx, "did=commented", "12");
+    assert_all(fx, "did=translated", "");
+    run_sql(fx, "INSERT INTO item_translation (item_id, language, title, made_from, texts_by,"
+                " updated_at) VALUES (1, 'fr', 'P', 1, 11, 0)");
+    assert_all(fx, "did=translated", "11");
+    run_sql(fx, "UPDATE item_translation SET texts_by = 12");
+    assert_all(fx, "did=translated", "12");
+    run_sql(fx, "INSERT INTO proposal (item_id, language, title, summary, body, note, made_from,"
+                " version, proposed_by, proposed_at)"
+                " VALUES (1, 'fr', 'P', '', '', '', 1, 1, 12, 0), (1, 'ar', 'P', '', '', '', 1, 1,"
+                " 11, 0)");
+    assert_all(fx, "did=translated", "11 12");
+    run_sql(fx, "UPDATE proposal SET proposed_by = 16 WHERE language = 'ar'");
+    assert_all(fx, "did=translated", "16 12");
+    run_sql(fx, "DELETE FROM proposal");
+    assert_all(fx, "did=translated", "12");
     run_sql(fx, "DELETE FROM item");
-    assert_all(fx, "did=commented&did=wrote", "");
+    assert_all(fx, "did=commented&did=wrote&did=translated", "");
 }
 
 /* The highest number goes and is given again, to somebody else: a note tells of the one who went.

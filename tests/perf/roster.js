@@ -64,6 +64,7 @@ async function serveWith(n) {
   console.error(`filling a database with ${count(n)} members`);
   execFileSync('sqlite3', ['-cmd', '.parameter init', '-cmd', `.parameter set :n ${n}`, server.database], { input: FILL });
   await server.start();
+  await ask(server.url + '/directory'); // everybody is read into memory
   server.cookie = await server.signInAs('secretariat');
   return server;
 }
