@@ -105,20 +105,21 @@ everybody(Arena *arena, const Columns *columns, size_t from, size_t to)
 /* ---- words ---- */
 
 /* Does a word of @text begin with @word? */
-static bool
+static inline bool
 has_word(const char *text, const char *word)
 {
-    size_t n = strlen(word);
-    while (strncmp(text, word, n) != 0) {
-        text = strchr(text, ' ');
-        if (text == NULL)
+    /* Names are short: looking at each byte is faster than calling what is made for long texts. */
+    for (;; text++) {
+        if (*text == *word && g_str_has_prefix(text, word))
+            return true;
+        while (*text != ' ' && *text != '\0')
+            text++;
+        if (*text == '\0')
             return false;
-        text++;
     }
-    return true;
 }
 
-static bool
+static inline bool
 has_each_word(const char *text, const RosterCondition *condition)
 {
     for (size_t i = 0; i < condition->n; i++)
@@ -187,7 +188,7 @@ static inline bool
 has_words(const Test *test, size_t at)
 {
     const char *words = columns_words(test->columns, test->condition->dimension->words, at);
-    return has_each_word(words, test->condition) && is_open(test, at);
+    return is_open(test, at) && has_each_word(words, test->condition);
 }
 
 /* Of those found keep whom the condition takes. */
@@ -247,12 +248,15 @@ apply_all(Arena *arena, Found *found, const RosterQuestion *question)
     const RosterFilter *filter = question->filter;
     if (question->eye != ROSTER_SECRETARIAT)
         apply_eye(arena, found, question);
-    for (size_t i = 0; filter != NULL && i < filter->n; i++) {
-        const RosterDimension *dimension = filter->at[i].dimension;
-        if (question->eye != ROSTER_SECRETARIAT && dimension->field == 0)
-            found->n_words = 0; /* not theirs to ask */
-        apply(arena, found, question, &filter->at[i]);
-    }
+    /* Words cost most and come last, when few are left. */
+    for (int words = 0; words <= 1; words++)
+        for (size_t i = 0; filter != NULL && i < filter->n; i++) {
+            const RosterDimension *dimension = filter->at[i].dimension;
+            if (question->eye != ROSTER_SECRETARIAT && dimension->field == 0)
+                found->n_words = 0; /* not theirs to ask */
+            if ((dimension->kind == ROSTER_WORDS) == (words == 1))
+                apply(arena, found, question, &filter->at[i]);
+        }
 }
 
 static Found

@@ -39,7 +39,27 @@ joined_key(const Columns *columns, size_t at)
     return ~((uint64_t)seconds << 24);
 }
 
-static const Key keys[] = {[ROSTER_BY_NAME] = name_key, [ROSTER_BY_JOINED] = joined_key};
+/* The first two bytes of the key, for less than the whole of it. */
+static size_t
+name_bucket(const Columns *columns, size_t at)
+{
+    const unsigned char *name = (const unsigned char *)columns_words(columns, WORDS_NAME, at);
+    return (size_t)name[0] << 8 | (name[0] != '\0' ? name[1] : 0);
+}
+
+static size_t
+joined_bucket(const Columns *columns, size_t at)
+{
+    return joined_key(columns, at) >> 48;
+}
+
+static const struct {
+    Key key;
+    size_t (*bucket)(const Columns *columns, size_t at);
+} orders[] = {
+    [ROSTER_BY_NAME] = {name_key,   name_bucket  },
+    [ROSTER_BY_JOINED] = {joined_key, joined_bucket},
+};
 
 static int
 compare_places(const void *left, const void *right)
@@ -76,19 +96,21 @@ ask_page(Arena *arena, const Found *found, const RosterQuestion *question)
     RosterAnswer answer = {.n = ask_count(found)};
     if (question->n == 0 || question->first >= (size_t)answer.n)
         return answer;
-    Key key = keys[question->order];
+    Key key = orders[question->order].key;
+    size_t (*bucket)(const Columns *columns, size_t at) = orders[question->order].bucket;
     uint32_t *counts = arena_array_of(arena, uint32_t, BUCKETS);
     EACH_FOUND(found, at)
-    counts[key(found->columns, at) >> 48]++;
+    counts[bucket(found->columns, at)]++;
     Range range = choose_buckets(counts, question->first, question->n);
 
     Place *places = arena_array_of(arena, Place, range.in);
     size_t n = 0;
     EACH_FOUND(found, at)
     {
-        uint64_t k = key(found->columns, at);
-        if (k >> 48 >= range.low && k >> 48 < range.high)
-            places[n++] = (Place){k, columns_words(found->columns, WORDS_NAME, at),
+        size_t in = bucket(found->columns, at);
+        if (in >= range.low && in < range.high)
+            places[n++] = (Place){key(found->columns, at),
+                                  columns_words(found->columns, WORDS_NAME, at),
                                   found->columns->id[at]};
     }
     qsort(places, n, sizeof *places, compare_places);
