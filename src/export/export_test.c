@@ -56,7 +56,7 @@ take_out(Fixture *fx, const char *format, const char *eye)
 static const char *
 read_back(Fixture *fx, Bytes bytes, SheetFormat format)
 {
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     GString *out = arena_string(fx->arena, 512);
     SheetRow row;
     while (sheet_next(sheet, &row)) {
@@ -264,7 +264,7 @@ test_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
     for (size_t f = 0; f < G_N_ELEMENTS(formats); f++) {
         Response *res = post(fx, SAM, URL, "format", formats[f], "eye", "secretariat", "filter",
                              "country=UG", "fields", "name", NULL);
-        g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&res->body));
+        g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&res->body), 0);
         SheetRow row;
         for (int i = 99; i < 2600; i++) {
             g_autofree char *name = g_strdup_printf("Many %d", i);

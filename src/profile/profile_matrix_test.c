@@ -211,7 +211,7 @@ take_out(Fixture *fx, const char *format, const char *eye, const char *filter)
 static bool
 has_cell(Bytes bytes, const char *text, int *ret_rows)
 {
-    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes));
+    g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     SheetRow row;
     bool found = false;
     for (*ret_rows = -1; sheet_next(sheet, &row); ++*ret_rows)
