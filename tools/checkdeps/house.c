@@ -43,7 +43,7 @@ const Library LIBRARIES[] = {
     {"SQLite 3.40 with FTS5", {"sqlite3"}, {"src/db/sqlite.c", "tools/sqlschema.c"}},
     {"libpq", {"libpq", "postgres_ext.h"}, {"src/db/postgres.c"}},
     {"libsodium", {"sodium"}, {"src/base/secret.c"}},
-    {"libcrypto (OpenSSL 3)", {"openssl/"}, {"src/openid/jws.c"}},
+    {"libcrypto (OpenSSL 3)", {"openssl/"}, {"src/base/sign.c"}},
     {"nettle", {"nettle/"}, {"src/webauthn/cose.c", "tests/authenticator.c"}},
     {"libqrencode", {"qrencode.h"}, {"src/draw/qr.c"}},
     {"ICU", {"unicode/"}, {"src/lang/format.c"}},
