@@ -23,7 +23,7 @@ const Purpose *purpose_find(const char *name); /* or NULL */
 
 /** How an answer came. */
 typedef struct ConsentSource {
-    const char *source;   /* "join", "preferences", "import", "secretariat" */
+    const char *source;   /* "join", "preferences", "unsubscribe", "import", "secretariat" */
     const char *evidence; /* what proves it: a request's id, a file's name and row */
     const char *language; /* BCP 47, of the words that were shown */
 } ConsentSource;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/sender.h"
 
+#include "alliance/consent.h"
+#include "alliance/mail_key.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
 #include "web/app.h"
@@ -21,6 +23,28 @@ masked_path(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row)
     return row->person_id != 0 ? "/preferences/…" : NULL;
 }
 
+static const char *
+unsubscribe_path(Ctx *cx, const OutboxMail *row, const char *list)
+{
+    if (row->person_id == 0 || !consent_holds(cx, row->person_id, list))
+        return NULL;
+    const char *use = standing_link_to_end(cx->arena, list);
+    const char *token = standing_link_token(cx, use, row->person_id, row->links_n);
+    return arena_printf(cx->arena, "/unsubscribe/%s/%s", list, token);
+}
+
+static const char *
+masked_unsubscribe_path(Ctx *cx, const OutboxMail *row G_GNUC_UNUSED, const char *list)
+{
+    return arena_printf(cx->arena, "/unsubscribe/%s/…", list);
+}
+
+static int64_t
+time_now(const Ctx *cx)
+{
+    return cx->app->clock(cx->app);
+}
+
 MailSender
 mail_sender(Ctx *cx)
 {
@@ -31,7 +55,10 @@ mail_sender(Ctx *cx)
                         .name = set->name,
                         .base_url = cx->app->base_url,
                         .language = set->language,
-                        .preferences = preferences_path};
+                        .preferences = preferences_path,
+                        .unsubscribe = unsubscribe_path,
+                        .clock = time_now,
+                        .dkim = mail_key_signing(cx)};
 }
 
 const OutboxMail *
@@ -45,7 +72,9 @@ sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail)
 {
     MailSender sender = mail_sender(cx);
 
-    if (!settings(cx)->demo)
+    if (!settings(cx)->demo) {
         sender.preferences = masked_path;
+        sender.unsubscribe = masked_unsubscribe_path;
+    }
     return mail_compose(cx, cx->app->mails, &sender, row, ret_mail);
 }

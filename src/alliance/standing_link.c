@@ -36,6 +36,12 @@ make(Ctx *cx, const char *purpose, int64_t person_id, int64_t links_n, uint8_t t
 }
 
 const char *
+standing_link_to_end(Arena *arena, const char *list)
+{
+    return arena_printf(arena, "end %s", list);
+}
+
+const char *
 standing_link_token(Ctx *cx, const char *purpose, int64_t person_id, int64_t links_n)
 {
     uint8_t token[TOKEN_SIZE];
@@ -48,6 +54,13 @@ typedef struct Counter {
 } Counter;
 
 static const DbType COUNTER = DB_TYPE(Counter, DB_FIELD(Counter, links_n));
+
+const char *
+standing_link_new(Ctx *cx, const char *purpose, int64_t person_id)
+{
+    const Counter *counter = db_one(cx, &SQL_standing_link_n, &COUNTER, DB_ARGS(person_id));
+    return counter != NULL ? standing_link_token(cx, purpose, person_id, counter->links_n) : NULL;
+}
 
 /* Both are filled up to the length that is compared. */
 static bool

@@ -17,8 +17,14 @@
 #define LINK_STILL_HERE "still here"
 #define LINK_KEEP_ME "keep me"
 
+/** The purpose of the link that ends the mails of @list, and of no other. */
+const char *standing_link_to_end(Arena *arena, const char *list);
+
 /** The token of a person; @links_n: person.links_n now. */
 const char *standing_link_token(Ctx *cx, const char *purpose, int64_t person_id, int64_t links_n);
+
+/** Likewise for who does not know the counter; NULL: nobody, or erased. */
+const char *standing_link_new(Ctx *cx, const char *purpose, int64_t person_id);
 
 /** Whose token it is; 0 if it is of another purpose, was ended or made up, or its person erased. */
 int64_t standing_link_find(Ctx *cx, const char *purpose, const char *token);

@@ -132,7 +132,7 @@ count_due_items(Ctx *cx)
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, NULL};
 
 const JobKind JOBS[] = {
-    {"mail.send", N_("Send mail"), 5, 5 * MINUTE, 5, run_send, mail_count_due, true},
+    {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},
     {"item.publish-due", N_("Publish what is scheduled"), 30, MINUTE, 5, run_publish_due,
      count_due_items, false},
     {"task.chase", N_("Remind and hand on late tasks"), HOUR, MINUTE, 5, run_chase, NULL, false},

@@ -65,9 +65,20 @@ with_colon(const Html *html, const char *text)
     return lang_fill(html->arena, lang_text(html->lang, N_("{text}:")), "text", text, NULL);
 }
 
+/* The addresses at the end of a mail. */
+typedef struct Ends {
+    const char *unsubscribe, *preferences; /* whole, or NULL */
+} Ends;
+
+static void
+append_end(const Html *html, GString *out, const char *label, const char *url)
+{
+    if (url != NULL)
+        g_string_append_printf(out, "%s\n%s\n", with_colon(html, lang_text(html->lang, label)), url);
+}
+
 static const char *
-compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
-             const char *preferences)
+compose_text(const Html *html, const MailSender *sender, const MailDraft *draft, const Ends *ends)
 {
     GString *out = arena_string(html->arena, 1024);
 
@@ -81,10 +92,8 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
     g_string_append(out, "\n-- \n");
     if (draft->reason != NULL)
         wrap(out, draft->reason);
-    if (preferences != NULL)
-        g_string_append_printf(
-            out, "%s\n%s\n",
-            with_colon(html, lang_text(html->lang, N_("What we send you, and why"))), preferences);
+    append_end(html, out, N_("Stop these mails"), ends->unsubscribe);
+    append_end(html, out, N_("What we send you, and why"), ends->preferences);
     wrap(out, text_fold_space(html->arena, sender->name));
     g_string_append_printf(out, "%s\n", sender->base_url);
     return out->str;
@@ -121,7 +130,7 @@ paragraphs_of(Arena *arena, const char *text)
 }
 
 static const char *
-compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const char *preferences)
+compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const Ends *ends)
 {
     MailFrame view = {
         .lang = out->lang->code,
@@ -135,7 +144,8 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const 
         .action = draft->action != NULL ? draft->action : draft->url,
         .url = absolute(out, sender, draft->url),
         .reason = draft->reason,
-        .preferences = preferences,
+        .unsubscribe = ends->unsubscribe,
+        .preferences = ends->preferences,
         .name = text_fold_space(out->arena, sender->name),
         .home = sender->base_url,
     };
@@ -164,12 +174,17 @@ mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, co
                 .now = cx->now};
     if (kind == NULL || !kind->compose(cx, &out, row, &draft))
         return false;
+    const char *end = kind->list != NULL ? sender->unsubscribe(cx, row, kind->list) : NULL;
+    if (kind->list != NULL && end == NULL)
+        return false; /* no agreement, no mail */
     /* One line, whatever was put into it: a subject cannot become another header. */
     draft.subject = text_fold_space(cx->arena, draft.subject);
-    ret_mail->subject = draft.subject;
     const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
-    const char *preferences = absolute(&out, sender, path);
-    ret_mail->text = compose_text(&out, sender, &draft, preferences);
-    ret_mail->html = compose_html(&out, sender, &draft, preferences);
+    const Ends ends = {absolute(&out, sender, end), absolute(&out, sender, path)};
+    *ret_mail = (Mail){.subject = draft.subject,
+                       .text = compose_text(&out, sender, &draft, &ends),
+                       .html = compose_html(&out, sender, &draft, &ends),
+                       .list = kind->list,
+                       .unsubscribe = ends.unsubscribe};
     return true;
 }

@@ -65,7 +65,8 @@ test_the_body_hash_is_that_of_the_rfc(Fixture *fx, const void *unused G_GNUC_UNU
     g_assert_cmpstr(tag(fx, text, " bh="), ==, "2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
     g_assert_cmpstr(tag(fx, text, " d="), ==, "football.example.com");
     g_assert_cmpstr(tag(fx, text, " s="), ==, "brisbane");
-    g_assert_cmpstr(tag(fx, text, " h="), ==, "from:from:to:to:subject:subject:date:date:message-id");
+    g_assert_cmpstr(tag(fx, text, " h="), ==,
+                    "from:from:to:to:subject:subject:date:date:message-id");
     g_assert_true(g_str_has_suffix(text, rfc_message));
     g_assert_cmpstr(dkim_record(fx->arena, ed25519(fx)), ==,
                     "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
@@ -79,15 +80,15 @@ test_relaxed_is_what_relays_change(Fixture *fx, const void *unused G_GNUC_UNUSED
         const char *message;
         bool same_body, same_whole;
     } cases[] = {
-        {"Subject: a b\r\nFrom: x\r\n\r\none two\r\n",                   true,  true },
+        {"Subject: a b\r\nFrom: x\r\n\r\none two\r\n",                     true,  true },
         {"SUBJECT :  a\r\n\tb \r\nfrom:x\r\n\r\none \t two  \r\n\r\n\r\n", true,  true },
-        {"Subject: a b\r\nFrom: x\r\nX-Other: y\r\n\r\none two",          true,  true },
-        {"Subject: a  c\r\nFrom: x\r\n\r\none two\r\n",                  true,  false},
-        {"Subject: a b\r\nFrom: x\r\n\r\none  two\r\n\r\nthree\r\n",     false, false},
-        {"Subject: a b\r\nFrom: x\r\n\r\n one two\r\n",                  false, false},
-        {"Subject: a b\r\nFrom: x\r\n\r\n",                              false, false},
-        {"Subject: a b\r\nFrom: x\r\n",                                  false, false},
-        {"",                                                           false, false},
+        {"Subject: a b\r\nFrom: x\r\nX-Other: y\r\n\r\none two",           true,  true },
+        {"Subject: a  c\r\nFrom: x\r\n\r\none two\r\n",                    true,  false},
+        {"Subject: a b\r\nFrom: x\r\n\r\none  two\r\n\r\nthree\r\n",       false, false},
+        {"Subject: a b\r\nFrom: x\r\n\r\n one two\r\n",                    false, false},
+        {"Subject: a b\r\nFrom: x\r\n\r\n",                                false, false},
+        {"Subject: a b\r\nFrom: x\r\n",                                    false, false},
+        {"",                                                               false, false},
     };
     const char *first = signed_text(fx, cases[0].message);
     for (size_t i = 1; i < G_N_ELEMENTS(cases); i++) {

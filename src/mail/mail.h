@@ -15,7 +15,10 @@
  */
 #pragma once
 #include "db/ctx.h"
+#include "mail/dkim.h"
 #include "render/html.h"
+
+#define MAIL_PRIORITIES 10 /* 0 to 9 */
 
 typedef struct OutboxMail {
     int64_t id, person_id, created_at, send_at, sent_at, attempts, priority;
@@ -49,10 +52,13 @@ typedef struct MailDraft {
 typedef struct MailKind {
     const char *name;  /* in the database: "sign-in" */
     const char *label; /* N_(), what it is, for the desk */
-    int priority;      /* 0 goes first; usual: 5 */
+    int priority;      /* 0 goes first; usual: 5; to many: 8 */
     /** Write the mail in out->lang for out->zone; arguments by mail_argument().  Return false when
      *  there is nothing to say any more: then it is not sent. */
     bool (*compose)(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft);
+    /** The purpose that its reader must agree to (alliance/consent.h): then it belongs to a list of
+     *  that name and can be ended by one click.  NULL: the reader's own business. */
+    const char *list;
 } MailKind;
 
 /** Who sends: the same for every mail of an instance. */
@@ -65,13 +71,21 @@ typedef struct MailSender {
     /** The path at which the reader of @row says what may be sent; NULL for who has no record.
      *  The hook may be NULL. */
     const char *(*preferences)(Ctx *cx, const OutboxMail *row);
+    /** The path at which the reader of @row ends @list; NULL for who does not agree (any more):
+     *  then the mail is not sent.  Needed for kinds with a list. */
+    const char *(*unsubscribe)(Ctx *cx, const OutboxMail *row, const char *list);
+    /** The instance's time now, which a long run asks again and again; NULL: it is cx->now. */
+    int64_t (*clock)(const Ctx *cx);
+    Dkim dkim;
 } MailSender;
 
 /** A whole mail, ready to be read or sent; in the arena. */
 typedef struct Mail {
-    const char *subject; /* one line */
-    const char *text;    /* complete, plain, lines of at most 76 characters but for addresses */
-    const char *html;    /* complete, below 30 kB */
+    const char *subject;     /* one line */
+    const char *text;        /* complete, plain, lines of at most 76 characters but for addresses */
+    const char *html;        /* complete, below 30 kB */
+    const char *list;        /* it belongs to, or NULL; then: */
+    const char *unsubscribe; /* whole address that ends it */
 } Mail;
 
 /** What a mail is about. */
@@ -116,15 +130,17 @@ const MailKind *mail_kind_find(const MailKind *const *kinds, const char *name);
 bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
                   const OutboxMail *row, Mail *ret_mail);
 
-/** The whole message as RFC 5322 text with MIME parts and CRLF, in the arena. */
-Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender);
+/** The whole message as RFC 5322 text with MIME parts and CRLF, signed as of @now; in the arena.
+ *  Asks no database, so any thread may write one. */
+Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender,
+                   int64_t now);
 
 /** How many mails could be sent now. */
 int64_t mail_count_due(Ctx *cx);
 
-/** Send what is due, best priority first; returns how many were sent.  Claims, sends, records, in
- *  that order: a crash loses none and repeats at most what was in flight.  Opens its own
- *  transactions.  Without an smtp_url nothing is done. */
+/** Send what is due, best priority first, for some seconds; returns how many were sent.  Claims,
+ *  sends, records, in that order: a crash loses none and repeats at most what was in flight.  Opens
+ *  its own transactions.  Without an smtp_url nothing is done. */
 int64_t mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender);
 
 /** Empty secrets that are too old, and keep (never send) what waited too long for a server;

@@ -52,7 +52,7 @@ message_of(Ctx *cx, const OutboxMail *row)
     Mail mail = {0};
 
     g_assert_true(mail_compose(cx, kinds, &sender, row, &mail));
-    return mail_message(cx->arena, row, &mail, &sender).at;
+    return mail_message(cx->arena, row, &mail, &sender, cx->now).at;
 }
 
 static void

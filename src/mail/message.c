@@ -62,6 +62,32 @@ alternative_new(Arena *arena, const OutboxMail *row, const Mail *mail)
     return GMIME_OBJECT(multipart);
 }
 
+/* A header with a grammar of its own, in one line of ASCII: GMime would fold and encode a long
+ * address as if it were words. */
+static void
+set_structured(GMimeObject *object, Arena *arena, const char *name, const char *value)
+{
+    g_mime_object_set_header(object, name, "", "utf-8");
+    GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object),
+                                                        name);
+    g_mime_header_set_raw_value(header, arena_printf(arena, " %s\n", value));
+}
+
+/* RFC 2919, RFC 2369, RFC 8058; and Feedback-ID, by which large hosts count complaints. */
+static void
+set_list_headers(GMimeObject *object, Arena *arena, const Mail *mail, const MailSender *sender)
+{
+    const char *host = mail_host(arena, sender->base_url);
+    const char *values[][2] = {
+        {"List-Id", arena_printf(arena, "<%s.%s>", mail->list, host)},
+        {"List-Unsubscribe", arena_printf(arena, "<%s>", mail->unsubscribe)},
+        {"List-Unsubscribe-Post", "List-Unsubscribe=One-Click"},
+        {"Feedback-ID", arena_printf(arena, "%s:%s:baraza", mail->list, host)},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        set_structured(object, arena, values[i][0], values[i][1]);
+}
+
 static void
 set_headers(GMimeMessage *message, Arena *arena, const OutboxMail *row, const Mail *mail,
             const MailSender *sender)
@@ -80,12 +106,15 @@ set_headers(GMimeMessage *message, Arena *arena, const OutboxMail *row, const Ma
     g_mime_message_set_date(message, date);
     g_mime_message_set_message_id(message, id);
     g_mime_object_set_header(object, "Content-Language", row->language, "utf-8");
+    if (mail->list != NULL)
+        set_list_headers(object, arena, mail, sender);
     /* RFC 3834: nobody's holiday notice answers it. */
     g_mime_object_set_header(object, "Auto-Submitted", "auto-generated", "utf-8");
 }
 
 Bytes
-mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender)
+mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender,
+             int64_t now)
 {
     prepare();
     g_autoptr(GMimeMessage) message = g_mime_message_new(TRUE);
@@ -101,5 +130,5 @@ mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSe
 
     GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     const char *at = arena_strndup(arena, (const char *)bytes->data, bytes->len);
-    return (Bytes){.at = at, .n = bytes->len};
+    return dkim_sign(arena, &sender->dkim, now, (Bytes){.at = at, .n = bytes->len});
 }

@@ -48,14 +48,16 @@ SELECT count(*)
          WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
          LIMIT 1000) AS due;
 
--- A lease that ran out is a sender that died: the mail is claimed again.
--- name: outbox_claim(now, until, limit)
+-- A lease that ran out is a sender that died: the mail is claimed again.  One priority at a time:
+-- else the index would be walked through what waits for its hour.
+-- name: outbox_claim(priority, now, until, limit)
 UPDATE outbox
    SET state = 'sending', lease_until = :until, attempts = attempts + 1
  WHERE id IN (SELECT id
                 FROM outbox
-               WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
-               ORDER BY priority, send_at, id
+               WHERE state IN ('waiting', 'sending') AND priority = :priority
+                 AND send_at <= :now AND lease_until <= :now
+               ORDER BY send_at, id
                LIMIT :limit)
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
           send_at, attempts, last_error, sent_at, created_at,
@@ -66,8 +68,9 @@ UPDATE outbox
    SET state = 'sending', lease_until = :until, attempts = attempts + 1
  WHERE id IN (SELECT id
                 FROM outbox
-               WHERE state IN ('waiting', 'sending') AND send_at <= :now AND lease_until <= :now
-               ORDER BY priority, send_at, id
+               WHERE state IN ('waiting', 'sending') AND priority = :priority
+                 AND send_at <= :now AND lease_until <= :now
+               ORDER BY send_at, id
                LIMIT :limit
                  FOR UPDATE SKIP LOCKED)
 RETURNING id, person_id, template, address, language, argument, secret, priority, state,
@@ -78,6 +81,10 @@ RETURNING id, person_id, template, address, language, argument, secret, priority
 -- name: outbox_sent(id, now)
 UPDATE outbox
    SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
+ WHERE id = :id;
+
+-- name: outbox_give_back(id, now)
+UPDATE outbox SET state = 'waiting', send_at = :now, lease_until = 0, attempts = attempts - 1
  WHERE id = :id;
 
 -- name: outbox_later(id, send_at, error)

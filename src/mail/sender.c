@@ -1,108 +1,205 @@
-/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * One run: what is due is claimed and composed, the postman takes it to the server, and what became
+ * of it is written.  Letters travel in bags: those of one claim, with the memory of all of them.
+ */
 #include "base/limits.h"
-#include "base/text.h"
 #include "mail/mail.h"
 #include "mail/outbox.h"
 #include "mail/outbox.sql.h"
-#include "mail/smtp.h"
+#include "mail/postman.h"
 
-#define CLAIM_AT_ONCE 20
-#define CLAIM_SECONDS 600 /* longer than a run may take */
-#define RUN_SECONDS 60    /* then the job comes again, with a new clock */
-#define MAX_ATTEMPTS 12   /* about two days */
-#define BACKOFF_FIRST 60  /* seconds; four times as long with each attempt */
+#define ROOM 200       /* letters on their way at most */
+#define TOGETHER 50    /* outcomes that are written at once, and letters claimed at once, usually */
+#define TOGETHER_MS 20 /* so long the first of them waits for the others */
+#define CLAIM_SECONDS 300   /* longer than a letter may be on its way */
+#define GIVE_BACK_AFTER 120 /* seconds: what was not tried by then is claimed anew */
+#define RUN_SECONDS 10      /* then the job comes again; who wants to stop waits no longer */
+#define URGENT 1            /* this priority and better ones go before others on their way */
+#define MAX_FAILURES 20     /* of the database, one after the other, */
+#define FAILURE_MS 100      /* with a pause after each, before outcomes are given up */
+#define MAX_ATTEMPTS 12     /* about two days */
+#define BACKOFF_FIRST 60    /* seconds; four times as long with each attempt */
 #define BACKOFF_MAX (6 * 3600)
 
-/* A mail that this sender has claimed. */
-typedef struct Claimed {
-    const OutboxMail *row;
-    bool composed;
-    Mail mail;
-} Claimed;
+/* The letters of one claim. */
+typedef struct Bag {
+    Arena *arena;
+    size_t n_out; /* whose outcome is not written yet */
+} Bag;
+
+typedef struct Run {
+    Ctx *cx;
+    const MailKind *const *kinds;
+    const MailSender *sender;
+    Postman *postman;
+    GPtrArray *back;     /* of Letter: came back, not written yet */
+    size_t n_on_the_way; /* given and not come back */
+    int64_t until;       /* of the next claim, as Letter.until */
+    int64_t n_sent;
+} Run;
+
+static int64_t
+time_now(const Run *run)
+{
+    return run->sender->clock != NULL ? run->sender->clock(run->cx) : run->cx->now;
+}
+
+/* ---- what became of letters ---- */
+
+static int64_t
+next_attempt(int64_t now, int64_t attempts)
+{
+    int64_t wait = (int64_t)BACKOFF_FIRST << (2 * CLAMP(attempts - 1, 0, 8));
+    return now + MIN(wait, BACKOFF_MAX);
+}
+
+static void
+record(Ctx *cx, const Letter *letter)
+{
+    const OutboxMail *row = letter->row;
+    if (letter->outcome == SMTP_SENT)
+        db_run(cx, &SQL_outbox_sent, DB_ARGS(row->id, cx->now));
+    else if (letter->outcome == SMTP_UNTRIED)
+        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, cx->now));
+    else if (letter->outcome == SMTP_REFUSED || row->attempts >= MAX_ATTEMPTS)
+        db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, letter->words));
+    else
+        db_run(cx, &SQL_outbox_later,
+               DB_ARGS(row->id, next_attempt(cx->now, row->attempts), letter->words));
+}
+
+/* Forget what came back, and each bag with its last letter. */
+static void
+drop(Run *run)
+{
+    for (guint i = 0; i < run->back->len; i++) {
+        const Letter *letter = run->back->pdata[i];
+        Bag *bag = letter->bag;
+        run->n_sent += letter->outcome == SMTP_SENT;
+        if (--bag->n_out == 0)
+            arena_free(bag->arena);
+    }
+    g_ptr_array_set_size(run->back, 0);
+}
+
+/* ---- claiming ---- */
 
 static int
-compare_priority(const void *a, const void *b)
+compare_age(const void *a, const void *b)
 {
     const OutboxMail *x = a, *y = b;
-
-    if (x->priority != y->priority)
-        return x->priority < y->priority ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Claim and compose in one transaction; afterwards nothing is read while the server is spoken to.
- * Returns how many. */
+/* Claim up to @most of one priority, oldest first, and compose them.  What has nothing to say any
+ * more comes back at once. */
 static size_t
-claim(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, Claimed *ret_claimed)
+claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_letters)
 {
-    if (db_begin(cx->db, true) != DB_OK)
-        return 0;
     DbRows rows = db_all(cx, &SQL_outbox_claim, &OUTBOX_MAIL,
-                         DB_ARGS(cx->now, cx->now + CLAIM_SECONDS, CLAIM_AT_ONCE));
+                         DB_ARGS(priority, cx->now, cx->now + CLAIM_SECONDS, most));
     OutboxMail *mails = rows.at;
     if (rows.n > 1)
-        qsort(mails, rows.n, sizeof(OutboxMail), compare_priority);
+        qsort(mails, rows.n, sizeof *mails, compare_age);
     for (size_t i = 0; i < rows.n; i++) {
-        ret_claimed[i].row = &mails[i];
-        ret_claimed[i].composed = mail_compose(cx, kinds, sender, &mails[i], &ret_claimed[i].mail);
+        Letter *letter = arena_new_of(cx->arena, Letter);
+        *letter = (Letter){.row = &mails[i], .now = cx->now, .until = run->until, .bag = bag};
+        if (!mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail)) {
+            letter->outcome = SMTP_REFUSED;
+            g_strlcpy(letter->words, "there was nothing to say any more", sizeof letter->words);
+        }
+        g_ptr_array_add(ret_letters, letter);
     }
-    return db_end(cx->db, true) == DB_OK ? rows.n : 0;
+    return rows.n;
 }
 
-static int64_t
-next_attempt(const Ctx *cx, int64_t attempts)
+static void
+claim_best(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
 {
-    int64_t wait = (int64_t)BACKOFF_FIRST << (2 * CLAMP(attempts - 1, 0, 8));
-
-    return cx->now + MIN(wait, BACKOFF_MAX);
+    size_t room = run->n_on_the_way == 0 ? ROOM : TOGETHER;
+    for (int priority = 0; priority < MAIL_PRIORITIES && room > 0; priority++)
+        room -= claim(run, cx, bag, priority, room, ret_letters);
 }
 
-/* Write what became of one mail.  If that fails the lease runs out and it is sent again. */
+/* Give what was claimed to the postman. */
+static void
+give(Run *run, const GPtrArray *letters)
+{
+    for (guint i = 0; i < letters->len; i++) {
+        Letter *letter = letters->pdata[i];
+        if (letter->outcome == SMTP_REFUSED) {
+            g_ptr_array_add(run->back, letter);
+            continue;
+        }
+        postman_give(run->postman, letter, letter->row->priority <= URGENT);
+        run->n_on_the_way++;
+    }
+}
+
+/* In one transaction write what became of letters and claim others.  False: the database kept
+ * nothing; what was claimed is not sent, and what came back is still to be written. */
 static bool
-record(Ctx *cx, const OutboxMail *row, SmtpOutcome outcome, const char *words)
+exchange(Run *run, bool wants_more)
 {
-    if (db_begin(cx->db, true) != DB_OK)
+    Bag *bag = NULL;
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GPtrArray) letters = g_ptr_array_new();
+    Ctx cx = *run->cx;
+    cx.arena = arena;
+    cx.now = time_now(run);
+    if (db_begin(cx.db, true) != DB_OK)
         return false;
-    if (outcome == SMTP_SENT)
-        db_run(cx, &SQL_outbox_sent, DB_ARGS(row->id, cx->now));
-    else if (outcome == SMTP_REFUSED || row->attempts >= MAX_ATTEMPTS)
-        db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, words));
-    else
-        db_run(cx, &SQL_outbox_later, DB_ARGS(row->id, next_attempt(cx, row->attempts), words));
-    return db_end(cx->db, true) == DB_OK;
+    for (guint i = 0; i < run->back->len; i++)
+        record(&cx, run->back->pdata[i]);
+    if (wants_more) {
+        bag = arena_new_of(arena, Bag);
+        claim_best(run, &cx, bag, letters);
+    }
+    if (db_end(cx.db, true) != DB_OK)
+        return false;
+    drop(run);
+    if (letters->len > 0)
+        *bag = (Bag){g_steal_pointer(&arena), letters->len};
+    give(run, letters);
+    return true;
 }
 
-static SmtpOutcome
-send_one(Ctx *cx, Smtp *smtp, const MailSender *sender, const Claimed *claimed,
-         const char **ret_words)
+/* ---- a run ---- */
+
+/* Wait a second for a letter to come back, and a moment for those that come soon after. */
+static void
+gather(Run *run)
 {
-    if (!claimed->composed) {
-        *ret_words = "there was nothing to say any more";
-        return SMTP_REFUSED;
+    int64_t end = g_get_monotonic_time() + G_TIME_SPAN_SECOND;
+    while (run->n_on_the_way > 0 && run->back->len < TOGETHER) {
+        int64_t left = end - g_get_monotonic_time();
+        Letter *letter = left > 0 ? postman_take(run->postman, left) : NULL;
+        if (letter == NULL)
+            return;
+        if (run->back->len == 0)
+            end = g_get_monotonic_time() + TOGETHER_MS * G_TIME_SPAN_MILLISECOND;
+        g_ptr_array_add(run->back, letter);
+        run->n_on_the_way--;
     }
-    Bytes message = mail_message(cx->arena, claimed->row, &claimed->mail, sender);
-    return smtp_send(smtp, cx->arena, sender->address, claimed->row->address, message, ret_words);
 }
 
-/* Send a handful; returns false when there is nothing more to do for now. */
-static bool
-send_some(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, Smtp *smtp,
-          int64_t *n_sent)
+/* Until nothing is due, time is up, or the server or the database is away. */
+static void
+go_on(Run *run)
 {
-    Claimed claimed[CLAIM_AT_ONCE] = {0};
-    size_t n = claim(cx, kinds, sender, claimed);
-    SmtpOutcome outcome = SMTP_SENT;
-    const char *words = "";
-
-    for (size_t i = 0; i < n; i++) {
-        /* Once the server is away the rest is not tried: all of them wait. */
-        if (outcome != SMTP_AWAY)
-            outcome = send_one(cx, smtp, sender, &claimed[i], &words);
-        *n_sent += outcome == SMTP_SENT;
-        if (!record(cx, claimed[i].row, outcome, words))
-            return false;
-    }
-    return n == CLAIM_AT_ONCE && outcome != SMTP_AWAY;
+    g_autoptr(GTimer) timer = g_timer_new();
+    int n_failures = 0;
+    do {
+        bool wants_more = n_failures == 0 && !postman_is_away(run->postman) &&
+                          g_timer_elapsed(timer, NULL) < RUN_SECONDS &&
+                          run->n_on_the_way + TOGETHER <= ROOM;
+        run->until = g_get_monotonic_time() + GIVE_BACK_AFTER * G_TIME_SPAN_SECOND;
+        n_failures = exchange(run, wants_more) ? 0 : n_failures + 1;
+        if (n_failures > 0)
+            g_usleep(FAILURE_MS * G_TIME_SPAN_MILLISECOND);
+        gather(run);
+    } while (run->n_on_the_way > 0 || (run->back->len > 0 && n_failures < MAX_FAILURES));
 }
 
 int64_t
@@ -110,16 +207,10 @@ mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender)
 {
     if (*sender->smtp_url == '\0')
         return 0;
-
-    const char *host = mail_host(cx->arena, sender->base_url);
-    g_autoptr(Smtp) smtp = smtp_new(sender->smtp_url, host);
-    g_autoptr(GTimer) timer = g_timer_new();
-    int64_t n_sent = 0;
-    for (bool more = true; more && g_timer_elapsed(timer, NULL) < RUN_SECONDS;) {
-        g_autoptr(Arena) arena = arena_new();
-        Ctx some = *cx;
-        some.arena = arena;
-        more = send_some(&some, kinds, sender, smtp, &n_sent);
-    }
-    return n_sent;
+    g_autoptr(Postman) postman = postman_new(sender);
+    g_autoptr(GPtrArray) back = g_ptr_array_new();
+    Run run = {.cx = cx, .kinds = kinds, .sender = sender, .postman = postman, .back = back};
+    go_on(&run);
+    drop(&run); /* what could not be written goes again when its lease has run out */
+    return run.n_sent;
 }

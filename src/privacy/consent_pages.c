@@ -42,6 +42,7 @@ static const struct {
 } sources[] = {
     {"join",        N_("when joining")            },
     {"preferences", N_("by the person")           },
+    {"unsubscribe", N_("by the link in a mail")   },
     {"import",      N_("from an imported list")   },
     {"secretariat", N_("noted by the secretariat")},
 };

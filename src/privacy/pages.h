@@ -12,6 +12,10 @@ Response *post_preferences_links(Request *req);
 Response *get_preferences_token(Request *req);
 Response *post_preferences_token(Request *req);
 
+/* unsubscribe_pages.c */
+Response *get_unsubscribe(Request *req);
+Response *post_unsubscribe(Request *req);
+
 /* consent_pages.c */
 Response *get_my_consents(Request *req);
 Response *get_desk_privacy(Request *req);

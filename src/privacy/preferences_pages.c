@@ -205,8 +205,8 @@ find_asked(Request *req, Asked *ret_asked)
     return true;
 }
 
-static Response *
-respond_ended(Request *req)
+Response *
+respond_link_ended(Request *req)
 {
     const char *why = N_("This link is not complete, or was ended by its owner. Nothing was "
                          "changed. The link in a newer mail works, or sign in and open "
@@ -218,12 +218,13 @@ Response *
 get_preferences_token(Request *req)
 {
     Asked asked;
-    return find_asked(req, &asked) ? respond_preferences(req, &asked, NULL) : respond_ended(req);
+    return find_asked(req, &asked) ? respond_preferences(req, &asked, NULL)
+                                   : respond_link_ended(req);
 }
 
 Response *
 post_preferences_token(Request *req)
 {
     Asked asked;
-    return find_asked(req, &asked) ? save(req, &asked) : respond_ended(req);
+    return find_asked(req, &asked) ? save(req, &asked) : respond_link_ended(req);
 }

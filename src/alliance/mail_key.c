@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/mail_key.h"
+
+#include "alliance/audit.h"
+#include "alliance/mail_key.sql.h"
+#include "alliance/setting.h"
+#include "base/moment.h"
+
+#include <string.h>
+
+static const SignKind kinds[] = {SIGN_ED25519, SIGN_RSA};
+
+enum { N_KINDS = G_N_ELEMENTS(kinds) };
+
+static const char *const algorithms[] = {[SIGN_RSA] = "rsa", [SIGN_ED25519] = "ed25519"};
+
+struct NewMailKeys {
+    Bytes private[N_KINDS];
+    const char *record[N_KINDS];
+};
+
+static const DbType KEY = DB_TYPE(MailKey, DB_FIELD(MailKey, id), DB_FIELD(MailKey, selector),
+                                  DB_FIELD(MailKey, record), DB_FIELD(MailKey, created_at),
+                                  DB_FIELD(MailKey, seen_at));
+
+/* The domain of the sender's address, "" if there is none. */
+static const char *
+domain_of(Ctx *cx)
+{
+    const char *at = strrchr(settings(cx)->mail_from, '@');
+    return at != NULL ? at + 1 : "";
+}
+
+MailKeySpan
+mail_key_list(Ctx *cx)
+{
+    DbRows rows = db_all(cx, &SQL_mail_key_list, &KEY, DB_NO_ARGS);
+    MailKey *keys = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        keys[i].name = arena_printf(cx->arena, "%s._domainkey.%s", keys[i].selector, domain_of(cx));
+    return (MailKeySpan){keys, rows.n};
+}
+
+const NewMailKeys *
+mail_key_new_pair(Arena *arena)
+{
+    NewMailKeys *new = arena_new_of(arena, NewMailKeys);
+    for (size_t i = 0; i < N_KINDS; i++) {
+        g_autoptr(SignKey) key = sign_key_new(kinds[i]);
+        new->private[i] = sign_key_private(arena, key);
+        new->record[i] = dkim_record(arena, key);
+    }
+    return new;
+}
+
+/* "rsa-2017-01-02-90003": never twice, since keys are made in different seconds. */
+static const char *
+new_selector(Ctx *cx, const char *algorithm)
+{
+    return arena_printf(cx->arena, "%s-%s-%" PRId64, algorithm, moment_date(cx->arena, cx->now),
+                        cx->now % MOMENT_DAY);
+}
+
+void
+mail_key_insert(Ctx *cx, const NewMailKeys *keys)
+{
+    for (size_t i = 0; i < N_KINDS; i++) {
+        const char *algorithm = algorithms[kinds[i]];
+        db_run(cx, &SQL_mail_key_insert,
+               DB_ARGS(new_selector(cx, algorithm), algorithm, keys->private[i], keys->record[i],
+                       cx->now));
+    }
+    audit(cx, "mail.keys", 0, "");
+}
+
+void
+mail_key_seen(Ctx *cx, int64_t id)
+{
+    if (db_run(cx, &SQL_mail_key_seen, DB_ARGS(id, cx->now)) == 0)
+        return;
+    db_run(cx, &SQL_mail_key_end_older, DB_ARGS(id, cx->now));
+    audit(cx, "mail.key-seen", 0, arena_printf(cx->arena, "#%" PRId64, id));
+}
+
+/* ---- signing ---- */
+
+typedef struct Stored {
+    const char *selector;
+    Bytes private;
+} Stored;
+
+static const DbType STORED = DB_TYPE(Stored, DB_FIELD(Stored, selector), DB_FIELD(Stored, private));
+
+Dkim
+mail_key_signing(Ctx *cx)
+{
+    DbRows rows = db_all(cx, &SQL_mail_key_signing, &STORED, DB_NO_ARGS);
+    const Stored *stored = rows.at;
+    DkimKey *keys = arena_array_of(cx->arena, DkimKey, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        SignKey *key = sign_key_parse(stored[i].private);
+        arena_defer(cx->arena, (GDestroyNotify)sign_key_free, key);
+        keys[i] = (DkimKey){stored[i].selector, key};
+    }
+    return (Dkim){domain_of(cx), keys, rows.n};
+}

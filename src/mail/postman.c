@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "mail/postman.h"
+
+#include "mail/outbox.h"
+
+#include <string.h>
+
+#define WORTH_A_CONNECTION 4 /* so many that wait are worth another one */
+
+struct Postman {
+    const MailSender *sender;
+    GAsyncQueue *given, *done;
+    GThread *threads[POSTMAN_CONNECTIONS];
+    int n_threads;
+    int is_away; /* atomic */
+};
+
+static Letter end_of_work; /* given to each thread at the end */
+
+static void
+deliver(Postman *postman, Smtp *smtp, Letter *letter)
+{
+    const MailSender *sender = postman->sender;
+    g_autoptr(Arena) arena = arena_new();
+    const char *words = "";
+    Bytes message = mail_message(arena, letter->row, &letter->mail, sender, letter->now);
+    letter->outcome = smtp_send(smtp, arena, sender->address, letter->row->address, message,
+                                &words);
+    g_strlcpy(letter->words, words, sizeof letter->words);
+    if (letter->outcome == SMTP_AWAY)
+        g_atomic_int_set(&postman->is_away, 1);
+}
+
+/* All wait until the server is back. */
+static void
+refuse_untried(Letter *letter)
+{
+    letter->outcome = SMTP_AWAY;
+    g_strlcpy(letter->words, "not tried: the mail server had gone away", sizeof letter->words);
+}
+
+static void *
+work(void *data)
+{
+    Postman *postman = data;
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Smtp)
+        smtp = smtp_new(postman->sender->smtp_url, mail_host(arena, postman->sender->base_url));
+    for (;;) {
+        Letter *letter = g_async_queue_pop(postman->given);
+        if (letter == &end_of_work)
+            return NULL;
+        if (postman_is_away(postman))
+            refuse_untried(letter);
+        else if (g_get_monotonic_time() > letter->until)
+            letter->outcome = SMTP_UNTRIED;
+        else
+            deliver(postman, smtp, letter);
+        g_async_queue_push(postman->done, letter);
+    }
+}
+
+Postman *
+postman_new(const MailSender *sender)
+{
+    Postman *postman = g_new0(Postman, 1);
+    postman->sender = sender;
+    postman->given = g_async_queue_new();
+    postman->done = g_async_queue_new();
+    return postman;
+}
+
+void
+postman_free(Postman *postman)
+{
+    if (postman == NULL)
+        return;
+    for (int i = 0; i < postman->n_threads; i++)
+        g_async_queue_push(postman->given, &end_of_work);
+    for (int i = 0; i < postman->n_threads; i++)
+        g_thread_join(postman->threads[i]);
+    g_async_queue_unref(postman->given);
+    g_async_queue_unref(postman->done);
+    g_free(postman);
+}
+
+void
+postman_give(Postman *postman, Letter *letter, bool urgent)
+{
+    if (urgent)
+        g_async_queue_push_front(postman->given, letter);
+    else
+        g_async_queue_push(postman->given, letter);
+    bool worth = postman->n_threads == 0 ||
+                 g_async_queue_length(postman->given) >= WORTH_A_CONNECTION;
+    if (worth && postman->n_threads < POSTMAN_CONNECTIONS) {
+        postman->threads[postman->n_threads] = g_thread_new("postman", work, postman);
+        postman->n_threads++;
+    }
+}
+
+Letter *
+postman_take(Postman *postman, int64_t microseconds)
+{
+    return g_async_queue_timeout_pop(postman->done, (guint64)microseconds);
+}
+
+bool
+postman_is_away(const Postman *postman)
+{
+    return g_atomic_int_get(&postman->is_away) != 0;
+}
