@@ -46,13 +46,11 @@ check_link(cmark_node *node)
         cmark_node_set_url(node, "#");
 }
 
-/* A picture from elsewhere would tell its host who reads: it becomes a link to itself. */
+/* Put a link in the place of a picture, with what the picture shows as its words. */
 static void
-check_image(cmark_node *node)
+make_link(cmark_node *node)
 {
     const char *url = cmark_node_get_url(node);
-    if (g_str_has_prefix(url, "/files/") && html_url_is_safe(url))
-        return;
     cmark_node *link = cmark_node_new(CMARK_NODE_LINK);
     cmark_node_set_url(link, url);
     check_link(link);
@@ -65,6 +63,15 @@ check_image(cmark_node *node)
         cmark_node_append_child(link, child);
     cmark_node_replace(node, link);
     cmark_node_free(node);
+}
+
+/* A picture from elsewhere would tell its host who reads: it becomes a link to itself. */
+static void
+check_image(cmark_node *node)
+{
+    const char *url = cmark_node_get_url(node);
+    if (!g_str_has_prefix(url, "/files/") || !html_url_is_safe(url))
+        make_link(node);
 }
 
 /* HTML has no attribute for the alignment of cells, and style attributes are forbidden here.  In
@@ -192,13 +199,63 @@ drop_controls(char *text)
     *to = '\0';
 }
 
-SafeHtml
-markdown_html(Arena *arena, const char *source)
+/* ---- for mails ---- */
+
+/* All nodes of a type, so that the tree can be changed while they are looked at. */
+static GPtrArray *
+nodes_of(cmark_node *root, cmark_node_type type)
 {
-    if (source == NULL)
-        return (SafeHtml){.markup = ""};
-    cmark_node *root = parse(source);
-    check_tree(root);
+    GPtrArray *nodes = g_ptr_array_new();
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
+        if (event == CMARK_EVENT_ENTER && cmark_node_get_type(cmark_iter_get_node(iter)) == type)
+            g_ptr_array_add(nodes, cmark_iter_get_node(iter));
+    cmark_iter_free(iter);
+    return nodes;
+}
+
+static void
+complete_links(cmark_node *root, const char *base)
+{
+    g_autoptr(GPtrArray) images = nodes_of(root, CMARK_NODE_IMAGE);
+    for (guint i = 0; i < images->len; i++)
+        if (is_inside_link(images->pdata[i]))
+            leave_text(images->pdata[i]);
+        else
+            make_link(images->pdata[i]);
+    g_autoptr(GPtrArray) links = nodes_of(root, CMARK_NODE_LINK);
+    for (guint i = 0; i < links->len; i++) {
+        const char *url = cmark_node_get_url(links->pdata[i]);
+        g_autofree char *whole = g_strconcat(base, url, NULL);
+        if (*url == '/')
+            cmark_node_set_url(links->pdata[i], whole);
+    }
+}
+
+/* "the report" becomes "the report <https://...>", but an address is not said twice. */
+static void
+spell_links(cmark_node *root)
+{
+    g_autoptr(GPtrArray) links = nodes_of(root, CMARK_NODE_LINK);
+    for (guint i = 0; i < links->len; i++) {
+        cmark_node *link = links->pdata[i], *words = cmark_node_first_child(link);
+        const char *url = cmark_node_get_url(link);
+        const char *said = words != NULL ? cmark_node_get_literal(words) : NULL;
+        if (said != NULL && g_str_has_suffix(url, said))
+            continue;
+        g_autofree char *spelled = g_strdup_printf(" <%s>", url);
+        cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+        cmark_node_set_literal(text, spelled);
+        cmark_node_insert_after(link, text);
+    }
+}
+
+/* ---- writing ---- */
+
+/* The tree as HTML, and the end of the tree. */
+static SafeHtml
+html_of(Arena *arena, cmark_node *root)
+{
     order_headings(root);
     char *markup = cmark_render_html(root, CMARK_OPT_DEFAULT, NULL);
     cmark_node_free(root);
@@ -209,17 +266,52 @@ markdown_html(Arena *arena, const char *source)
     return safe;
 }
 
-const char *
-markdown_text(Arena *arena, const char *source)
+/* Likewise as text. */
+static const char *
+text_of(Arena *arena, cmark_node *root)
 {
-    if (source == NULL)
-        return "";
-    cmark_node *root = parse(source);
-    check_tree(root);
     char *text = cmark_render_plaintext(root, CMARK_OPT_DEFAULT, 0);
     cmark_node_free(root);
     drop_controls(text);
     const char *copy = g_strstrip(arena_strdup(arena, text));
     free(text);
     return copy;
+}
+
+/* A tree without anything that is not safe. */
+static cmark_node *
+parse_safe(const char *source)
+{
+    cmark_node *root = parse(source);
+    check_tree(root);
+    return root;
+}
+
+SafeHtml
+markdown_html(Arena *arena, const char *source)
+{
+    return source != NULL ? html_of(arena, parse_safe(source)) : (SafeHtml){.markup = ""};
+}
+
+const char *
+markdown_text(Arena *arena, const char *source)
+{
+    return source != NULL ? text_of(arena, parse_safe(source)) : "";
+}
+
+SafeHtml
+markdown_mail_html(Arena *arena, const char *source, const char *base)
+{
+    cmark_node *root = parse_safe(source);
+    complete_links(root, base);
+    return html_of(arena, root);
+}
+
+const char *
+markdown_mail_text(Arena *arena, const char *source, const char *base)
+{
+    cmark_node *root = parse_safe(source);
+    complete_links(root, base);
+    spell_links(root);
+    return text_of(arena, root);
 }

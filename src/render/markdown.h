@@ -12,5 +12,12 @@
  *  @arena. */
 SafeHtml markdown_html(Arena *arena, const char *source);
 
-/** @source as plain text with line breaks, for search, summaries and mail. */
+/** @source as plain text with line breaks, for search and summaries. */
 const char *markdown_text(Arena *arena, const char *source);
+
+/** @source as the HTML of a mail: links within this instance begin with @base, and pictures are
+ *  links, so that nothing is asked of anybody before the reader wants it. */
+SafeHtml markdown_mail_html(Arena *arena, const char *source, const char *base);
+
+/** Likewise as the text of a mail: behind each link's words stands its address. */
+const char *markdown_mail_text(Arena *arena, const char *source, const char *base);

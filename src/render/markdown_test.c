@@ -121,9 +121,34 @@ test_deep_nesting_ends(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(markdown_text(fx->arena, deep->str));
 }
 
+/* In a mail nothing is loaded and every link is whole; in text it is behind its words, once. */
+static void
+test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char source[] =
+        "# News\n\nRead [the *report*](/library/report), <https://a.example/x> or "
+        "https://b.example.\n\n![A map](/files/7/map.png) ![](/files/8/x.png) "
+        "[![In a link](/files/9/y.png)](/about)\n\n[bad](javascript:alert) <b>raw</b>\n";
+    SafeHtml html = markdown_mail_html(fx->arena, source, "https://us.example");
+    g_assert_null(strstr(html.markup, "<img"));
+    g_assert_null(strstr(html.markup, "=\"/"));
+    g_assert_null(strstr(html.markup, "<b>"));
+    g_assert_nonnull(strstr(html.markup, "<a href=\"https://us.example/library/report\">the <em>"));
+    g_assert_nonnull(
+        strstr(html.markup, "<a href=\"https://us.example/files/7/map.png\">A map</a>"));
+    g_assert_nonnull(strstr(html.markup, "<a href=\"https://us.example/about\">In a link</a>"));
+    const char *text = markdown_mail_text(fx->arena, source, "https://us.example");
+    g_assert_nonnull(strstr(text, "Read the report <https://us.example/library/report>, "
+                                  "https://a.example/x or https://b.example."));
+    g_assert_nonnull(strstr(text, "A map <https://us.example/files/7/map.png>"));
+    g_assert_nonnull(strstr(text, "In a link <https://us.example/about>"));
+    g_assert_null(strstr(text, "javascript"));
+}
+
 void
 markdown_tests(void)
 {
+    add_test("/markdown/mail", test_mail);
     add_test("/markdown/what-people-write", test_what_people_write);
     add_test("/markdown/markup-is-dropped", test_markup_is_dropped);
     add_test("/markdown/pictures-are-our-own", test_pictures_are_our_own);
