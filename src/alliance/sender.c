@@ -58,7 +58,8 @@ mail_sender(Ctx *cx)
                         .preferences = preferences_path,
                         .unsubscribe = unsubscribe_path,
                         .clock = time_now,
-                        .dkim = mail_key_signing(cx)};
+                        .dkim = mail_key_signing(cx),
+                        .memo = cx->app->memo};
 }
 
 const OutboxMail *

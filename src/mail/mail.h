@@ -77,6 +77,7 @@ typedef struct MailSender {
     /** The instance's time now, which a long run asks again and again; NULL: it is cx->now. */
     int64_t (*clock)(const Ctx *cx);
     Dkim dkim;
+    struct Memo *memo; /* keeps what is the same in many mails (db/memo.h), or NULL */
 } MailSender;
 
 /** A whole mail, ready to be read or sent; in the arena. */

@@ -4,6 +4,7 @@
  * of it is written.  Letters travel in bags: those of one claim, with the memory of all of them.
  */
 #include "base/limits.h"
+#include "db/memo.h"
 #include "mail/mail.h"
 #include "mail/outbox.h"
 #include "mail/outbox.sql.h"
@@ -92,8 +93,7 @@ compare_age(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Claim up to @most of one priority, oldest first, and compose them.  What has nothing to say any
- * more comes back at once. */
+/* Claim up to @most of one priority, oldest first. */
 static size_t
 claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_letters)
 {
@@ -105,10 +105,6 @@ claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_let
     for (size_t i = 0; i < rows.n; i++) {
         Letter *letter = arena_new_of(cx->arena, Letter);
         *letter = (Letter){.row = &mails[i], .now = cx->now, .until = run->until, .bag = bag};
-        if (!mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail)) {
-            letter->outcome = SMTP_REFUSED;
-            g_strlcpy(letter->words, "there was nothing to say any more", sizeof letter->words);
-        }
         g_ptr_array_add(ret_letters, letter);
     }
     return rows.n;
@@ -122,13 +118,34 @@ claim_best(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
         room -= claim(run, cx, bag, priority, room, ret_letters);
 }
 
+/* Write the letters, in a transaction that only reads: others may write meanwhile, and what is the
+ * same in many letters is made once (db/memo.h).  What has nothing to say any more, or could not
+ * be written now, comes back at once. */
+static void
+compose(Run *run, Ctx *cx, const GPtrArray *letters)
+{
+    db_use_memo(cx->db, run->sender->memo);
+    bool reads = db_begin(cx->db, false) == DB_OK;
+    for (guint i = 0; i < letters->len; i++) {
+        Letter *letter = letters->pdata[i];
+        bool says = reads && mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail);
+        if (says)
+            continue;
+        letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
+        g_strlcpy(letter->words, "there was nothing to say any more", sizeof letter->words);
+    }
+    if (reads)
+        db_end(cx->db, true);
+    db_use_memo(cx->db, NULL);
+}
+
 /* Give what was claimed to the postman. */
 static void
 give(Run *run, const GPtrArray *letters)
 {
     for (guint i = 0; i < letters->len; i++) {
         Letter *letter = letters->pdata[i];
-        if (letter->outcome == SMTP_REFUSED) {
+        if (letter->outcome != 0) {
             g_ptr_array_add(run->back, letter);
             continue;
         }
@@ -159,6 +176,7 @@ exchange(Run *run, bool wants_more)
     if (db_end(cx.db, true) != DB_OK)
         return false;
     drop(run);
+    compose(run, &cx, letters);
     if (letters->len > 0)
         *bag = (Bag){g_steal_pointer(&arena), letters->len};
     give(run, letters);

@@ -12,11 +12,11 @@
 typedef struct Smtp Smtp;
 
 typedef enum SmtpOutcome {
-    SMTP_SENT,    /* the server has taken it over */
-    SMTP_LATER,   /* 4xx: this one later */
-    SMTP_REFUSED, /* 5xx: never */
-    SMTP_AWAY,    /* the server cannot be reached or does not let us in: all later */
-    SMTP_UNTRIED, /* not begun: soon */
+    SMTP_SENT = 1, /* the server has taken it over */
+    SMTP_LATER,    /* 4xx: this one later */
+    SMTP_REFUSED,  /* 5xx: never */
+    SMTP_AWAY,     /* the server cannot be reached or does not let us in: all later */
+    SMTP_UNTRIED,  /* not begun: soon */
 } SmtpOutcome;
 
 /** A connection, opened with the first message and used for all.  @host is our name in EHLO. */
