@@ -41,6 +41,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'import', count(*) FROM import WHERE created_by = :person_id
  UNION ALL SELECT 'segment', count(*) FROM segment WHERE created_by = :person_id
  UNION ALL SELECT 'people_export', count(*) FROM people_export WHERE person_id = :person_id
+ UNION ALL SELECT 'mailing', count(*) FROM mailing WHERE created_by = :person_id
  UNION ALL SELECT 'person_address', count(*) FROM person_address WHERE person_id = :person_id
  UNION ALL SELECT 'person_distinct', count(*) FROM person_distinct
             WHERE person_id = :person_id OR other_id = :person_id
@@ -183,6 +184,12 @@ SELECT name AS title, note, filter AS text, created_at AS at FROM segment
 -- name: holding_people_export(person_id, limit)
 SELECT format AS kind, filter AS text, made_at AS at FROM people_export
  WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_mailing(person_id, limit)
+SELECT item.title, mailing.state, mailing.created_at AS at
+  FROM mailing JOIN item ON item.id = mailing.item_id
+ WHERE mailing.created_by = :person_id
+ ORDER BY mailing.id DESC LIMIT :limit;
 
 -- name: holding_person_address(person_id, limit)
 SELECT address AS email FROM person_address WHERE person_id = :person_id

@@ -14,6 +14,8 @@
 #include "app/app.sql.h"
 #include "import/import.h"
 #include "merge/merge.h"
+#include "newsletter/mailing.h"
+#include "newsletter/newsletter.h"
 #include "openid/openid.h"
 #include "roster/roster.h"
 #include "site/sign_in.h"
@@ -44,6 +46,8 @@ const MailKind *const MAILS[] = {
     &MAIL_INACTIVE,
     &MAIL_IMPORT_INVITE,
     &MAIL_MERGED,
+    &MAIL_NEWSLETTER,
+    &MAIL_NEWSLETTER_TEST,
     NULL,
 };
 /* clang-format on */
@@ -146,6 +150,8 @@ const JobKind JOBS[] = {
      false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
+    {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
+     mailing_count_running, true},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

@@ -8,6 +8,7 @@
 #include "import/import.h"
 #include "member/member.h"
 #include "merge/merge.h"
+#include "newsletter/newsletter.h"
 #include "openid/openid.h"
 #include "organisation/room.h"
 #include "privacy/privacy.h"
@@ -27,6 +28,7 @@ const RouteTable *const ROUTES[] = {
     &merge_routes,
     &segment_routes,
     &export_routes,
+    &newsletter_routes,
     &member_routes,
     &privacy_routes,
     &openid_routes,

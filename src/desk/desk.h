@@ -7,6 +7,7 @@
  * the menu in frame.c and its addresses to routes.c.
  */
 #pragma once
+#include "mail/mail.h"
 #include "site/views.h"
 #include "web/web.h"
 
@@ -29,6 +30,10 @@ Response *respond_desk_framed(Request *req, int status, Page *page, Html *body);
         }                                                                                          \
         desk_res_;                                                                                 \
     })
+
+/** Answer with a mail as it looks in a mail program: its own colours stand in it, it loads nothing
+ *  and does nothing. */
+Response *respond_mail_html(Request *req, const Mail *mail);
 
 /** The crumb that every page below the desk's first begins with. */
 #define DESK_CRUMB {N_("Desk"), "/desk"}

@@ -14,6 +14,7 @@ static const struct {
     {N_("Waiting for you"), "/desk",              ROLE_MEMBER                  },
     {N_("Texts"),           "/desk/pages",        ROLE_MEMBER                  },
     {N_("Translations"),    "/desk/translations", ROLE_EDITOR | ROLE_TRANSLATOR},
+    {N_("Newsletter"),      "/desk/newsletter",   ROLE_EDITOR                  },
     {N_("Comments"),        "/desk/comments",     ROLE_EDITOR                  },
     {N_("People"),          "/desk/people",       ROLE_SECRETARIAT             },
     {N_("Segments"),        "/desk/segments",     ROLE_SECRETARIAT             },

@@ -23,6 +23,7 @@ static const char *const states[][2] = {
     {"sending", N_("being sent")    },
     {"sent",    N_("sent")          },
     {"failed",  N_("refused")       },
+    {"held",    N_("held")          },
     {"kept",    N_("kept, not sent")},
 };
 
@@ -100,6 +101,15 @@ get_desk_mail(Request *req)
 }
 
 Response *
+respond_mail_html(Request *req, const Mail *mail)
+{
+    Response *res = respond_bytes(req, "text/html; charset=utf-8",
+                                  (Bytes){mail->html, strlen(mail->html)});
+    respond_header(res, "Content-Security-Policy", MAIL_POLICY);
+    return res;
+}
+
+Response *
 get_desk_mail_html(Request *req)
 {
     Ctx *cx = req->cx;
@@ -107,10 +117,7 @@ get_desk_mail_html(Request *req)
     Mail mail;
     if (row == NULL || !sender_show(cx, row, &mail))
         return respond_not_found(req);
-    Response *res = respond_bytes(req, "text/html; charset=utf-8",
-                                  (Bytes){mail.html, strlen(mail.html)});
-    respond_header(res, "Content-Security-Policy", MAIL_POLICY);
-    return res;
+    return respond_mail_html(req, &mail);
 }
 
 Response *

@@ -132,11 +132,12 @@ paragraphs_of(Arena *arena, const char *text)
 static const char *
 compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const Ends *ends)
 {
+    const char *preheader = draft->preheader != NULL ? draft->preheader : draft->body;
     MailFrame view = {
         .lang = out->lang->code,
         .dir = out->lang->dir,
         .subject = draft->subject,
-        .preheader = text_shorten(out->arena, text_fold_space(out->arena, draft->body),
+        .preheader = text_shorten(out->arena, text_fold_space(out->arena, preheader),
                                   PREHEADER_CHARS),
         .body = draft->html,
         .paragraphs = draft->html.len == 0 ? paragraphs_of(out->arena, draft->body)

@@ -43,16 +43,16 @@ is_blank(char c)
 static void
 append_relaxed(GString *out, const char *at, size_t n)
 {
-    bool blank = false;
-    for (size_t i = 0; i < n; i++) {
-        if (is_blank(at[i])) {
-            blank = true;
-            continue;
-        }
-        if (blank)
+    const char *end = at + n;
+    while (at < end) {
+        const char *word = at;
+        while (at < end && !is_blank(*at))
+            at++;
+        g_string_append_len(out, word, at - word);
+        while (at < end && is_blank(*at))
+            at++;
+        if (at < end)
             g_string_append_c(out, ' ');
-        blank = false;
-        g_string_append_c(out, at[i]);
     }
 }
 

@@ -26,10 +26,11 @@ typedef struct OutboxMail {
     const char *message_id; /* left part of the Message-ID, the same at every attempt */
     const char *template;   /* name of its MailKind */
     const char *address, *language;
+    const char *name;       /* of its reader, "" if there is no record */
     const char *zone;       /* the reader's IANA time zone, "UTC" if unknown */
     const char *argument;   /* JSON */
     const char *secret;     /* JSON; "" unless the mail is being sent */
-    const char *state;      /* waiting, sending, sent, failed, kept */
+    const char *state;      /* waiting, sending, sent, failed, held, kept */
     const char *last_error; /* the server's words, or NULL */
 } OutboxMail;
 
@@ -40,12 +41,13 @@ typedef struct OutboxSpan {
 
 /** What a kind of mail writes; all in the arena. */
 typedef struct MailDraft {
-    const char *subject; /* one line */
-    const char *body;    /* plain paragraphs, an empty line between them */
-    SafeHtml html;       /* the body as HTML where plain paragraphs are not enough, or empty */
-    const char *action;  /* what the link does: "Sign in"; or NULL */
-    const char *url;     /* a path of this site ("/desk") or a whole address, or NULL */
-    const char *reason;  /* last line: why the reader gets this */
+    const char *subject;   /* one line */
+    const char *preheader; /* what lists of mails show behind the subject; NULL: the body begins */
+    const char *body;      /* plain paragraphs, an empty line between them */
+    SafeHtml html;         /* the body as HTML where plain paragraphs are not enough, or empty */
+    const char *action;    /* what the link does: "Sign in"; or NULL */
+    const char *url;       /* a path of this site ("/desk") or a whole address, or NULL */
+    const char *reason;    /* last line: why the reader gets this */
 } MailDraft;
 
 /** One kind of mail: a constant of the feature that sends it. */

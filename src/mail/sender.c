@@ -10,8 +10,8 @@
 #include "mail/outbox.sql.h"
 #include "mail/postman.h"
 
-#define ROOM 200       /* letters on their way at most */
-#define TOGETHER 50    /* outcomes that are written at once, and letters claimed at once, usually */
+#define ROOM 800       /* letters on their way at most */
+#define TOGETHER 200   /* outcomes that are written at once, and letters claimed at once, usually */
 #define TOGETHER_MS 20 /* so long the first of them waits for the others */
 #define CLAIM_SECONDS 300   /* longer than a letter may be on its way */
 #define GIVE_BACK_AFTER 120 /* seconds: what was not tried by then is claimed anew */

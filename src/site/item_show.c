@@ -170,19 +170,6 @@ count_of(PartSpan parts, const char *part)
 
 /* ---- the body ---- */
 
-/* Is there a line "{year:2017}" at @at?  Sets the year and where the text goes on. */
-static bool
-read_year_block(Arena *arena, const char *at, const char **ret_year, const char **ret_after)
-{
-    static const char open[] = "{year:";
-    const char *digits = at + strlen(open);
-    if (strspn(digits, "0123456789") != 4 || digits[4] != '}')
-        return false;
-    *ret_year = arena_strndup(arena, digits, 4);
-    *ret_after = digits + 5;
-    return true;
-}
-
 /* The Markdown with the year's opportunities in the place of {year:2017}. */
 static SafeHtml
 body_html(Request *req, const char *text)
@@ -191,7 +178,7 @@ body_html(Request *req, const char *text)
     Html *out = html_begin(req);
     for (const char *from = text;;) {
         const char *open = strstr(from, "{year:"), *year, *after;
-        while (open != NULL && !read_year_block(cx->arena, open, &year, &after))
+        while (open != NULL && !year_block_read(cx->arena, open, &year, &after))
             open = strstr(open + 1, "{year:");
         if (open == NULL) {
             html_safe(out, markdown_html(cx->arena, from));

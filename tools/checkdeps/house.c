@@ -30,6 +30,7 @@ const Layer LAYERS[] = {
     {"src/merge", "all above but rooms", true},
     {"src/export", "all above but rooms", true},
     {"src/segment", "all above but rooms", true},
+    {"src/newsletter", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "newsletter/mailing.h"
+
+#include "alliance/audit.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "newsletter/mailing.sql.h"
+#include "render/json.h"
+#include "roster/roster.h"
+#include "web/app.h"
+
+#include <string.h>
+
+#define AT_ONCE 5000   /* readers queued in one transaction */
+#define RUN_SECONDS 10 /* then the job comes again */
+#define MORNING_HOUR 8
+
+/* clang-format off */
+const MailingAct MAILING_ACTS[] = {
+    {"hold",   N_("Hold it"),   N_("It is held: mails that were not sent wait."),
+     " sending ", "held", "waiting", "held"},
+    {"go-on",  N_("Go on"),     N_("It goes on."),
+     " held ", "sending", "held", "waiting"},
+    {"stop",   N_("Stop it for good"), N_("It is stopped: mails that were not sent stay here."),
+     " planned queueing sending held ", "stopped", "waiting", "kept"},
+    {0},
+};
+/* clang-format on */
+
+static const DbType MAILING = DB_TYPE(
+    Mailing, DB_FIELD(Mailing, id), DB_FIELD(Mailing, item_id), DB_FIELD(Mailing, send_at),
+    DB_FIELD(Mailing, last_person), DB_FIELD(Mailing, n_queued), DB_FIELD(Mailing, created_at),
+    DB_FIELD(Mailing, created_by), DB_FIELD(Mailing, filter), DB_FIELD(Mailing, state),
+    DB_FIELD(Mailing, title), DB_FIELD(Mailing, creator), DB_FIELD(Mailing, morning));
+
+static const DbType COUNTS = DB_TYPE(MailingCounts, DB_FIELD(MailingCounts, waiting),
+                                     DB_FIELD(MailingCounts, sent), DB_FIELD(MailingCounts, failed),
+                                     DB_FIELD(MailingCounts, held), DB_FIELD(MailingCounts, kept));
+
+const Mailing *
+mailing_find(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_mailing_find, &MAILING, DB_ARGS(id));
+}
+
+MailingSpan
+mailing_list(Ctx *cx, int64_t item_id)
+{
+    return DB_SPAN(MailingSpan, db_all(cx, &SQL_mailing_list, &MAILING, DB_ARGS(item_id)));
+}
+
+MailingSpan
+mailing_list_all(Ctx *cx, int64_t page)
+{
+    int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
+    return DB_SPAN(MailingSpan,
+                   db_all(cx, &SQL_mailing_list_all, &MAILING, DB_ARGS(LIMIT_PAGE_ROWS, offset)));
+}
+
+const MailingCounts *
+mailing_counts(Ctx *cx, int64_t id)
+{
+    static const MailingCounts none;
+    const MailingCounts *counts = db_one(cx, &SQL_mailing_counts, &COUNTS, DB_ARGS(id));
+    return counts != NULL ? counts : &none;
+}
+
+/* ---- who gets it ---- */
+
+/* Members who agree, as far as the filter takes them.  One that asks for what there is not any more
+ * asks nobody. */
+static bool
+question_of(Ctx *cx, const char *filter, RosterQuestion *ret_question)
+{
+    const char *fault = NULL;
+    const RosterFilter *chosen = roster_filter_parse(cx->arena, filter, &fault);
+    *ret_question = (RosterQuestion){
+        .filter = roster_filter_and(cx->arena, chosen, "agrees", "newsletter"),
+        .eye = ROSTER_SECRETARIAT,
+    };
+    return fault == NULL;
+}
+
+int64_t
+mailing_count_readers(Ctx *cx, int64_t item_id, const char *filter)
+{
+    RosterQuestion question;
+    if (!question_of(cx, filter, &question))
+        return 0;
+    int64_t n = roster_ask(cx, &question).n;
+    int64_t n_had = db_count(cx, &SQL_mailing_count_had, DB_ARGS(item_id));
+    return MAX(n - n_had, 0);
+}
+
+int64_t
+mailing_insert(Ctx *cx, int64_t item_id, const char *filter, int64_t send_at, bool morning)
+{
+    int64_t id = db_insert(
+        cx, &SQL_mailing_insert,
+        DB_ARGS(item_id, filter, send_at, (int64_t)morning, DB_OR_NULL(cx->me.id), cx->now));
+    audit(cx, "mailing.plan", item_id, arena_printf(cx->arena, "#%" PRId64, id));
+    return id;
+}
+
+bool
+mailing_may(const Mailing *mailing, const MailingAct *act)
+{
+    g_autofree char *state = g_strdup_printf(" %s ", mailing->state);
+    return strstr(act->from, state) != NULL;
+}
+
+bool
+mailing_do(Ctx *cx, const Mailing *mailing, const MailingAct *act)
+{
+    if (!mailing_may(mailing, act) ||
+        db_run(cx, &SQL_mailing_set_state, DB_ARGS(mailing->id, mailing->state, act->to)) == 0)
+        return false;
+    db_run(cx, &SQL_mailing_set_mails, DB_ARGS(mailing->id, act->mails_from, act->mails_to));
+    if (strcmp(act->to, "stopped") == 0)
+        db_run(cx, &SQL_mailing_set_mails, DB_ARGS(mailing->id, "held", act->mails_to));
+    audit(cx, arena_printf(cx->arena, "mailing.%s", act->name), mailing->item_id,
+          arena_printf(cx->arena, "#%" PRId64, mailing->id));
+    return true;
+}
+
+/* ---- queueing ---- */
+
+typedef struct Zone {
+    const char *zone;
+} Zone;
+
+static const DbType ZONE = DB_TYPE(Zone, DB_FIELD(Zone, zone));
+
+/* The first eight o'clock in @zone from @moment on. */
+static int64_t
+morning_in(Arena *arena, int64_t moment, const char *zone)
+{
+    for (int64_t day = 0; day <= 2; day++) {
+        int64_t begin = 0;
+        const char *date = moment_date_in(arena, moment + day * MOMENT_DAY, zone);
+        if (!date_begin_in(date, zone, &begin))
+            continue;
+        int64_t morning = begin + MORNING_HOUR * (int64_t)3600;
+        if (morning >= moment)
+            return morning;
+    }
+    return moment;
+}
+
+/* By zone, when it goes there; as JSON.  "{}": everywhere at once. */
+static const char *
+moments_of(Ctx *cx, const Mailing *mailing)
+{
+    if (!mailing->morning)
+        return "{}";
+    GString *text = arena_string(cx->arena, 1024);
+    Json out;
+    json_init(&out, text);
+    json_open_object(&out, NULL);
+    DbRows rows = db_all(cx, &SQL_mailing_zones, &ZONE, DB_NO_ARGS);
+    const Zone *zones = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        json_int(&out, zones[i].zone, morning_in(cx->arena, mailing->send_at, zones[i].zone));
+    json_close_object(&out);
+    return text->str;
+}
+
+static const char *
+numbers_json(Arena *arena, const int64_t *numbers, size_t n)
+{
+    GString *text = arena_string(arena, 8 * n + 3);
+    g_string_append_c(text, '[');
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(text, "%s%" PRId64, i > 0 ? "," : "", numbers[i]);
+    g_string_append_c(text, ']');
+    return text->str;
+}
+
+/* Queue the next readers of @mailing.  False: these were the last. */
+static bool
+queue_some(Ctx *cx, const Mailing *mailing)
+{
+    RosterQuestion question;
+    bool asks = question_of(cx, mailing->filter, &question);
+    RosterAnswer readers = {0};
+    if (asks)
+        readers = roster_walk(cx, &question, mailing->last_person, AT_ONCE);
+    bool is_last = readers.n_ids < AT_ONCE;
+    int64_t last = readers.n_ids > 0 ? readers.id[readers.n_ids - 1] : mailing->last_person;
+    int64_t n = db_run(
+        cx, &SQL_mailing_queue,
+        DB_ARGS(mailing->id, mailing->item_id, numbers_json(cx->arena, readers.id, readers.n_ids),
+                arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", mailing->item_id),
+                moments_of(cx, mailing), mailing->send_at, cx->now));
+    db_run(cx, &SQL_mailing_move_on,
+           DB_ARGS(mailing->id, mailing->last_person, last, n, is_last ? "sending" : "queueing"));
+    return !is_last;
+}
+
+/* One transaction: some readers of one mailing.  *@ret_more: there is more to do. */
+static bool
+run_once(const Ctx *job, bool *ret_more)
+{
+    g_autoptr(Arena) arena = arena_new();
+    Ctx cx = *job;
+    cx.arena = arena;
+    cx.now = job->app->clock(job->app);
+    if (db_begin(cx.db, true) != DB_OK)
+        return false;
+    const Mailing *mailing = db_one(&cx, &SQL_mailing_next, &MAILING, DB_ARGS(cx.now));
+    if (mailing != NULL)
+        queue_some(&cx, mailing);
+    else
+        db_run(&cx, &SQL_mailing_end, DB_NO_ARGS);
+    *ret_more = mailing != NULL;
+    return db_end(cx.db, true) == DB_OK;
+}
+
+int64_t
+mailing_count_running(Ctx *cx)
+{
+    return db_count(cx, &SQL_mailing_count_running, DB_ARGS(cx->now));
+}
+
+const char *
+mailing_run(Ctx *cx, const char *argument G_GNUC_UNUSED, GError **error)
+{
+    g_autoptr(GTimer) timer = g_timer_new();
+    for (bool more = true; more && g_timer_elapsed(timer, NULL) < RUN_SECONDS;)
+        if (!run_once(cx, &more)) {
+            g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
+            return NULL;
+        }
+    return NULL;
+}

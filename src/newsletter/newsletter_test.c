@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "testing.h"
+
+#include "alliance/consent.h"
+#include "alliance/item.h"
+#include "alliance/sender.h"
+#include "base/moment.h"
+#include "mail/mail.h"
+#include "newsletter/mailing.h"
+#include "newsletter/newsletter.h"
+#include "web/app.h"
+
+#include <string.h>
+
+#define BODY                                                                                       \
+    "## News\n\nThere are {figure:members} of us. Read [the report](/library/report).\n\n"         \
+    "{year:2017}\n\n![A map](/files/7/map.png)\n"
+
+static int64_t
+an_issue(Fixture *fx, const char *title)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t id = item_insert(cx, &(ItemDraft){.kind = "newsletter",
+                                              .language = "en",
+                                              .title = title,
+                                              .summary = "What moved us",
+                                              .body = BODY});
+    item_publish(cx, id);
+    int64_t chance = item_insert(cx, &(ItemDraft){.kind = "opportunity",
+                                                  .language = "en",
+                                                  .title = "Webinar *one*",
+                                                  .place = "online",
+                                                  .planned_on = "2017-03"});
+    item_publish(cx, chance);
+    fixture_commit(fx);
+    return id;
+}
+
+static void
+agree(Fixture *fx, int64_t person)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    const ConsentSource source = {"join", "", "en"};
+    consent_answer(cx, person, purpose_find("newsletter"), true, &source);
+    fixture_commit(fx);
+}
+
+static const char *
+url_of(Fixture *fx, int64_t id, const char *rest)
+{
+    return arena_printf(fx->arena, "/desk/newsletter/%" PRId64 "%s", id, rest);
+}
+
+/* The job, which opens its own transactions. */
+static void
+run_mailings(Fixture *fx)
+{
+    Ctx job = *fixture_begin(fx, SAM);
+    job.me = (Viewer){0};
+    fixture_commit(fx);
+    g_autoptr(GError) error = NULL;
+    mailing_run(&job, "", &error);
+}
+
+static int64_t
+count_mails(Fixture *fx, const char *state)
+{
+    return query_int(fx, arena_printf(fx->arena,
+                                      "SELECT count(*) FROM outbox WHERE mailing_id IS NOT NULL"
+                                      " AND state = '%s'",
+                                      state));
+}
+
+static const char *
+mail_for(Fixture *fx, int64_t person, const char *language, Mail *ret_mail)
+{
+    run_sql(fx, "DELETE FROM outbox");
+    const char *item = query_text(fx,
+                                  "SELECT CAST(id AS TEXT) FROM item WHERE kind = 'newsletter'");
+    Ctx *cx = fixture_begin(fx, SAM);
+    mail_queue(cx, &MAIL_NEWSLETTER, person, "reader@example.org", language,
+               (const MailArgument[]){
+                   {"item", item, false},
+                   {0}
+    });
+    const MailSender sender = mail_sender(cx);
+    static const MailKind *const kinds[] = {&MAIL_NEWSLETTER, NULL};
+    g_assert_true(mail_compose(cx, kinds, &sender, &mail_list(cx, NULL, 1).at[0], ret_mail));
+    ret_mail->text = arena_strdup(fx->arena, ret_mail->text);
+    ret_mail->html = arena_strdup(fx->arena, ret_mail->html);
+    fixture_commit(fx);
+    return ret_mail->text;
+}
+
+/* Figures are numbers, blocks are lists, links are whole, nothing is loaded. */
+static void
+test_an_issue_as_a_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Mail mail;
+    int64_t id = an_issue(fx, "Year <b>in</b> review & more");
+    agree(fx, ANN);
+    const char *text = mail_for(fx, ANN, "en", &mail);
+    g_assert_nonnull(strstr(text, "Hello Ann"));
+    g_assert_nonnull(strstr(text, "There are 4 of us."));
+    g_assert_nonnull(strstr(text, "<http://127.0.0.1:8080/library/report>"));
+    g_assert_nonnull(strstr(text, "Webinar *one*"));
+    g_assert_nonnull(strstr(text, "online"));
+    g_assert_null(strstr(text, "{year"));
+    g_assert_nonnull(strstr(text, "/unsubscribe/newsletter/"));
+    g_assert_nonnull(strstr(mail.html, "March 2017"));
+    g_assert_null(strstr(mail.html, "<img"));
+    g_assert_nonnull(strstr(mail.html, "Year &lt;b&gt;in&lt;/b&gt; review"));
+    g_assert_nonnull(strstr(mail.html, "What moved us")); /* also behind the subject */
+
+    /* Its French readers are told that it is not translated; then they get it in French. */
+    text = mail_for(fx, ANN, "fr", &mail);
+    g_assert_nonnull(strstr(text, "Bonjour Ann"));
+    g_assert_nonnull(strstr(text, "pas encore"));
+    g_assert_nonnull(strstr(mail.html, "<div lang=\"en\" dir=\"ltr\">"));
+    Ctx *cx = fixture_begin(fx, EDNA);
+    const ItemDraft french = {.language = "fr", .title = "Bilan", .summary = "S", .body = "Corps"};
+    g_assert_cmpint(item_translate(cx, id, 0, &french), ==, ITEM_OK);
+    fixture_commit(fx);
+    text = mail_for(fx, ANN, "fr", &mail);
+    g_assert_nonnull(strstr(text, "Corps"));
+    g_assert_null(strstr(text, "pas encore"));
+    g_assert_cmpstr(mail.subject, ==, "Bilan");
+}
+
+static void
+test_pages_show_what_readers_get(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, HOSTILE);
+    Response *res = get(fx, EDNA, url_of(fx, id, ""));
+    assert_status(res, 200);
+    assert_statements(fx, 30);
+    assert_shows(res, "There are 4 of us.");
+    assert_hides(res, "<b>Tom");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "?language=fr")), "There is no translation into");
+    assert_shows(get_json(fx, EDNA, url_of(fx, id, "")), "\"html_size\":");
+    res = get(fx, EDNA, url_of(fx, id, "/mail?language=en"));
+    assert_status(res, 200);
+    assert_shows(res, "There are 4 of us.");
+    assert_shows(get(fx, EDNA, "/desk/newsletter"), "Nothing was sent yet.");
+    assert_shows(get(fx, EDNA, "/fr/desk/newsletter"), "Rien n");
+    assert_status(get(fx, EDNA, "/desk/newsletter/999"), 404);
+    assert_status(get(fx, EDNA, "/desk/newsletter/mailings/999"), 404);
+
+    static const char *const rests[] = {"", "/mail", "/send"};
+    for (size_t i = 0; i < G_N_ELEMENTS(rests); i++) {
+        assert_status(get(fx, NOBODY, url_of(fx, id, rests[i])), 303);
+        assert_status(get(fx, ANN, url_of(fx, id, rests[i])), 403);
+    }
+    assert_status(post(fx, ANN, url_of(fx, id, "/send"), NULL), 403);
+    assert_status(post(fx, ANN, url_of(fx, id, "/test"), NULL), 403);
+
+    assert_status(post(fx, EDNA, url_of(fx, id, "/test"), "language", "fr", NULL), 303);
+    g_assert_cmpstr(query_text(fx, "SELECT address || ' ' || language FROM outbox"), ==,
+                    "edna@example.org fr");
+    run_sql(fx, "UPDATE item SET status = 'draft' WHERE kind = 'newsletter'");
+    assert_status(get(fx, EDNA, url_of(fx, id, "/send")), 409);
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 409);
+}
+
+/* Each once, who did not agree never, who agrees later by a mailing of his own. */
+static void
+test_everybody_who_agreed_gets_it_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 409);
+    agree(fx, ANN);
+    agree(fx, EDNA);
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "2 people get this issue");
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 0);
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 409);
+    agree(fx, SAM);
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "1 person gets this issue");
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 3);
+    g_assert_cmpint(query_int(fx, "SELECT count(DISTINCT person_id) FROM outbox"), ==, 3);
+
+    run_sql(fx, "UPDATE outbox SET state = 'sent' WHERE person_id <> 1");
+    run_mailings(fx);
+    Response *res = get(fx, EDNA, "/desk/newsletter");
+    assert_shows(res, "on its way");
+    assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "1 of 2");
+    run_sql(fx, "UPDATE outbox SET state = 'failed' WHERE person_id = 1");
+    run_mailings(fx);
+    assert_hides(get(fx, EDNA, "/desk/newsletter"), "on its way");
+}
+
+/* Whatever fails when: nobody is missed, nobody is written to twice. */
+static void
+test_failures_miss_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    agree(fx, ANN);
+    agree(fx, EDNA);
+    for (int nth = 1; nth < 40; nth++) {
+        Response *res = post_failing_at(fx, nth, EDNA, url_of(fx, id, "/send"), NULL);
+        if (res->status == 303)
+            break;
+        assert_status(res, 500);
+        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mailing"), ==, 0);
+    }
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mailing"), ==, 1);
+    for (int nth = 1; nth < 40; nth++) {
+        db_fail_at(fx->db, nth);
+        run_mailings(fx);
+        db_fail_at(fx->db, 0);
+    }
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT n_queued FROM mailing"), ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT count(DISTINCT person_id) FROM outbox"), ==, 2);
+}
+
+static Response *
+act(Fixture *fx, const char *name)
+{
+    return post(fx, EDNA, "/desk/newsletter/mailings/1", "act", name, NULL);
+}
+
+static void
+test_a_mailing_can_be_held_and_stopped(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    agree(fx, ANN);
+    agree(fx, EDNA);
+    post(fx, EDNA, url_of(fx, id, "/send"), NULL);
+    assert_status(act(fx, "hold"), 409); /* its mails are not there yet */
+    run_mailings(fx);
+    assert_status(act(fx, "hold"), 303);
+    g_assert_cmpint(count_mails(fx, "held"), ==, 2);
+    assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "Go on");
+    run_mailings(fx);
+    assert_status(act(fx, "hold"), 409);
+    assert_status(act(fx, "dance"), 404);
+    assert_status(act(fx, "go-on"), 303);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
+    run_sql(fx, "UPDATE outbox SET state = 'sent' WHERE person_id = 1");
+    act(fx, "hold");
+    assert_status(act(fx, "stop"), 303);
+    g_assert_cmpint(count_mails(fx, "kept"), ==, 1);
+    g_assert_cmpint(count_mails(fx, "sent"), ==, 1);
+    assert_status(act(fx, "go-on"), 409);
+    assert_status(post(fx, ANN, "/desk/newsletter/mailings/1", "act", "stop", NULL), 403);
+}
+
+/* Two in different zones: each at the own eight o'clock; and nothing before its time. */
+static void
+test_in_each_readers_morning(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    agree(fx, ANN);
+    agree(fx, EDNA);
+    run_sql(fx, "UPDATE person SET zone = 'Asia/Jakarta' WHERE id = 1");
+    run_sql(fx, "UPDATE person SET zone = 'America/New_York' WHERE id <> 1");
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "moment", "2016-01-01T00:00", NULL), 422);
+    assert_status(
+        post(fx, EDNA, url_of(fx, id, "/send"), "moment", "2017-01-03T00:00", "morning", "1", NULL),
+        303);
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 0);
+    fx->now += 2 * MOMENT_DAY;
+    run_mailings(fx);
+    const int64_t begin = query_int(fx, "SELECT send_at FROM mailing");
+    const int64_t east = query_int(fx, "SELECT send_at FROM outbox WHERE person_id = 1");
+    const int64_t west = query_int(fx, "SELECT send_at FROM outbox WHERE person_id <> 1");
+    g_assert_cmpint(((east + 7 * 3600) % MOMENT_DAY) / 3600, ==, 8);
+    g_assert_cmpint(((west - 5 * 3600) % MOMENT_DAY) / 3600, ==, 8);
+    g_assert_true(east >= begin && east < begin + MOMENT_DAY);
+    g_assert_true(west >= begin && west < begin + MOMENT_DAY);
+}
+
+void
+newsletter_tests(void)
+{
+    add_test("/newsletter/an-issue-as-a-mail", test_an_issue_as_a_mail);
+    add_test("/newsletter/pages-show-what-readers-get", test_pages_show_what_readers_get);
+    add_test("/newsletter/everybody-who-agreed-gets-it-once",
+             test_everybody_who_agreed_gets_it_once);
+    add_test("/newsletter/failures-miss-nobody", test_failures_miss_nobody);
+    add_test("/newsletter/a-mailing-can-be-held-and-stopped",
+             test_a_mailing_can_be_held_and_stopped);
+    add_test("/newsletter/in-each-readers-morning", test_in_each_readers_morning);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * pages - the handlers of the room's routes, and what its templates show.
+ */
+#pragma once
+#include "newsletter/letter.h"
+#include "newsletter/mailing.h"
+#include "site/views.h"
+#include "web/form.h"
+
+/* issue_pages.c */
+Response *get_newsletters(Request *req);
+Response *get_issue(Request *req);
+Response *get_issue_mail(Request *req);
+Response *post_issue_test(Request *req);
+
+/* send_pages.c */
+Response *get_issue_send(Request *req);
+Response *post_issue_send(Request *req);
+Response *get_mailing(Request *req);
+Response *post_mailing(Request *req);
+
+/** The address of an issue's page here, and the crumb of the room. */
+const char *issue_url(Ctx *cx, int64_t item_id);
+#define NEWSLETTER_CRUMB {N_("Newsletter"), "/desk/newsletter"}
+
+/** The published issue in the path; else the answer is in *@ret_refused. */
+const Item *issue_find(Request *req, Response **ret_refused);
+
+/** A mailing in a list. */
+typedef struct MailingRow {
+    const Mailing *mailing;
+    const char *state; /* English */
+    const char *who;   /* the filter in words, "" for all who agreed */
+} MailingRow;
+
+typedef struct MailingRowSpan {
+    const MailingRow *at;
+    size_t n;
+} MailingRowSpan;
+
+MailingRowSpan mailing_rows(Ctx *cx, MailingSpan mailings);
+
+/** All issues that could be sent, and what was sent. */
+typedef struct IssueList {
+    ItemSpan issues;
+    MailingRowSpan mailings;
+} IssueList;
+
+typedef struct IssueShow {
+    const Item *item;
+    const Mail *mail; /* as its readers get it, in one language */
+    const char *language;
+    int64_t html_size, text_size; /* bytes */
+    FlawSpan flaws;
+    LinkSpan languages;
+    MailingRowSpan mailings;
+    const char *to; /* where a test goes */
+} IssueShow;
+
+/** Readers who read one language. */
+typedef struct Share {
+    const char *language;
+    int64_t n;
+    bool translated; /* the issue is in it */
+} Share;
+
+typedef struct ShareSpan {
+    const Share *at;
+    size_t n;
+} ShareSpan;
+
+typedef struct IssueSend {
+    const Item *item;
+    const Form *form;
+    int64_t n; /* who would get it now, without those that had it */
+    ShareSpan shares;
+    bool has_server; /* else mails wait in the outbox */
+} IssueSend;
+
+typedef struct ActRow {
+    const char *name, *label;
+} ActRow;
+
+typedef struct ActRowSpan {
+    const ActRow *at;
+    size_t n;
+} ActRowSpan;
+
+typedef struct MailingShow {
+    const MailingRow *row;
+    const MailingCounts *counts;
+    int64_t n_done, percent; /* sent or refused, of those that were queued */
+    ActRowSpan acts;
+    const char *issue; /* its page here */
+} MailingShow;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// mail - an issue to many, each mail written for its reader and signed, against Postfix's smtp-source
+// sending as many messages of the same size to the same smtp-sink, in turns.
+//
+// READERS may be set for a quick look.
+'use strict';
+
+const { execFileSync, spawn } = require('node:child_process');
+const crypto = require('node:crypto');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { newServer, ask, pause, freePort, FORM } = require('../live/server.js');
+const { median, memory } = require('./measure.js');
+
+const READERS = Number(process.env.READERS || 100000);
+const TURNS = Number(process.env.ROUNDS || 3);
+const CONNECTIONS = 4; // as many as the server opens
+const MAX_SECONDS = 1800;
+const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
+const PROGRAMS = '/usr/sbin';
+const user = process.getuid() === 0 ? ['-u', 'nobody'] : [];
+
+const rows = [];
+const row = (...cells) => rows.push(cells) && console.error(cells.join(' | '));
+const count = (number) => Math.round(number).toLocaleString('en');
+
+// Readers who agreed to the newsletter, as an import would have left them.
+const FILL = `
+PRAGMA synchronous = OFF;
+BEGIN;
+INSERT INTO consent_wording (purpose, language, version, text, created_at)
+SELECT 'newsletter', 'en', 99, 'bench', 1483228800;
+INSERT INTO person (email, name, country, language, joined_at, is_demo)
+WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${READERS})
+SELECT 'reader' || n || '@bench.example', 'Reader ' || n, 'KE', CASE n % 5 WHEN 0 THEN 'fr' ELSE 'en' END, 1370044800 + n, 1
+  FROM number;
+INSERT INTO consent (person_id, purpose, wording_id, given, source, evidence, answered_at)
+SELECT person.id, 'newsletter', (SELECT id FROM consent_wording WHERE version = 99), 1, 'import', '', 1483228800
+  FROM person WHERE email LIKE '%@bench.example';
+COMMIT;
+ANALYZE;`;
+
+async function startSink() {
+  const port = await freePort();
+  const child = spawn(path.join(PROGRAMS, 'smtp-sink'), [...user, `127.0.0.1:${port}`, '1000'], { stdio: 'ignore' });
+  process.once('exit', () => child.kill('SIGTERM'));
+  await pause(500);
+  return { port, child };
+}
+
+function sourceRate(port, n, bytes) {
+  const words = ['-d', '-s', String(CONNECTIONS), '-m', String(n), '-l', String(bytes), `127.0.0.1:${port}`];
+  const began = performance.now();
+  execFileSync(path.join(PROGRAMS, 'smtp-source'), words);
+  return n / ((performance.now() - began) / 1000);
+}
+
+// A key of each wanted kind, as if the DNS had been seen to publish it.
+function setKeys(server, kinds) {
+  server.sql('DELETE FROM mail_key');
+  for (const kind of kinds) {
+    const options = kind === 'rsa' ? { modulusLength: 2048 } : {};
+    const { privateKey } = crypto.generateKeyPairSync(kind, options);
+    const der = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('hex');
+    server.sql(`INSERT INTO mail_key (selector, algorithm, private, record, created_at, seen_at)
+      VALUES ('bench-${kind}', '${kind}', x'${der}', '', 0, 1)`);
+  }
+}
+
+const counted = (server, state) => Number(server.sql(`SELECT count(*) FROM outbox WHERE mailing_id IS NOT NULL AND state = '${state}'`));
+
+// Let the issue go to everybody again; { queued, sent, link }: seconds.
+async function sendIssue(server, asksForLink) {
+  server.sql('DELETE FROM outbox; DELETE FROM mailing;');
+  const item = server.sql("SELECT id FROM item WHERE kind = 'newsletter' LIMIT 1");
+  const now = server.sql('SELECT max(at) FROM audit');
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  server.sql(`INSERT INTO mailing (item_id, state, send_at, created_at) VALUES (${item}, 'planned', ${now}, ${now})`);
+  const result = {};
+  while (seconds() < MAX_SECONDS) {
+    await pause(100);
+    if (!result.queued && server.sql("SELECT state FROM mailing") === 'sending') result.queued = seconds();
+    if (result.queued && asksForLink && !result.link) result.link = await linkSeconds(server);
+    if (result.queued && counted(server, 'waiting') + counted(server, 'sending') === 0) return { ...result, sent: seconds() };
+  }
+  throw new Error(`not sent within ${MAX_SECONDS} s: ${server.tail()}`);
+}
+
+// From asking for a link to its mail having left, while the issue is on its way.
+async function linkSeconds(server) {
+  const body = new URLSearchParams({ email: 'member@example.org' }).toString();
+  const began = performance.now();
+  await ask(server.url + '/sign-in', { method: 'POST', headers: { ...FORM, origin: server.url }, body });
+  while (server.sql("SELECT count(*) FROM outbox WHERE template = 'sign-in' AND state = 'sent'") === '0') await pause(10);
+  return (performance.now() - began) / 1000;
+}
+
+async function messageSize(server, port) {
+  const [link] = ['/desk/newsletter'];
+  const cookie = await server.signInAs('editor');
+  const page = (await ask(server.url + link, { headers: { cookie } })).body.toString();
+  const issue = page.match(/\/desk\/newsletter\/\d+/)[0];
+  const mail = await ask(`${server.url}${issue}/mail?language=en`, { headers: { cookie } });
+  return Math.round(mail.body.length * 1.75); // with the text, the encoding and the headers
+}
+
+async function main() {
+  const sink = await startSink();
+  const server = await newServer();
+  server.command('demo');
+  execFileSync('sqlite3', [server.database], { input: FILL });
+  server.sql(`UPDATE setting SET value = 'smtp://127.0.0.1:${sink.port}' WHERE name = 'smtp_url'`);
+  server.sql(`INSERT INTO setting (name, value) SELECT 'smtp_url', 'smtp://127.0.0.1:${sink.port}' WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'smtp_url')`);
+  await server.start();
+  const bytes = await messageSize(server, sink.port);
+  for (const kinds of [[], ['ed25519'], ['rsa', 'ed25519']]) {
+    setKeys(server, kinds);
+    const turns = [];
+    for (let n = 0; n < TURNS; n++) {
+      const source = sourceRate(sink.port, READERS, bytes);
+      const { queued, sent, link } = await sendIssue(server, n === 0);
+      const ours = READERS / (sent - queued);
+      turns.push({ source, ours, ratio: ours / source, all: READERS / sent, queued, link });
+    }
+    const of = (name) => median(turns.map((turn) => turn[name]));
+    const what = kinds.length === 0 ? 'not signed' : `signed: ${kinds.join(' and ')}`;
+    row(`${count(READERS)} mails, ${what}`, `${count(of('ours'))}/s`, `smtp-source ${count(of('source'))}/s`, `${of('ratio').toFixed(2)} ×`, '≥ 0.80 ×');
+    row(`queueing them, ${what}`, `${of('queued').toFixed(1)} s`, '', '', READERS >= 1000000 ? '≤ 10 s' : '');
+    row(`a sign-in link meanwhile, ${what}`, `${turns[0].link.toFixed(2)} s`, '', '', '≤ 2 s');
+  }
+  row('resident memory, the most', `${memory(server.child.pid).most.toFixed(0)} MB`, '', '', '≤ 150 MB');
+  await server.stop();
+  sink.child.kill('SIGTERM');
+  const head = [['what', 'measured', 'against', 'ratio', 'target'], ['---', '---:', '---:', '---:', '---:']];
+  const cpus = os.cpus();
+  const text = `\n${[...head, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n` +
+    `${cpus.length} × ${cpus[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; messages of ${count(bytes)} bytes, ` +
+    `${TURNS} turns, server, sink and source on the same machine; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
+  console.log(text);
+  if (!process.argv.includes('--write')) return;
+  const marks = /(<!-- script\/bench mail -->\n)[\s\S]*?(<!-- end -->)/;
+  fs.writeFileSync(DOCUMENT, fs.readFileSync(DOCUMENT, 'utf8').replace(marks, (all, begin, end) => begin + text + end));
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
