@@ -74,7 +74,8 @@ static void
 append_end(const Html *html, GString *out, const char *label, const char *url)
 {
     if (url != NULL)
-        g_string_append_printf(out, "%s\n%s\n", with_colon(html, lang_text(html->lang, label)), url);
+        g_string_append_printf(out, "%s\n%s\n", with_colon(html, lang_text(html->lang, label)),
+                               url);
 }
 
 static const char *

@@ -82,6 +82,21 @@ question_of(Ctx *cx, const char *filter, RosterQuestion *ret_question)
     return fault == NULL;
 }
 
+/* Of those who are found, how many have a mail of the issue already? */
+static int64_t
+count_had(Ctx *cx, int64_t item_id, const RosterQuestion *question)
+{
+    int64_t n = 0, last = 0;
+    for (size_t n_ids = AT_ONCE; n_ids == AT_ONCE && !db_failed(cx->db);) {
+        RosterAnswer readers = roster_walk(cx, question, last, AT_ONCE);
+        n_ids = readers.n_ids;
+        n += db_count(cx, &SQL_mailing_count_had,
+                      DB_ARGS(item_id, db_numbers(cx->arena, readers.id, n_ids)));
+        last = n_ids > 0 ? readers.id[n_ids - 1] : last;
+    }
+    return n;
+}
+
 int64_t
 mailing_count_readers(Ctx *cx, int64_t item_id, const char *filter)
 {
@@ -89,8 +104,8 @@ mailing_count_readers(Ctx *cx, int64_t item_id, const char *filter)
     if (!question_of(cx, filter, &question))
         return 0;
     int64_t n = roster_ask(cx, &question).n;
-    int64_t n_had = db_count(cx, &SQL_mailing_count_had, DB_ARGS(item_id));
-    return MAX(n - n_had, 0);
+    bool has_begun = db_count(cx, &SQL_mailing_count_begun, DB_ARGS(item_id)) > 0;
+    return has_begun ? n - count_had(cx, item_id, &question) : n;
 }
 
 int64_t
@@ -166,17 +181,6 @@ moments_of(Ctx *cx, const Mailing *mailing)
     return text->str;
 }
 
-static const char *
-numbers_json(Arena *arena, const int64_t *numbers, size_t n)
-{
-    GString *text = arena_string(arena, 8 * n + 3);
-    g_string_append_c(text, '[');
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(text, "%s%" PRId64, i > 0 ? "," : "", numbers[i]);
-    g_string_append_c(text, ']');
-    return text->str;
-}
-
 /* Queue the next readers of @mailing.  False: these were the last. */
 static bool
 queue_some(Ctx *cx, const Mailing *mailing)
@@ -190,7 +194,7 @@ queue_some(Ctx *cx, const Mailing *mailing)
     int64_t last = readers.n_ids > 0 ? readers.id[readers.n_ids - 1] : mailing->last_person;
     int64_t n = db_run(
         cx, &SQL_mailing_queue,
-        DB_ARGS(mailing->id, mailing->item_id, numbers_json(cx->arena, readers.id, readers.n_ids),
+        DB_ARGS(mailing->id, mailing->item_id, db_numbers(cx->arena, readers.id, readers.n_ids),
                 arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", mailing->item_id),
                 moments_of(cx, mailing), mailing->send_at, cx->now));
     db_run(cx, &SQL_mailing_move_on,

@@ -24,10 +24,26 @@ SELECT coalesce(sum(CASE WHEN state IN ('waiting', 'sending') THEN 1 ELSE 0 END)
   FROM outbox
  WHERE mailing_id = :id;
 
--- name: mailing_count_had(item_id)
+-- Has anybody a mail of the issue?
+-- name: mailing_count_begun(item_id)
+SELECT count(*) FROM mailing WHERE item_id = :item_id AND n_queued > 0;
+
+-- Of the people whose numbers are in a JSON array, how many have one?
+-- name: mailing_count_had(item_id, ids)
 SELECT count(*)
-  FROM outbox
- WHERE mailing_id IN (SELECT id FROM mailing WHERE item_id = :item_id);
+  FROM json_each(:ids) AS wanted
+ WHERE EXISTS (SELECT 1
+                 FROM mailing
+                 JOIN outbox ON outbox.mailing_id = mailing.id AND outbox.person_id = wanted.value
+                WHERE mailing.item_id = :item_id);
+-- postgres:
+SELECT count(*)
+  FROM json_array_elements_text(CAST(:ids AS json)) AS wanted (value)
+ WHERE EXISTS (SELECT 1
+                 FROM mailing
+                 JOIN outbox ON outbox.mailing_id = mailing.id
+                            AND outbox.person_id = CAST(wanted.value AS bigint)
+                WHERE mailing.item_id = :item_id);
 
 -- name: mailing_insert(item_id, filter, send_at, morning, me, now)
 INSERT INTO mailing (item_id, filter, state, send_at, morning, created_by, created_at)

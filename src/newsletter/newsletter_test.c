@@ -195,6 +195,33 @@ test_everybody_who_agreed_gets_it_once(Fixture *fx, const void *unused G_GNUC_UN
     assert_hides(get(fx, EDNA, "/desk/newsletter"), "on its way");
 }
 
+/* A segment: those of it who agreed, then the others; one that is gone is nobody. */
+static void
+test_a_segment_gets_it_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    agree(fx, ANN);
+    agree(fx, EDNA);
+    run_sql(fx, "UPDATE person SET country = 'KE' WHERE id = 1");
+    run_sql(fx, "UPDATE person SET country = 'TZ' WHERE id <> 1");
+    run_sql(fx, "INSERT INTO segment (id, name, words, note, filter, created_at, changed_at)"
+                " VALUES (7, '<b>Kenya', 'kenya', '', 'country=KE', 0, 0)");
+    Response *res = get(fx, EDNA, url_of(fx, id, "/send?segment=7"));
+    assert_shows(res, "1 person gets this issue");
+    assert_hides(res, "<b>Kenya");
+    assert_status(get(fx, EDNA, url_of(fx, id, "/send?segment=8")), 404);
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", "8", NULL), 409);
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", "7", NULL), 303);
+    run_mailings(fx);
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox"), ==, ANN);
+    assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "Country: Kenya");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "1 person gets this issue");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send?segment=7")), "Nobody would get it");
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
+    run_mailings(fx);
+    g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
+}
+
 /* Whatever fails when: nobody is missed, nobody is written to twice. */
 static void
 test_failures_miss_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -286,6 +313,7 @@ newsletter_tests(void)
     add_test("/newsletter/pages-show-what-readers-get", test_pages_show_what_readers_get);
     add_test("/newsletter/everybody-who-agreed-gets-it-once",
              test_everybody_who_agreed_gets_it_once);
+    add_test("/newsletter/a-segment-gets-it-first", test_a_segment_gets_it_first);
     add_test("/newsletter/failures-miss-nobody", test_failures_miss_nobody);
     add_test("/newsletter/a-mailing-can-be-held-and-stopped",
              test_a_mailing_can_be_held_and_stopped);

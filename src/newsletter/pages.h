@@ -73,7 +73,8 @@ typedef struct ShareSpan {
 typedef struct IssueSend {
     const Item *item;
     const Form *form;
-    int64_t n; /* who would get it now, without those that had it */
+    LinkSpan audiences; /* everybody who agreed, or a segment of them */
+    int64_t n;          /* who would get it now, without those that had it */
     ShareSpan shares;
     bool has_server; /* else mails wait in the outbox */
 } IssueSend;

@@ -8,12 +8,13 @@
 #include "newsletter/issue_send.html.h"
 #include "newsletter/mailing_show.html.h"
 #include "newsletter/pages.h"
-#include "roster/roster.h"
+#include "roster/segment.h"
 
 #include <string.h>
 
 /* clang-format off */
 static const Field fields[] = {
+    {"segment", N_("To whom"), .kind = FIELD_HIDDEN, .optional = true},
     {"moment",  N_("Not before"), N_("Leave it empty to send it now."), .kind = FIELD_MOMENT,
      .optional = true},
     {"morning", N_("At eight in the morning, where each reader lives"), .kind = FIELD_FLAG,
@@ -22,6 +23,46 @@ static const Field fields[] = {
 /* clang-format on */
 
 /* ---- before ---- */
+
+/* To whom: everybody who agreed, or those of them in a segment. */
+typedef struct Audience {
+    const Segment *segment; /* NULL: everybody */
+    const char *filter;
+} Audience;
+
+/* The segment of this number; false: there is none any more, or its filter cannot be read. */
+static bool
+find_audience(Ctx *cx, const char *number, Audience *ret_audience)
+{
+    *ret_audience = (Audience){NULL, ""};
+    if (*number == '\0')
+        return true;
+    const Segment *segment = segment_find(cx, g_ascii_strtoll(number, NULL, 10));
+    RosterLabels labels = roster_labels(cx);
+    if (segment == NULL || segment_read(&labels, segment).filter == NULL)
+        return false;
+    *ret_audience = (Audience){segment, segment->filter};
+    return true;
+}
+
+static LinkSpan
+audience_links(Request *req, const Segment *chosen)
+{
+    Ctx *cx = req->cx;
+    SegmentSpan segments = segment_list(cx);
+    Link *links = arena_array_of(cx->arena, Link, segments.n + 1);
+    links[0] = (Link){.label = lang_text(cx->lang, N_("Everybody who agreed")),
+                      .url = link_with(req, "segment", NULL),
+                      .here = chosen == NULL};
+    for (size_t i = 0; i < segments.n; i++) {
+        const Segment *segment = &segments.at[i];
+        links[i + 1] = (Link){
+            .label = segment->name,
+            .url = link_with(req, "segment", arena_printf(cx->arena, "%" PRId64, segment->id)),
+            .here = chosen != NULL && chosen->id == segment->id};
+    }
+    return (LinkSpan){links, segments.n + 1};
+}
 
 static bool
 is_translated(TranslationSpan translations, const char *language)
@@ -34,11 +75,12 @@ is_translated(TranslationSpan translations, const char *language)
 
 /* Those who agreed, by the language that they read. */
 static ShareSpan
-shares_of(Ctx *cx, const Item *item)
+shares_of(Ctx *cx, const Item *item, const char *filter)
 {
-    const RosterFilter everybody = {0};
+    const char *fault = NULL;
+    const RosterFilter *chosen = roster_filter_parse(cx->arena, filter, &fault);
     const RosterQuestion question = {
-        .filter = roster_filter_and(cx->arena, &everybody, "agrees", "newsletter"),
+        .filter = roster_filter_and(cx->arena, chosen, "agrees", "newsletter"),
         .eye = ROSTER_SECRETARIAT};
     RosterCountSpan counts = roster_count_by(cx, &question, roster_dimension_find("reads"));
     TranslationSpan translations = item_translations(cx, item->id);
@@ -50,13 +92,14 @@ shares_of(Ctx *cx, const Item *item)
 }
 
 static Response *
-respond_send(Request *req, int status, const Item *item, const Form *form)
+respond_send(Request *req, int status, const Item *item, const Audience *audience, const Form *form)
 {
     Ctx *cx = req->cx;
     const IssueSend view = {.item = item,
                             .form = form,
-                            .n = mailing_count_readers(cx, item->id, ""),
-                            .shares = shares_of(cx, item),
+                            .audiences = audience_links(req, audience->segment),
+                            .n = mailing_count_readers(cx, item->id, audience->filter),
+                            .shares = shares_of(cx, item, audience->filter),
                             .has_server = *settings(cx)->smtp_url != '\0'};
     Page page = {
         .title = lang_text(cx->lang, N_("Send it")),
@@ -71,7 +114,12 @@ get_issue_send(Request *req)
     const Item *item = issue_find(req, &refused);
     if (item == NULL)
         return refused;
-    return respond_send(req, 200, item, form_new(req, fields, G_N_ELEMENTS(fields)));
+    Audience audience;
+    if (!find_audience(req->cx, req_query(req, "segment"), &audience))
+        return respond_not_found(req);
+    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
+    form_set(form, "segment", req_query(req, "segment"));
+    return respond_send(req, 200, item, &audience, form);
 }
 
 Response *
@@ -83,16 +131,22 @@ post_issue_send(Request *req)
     if (item == NULL)
         return refused;
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    Audience audience;
+    if (!find_audience(cx, form_text(form, "segment"), &audience))
+        return respond_error(req, 409,
+                             lang_text(cx->lang, N_("The segment is not there any more. Nothing "
+                                                    "was sent.")));
     bool planned = *form_text(form, "moment") != '\0';
     if (form_ok(form) && planned && form_int(form, "moment") <= cx->now)
         form_fail(form, "moment", lang_text(cx->lang, N_("Choose a time that is still to come")));
     if (!form_ok(form))
-        return respond_send(req, 422, item, form);
-    if (mailing_count_readers(cx, item->id, "") == 0)
+        return respond_send(req, 422, item, &audience, form);
+    if (mailing_count_readers(cx, item->id, audience.filter) == 0)
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("Everybody who agreed has got this issue. "
                                                     "Nothing was sent.")));
-    int64_t id = mailing_insert(cx, item->id, "", planned ? form_int(form, "moment") : cx->now,
+    int64_t id = mailing_insert(cx, item->id, audience.filter,
+                                planned ? form_int(form, "moment") : cx->now,
                                 form_flag(form, "morning"));
     return respond_done(
         req, arena_printf(cx->arena, "/desk/newsletter/mailings/%" PRId64, id),
