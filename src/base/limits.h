@@ -37,6 +37,28 @@
 #define LIMIT_PICTURE (2 * 1024 * 1024) /* one: readers on weak phones load it with the page */
 #define LIMIT_ITEM_FILES 50             /* on one item */
 
+/* A message that arrives by mail. */
+#define LIMIT_LETTER (25 * 1024 * 1024)  /* all of it, as it is sent */
+#define LIMIT_LETTER_HEADERS (64 * 1024) /* its own headers */
+#define LIMIT_LETTER_LINES 2000          /* of these headers */
+#define LIMIT_LETTER_DEPTH 20            /* parts in parts */
+#define LIMIT_LETTER_PARTS 200
+#define LIMIT_LETTER_TEXT (128 * 1024)  /* of its words; what is longer is cut */
+#define LIMIT_LETTER_HTML (1024 * 1024) /* of which they are made */
+#define LIMIT_LETTER_HOPS 50            /* servers that it came through: more is a loop */
+#define LIMIT_LETTER_KEPT 14            /* days for which a message is kept as it came */
+#define LIMIT_LETTER_ROW 365            /* days for which it is known that it came */
+#define LIMIT_LMTP_CONNECTIONS 16
+#define LIMIT_LMTP_RECIPIENTS 50
+#define LIMIT_LMTP_LINE 2048         /* of a command */
+#define LIMIT_LMTP_IDLE_SECONDS 60   /* between two commands, or two pieces of a message */
+#define LIMIT_LMTP_DATA_SECONDS 300  /* for a whole message */
+#define LIMIT_LMTP_TOTAL_SECONDS 900 /* for a connection */
+
+/* Mail that comes back.  What each kind of report counts for stands in inbound/reach.c. */
+#define LIMIT_BOUNCE_SCORE 3.0 /* from here on an address gets no mail until its owner says so */
+#define LIMIT_BOUNCE_DAYS 30   /* in which a score falls to a half */
+
 /* What other tools send. */
 #define LIMIT_OPENID_URI 500                    /* an address to return to */
 #define LIMIT_OPENID_REQUEST (LIMIT_PATH - 200) /* one to sign in, escaped: part of an address */
