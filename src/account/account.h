@@ -3,6 +3,7 @@
  * account - the room of what everybody who is signed in settles for himself.
  */
 #pragma once
+#include "inbound/reach.h"
 #include "web/form.h"
 #include "web/web.h"
 
@@ -29,6 +30,11 @@ typedef struct Account {
     SessionRowSpan sessions;
     bool has_others;
 } Account;
+
+/** Whether mail arrives. */
+typedef struct AccountMail {
+    const ReachShow *reach;
+} AccountMail;
 
 /** Has this session just been made, within LIMIT_FRESH_SECONDS, and by @made_by unless that is
  *  NULL?  What would give an account away asks this.  False with an API token. */

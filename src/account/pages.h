@@ -16,6 +16,10 @@ extern const Preparation prepare_desk_portrait;
 Response *post_desk_session(Request *req); /* sign out there */
 Response *post_desk_others(Request *req);  /* sign out everywhere else */
 
+/* mail_pages.c */
+Response *get_desk_account_mail(Request *req);
+Response *post_desk_account_mail(Request *req); /* it works again */
+
 /* password_pages.c */
 Response *get_desk_password(Request *req);
 Response *post_desk_password(Request *req);

@@ -11,6 +11,8 @@ static const Route rows[] = {
      &prepare_desk_portrait},
     {POST, "/desk/account/sessions",         post_desk_others,  MEMBER, 0},
     {POST, "/desk/account/sessions/{id}",    post_desk_session, MEMBER, 0},
+    {GET,  "/desk/account/mail",             get_desk_account_mail,  MEMBER, 0},
+    {POST, "/desk/account/mail",             post_desk_account_mail, MEMBER, 0},
     {GET,  "/desk/account/password",         get_desk_password,         MEMBER, 0},
     {POST, "/desk/account/password",         post_desk_password,        MEMBER, 0,
      &prepare_desk_password},

@@ -56,6 +56,11 @@ static const DbType DISTINCT = DB_TYPE(Held, F(at));
 static const DbType LIKENESS = DB_TYPE(Held, F(kind), F(text));
 static const DbType MERGE = DB_TYPE(Held, F(at));
 static const DbType ADDRESS = DB_TYPE(Held, F(email));
+static const DbType INBOUND = DB_TYPE(Held, F(email), F(name), F(title), F(text), F(kind), F(state),
+                                      F(at));
+static const DbType BOUNCE = DB_TYPE(Held, F(email), F(kind), F(note), F(at));
+static const DbType REACH = DB_TYPE(Held, F(email), F(since));
+static const DbType BLOCK = DB_TYPE(Held, F(email), F(at));
 static const DbType ERASURE = DB_TYPE(Held, F(note), F(at), F(until));
 
 /* clang-format off */
@@ -126,6 +131,18 @@ const Holding HOLDINGS[] = {
     {"outbox", "person_id,address", N_("Mails to you"),
      N_("So that the secretariat can see what was sent. Until you are erased."),
      NULL, "kind,email,language,text,state,at", &SQL_holding_outbox, &MAIL, &SQL_erase_outbox},
+    {"inbound", "person_id,sender_id,decided_by", N_("Mails that came from you, or to an address made for you"),
+     N_("What was done with each, for a year; the mail itself for two weeks. Until you are erased."),
+     NULL, "email,name,title,text,kind,state,at", &SQL_holding_inbound, &INBOUND, &SQL_erase_inbound},
+    {"bounce", "address", N_("Mails to you that came back"),
+     N_("So that we see when your address does not work. For a year, or until you are erased."),
+     "/desk/account/mail", "email,kind,note,at", &SQL_holding_bounce, &BOUNCE, &SQL_erase_bounce},
+    {"mail_reach", "address", N_("Whether mail reaches you"),
+     N_("So that no mail is sent to an address that does not work. Until you say that it does."),
+     "/desk/account/mail", "email,since", &SQL_holding_mail_reach, &REACH, &SQL_erase_mail_reach},
+    {"sender_block", "address,blocked_by", N_("That mails from you are not taken"),
+     N_("Because the secretariat decided so. Until you are erased."),
+     NULL, "email,at", &SQL_holding_sender_block, &BLOCK, &SQL_erase_sender_block},
     {"session", "person_id", N_("Where you are signed in"),
      N_("Until you sign out, or two months after the last use."),
      "/desk/account", "device,source,at,seen_at,until", &SQL_holding_session, &SESSION, &SQL_erase_session},

@@ -26,6 +26,15 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'outbox', count(*) FROM outbox
             WHERE person_id = :person_id
                OR address = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'inbound', count(*) FROM inbound
+            WHERE person_id = :person_id OR sender_id = :person_id
+               OR sender = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'bounce', count(*) FROM bounce
+            WHERE address = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'mail_reach', count(*) FROM mail_reach
+            WHERE address = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'sender_block', count(*) FROM sender_block
+            WHERE address = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'session', count(*) FROM session WHERE person_id = :person_id
  UNION ALL SELECT 'credential', count(*) FROM credential WHERE person_id = :person_id
  UNION ALL SELECT 'second_factor', count(*) FROM second_factor WHERE person_id = :person_id
@@ -144,6 +153,27 @@ SELECT template AS kind, address AS email, language, argument AS text, state, cr
  WHERE person_id = :person_id OR address = (SELECT email FROM person WHERE id = :person_id)
  ORDER BY id DESC LIMIT :limit;
 
+-- name: holding_inbound(person_id, limit)
+SELECT sender AS email, sender_name AS name, subject AS title, words AS text, class AS kind, state,
+       received_at AS at
+  FROM inbound
+ WHERE person_id = :person_id OR sender_id = :person_id
+    OR sender = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_bounce(person_id, limit)
+SELECT address AS email, class AS kind, reason AS note, at FROM bounce
+ WHERE address = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_mail_reach(person_id, limit)
+SELECT address AS email, paused_at AS since FROM mail_reach
+ WHERE address = (SELECT email FROM person WHERE id = :person_id) LIMIT :limit;
+
+-- name: holding_sender_block(person_id, limit)
+SELECT address AS email, blocked_at AS at FROM sender_block
+ WHERE address = (SELECT email FROM person WHERE id = :person_id) LIMIT :limit;
+
 -- name: holding_session(person_id, limit)
 SELECT device, made_by AS source, created_at AS at, seen_at, expires_at AS until
   FROM session WHERE person_id = :person_id ORDER BY id DESC LIMIT :limit;
@@ -259,6 +289,20 @@ UPDATE task SET subject = '#' || CAST(:person_id AS TEXT)
 -- name: erase_outbox(person_id)
 DELETE FROM outbox
  WHERE person_id = :person_id OR address = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_inbound(person_id)
+DELETE FROM inbound
+ WHERE person_id = :person_id OR sender_id = :person_id
+    OR sender = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_bounce(person_id)
+DELETE FROM bounce WHERE address = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_mail_reach(person_id)
+DELETE FROM mail_reach WHERE address = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_sender_block(person_id)
+DELETE FROM sender_block WHERE address = (SELECT email FROM person WHERE id = :person_id);
 
 -- name: erase_session(person_id)
 DELETE FROM session WHERE person_id = :person_id;

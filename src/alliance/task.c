@@ -21,6 +21,8 @@ const TaskKind TASK_KINDS[] = {
     {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"role.renew", N_("A role ends soon: renew it or let it end"), "/desk/people/{person}",
      30 * MOMENT_DAY, 7 * MOMENT_DAY, NULL},
+    {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound", 5 * MOMENT_DAY,
+     2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {0},

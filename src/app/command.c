@@ -21,6 +21,9 @@ const Command COMMANDS[] = {
     {"restore", "PATH", "Make the database from a backup",
      "The database must be empty or not exist yet.", run_restore},
     {"doctor", "", "Check the installation and say what to do", NULL, run_doctor},
+    {"mail-in", "", "Take one message from a mail server",
+     "From standard input, as a pipe of Postfix or another server gives it.  Exit codes are those\n"
+     "of sysexits.h: 0 taken, 75 try again later, 67 no such address, 65 it cannot be read.", run_mail_in},
     {"user", "add|grant|revoke|link|reset|list ...", "Manage people from the command line",
      "  add EMAIL NAME       insert a person\n"
      "  grant EMAIL ROLE     give a role: secretariat, editor, steering, ambassador\n"

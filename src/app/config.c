@@ -27,6 +27,7 @@ typedef struct Key {
 static const Key keys[] = {
     TEXT(database, "BARAZA_DATABASE", "baraza.db"),
     TEXT(base_url, "BARAZA_BASE_URL", "http://127.0.0.1:8080"),
+    TEXT(lmtp, "BARAZA_LMTP", ""),
     TEXT(listen, "BARAZA_LISTEN", "127.0.0.1"),
     NUMBER(port, "BARAZA_PORT", "8080", 1, 65535),
     NUMBER(workers, "BARAZA_WORKERS", "4", 1, 256),
@@ -180,6 +181,7 @@ config_free(Config *config)
     g_free(config->database);
     g_free(config->base_url);
     g_free(config->listen);
+    g_free(config->lmtp);
     g_free(config->path);
     g_free(config);
 }

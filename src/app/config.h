@@ -15,6 +15,7 @@ typedef struct Config {
     char *database; /* path of the SQLite file, or postgresql://... */
     char *base_url; /* as visitors see it, without a last slash */
     char *listen;   /* address to listen on, "127.0.0.1" */
+    char *lmtp; /* where mail is taken: "unix:/run/baraza/lmtp", "127.0.0.1:2424"; "": nowhere */
     int port;
     int workers;       /* threads that work on pages; each has a database connection */
     int job_threads;   /* threads that work on jobs */

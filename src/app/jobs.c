@@ -13,6 +13,8 @@
 #include "alliance/task.h"
 #include "app/app.sql.h"
 #include "import/import.h"
+#include "inbound/inbound.h"
+#include "inbound/reach.h"
 #include "merge/merge.h"
 #include "newsletter/mailing.h"
 #include "newsletter/newsletter.h"
@@ -48,6 +50,8 @@ const MailKind *const MAILS[] = {
     &MAIL_MERGED,
     &MAIL_NEWSLETTER,
     &MAIL_NEWSLETTER_TEST,
+    &MAIL_REACH_TEST,
+    &MAIL_INBOUND_ANSWER,
     NULL,
 };
 /* clang-format on */
@@ -101,7 +105,8 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
-                        import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx));
+                        import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
+                        inbound_clean(cx) + reach_clean(cx));
 }
 
 static const char *

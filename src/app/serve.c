@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "db/generation.h"
 #include "db/memo.h"
+#include "inbound/lmtp.h"
 #include "roster/roster.h"
 #include "web/cache.h"
 #include "web/http.h"
@@ -81,9 +82,14 @@ serve(Instance *instance, Config *config, const sigset_t *set, GError **error)
                                  .behind_proxy = config->behind_proxy};
     if (!instance_write(instance, "baraza serve", queue_schedule, NULL, error))
         return false;
-    HttpServer *server = http_start(app, &options, error);
-    if (server == NULL)
+    Lmtp *lmtp = *config->lmtp != '\0' ? lmtp_start(app, config->lmtp, error) : NULL;
+    if (lmtp == NULL && *config->lmtp != '\0')
         return false;
+    HttpServer *server = http_start(app, &options, error);
+    if (server == NULL) {
+        lmtp_stop(lmtp);
+        return false;
+    }
     GThread *warm = warm_start(app);
     JobWorkers *workers = job_start(app, config->job_threads);
     fprintf(stderr, "baraza: serving %s on %s port %d\n", config->base_url, config->listen,
@@ -91,6 +97,7 @@ serve(Instance *instance, Config *config, const sigset_t *set, GError **error)
     wait_for_end(instance, config, set);
     http_stop(server);
     job_stop(workers);
+    lmtp_stop(lmtp);
     g_thread_join(warm);
     return true;
 }

@@ -45,6 +45,7 @@
 #define LIMIT_LETTER_PARTS 200
 #define LIMIT_LETTER_TEXT (128 * 1024)  /* of its words; what is longer is cut */
 #define LIMIT_LETTER_HTML (1024 * 1024) /* of which they are made */
+#define LIMIT_LETTER_RAW (256 * 1024)   /* of which this much is kept as it came */
 #define LIMIT_LETTER_HOPS 50            /* servers that it came through: more is a loop */
 #define LIMIT_LETTER_KEPT 14            /* days for which a message is kept as it came */
 #define LIMIT_LETTER_ROW 365            /* days for which it is known that it came */

@@ -37,6 +37,7 @@ typedef struct Viewer {
     uint32_t roles;        /* Role bits: what the roles in force allow */
     int64_t half;          /* person who still owes the second factor, while .id is 0; or 0 */
     bool unset;            /* owes to set one up: counts as a member, and the desk waits */
+    bool unreachable;      /* mails to .email came back: see inbound/reach.h */
     const char *name;      /* or NULL */
     const char *email;     /* or NULL */
     const char *zone;      /* IANA time zone, or NULL: the alliance's */

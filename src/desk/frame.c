@@ -21,6 +21,7 @@ static const struct {
     {N_("Lists"),           "/desk/import",       ROLE_SECRETARIAT             },
     {N_("Roles"),           "/desk/roles",        ROLE_SECRETARIAT             },
     {N_("Outbox"),          "/desk/outbox",       ROLE_SECRETARIAT             },
+    {N_("Mail in"),         "/desk/inbound",      ROLE_SECRETARIAT             },
     {N_("Jobs"),            "/desk/jobs",         ROLE_SECRETARIAT             },
     {N_("Audit log"),       "/desk/audit",        ROLE_SECRETARIAT             },
     {N_("Settings"),        "/desk/settings",     ROLE_SECRETARIAT             },

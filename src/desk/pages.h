@@ -75,6 +75,12 @@ Response *get_desk_person(Request *req);
 Response *post_desk_person_picture(Request *req); /* takes it away */
 Response *post_desk_person_second(Request *req);  /* resets it */
 
+/* inbound_pages.c */
+Response *get_desk_inbound(Request *req);
+Response *get_desk_inbound_mail(Request *req);
+Response *post_desk_inbound_mail(Request *req); /* decides */
+Response *post_desk_person_mail(Request *req);  /* the address works again */
+
 /* person_roles.c */
 Response *post_desk_role(Request *req);
 Response *post_desk_term(Request *req);     /* ends now */

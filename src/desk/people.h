@@ -6,6 +6,7 @@
 #include "alliance/person.h"
 #include "desk/desk.h"
 #include "desk/roles.h"
+#include "inbound/reach.h"
 #include "roster/segment.h"
 #include "web/form.h"
 
@@ -29,5 +30,6 @@ typedef struct People {
 typedef struct PersonShow {
     const Person *person;
     const PersonRoles *roles;
-    bool may_reset; /* the second factor */
+    bool may_reset;         /* the second factor */
+    const ReachShow *reach; /* whether mail arrives */
 } PersonShow;

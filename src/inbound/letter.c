@@ -403,6 +403,8 @@ read_headers(Arena *arena, GMimeMessage *message, Letter *letter)
     letter->references = header(arena, object, "References", MAX_REFERENCES);
     letter->return_path = bare_id(arena, header(arena, object, "Return-Path", MAX_WORD));
     letter->auto_submitted = lower(arena, header(arena, object, "Auto-Submitted", MAX_WORD));
+    const char *failed = header(arena, object, "X-Failed-Recipients", MAX_WORD);
+    letter->failed = fields_address(arena, arena_strndup(arena, failed, strcspn(failed, ",")));
     letter->precedence = lower(arena, header(arena, object, "Precedence", MAX_WORD));
     GDateTime *date = g_mime_message_get_date(message);
     letter->date = date != NULL ? g_date_time_to_unix(date) : 0;

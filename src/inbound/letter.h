@@ -78,6 +78,7 @@ typedef struct Letter {
     const char *complainer;   /* to whom the mail went that is complained of */
     const char *returned_id;  /* Message-ID of the mail that comes back, without brackets */
     const char *returned_to;  /* its To */
+    const char *failed;       /* X-Failed-Recipients: the first address */
 } Letter;
 
 /** Make GMime ready.  Call once before threads start; letter_read() does it too. */

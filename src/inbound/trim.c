@@ -206,15 +206,15 @@ is_attribution(const Lines *lines, const char *joined)
     return false;
 }
 
-/* "On 2 January, Ann<ann@example.org> wrote: and here the old mail goes on", as telephones write. */
+/* "On 2 January, Ann<ann@example.org> wrote: and here the old mail goes on", as telephones write.
+ */
 static bool
 is_run_on(const Lines *lines, const char *plain)
 {
     for (const TrimAttribution *one = TRIM_ATTRIBUTIONS; one->verb != NULL; one++) {
         if (*one->start == '\0' || !begins(lines, plain, one->start) || !has_digit(plain))
             continue;
-        const char *before = arena_printf(lines->arena, "> %s",
-                                          text_fold(lines->arena, one->verb));
+        const char *before = arena_printf(lines->arena, "> %s", text_fold(lines->arena, one->verb));
         const char *verb = strstr(plain, before), *at = strchr(plain, '@');
         if (verb != NULL && at != NULL && at < verb && strchr(verb, ':') != NULL)
             return true;

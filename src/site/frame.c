@@ -127,6 +127,7 @@ site_frame(Request *req, const Page *page, const char *notice, Html *body, Html 
         frame.has_desk = cx->me.roles != 0;
         if (door_is_here(req))
             frame.doors = door_list(req);
+        frame.unreachable = cx->me.unreachable ? cx->me.email : NULL;
     }
     if (set->contact != NULL && *set->contact != '\0')
         frame.contact = arena_printf(cx->arena, "mailto:%s", set->contact);

@@ -21,7 +21,7 @@ typedef struct Found {
     const char *notice, *name, *email, *zone;
     const char *role, *scope; /* NULL: no term is in force */
     const char *rule;         /* setting "second_factor"; NULL: not set */
-    bool member;
+    bool member, unreachable;
     bool proved, has_codes, has_passkey; /* the second factor: of this session, of its owner */
 } Found;
 
@@ -30,7 +30,7 @@ typedef struct Found {
         DB_FIELD(Found, name), DB_FIELD(Found, email), DB_FIELD(Found, zone),                      \
         DB_FIELD(Found, role), DB_FIELD(Found, scope), DB_FIELD(Found, member),                    \
         DB_FIELD(Found, proved), DB_FIELD(Found, has_codes), DB_FIELD(Found, has_passkey),         \
-        DB_FIELD(Found, rule)
+        DB_FIELD(Found, rule), DB_FIELD(Found, unreachable)
 
 static const DbType found_type = DB_TYPE(Found, FOUND_FIELDS, DB_FIELD(Found, notice));
 static const DbType api_type = DB_TYPE(Found, FOUND_FIELDS);
@@ -93,6 +93,7 @@ viewer_of(Ctx *cx, DbRows rows)
     return (Viewer){.id = found->id,
                     .session = found->session,
                     .roles = rights,
+                    .unreachable = found->unreachable,
                     .name = found->name,
                     .email = found->email,
                     .zone = found->zone,

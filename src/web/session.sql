@@ -10,6 +10,9 @@ SELECT s.id AS session, s.seen_at, s.notice,
        CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
             THEN 1 ELSE 0 END AS has_passkey,
        (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
+       CASE WHEN EXISTS (SELECT 1 FROM mail_reach
+                          WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
+            THEN 1 ELSE 0 END AS unreachable,
        p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
        person_role.role, person_role.scope
@@ -27,6 +30,9 @@ SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, 0 AS proved,
        CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
             THEN 1 ELSE 0 END AS has_passkey,
        (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
+       CASE WHEN EXISTS (SELECT 1 FROM mail_reach
+                          WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
+            THEN 1 ELSE 0 END AS unreachable,
        p.id, p.name, p.email, p.zone,
        CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
        person_role.role, person_role.scope

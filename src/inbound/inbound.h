@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * inbound - a message arrives, and what becomes of it.
+ *
+ * inbound_receive() is the one door: the pipe (`baraza mail-in`) and LMTP both
+ * call it, in a transaction that writes.  Every message leaves a row, and the
+ * same message is taken once.  What an answer means stands in the address that
+ * it came to (mail/address.h), and one table says who acts on it: MEANINGS.
+ * Only who the address was made for may act by it; anybody else's mail is held
+ * until the secretariat has decided.
+ *
+ * Read with: receive.c (what it is), meaning.c (what it does), decide.c (what
+ * was held), docs/decisions/0032-mail-in.md.
+ */
+#pragma once
+#include "alliance/person.h"
+#include "inbound/letter.h"
+#include "inbound/trim.h"
+#include "mail/address.h"
+#include "mail/mail.h"
+
+/** What the mail server knows besides the message. */
+typedef struct Envelope {
+    const char *from; /* "": a report of a server */
+    const char *to;   /* one address of ours */
+} Envelope;
+
+typedef enum InboundOutcome {
+    INBOUND_TAKEN = 1, /* also one that was dropped on purpose */
+    INBOUND_AGAIN,     /* it was taken before */
+    INBOUND_NO_USER,   /* the address is none of ours */
+    INBOUND_BAD,       /* it cannot be read: letter_fault_words() */
+    INBOUND_LARGE,     /* it is larger than we take */
+    INBOUND_LOOP,      /* it goes round in circles */
+} InboundOutcome;
+
+/** Take a message.  The caller has a transaction that writes, acts as nobody, and looks whether it
+ *  failed.  @ret_words: one line in English for the mail server, never NULL. */
+InboundOutcome inbound_receive(Ctx *cx, const Envelope *envelope, Bytes message,
+                               const char **ret_words);
+
+/** May mail for this address come here at all?  For RCPT TO. */
+bool inbound_is_ours(Ctx *cx, const char *address);
+
+/* ---- what a mail means ---- */
+
+/** A message for which somebody is to act. */
+typedef struct Arrival {
+    const MailAddress *address; /* to which it came */
+    const char *words;          /* the new ones; "" for none */
+    LetterFileSpan files;       /* none when it was held in between */
+} Arrival;
+
+typedef struct Meaning {
+    const char *purpose; /* of mail/address.h */
+    /** The item that it is about, 0 if none. */
+    int64_t (*item)(Ctx *cx, int64_t number);
+    /** Act, as cx->me, who is the one the secretariat or the address says.  False: it was not
+     *  possible.  @ret_note: what was done or why not, N_(). */
+    bool (*run)(Ctx *cx, const Arrival *arrival, const char **ret_note);
+} Meaning;
+
+extern const Meaning MEANINGS[];                  /* ends with {0} */
+const Meaning *meaning_find(const char *purpose); /* or NULL */
+
+/** Run it as @person_id and be again who one was before. */
+bool meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id, const Arrival *arrival,
+                    const char **ret_note);
+
+/** "Yes" or "no" in the languages of our members; 0: neither. */
+int meaning_answer(Arena *arena, const char *words); /* 1 yes, -1 no */
+
+/* ---- what arrived ---- */
+
+typedef struct Inbound {
+    int64_t id, received_at, number, person_id, sender_id, item_id, decided_at;
+    const char *envelope_from, *envelope_to, *sender, *sender_name, *subject;
+    const char *class, *state, *note, *words, *files, *purpose;
+    const char *person, *item_title; /* names, or NULL */
+    const char *sender_person;       /* likewise */
+} Inbound;
+
+typedef struct InboundSpan {
+    const Inbound *at;
+    size_t n;
+} InboundSpan;
+
+InboundSpan inbound_list(Ctx *cx, const char *state, int64_t page); /* newest first; "": all */
+const Inbound *inbound_find(Ctx *cx, int64_t id);                   /* or NULL */
+int64_t inbound_count_held(Ctx *cx);
+
+typedef enum InboundDecision {
+    DECIDE_OWNER = 1, /* it is from the person for whom the address was made */
+    DECIDE_SENDER,    /* it is from the member whose address stands in From */
+    DECIDE_DROP,
+    DECIDE_BLOCK, /* drop, and whatever else comes from this sender */
+} InboundDecision;
+
+typedef enum InboundDecided {
+    DECIDED_DONE = 1,
+    DECIDED_NOT_HELD,   /* it is not there, or was decided meanwhile */
+    DECIDED_IMPOSSIBLE, /* it could not be done in that person's name: @ret_note says why */
+} InboundDecided;
+
+/** Decide about one that is held, as the acting person, who is of the secretariat. */
+InboundDecided inbound_decide(Ctx *cx, int64_t id, InboundDecision decision, const char **ret_note);
+
+/** Delete what has been kept long enough; returns how many rows changed.  A job. */
+int64_t inbound_clean(Ctx *cx);
+
+/** To who sent an answer that could not be used; argument "note". */
+extern const MailKind MAIL_INBOUND_ANSWER;

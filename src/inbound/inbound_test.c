@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "inbound/inbound.h"
+
+#include "alliance/comment.h"
+#include "alliance/task.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "inbound/deliver.h"
+#include "inbound/reach.h"
+#include "lang/lang.h"
+#include "testing.h"
+
+#include <string.h>
+
+#define ANN_MAIL "ann@example.org"
+
+/* An item that everybody may read and members may comment on. */
+static int64_t
+an_item(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t id = item_insert(cx,
+                             &(ItemDraft){.kind = "newsletter", .slug = "forum", .title = HOSTILE});
+    item_publish(cx, id);
+    fixture_commit(fx);
+    return id;
+}
+
+static const char *
+signed_address(Fixture *fx, const char *purpose, int64_t number, int64_t person_id)
+{
+    return mail_address_sign(fx->arena, fx->app.key, purpose, number, person_id,
+                             "alliance.example");
+}
+
+/* A mail from @from with what is said in @more headers. */
+static const char *
+a_mail(Fixture *fx, const char *from, const char *more, const char *text)
+{
+    static int n;
+    return arena_printf(fx->arena,
+                        "From: %s\nSubject: Re: %s\nMessage-ID: <%d@example.org>\n%s\n%s", from,
+                        HOSTILE, ++n, more, text);
+}
+
+static Delivery
+arrives(Fixture *fx, const char *from, const char *to, const char *message)
+{
+    fx->app.clock_data = fx;
+    return inbound_deliver(fx->arena, &fx->app, fx->db, &(Envelope){from, to},
+                           (Bytes){message, strlen(message)});
+}
+
+static const char *
+state_of(Fixture *fx)
+{
+    return query_text(fx, "SELECT class || ' ' || state FROM inbound ORDER BY id DESC LIMIT 1");
+}
+
+static int64_t
+n_comments(Fixture *fx)
+{
+    return query_int(fx, "SELECT count(*) FROM comment");
+}
+
+/* ---- answers ---- */
+
+static void
+test_an_answer_becomes_a_comment(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    const char *mail = a_mail(fx, "Ann <" ANN_MAIL ">", "",
+                              HOSTILE "\n\nOn 2 Jan 2017, at 09:00, Alliance <x@y.example> wrote:\n"
+                                      "> old words\n");
+    g_assert_cmpint(arrives(fx, ANN_MAIL, to, mail).exit_code, ==, 0);
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpstr(query_text(fx, "SELECT body FROM comment"), ==, HOSTILE);
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM comment"), ==, ANN);
+    /* A first comment waits for an editor, as on the page. */
+    g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "held");
+
+    /* The same message once more, and with another way behind it. */
+    Delivery again = arrives(fx, ANN_MAIL, to, mail);
+    g_assert_cmpint(again.outcome, ==, INBOUND_AGAIN);
+    g_assert_cmpstr(again.reply, ==, "250 2.0.0");
+    again = arrives(fx, ANN_MAIL, to, arena_printf(fx->arena, "Received: by b\n%s", mail));
+    g_assert_cmpint(again.outcome, ==, INBOUND_AGAIN);
+    g_assert_cmpint(n_comments(fx), ==, 1);
+}
+
+static void
+test_what_may_not_be_said_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "> only a quotation\n"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    arrives(fx, ANN_MAIL, signed_address(fx, MAIL_COMMENT, 999, ANN),
+            a_mail(fx, ANN_MAIL, "", "words"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    run_sql(fx, "UPDATE person SET left_at = 1483228800 WHERE id = 1");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "words"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    g_assert_cmpint(n_comments(fx), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'inbound.answer'"
+                                  " AND person_id = 1"),
+                    ==, 3);
+}
+
+static void
+test_others_are_held(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    arrives(fx, "x@example.org", to, a_mail(fx, "x@example.org", "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer held");
+    arrives(fx, "bob@example.org", to, a_mail(fx, "bob@example.org", "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer held");
+    g_assert_cmpint(n_comments(fx), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task WHERE kind = 'inbound.review'"), ==,
+                    1);
+
+    Ctx *cx = fixture_begin(fx, SAM);
+    const char *note;
+    int64_t id = inbound_list(cx, "held", 1).at[1].id, other = inbound_list(cx, "held", 1).at[0].id;
+    g_assert_cmpint(inbound_count_held(cx), ==, 2);
+    g_assert_cmpint(inbound_decide(cx, id, DECIDE_SENDER, &note), ==, DECIDED_IMPOSSIBLE);
+    g_assert_cmpstr(inbound_find(cx, id)->state, ==, "held");
+    g_assert_cmpint(inbound_decide(cx, id, DECIDE_BLOCK, &note), ==, DECIDED_DONE);
+    g_assert_cmpint(inbound_decide(cx, id, DECIDE_OWNER, &note), ==, DECIDED_NOT_HELD);
+    g_assert_cmpint(inbound_decide(cx, other, DECIDE_SENDER, &note), ==, DECIDED_DONE);
+    g_assert_cmpint(inbound_decide(cx, 999, DECIDE_DROP, &note), ==, DECIDED_NOT_HELD);
+    g_assert_cmpint(cx->me.id, ==, SAM);
+    fixture_commit(fx);
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM comment"), ==, BOB);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task WHERE kind = 'inbound.review'"
+                                  " AND state = 'open'"),
+                    ==, 0);
+    arrives(fx, "x@example.org", to, a_mail(fx, "x@example.org", "", "again"));
+    g_assert_cmpstr(state_of(fx), ==, "letter dropped");
+}
+
+static void
+test_a_task_is_decided_by_a_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    arrives(fx, ANN_MAIL, signed_address(fx, MAIL_COMMENT, item, ANN),
+            a_mail(fx, ANN_MAIL, "", "My first words"));
+    int64_t task = query_int(fx, "SELECT id FROM task WHERE kind = 'comment.review'");
+    const char *to = signed_address(fx, MAIL_TASK, task, EDNA);
+    arrives(fx, "edna@example.org", to, a_mail(fx, "edna@example.org", "", "perhaps"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    /* Bob may not, even with an address that was made for him. */
+    arrives(fx, "bob@example.org", signed_address(fx, MAIL_TASK, task, BOB),
+            a_mail(fx, "bob@example.org", "", "yes"));
+    g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "held");
+    arrives(fx, "edna@example.org", to, a_mail(fx, "edna@example.org", "", "Oui, merci."));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "shown");
+    arrives(fx, "edna@example.org", to, a_mail(fx, "edna@example.org", "", "non"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "shown");
+}
+
+static void
+test_yes_and_no(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const yes[] = {"yes", "Yes.", "OUI", "Sí, gracias", "sim", "Ndiyo!", "نعم"};
+    static const char *const no[] = {"no", "Non", "NÃO", "hapana", "لا", "Nein,\nthanks"};
+    static const char *const neither[] = {"", "nothing", "yesterday", HOSTILE,
+                                          "no one of us has anything at all against it"};
+    for (size_t i = 0; i < G_N_ELEMENTS(yes); i++)
+        g_assert_cmpint(meaning_answer(fx->arena, yes[i]), ==, 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(no); i++)
+        g_assert_cmpint(meaning_answer(fx->arena, no[i]), ==, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(neither); i++)
+        g_assert_cmpint(meaning_answer(fx->arena, neither[i]), ==, 0);
+}
+
+/* ---- what nobody wrote ---- */
+
+static void
+test_programs_are_not_answered(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "Auto-Submitted: auto-replied\n", "I am away"));
+    g_assert_cmpstr(state_of(fx), ==, "auto-reply dropped");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "List-Id: <x.example.org>\n", "a list"));
+    g_assert_cmpstr(state_of(fx), ==, "list dropped");
+    GString *hops = arena_string(fx->arena, 2000);
+    for (int i = 0; i <= LIMIT_LETTER_HOPS; i++)
+        g_string_append(hops, "Received: by here\n");
+    Delivery told = arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, hops->str, "round"));
+    g_assert_cmpint(told.outcome, ==, INBOUND_LOOP);
+    g_assert_cmpstr(told.reply, ==, "554 5.4.6");
+    g_assert_cmpint(n_comments(fx), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
+static void
+test_what_is_not_ours_is_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *mail = a_mail(fx, ANN_MAIL, "", "words");
+    Delivery told = arrives(fx, ANN_MAIL, "nobody@alliance.example", mail);
+    g_assert_cmpint(told.exit_code, ==, 67);
+    g_assert_cmpstr(told.reply, ==, "550 5.1.1");
+    const char *to = signed_address(fx, MAIL_COMMENT, 1, ANN);
+    g_assert_cmpint(arrives(fx, ANN_MAIL, to, "no header").exit_code, ==, 65);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM inbound"), ==, 0);
+}
+
+static void
+test_nothing_is_kept_when_the_database_fails(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    const char *mail = a_mail(fx, ANN_MAIL, "", "words");
+    Delivery told = delivery_later();
+    int failed = 0;
+    for (int nth = 1; told.later && nth < 100; nth++) {
+        db_fail_at(fx->db, nth);
+        told = arrives(fx, ANN_MAIL, to, mail);
+        if (told.later) {
+            failed++;
+            g_assert_cmpint(told.exit_code, ==, 75);
+            g_assert_cmpint(n_comments(fx), ==, 0);
+            g_assert_cmpint(query_int(fx, "SELECT count(*) FROM inbound"), ==, 0);
+        }
+        db_fail_at(fx->db, 0);
+    }
+    g_assert_cmpint(failed, >, 5);
+    g_assert_cmpint(n_comments(fx), ==, 1);
+}
+
+/* ---- mail that comes back ---- */
+
+static int64_t
+a_sent_mail(Fixture *fx, int64_t person, const char *address)
+{
+    run_sql(fx,
+            arena_printf(fx->arena,
+                         "INSERT INTO outbox (template, person_id, address, language, state,"
+                         " send_at, created_at) VALUES ('x', %" PRId64 ", '%s', 'en', 'sent', 1,"
+                         " 1483340000)",
+                         person, address));
+    return query_int(fx, "SELECT max(id) FROM outbox");
+}
+
+static const char *
+a_report(Fixture *fx, const char *status, const char *returned)
+{
+    return a_mail(
+        fx, "MAILER-DAEMON@mx.example.net",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n",
+        arena_printf(fx->arena,
+                     "--b\n\nSorry\n--b\nContent-Type: message/delivery-status\n\n"
+                     "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; other@example.org\n"
+                     "Action: failed\nStatus: %s\nDiagnostic-Code: smtp; 550 %s %s\n\n"
+                     "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <%s>\n--b--\n",
+                     status, status, "<b>no</b>", returned));
+}
+
+static bool
+is_paused(Fixture *fx, const char *address)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    const Reach *reach = reach_find(cx, address);
+    fixture_commit(fx);
+    return reach != NULL && reach->paused_at != 0;
+}
+
+static void
+test_a_report_to_a_signed_address_counts(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_sent_mail(fx, ANN, ANN_MAIL);
+    arrives(fx, "", signed_address(fx, MAIL_BOUNCE, id, ANN), a_report(fx, "5.1.1", "x"));
+    g_assert_cmpstr(state_of(fx), ==, "hard done");
+    g_assert_true(is_paused(fx, ANN_MAIL));
+    g_assert_false(is_paused(fx, "other@example.org"));
+}
+
+static void
+test_a_made_up_report_changes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_sent_mail(fx, ANN, ANN_MAIL);
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example')");
+    arrives(fx, "", "desk@alliance.example", a_report(fx, "5.1.1", "nonsense"));
+    g_assert_cmpstr(state_of(fx), ==, "hard done");
+    g_assert_false(is_paused(fx, "other@example.org"));
+    g_assert_cmpint(query_int(fx, "SELECT counted FROM bounce"), ==, 0);
+    /* A wrong time in the name is a guess; the right one only a receiver knows. */
+    arrives(fx, "", "desk@alliance.example",
+            a_report(fx, "5.1.1", arena_printf(fx->arena, "%" PRId64 ".7@x", id)));
+    g_assert_false(is_paused(fx, ANN_MAIL));
+    arrives(fx, "", "desk@alliance.example",
+            a_report(fx, "5.1.1", arena_printf(fx->arena, "%" PRId64 ".1483340000@x", id)));
+    g_assert_true(is_paused(fx, ANN_MAIL));
+}
+
+static void
+test_scores_add_up_and_fall(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const Bounce full = {BOUNCE_FULL, "", "5.2.2", "The mailbox is full.", ""};
+    const Bounce soft = {BOUNCE_SOFT, "", "", "x", ""};
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    for (int i = 0; i < 20; i++) /* of one day the heaviest counts once */
+        g_assert_false(reach_note(cx, ANN_MAIL, i % 2 ? &full : &soft, true));
+    g_assert_cmpfloat_with_epsilon(reach_find(cx, ANN_MAIL)->score, 1.0, 1e-6);
+    cx->now += LIMIT_BOUNCE_DAYS * MOMENT_DAY;
+    g_assert_cmpfloat_with_epsilon(reach_score(reach_find(cx, ANN_MAIL), cx->now), 0.5, 1e-6);
+    bool paused = false;
+    int days = 0;
+    for (; !paused && days < 10; days++, cx->now += MOMENT_DAY)
+        paused = reach_note(cx, "Ann@EXAMPLE.org", &full, true) ||
+                 reach_note(cx, ANN_MAIL, &full, true);
+    g_assert_cmpint(days, ==, 3);
+    g_assert_cmpint(reach_count_paused(cx), ==, 1);
+    cx->now += 400 * MOMENT_DAY;
+    reach_clean(cx);
+    g_assert_nonnull(reach_find(cx, ANN_MAIL)); /* paused until somebody says otherwise */
+    g_assert_cmpuint(reach_events(cx, ANN_MAIL).n, ==, 0);
+    g_assert_true(reach_resume(cx, ANN, ANN_MAIL, "en"));
+    g_assert_false(reach_resume(cx, ANN, ANN_MAIL, "en"));
+    fixture_commit(fx);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'reach.test'"), ==,
+                    1);
+}
+
+static void
+test_old_mail_is_deleted(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    arrives(fx, ANN_MAIL, signed_address(fx, MAIL_COMMENT, item, ANN),
+            a_mail(fx, ANN_MAIL, "", "words"));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM inbound WHERE raw IS NOT NULL"), ==, 1);
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    cx->now += LIMIT_LETTER_KEPT * (int64_t)MOMENT_DAY + 1;
+    g_assert_cmpint(inbound_clean(cx), ==, 1);
+    g_assert_cmpint(inbound_clean(cx), ==, 0);
+    cx->now += LIMIT_LETTER_ROW * (int64_t)MOMENT_DAY;
+    g_assert_cmpint(inbound_clean(cx), ==, 1);
+    fixture_commit(fx);
+}
+
+void
+inbound_tests(void)
+{
+    add_test("/inbound/answer-becomes-comment", test_an_answer_becomes_a_comment);
+    add_test("/inbound/not-possible-is-told", test_what_may_not_be_said_is_told);
+    add_test("/inbound/others-are-held", test_others_are_held);
+    add_test("/inbound/task-by-a-word", test_a_task_is_decided_by_a_word);
+    add_test("/inbound/yes-and-no", test_yes_and_no);
+    add_test("/inbound/programs", test_programs_are_not_answered);
+    add_test("/inbound/not-ours", test_what_is_not_ours_is_refused);
+    add_test("/inbound/database-fails", test_nothing_is_kept_when_the_database_fails);
+    add_test("/inbound/report-counts", test_a_report_to_a_signed_address_counts);
+    add_test("/inbound/made-up-report", test_a_made_up_report_changes_nothing);
+    add_test("/inbound/scores", test_scores_add_up_and_fall);
+    add_test("/inbound/old-mail", test_old_mail_is_deleted);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/access.h"
+#include "alliance/comment.h"
+#include "alliance/file.h"
+#include "alliance/task.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "inbound/inbound.h"
+#include "inbound/inbound.sql.h"
+#include "lang/lang.h"
+#include "web/app.h"
+
+#include <string.h>
+
+#define ANSWER_WORDS 6 /* a longer first line is no plain yes or no */
+
+/* ---- yes and no ---- */
+
+static const struct {
+    const char *word;
+    int answer;
+} answers[] = {
+    {"yes",      1 },
+    {"ok",       1 },
+    {"okay",     1 },
+    {"approve",  1 },
+    {"oui",      1 },
+    {"d'accord", 1 },
+    {"si",       1 },
+    {"sim",      1 },
+    {"ndiyo",    1 },
+    {"ndio",     1 },
+    {"sawa",     1 },
+    {"نعم",      1 },
+    {"موافق",    1 },
+    {"ja",       1 },
+    {"no",       -1},
+    {"reject",   -1},
+    {"non",      -1},
+    {"nao",      -1},
+    {"hapana",   -1},
+    {"لا",       -1},
+    {"nein",     -1},
+};
+
+int
+meaning_answer(Arena *arena, const char *words)
+{
+    const char *line = arena_strndup(arena, words, strcspn(words, "\n"));
+    const char *folded = text_fold_space(arena, text_fold(arena, line));
+    g_auto(GStrv) parts = g_strsplit(folded, " ", -1);
+    if (g_strv_length(parts) == 0 || g_strv_length(parts) > ANSWER_WORDS)
+        return 0;
+    char *word = parts[0];
+    while (*word != '\0' && strchr(".,!;:", word[strlen(word) - 1]) != NULL)
+        word[strlen(word) - 1] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(answers); i++)
+        if (strcmp(word, answers[i].word) == 0)
+            return answers[i].answer;
+    return 0;
+}
+
+/* ---- an answer becomes a comment ---- */
+
+static int64_t
+comment_item(Ctx *cx, int64_t number)
+{
+    (void)cx;
+    return number;
+}
+
+/* Files hang on items, where those who may edit one may hang them. */
+static bool
+attach_files(Ctx *cx, const Item *item, LetterFileSpan files)
+{
+    if (files.n == 0 || !may(cx, ACTION_EDIT, item))
+        return false;
+    size_t room = LIMIT_ITEM_FILES - MIN(file_list(cx, item->id).n, LIMIT_ITEM_FILES);
+    for (size_t i = 0; i < MIN(files.n, room); i++) {
+        const LetterFile *file = &files.at[i];
+        if (file->content.n == 0 || file->content.n > LIMIT_FILE)
+            continue;
+        const FileWords words = {.name = *file->name != '\0' ? file->name : "file",
+                                 .title = file->name};
+        file_attach(cx, item->id, file_insert(cx, file->content), &words);
+    }
+    return files.n <= room;
+}
+
+static bool
+run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const Item *item = item_find_id(cx, arrival->address->number);
+    if (*arrival->words == '\0' && arrival->files.n == 0) {
+        *ret_note = N_("There was no new word in the mail.");
+        return false;
+    }
+    if (item == NULL || !may(cx, ACTION_COMMENT, item)) {
+        *ret_note = N_("What it answers is not there any more, or may not be commented on.");
+        return false;
+    }
+    if (strlen(arrival->words) > LIMIT_TEXT) {
+        *ret_note = N_("The mail is too long for a comment.");
+        return false;
+    }
+    bool attached = attach_files(cx, item, arrival->files);
+    if (*arrival->words != '\0')
+        comment_insert(cx, item->id, 0, arrival->words);
+    *ret_note = arrival->files.n == 0 ? N_("It became a comment.")
+                : attached
+                    ? N_("It became a comment, and its files hang on the text.")
+                    : N_("It became a comment. Comments have no files: those were left out.");
+    return true;
+}
+
+/* ---- a task is decided by "yes" or "no" ---- */
+
+static bool
+decide_comment(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    int64_t id = db_count(cx, &SQL_inbound_held_comment, DB_ARGS(task->item_id));
+    if (id == 0) {
+        *ret_note = N_("More than one comment waits there: please decide on the desk.");
+        return false;
+    }
+    *ret_note = yes ? N_("The comment is shown.") : N_("The comment was taken away.");
+    if (comment_moderate(cx, id, yes))
+        return true;
+    *ret_note = N_("You may not decide this.");
+    return false;
+}
+
+static bool
+decide_letter(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    int64_t id = db_count(cx, &SQL_inbound_find_held_of, DB_ARGS(task->item_id));
+    if ((cx->me.roles & ROLE_SECRETARIAT) == 0) {
+        *ret_note = N_("You may not decide this.");
+        return false;
+    }
+    if (id == 0) {
+        *ret_note = N_("More than one mail waits there: please decide on the desk.");
+        return false;
+    }
+    return inbound_decide(cx, id, yes ? DECIDE_OWNER : DECIDE_DROP, ret_note) == DECIDED_DONE;
+}
+
+static const struct {
+    const char *kind;
+    bool (*decide)(Ctx *cx, const Task *task, bool yes, const char **ret_note);
+} deciders[] = {
+    {"comment.review", decide_comment},
+    {"inbound.review", decide_letter },
+};
+
+static int64_t
+task_item(Ctx *cx, int64_t number)
+{
+    const Task *task = task_find(cx, number);
+    return task != NULL ? task->item_id : 0;
+}
+
+static bool
+run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const Task *task = task_find(cx, arrival->address->number);
+    int answer = meaning_answer(cx->arena, arrival->words);
+    if (task == NULL || strcmp(task->state, "open") != 0) {
+        *ret_note = N_("The task is done already.");
+        return false;
+    }
+    if (answer == 0) {
+        *ret_note = N_("The mail must begin with yes or no.");
+        return false;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(deciders); i++)
+        if (strcmp(deciders[i].kind, task->kind) == 0)
+            return deciders[i].decide(cx, task, answer > 0, ret_note);
+    *ret_note = N_("This task cannot be decided by mail: please open it on the desk.");
+    return false;
+}
+
+/* ---- the table ---- */
+
+const Meaning MEANINGS[] = {
+    {MAIL_COMMENT, comment_item, run_comment},
+    {MAIL_TASK, task_item, run_task},
+    {0},
+};
+
+const Meaning *
+meaning_find(const char *purpose)
+{
+    for (const Meaning *meaning = MEANINGS; meaning->purpose != NULL; meaning++)
+        if (strcmp(meaning->purpose, purpose) == 0)
+            return meaning;
+    return NULL;
+}
+
+typedef struct Actor {
+    int64_t id;
+    const char *name, *email, *zone;
+    bool member;
+    const char *role, *scope;
+} Actor;
+
+static const DbType ACTOR = DB_TYPE(
+    Actor, DB_FIELD(Actor, id), DB_FIELD(Actor, name), DB_FIELD(Actor, email),
+    DB_FIELD(Actor, zone), DB_FIELD(Actor, member), DB_FIELD(Actor, role), DB_FIELD(Actor, scope));
+
+/* All zero if the person is gone. */
+static Viewer
+viewer_of(Ctx *cx, int64_t person_id)
+{
+    DbRows rows = db_all(cx, &SQL_inbound_viewer, &ACTOR, DB_ARGS(person_id, cx->now));
+    const Actor *actor = rows.at;
+    if (rows.n == 0)
+        return (Viewer){0};
+    Office *offices = arena_array_of(cx->arena, Office, rows.n);
+    Viewer me = {.id = actor->id,
+                 .roles = actor->member ? (uint32_t)ROLE_MEMBER : 0,
+                 .name = actor->name,
+                 .email = actor->email,
+                 .zone = actor->zone,
+                 .offices = offices};
+    for (; me.n_offices < rows.n && actor[me.n_offices].role != NULL; me.n_offices++) {
+        offices[me.n_offices] = (Office){actor[me.n_offices].role, actor[me.n_offices].scope};
+        me.roles |= cx->app->rights_of(actor[me.n_offices].role);
+    }
+    return me;
+}
+
+bool
+meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id, const Arrival *arrival,
+               const char **ret_note)
+{
+    Viewer before = cx->me;
+    cx->me = viewer_of(cx, person_id);
+    bool done = cx->me.id != 0 && meaning->run(cx, arrival, ret_note);
+    if (cx->me.id == 0)
+        *ret_note = N_("The person is not here any more.");
+    cx->me = before;
+    return done;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/setting.h"
+#include "alliance/task.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "inbound/inbound.h"
+#include "inbound/inbound.sql.h"
+#include "inbound/reach.h"
+#include "lang/lang.h"
+#include "web/app.h"
+
+#include <string.h>
+
+#define IDENTITY_SIZE 16 /* bytes of the digest */
+
+/* What became of a message: the row that is written. */
+typedef struct Taken {
+    const Envelope *envelope;
+    Letter letter;
+    MailAddress address; /* .purpose "": no signed one */
+    const Person *sender;
+    const char *class, *state, *note, *words;
+    int64_t item_id;
+} Taken;
+
+/* ---- to whom ---- */
+
+/* The alliance's own address: reports without a signed one, and what people write to it. */
+static bool
+is_desk(Ctx *cx, const char *address)
+{
+    return g_ascii_strcasecmp(address, settings(cx)->mail_from) == 0;
+}
+
+bool
+inbound_is_ours(Ctx *cx, const char *address)
+{
+    MailAddress signed_one;
+    return mail_address_open(cx->app->key, address, &signed_one) || is_desk(cx, address);
+}
+
+/* ---- once ---- */
+
+/* A message without a Message-ID is known by its bytes. */
+static const char *
+identity_of(Ctx *cx, const Envelope *envelope, const Letter *letter, Bytes message)
+{
+    static const uint8_t no_key[SECRET_SIZE];
+    uint8_t digest[SECRET_SIZE];
+    Bytes id = {letter->message_id, strlen(letter->message_id)};
+    g_autofree char *to = g_ascii_strdown(envelope->to, -1);
+    const Bytes parts[] = {
+        {to,           strlen(to)          },
+        {letter->from, strlen(letter->from)},
+        id.n > 0 ? id : message,
+    };
+    secret_mac(no_key, parts, G_N_ELEMENTS(parts), digest);
+    return secret_encode(cx->arena, digest, IDENTITY_SIZE);
+}
+
+/* ---- round in circles ---- */
+
+/* A mail of ours that came back as it was, or one that has seen too many servers. */
+static bool
+is_loop(Ctx *cx, const Letter *letter)
+{
+    const char *host = strstr(cx->app->base_url, "://");
+    g_autofree char *ours = g_strdup_printf("@%.*s", (int)strcspn(host + 3, ":/"), host + 3);
+    bool is_own = is_desk(cx, letter->from) && g_str_has_suffix(letter->message_id, ours);
+    return is_own || letter->n_received > LIMIT_LETTER_HOPS ||
+           letter->n_delivered > LIMIT_LETTER_HOPS;
+}
+
+/* ---- reports ---- */
+
+/* To whom the mail went that the report is about.  @ret_sure: only a receiver of ours can know. */
+static const char *
+reported_address(Ctx *cx, const Taken *taken, const Bounce *bounce, bool *ret_sure)
+{
+    const char *address = NULL;
+    *ret_sure = true;
+    if (strcmp(taken->address.purpose, MAIL_BOUNCE) == 0)
+        address = db_string(cx, &SQL_inbound_mail_address, DB_ARGS(taken->address.number));
+    const char *name = taken->letter.returned_id, *dot = strchr(name, '.');
+    if (address == NULL && dot != NULL)
+        address = db_string(
+            cx, &SQL_inbound_mail_by_name,
+            DB_ARGS(g_ascii_strtoll(name, NULL, 10), g_ascii_strtoll(dot + 1, NULL, 10)));
+    if (address != NULL)
+        return address;
+    *ret_sure = false;
+    return bounce->recipient;
+}
+
+static void
+take_report(Ctx *cx, Taken *taken, const Bounce *bounce)
+{
+    bool sure;
+    const char *address = reported_address(cx, taken, bounce, &sure);
+    taken->class = bounce_class_name(bounce->class);
+    taken->words = bounce->said;
+    taken->state = "done";
+    taken->note = bounce->reason;
+    if (*address != '\0')
+        reach_note(cx, address, bounce, sure);
+}
+
+/* ---- answers ---- */
+
+/* Whoever may act by this address did not send it, or nobody may: the secretariat decides. */
+static void
+hold(Ctx *cx, Taken *taken, const char *note)
+{
+    taken->state = "held";
+    taken->note = note;
+    const char *subject = *taken->letter.subject != '\0' ? taken->letter.subject
+                                                         : taken->letter.from;
+    bool has_task = taken->item_id == 0 && db_count(cx, &SQL_inbound_count_task, DB_NO_ARGS) > 0;
+    if (!has_task)
+        task_open(cx, "inbound.review", taken->item_id, 0, "secretariat", subject);
+}
+
+/* Tell who sent it that nothing was done, so that nobody believes it was. */
+static void
+tell(Ctx *cx, const Taken *taken)
+{
+    mail_queue(cx, &MAIL_INBOUND_ANSWER, taken->sender->id, taken->sender->email,
+               taken->sender->language,
+               (const MailArgument[]){
+                   {"note", taken->note},
+                   {"subject", taken->letter.subject},
+                   {0}
+    });
+}
+
+static void
+take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
+{
+    taken->class = "answer";
+    taken->item_id = meaning->item(cx, taken->address.number);
+    if (taken->sender == NULL || taken->sender->id != taken->address.person_id) {
+        hold(cx, taken, N_("It did not come from the person for whom the address was made."));
+        return;
+    }
+    const Arrival arrival = {&taken->address, taken->words, taken->letter.files};
+    bool done = meaning_run_as(cx, meaning, taken->sender->id, &arrival, &taken->note);
+    taken->state = done ? "done" : "refused";
+    if (!done)
+        tell(cx, taken);
+}
+
+/* ---- all kinds ---- */
+
+static void
+drop(Taken *taken, const char *class, const char *note)
+{
+    taken->class = class;
+    taken->state = "dropped";
+    taken->note = note;
+}
+
+static bool
+is_from_list(const Letter *letter)
+{
+    return letter->is_list || strcmp(letter->precedence, "bulk") == 0 ||
+           strcmp(letter->precedence, "junk") == 0 || strcmp(letter->precedence, "list") == 0;
+}
+
+static void
+take(Ctx *cx, Taken *taken)
+{
+    const Letter *letter = &taken->letter;
+    Bounce bounce = bounce_classify(cx->arena, letter, *taken->envelope->from == '\0');
+    TrimKind kind;
+    taken->words = trim_reply(cx->arena, letter->text, &kind);
+    const Meaning *meaning = meaning_find(taken->address.purpose);
+    if (is_loop(cx, letter))
+        drop(taken, "loop", N_("It went round in circles."));
+    else if (db_count(cx, &SQL_inbound_is_blocked, DB_ARGS(letter->from)) > 0)
+        drop(taken, "letter", N_("Its sender is blocked."));
+    else if (bounce.class == BOUNCE_AUTO_REPLY)
+        drop(taken, bounce_class_name(bounce.class), bounce.reason);
+    else if (bounce.class != BOUNCE_NONE)
+        take_report(cx, taken, &bounce);
+    else if (letter->is_report || strcmp(taken->address.purpose, MAIL_BOUNCE) == 0)
+        drop(taken, "letter", N_("It came to an address for reports, and is none of a failure."));
+    else if (is_from_list(letter))
+        drop(taken, "list", N_("It came from a mailing list."));
+    else if (meaning != NULL)
+        take_answer(cx, taken, meaning);
+    else {
+        taken->class = "letter";
+        hold(cx, taken, N_("Somebody wrote to the alliance's own address."));
+    }
+}
+
+static const char *
+file_names(Arena *arena, LetterFileSpan files)
+{
+    GString *names = arena_string(arena, 100);
+    for (size_t i = 0; i < files.n; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? "\n" : "",
+                               *files.at[i].name != '\0' ? files.at[i].name : files.at[i].type);
+    return names->str;
+}
+
+static void
+insert(Ctx *cx, const Taken *taken, const char *identity, Bytes message)
+{
+    const Letter *letter = &taken->letter;
+    db_insert(cx, &SQL_inbound_insert,
+              DB_ARGS(identity, cx->now, text_shorten(cx->arena, taken->envelope->from, LIMIT_LINE),
+                      taken->envelope->to, letter->from, letter->from_name,
+                      text_shorten(cx->arena, letter->subject, LIMIT_LINE), taken->class,
+                      taken->state, taken->note, taken->words, file_names(cx->arena, letter->files),
+                      taken->address.purpose, taken->address.number,
+                      DB_OR_NULL(taken->address.person_id),
+                      DB_OR_NULL(taken->sender != NULL ? taken->sender->id : 0),
+                      DB_OR_NULL(taken->item_id),
+                      ((Bytes){message.at, MIN(message.n, LIMIT_LETTER_RAW)})));
+}
+
+static InboundOutcome
+refuse(LetterFault fault, const char **ret_words)
+{
+    *ret_words = letter_fault_words(fault);
+    return fault == LETTER_LARGE ? INBOUND_LARGE : INBOUND_BAD;
+}
+
+InboundOutcome
+inbound_receive(Ctx *cx, const Envelope *envelope, Bytes message, const char **ret_words)
+{
+    Taken taken = {.envelope = envelope, .address.purpose = "", .note = ""};
+    *ret_words = "there is no such address here";
+    if (!mail_address_open(cx->app->key, envelope->to, &taken.address) &&
+        !is_desk(cx, envelope->to))
+        return INBOUND_NO_USER;
+    LetterFault fault = letter_read(cx->arena, message, &taken.letter);
+    if (fault != LETTER_OK)
+        return refuse(fault, ret_words);
+    const char *identity = identity_of(cx, envelope, &taken.letter, message);
+    *ret_words = "it was taken before";
+    if (db_count(cx, &SQL_inbound_has, DB_ARGS(identity)) > 0)
+        return INBOUND_AGAIN;
+
+    taken.sender = *taken.letter.from != '\0' ? person_find_email(cx, taken.letter.from) : NULL;
+    take(cx, &taken);
+    insert(cx, &taken, identity, message);
+    *ret_words = strcmp(taken.class, "loop") == 0 ? "it goes round in circles" : "it was taken";
+    return strcmp(taken.class, "loop") == 0 ? INBOUND_LOOP : INBOUND_TAKEN;
+}

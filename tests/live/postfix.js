@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// postfix - a Postfix of its own: its configuration, queue and log are in a new folder, and it
+// listens on one port of this machine.
+//
+// What comes for alliance.example goes through a pipe to `baraza mail-in`, what comes for
+// lmtp.example to a socket; everything else it throws away.  Only root can start one.
+'use strict';
+
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const net = require('node:net');
+const os = require('node:os');
+const path = require('node:path');
+const { freePort, pause, program } = require('./server.js');
+
+const SENDER = path.join(__dirname, 'send_mail.py');
+
+// Why there can be none here, or ''.
+function whyNot() {
+  if (process.getuid() !== 0) return 'Postfix needs root to start';
+  if (!fs.existsSync('/usr/sbin/postfix')) return 'Postfix is not installed';
+  return '';
+}
+
+const mainCf = (folder, lmtp) => `
+compatibility_level = 3.6
+queue_directory = ${folder}/queue
+data_directory = ${folder}/data
+maillog_file = ${folder}/log/mail
+maillog_file_prefixes = ${folder}/log
+mail_owner = postfix
+setgid_group = postdrop
+myhostname = mx.alliance.example
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+alias_maps =
+recipient_delimiter = +
+relay_domains = alliance.example, lmtp.example
+transport_maps = inline:{ alliance.example=baraza:, lmtp.example=lmtp:unix:${lmtp} }
+baraza_destination_recipient_limit = 1
+default_transport = discard
+message_size_limit = 60000000
+queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
+`;
+
+const SERVICES = `
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+pickup unix n - n 60 1 pickup
+postlog unix-dgram n - n - 1 postlogd
+`;
+
+const masterCf = (port, config) => `
+127.0.0.1:${port} inet n - n - - smtpd
+${SERVICES}
+baraza unix - n n - 2 pipe
+  flags=DR user=nobody null_sender= argv=${program} mail-in --config=${config} --from=\${sender} --to=\${recipient}
+`;
+
+class Postfix {
+  // @config: of the program, as `--config` takes it; @lmtp: the path of its socket.
+  async start(config, lmtp) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-postfix-'));
+    this.port = await freePort();
+    for (const name of ['etc', 'queue', 'data', 'log']) fs.mkdirSync(path.join(this.folder, name));
+    for (const name of ['', 'etc', 'queue', 'log']) fs.chmodSync(path.join(this.folder, name), 0o755);
+    execFileSync('chown', ['postfix', path.join(this.folder, 'data')]);
+    fs.writeFileSync(path.join(this.folder, 'etc/main.cf'), mainCf(this.folder, lmtp));
+    fs.writeFileSync(path.join(this.folder, 'etc/master.cf'), masterCf(this.port, config));
+    process.once('exit', () => this.stop());
+    this.control('start');
+    for (let n = 0; !(await this.listens()); n++) {
+      if (n === 500) throw new Error(`Postfix did not start:\n${this.log()}`);
+      await pause(20);
+    }
+  }
+
+  control(word) {
+    return execFileSync('/usr/sbin/postfix', ['-c', path.join(this.folder, 'etc'), word], { stdio: 'pipe', encoding: 'utf8' });
+  }
+
+  listens() {
+    return new Promise((resolve) => {
+      const socket = net.connect(this.port, '127.0.0.1', () => socket.destroy() && resolve(true));
+      socket.on('error', () => resolve(false));
+    });
+  }
+
+  // Hand it a message; it answers for nothing but having taken it.
+  send(from, to, message) {
+    execFileSync('python3', [SENDER, String(this.port), from, to], { input: message.replace(/\n/g, '\r\n'), stdio: 'pipe' });
+  }
+
+  log() {
+    const file = path.join(this.folder, 'log/mail');
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  }
+
+  async untilLogged(pattern, count = 1) {
+    for (let n = 0; n < 600; n++) {
+      if ((this.log().match(new RegExp(pattern.source, 'g')) || []).length >= count) return;
+      await pause(50);
+    }
+    throw new Error(`not in the log within 30 s: ${pattern}\n${this.log().slice(-3000)}`);
+  }
+
+  stop() {
+    if (!this.folder) return;
+    try {
+      this.control('stop');
+    } catch {
+      // It was not running.
+    }
+    fs.rmSync(this.folder, { recursive: true, force: true });
+    this.folder = null;
+  }
+}
+
+module.exports = { Postfix, whyNot };
