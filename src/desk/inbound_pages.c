@@ -11,7 +11,12 @@
 
 #include <string.h>
 
-static const char *const states[][2] = {
+/* What the database has, and its words. */
+typedef struct Word {
+    const char *value, *label;
+} Word;
+
+static const Word states[] = {
     {"",        N_("All")      },
     {"held",    N_("to decide")},
     {"done",    N_("done")     },
@@ -19,28 +24,35 @@ static const char *const states[][2] = {
     {"dropped", N_("dropped")  },
 };
 
+/* Beside those of inbound/bounce.h. */
+static const Word classes[] = {
+    {"answer", N_("answer to one of our mails")},
+    {"letter", N_("letter")                    },
+    {"list",   N_("mail of a list")            },
+    {"loop",   N_("mail that goes round")      },
+};
+
+/* NULL: it has no word in the table. */
+static const char *
+word_of(const Word *words, size_t n, const char *value)
+{
+    while (n > 0 && strcmp(words[n - 1].value, value) != 0)
+        n--;
+    return n > 0 ? words[n - 1].label : NULL;
+}
+
 static const char *
 state_label(const char *state)
 {
-    for (size_t i = 1; i < G_N_ELEMENTS(states); i++)
-        if (strcmp(states[i][0], state) == 0)
-            return states[i][1];
-    return state;
+    const char *label = word_of(states, G_N_ELEMENTS(states), state);
+    return label != NULL ? label : state;
 }
 
 static const char *
 class_label(const char *class)
 {
-    static const char *const others[][2] = {
-        {"answer", N_("answer to one of our mails")},
-        {"letter", N_("letter")                    },
-        {"list",   N_("mail of a list")            },
-        {"loop",   N_("mail that goes round")      },
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
-        if (strcmp(others[i][0], class) == 0)
-            return others[i][1];
-    return bounce_class_label(bounce_class_find(class));
+    const char *label = word_of(classes, G_N_ELEMENTS(classes), class);
+    return label != NULL ? label : bounce_class_label(bounce_class_find(class));
 }
 
 static LinkSpan
@@ -48,8 +60,8 @@ links_of(Request *req, const char *chosen)
 {
     Link *links = arena_array_of(req->cx->arena, Link, G_N_ELEMENTS(states));
     for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-        links[i] = (Link){states[i][1], link_with(req, "state", states[i][0]),
-                          strcmp(chosen, states[i][0]) == 0};
+        links[i] = (Link){states[i].label, link_with(req, "state", states[i].value),
+                          strcmp(chosen, states[i].value) == 0};
     return (LinkSpan){links, G_N_ELEMENTS(states)};
 }
 

@@ -164,6 +164,8 @@ serve_place(gpointer data)
     converse(place, session);
     if (talk.db != NULL)
         db_close(talk.db);
+    /* The descriptor itself is closed by who clears the place. */
+    shutdown(place->fd, SHUT_RDWR);
     g_mutex_lock(&place->lmtp->lock);
     place->done = true;
     g_mutex_unlock(&place->lmtp->lock);

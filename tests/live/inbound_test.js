@@ -27,7 +27,7 @@ const mail = (from, text, headers = '') =>
   `From: ${from}\nTo: reply@alliance.example\nSubject: Re: a comment\nMessage-ID: <live-${++number}@example.org>\n${headers}\n${text}\n`;
 
 function address(purpose, id, domain = 'alliance.example') {
-  const key = context.server.sql("SELECT hex(value) FROM setting WHERE name = 'key'");
+  const key = context.server.sql("SELECT hex(value) FROM secret WHERE name = 'key'");
   const words = [path.join(__dirname, 'sign_address.py'), key, purpose, String(id), String(context.person), domain];
   return execFileSync('python3', words, { encoding: 'utf8' }).trim();
 }
