@@ -290,10 +290,13 @@ UPDATE task SET subject = '#' || CAST(:person_id AS TEXT)
 DELETE FROM outbox
  WHERE person_id = :person_id OR address = (SELECT email FROM person WHERE id = :person_id);
 
+-- Reports of mail servers name the address in their words.
 -- name: erase_inbound(person_id)
 DELETE FROM inbound
  WHERE person_id = :person_id OR sender_id = :person_id
-    OR sender = (SELECT email FROM person WHERE id = :person_id);
+    OR sender = (SELECT email FROM person WHERE id = :person_id)
+    OR (envelope_from = ''
+        AND words <> replace(words, (SELECT email FROM person WHERE id = :person_id), ''));
 
 -- name: erase_bounce(person_id)
 DELETE FROM bounce WHERE address = (SELECT email FROM person WHERE id = :person_id);
