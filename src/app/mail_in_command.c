@@ -43,8 +43,8 @@ run_mail_in(const Command *command, int argc, char **argv)
 {
     g_autofree char *from = NULL, *to = NULL;
     const GOptionEntry options[] = {
-        {"from", 0, 0, G_OPTION_ARG_STRING, &from, "Who sends, by the envelope", "ADDRESS"},
-        {"to", 0, 0, G_OPTION_ARG_STRING, &to, "To which address of ours", "ADDRESS"},
+        {"from", 0, 0, G_OPTION_ARG_FILENAME, &from, "Who sends, by the envelope", "ADDRESS"},
+        {"to", 0, 0, G_OPTION_ARG_FILENAME, &to, "To which address of ours", "ADDRESS"},
         {0},
     };
     g_autoptr(GError) error = NULL;
@@ -60,7 +60,10 @@ run_mail_in(const Command *command, int argc, char **argv)
         return EX_TEMPFAIL;
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(Instance) instance = instance_open(config, &error);
-    const Envelope envelope = {sender_of(from), to};
+    /* Whatever bytes a mail server lets pass. */
+    g_autofree char *sender = g_utf8_make_valid(sender_of(from), -1);
+    g_autofree char *receiver = g_utf8_make_valid(to, -1);
+    const Envelope envelope = {sender, receiver};
     Delivery told = delivery_later();
     if (instance != NULL)
         told = inbound_deliver(arena, &instance->app, instance->db, &envelope,

@@ -141,6 +141,48 @@ test_others_are_held(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(state_of(fx), ==, "letter dropped");
 }
 
+/* Files hang on texts, where who may edit a text may hang them. */
+static void
+test_files_come_along_where_they_may(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char parts[] = "--b\n\nSee the file.\n--b\nContent-Type: image/png\n"
+                                "Content-Disposition: attachment; filename=\"../a b.png\"\n"
+                                "Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n";
+    static const char mixed[] = "Content-Type: multipart/mixed; boundary=b\n";
+    int64_t item = an_item(fx);
+    arrives(fx, ANN_MAIL, signed_address(fx, MAIL_COMMENT, item, ANN),
+            a_mail(fx, ANN_MAIL, mixed, parts));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file"), ==, 0);
+    g_assert_cmpstr(query_text(fx, "SELECT files FROM inbound"), ==, "../a b.png");
+    arrives(fx, "edna@example.org", signed_address(fx, MAIL_COMMENT, item, EDNA),
+            a_mail(fx, "edna@example.org", mixed, parts));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file"), ==, 1);
+    g_assert_null(strchr(query_text(fx, "SELECT name FROM item_file"), '/'));
+    g_assert_cmpstr(query_text(fx, "SELECT type FROM file"), ==, "image/png");
+    g_assert_cmpint(n_comments(fx), ==, 2);
+}
+
+static void
+test_a_flood_is_dropped(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    GString *sql = arena_string(fx->arena, 100000);
+    for (int i = 0; i < 500; i++)
+        g_string_append_printf(
+            sql,
+            "INSERT INTO inbound (identity, received_at, envelope_from,"
+            " envelope_to, sender, sender_name, subject, class, state, note,"
+            " words, files, purpose, number) VALUES"
+            " ('%d', 1, '', '', '', '', '', 'letter', 'held', '', '', '', '', 0);",
+            i);
+    run_sql(fx, sql->str);
+    arrives(fx, "x@example.org", to, a_mail(fx, "x@example.org", "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer dropped");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+}
+
 static void
 test_a_task_is_decided_by_a_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -350,6 +392,8 @@ inbound_tests(void)
     add_test("/inbound/answer-becomes-comment", test_an_answer_becomes_a_comment);
     add_test("/inbound/not-possible-is-told", test_what_may_not_be_said_is_told);
     add_test("/inbound/others-are-held", test_others_are_held);
+    add_test("/inbound/files", test_files_come_along_where_they_may);
+    add_test("/inbound/flood", test_a_flood_is_dropped);
     add_test("/inbound/task-by-a-word", test_a_task_is_decided_by_a_word);
     add_test("/inbound/yes-and-no", test_yes_and_no);
     add_test("/inbound/programs", test_programs_are_not_answered);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define IDENTITY_SIZE 16 /* bytes of the digest */
+#define MAX_HELD 500     /* more that wait for a decision are a flood, and nobody would read them */
 
 /* What became of a message: the row that is written. */
 typedef struct Taken {
@@ -29,7 +30,8 @@ typedef struct Taken {
 static bool
 is_desk(Ctx *cx, const char *address)
 {
-    return g_ascii_strcasecmp(address, settings(cx)->mail_from) == 0;
+    const char *own = settings(cx)->mail_from;
+    return *own != '\0' && g_ascii_strcasecmp(address, own) == 0;
 }
 
 bool
@@ -107,10 +109,22 @@ take_report(Ctx *cx, Taken *taken, const Bounce *bounce)
 
 /* ---- answers ---- */
 
+static void
+drop(Taken *taken, const char *class, const char *note)
+{
+    taken->class = class;
+    taken->state = "dropped";
+    taken->note = note;
+}
+
 /* Whoever may act by this address did not send it, or nobody may: the secretariat decides. */
 static void
 hold(Ctx *cx, Taken *taken, const char *note)
 {
+    if (inbound_count_held(cx) >= MAX_HELD) {
+        drop(taken, taken->class, N_("Too many mails wait for a decision."));
+        return;
+    }
     taken->state = "held";
     taken->note = note;
     const char *subject = *taken->letter.subject != '\0' ? taken->letter.subject
@@ -150,14 +164,6 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
 }
 
 /* ---- all kinds ---- */
-
-static void
-drop(Taken *taken, const char *class, const char *note)
-{
-    taken->class = class;
-    taken->state = "dropped";
-    taken->note = note;
-}
 
 static bool
 is_from_list(const Letter *letter)
