@@ -32,4 +32,5 @@ typedef struct PersonShow {
     const PersonRoles *roles;
     bool may_reset;         /* the second factor */
     const ReachShow *reach; /* whether mail arrives */
+    bool comes_back;        /* mail came back from there */
 } PersonShow;

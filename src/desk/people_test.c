@@ -122,7 +122,7 @@ test_record_is_for_the_secretariat(Fixture *fx, const void *unused G_GNUC_UNUSED
     insert_person(fx, "tom@example.org", HOSTILE, "KE");
     Response *res = get(fx, SAM, "/desk/people/5");
     assert_status(res, 200);
-    assert_statements(fx, 8);
+    assert_statements(fx, 9);
     assert_shows(res, "&lt;b&gt;Tom");
     assert_hides(res, "<b>Tom");
     assert_shows(res, "tom@example.org");

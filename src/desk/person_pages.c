@@ -12,10 +12,12 @@ Response *
 respond_person(Request *req, const Person *person, const RoleFault *fault)
 {
     bool is_me = person->id == req->cx->me.id;
+    const ReachShow *reach = reach_show(req->cx, person->email);
     PersonShow view = {.person = person,
                        .roles = person_roles_new(req, person, fault),
                        .may_reset = !is_me && second_factor_is_set(req->cx, person),
-                       .reach = reach_show(req->cx, person->email)};
+                       .reach = reach,
+                       .comes_back = reach->paused != 0 || reach->events.n > 0};
     Page page = {.title = person->name, .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"})};
     bool is_wrong = fault->form != NULL || fault->term != 0;
     return respond_desk(req, is_wrong ? 422 : 200, &page, person_show, &view);

@@ -362,7 +362,7 @@ test_scores_add_up_and_fall(Fixture *fx, const void *unused G_GNUC_UNUSED)
     cx->now += 400 * MOMENT_DAY;
     reach_clean(cx);
     g_assert_nonnull(reach_find(cx, ANN_MAIL)); /* paused until somebody says otherwise */
-    g_assert_cmpuint(reach_events(cx, ANN_MAIL).n, ==, 0);
+    g_assert_cmpuint(reach_show(cx, ANN_MAIL)->events.n, ==, 0);
     g_assert_true(reach_resume(cx, ANN, ANN_MAIL, "en"));
     g_assert_false(reach_resume(cx, ANN, ANN_MAIL, "en"));
     fixture_commit(fx);

@@ -25,10 +25,10 @@ static const DbType REACH = DB_TYPE(Reach, DB_FIELD(Reach, address), DB_FIELD(Re
                                     DB_FIELD(Reach, scored_at), DB_FIELD(Reach, day_weight),
                                     DB_FIELD(Reach, paused_at));
 
-static const DbType EVENT = DB_TYPE(ReachEvent, DB_FIELD(ReachEvent, id), DB_FIELD(ReachEvent, at),
-                                    DB_FIELD(ReachEvent, address), DB_FIELD(ReachEvent, class),
-                                    DB_FIELD(ReachEvent, status), DB_FIELD(ReachEvent, reason),
-                                    DB_FIELD(ReachEvent, said), DB_FIELD(ReachEvent, counted));
+static const DbType EVENT = DB_TYPE(
+    ReachEvent, DB_FIELD(ReachEvent, id), DB_FIELD(ReachEvent, at), DB_FIELD(ReachEvent, paused_at),
+    DB_FIELD(ReachEvent, address), DB_FIELD(ReachEvent, class), DB_FIELD(ReachEvent, status),
+    DB_FIELD(ReachEvent, reason), DB_FIELD(ReachEvent, said), DB_FIELD(ReachEvent, counted));
 
 static double
 weight_of(BounceClass class)
@@ -83,20 +83,18 @@ reach_note(Ctx *cx, const char *address_as_said, const Bounce *bounce, bool coun
     return is_new;
 }
 
-ReachEventSpan
-reach_events(Ctx *cx, const char *address)
-{
-    return DB_SPAN(ReachEventSpan,
-                   db_all(cx, &SQL_reach_events, &EVENT,
-                          DB_ARGS(text_fold_email(cx->arena, address), LIMIT_PAGE_ROWS)));
-}
-
 const ReachShow *
 reach_show(Ctx *cx, const char *address)
 {
-    const Reach *reach = reach_find(cx, address);
+    DbRows rows = db_all(cx, &SQL_reach_events, &EVENT,
+                         DB_ARGS(text_fold_email(cx->arena, address), LIMIT_PAGE_ROWS));
+    const ReachEvent *events = rows.at;
     ReachShow *show = arena_new_of(cx->arena, ReachShow);
-    *show = (ReachShow){address, reach != NULL ? reach->paused_at : 0, reach_events(cx, address)};
+    *show = (ReachShow){
+        .address = address,
+        .paused = rows.n > 0 ? events[0].paused_at : 0,
+        .events = {events, rows.n > 0 && events[0].id != 0 ? rows.n : 0},
+    };
     return show;
 }
 

@@ -34,6 +34,7 @@ typedef struct Reach {
 /** A report that was kept. */
 typedef struct ReachEvent {
     int64_t id, at;
+    int64_t paused_at; /* of the address, the same in each */
     const char *address, *class, *status, *reason, *said;
     bool counted;
 } ReachEvent;
@@ -50,16 +51,15 @@ typedef struct ReachShow {
     ReachEventSpan events;
 } ReachShow;
 
-/** Both for a page. */
+/** The reports about an address, newest first, LIMIT_PAGE_ROWS of them.  One statement. */
 const ReachShow *reach_show(Ctx *cx, const char *address);
 
 /** Keep a report about @address; @counts: it is surely about a mail of ours.  Returns whether this
  *  was what paused the address. */
 bool reach_note(Ctx *cx, const char *address, const Bounce *bounce, bool counts);
 
-const Reach *reach_find(Ctx *cx, const char *address);     /* or NULL: nothing came back */
-double reach_score(const Reach *reach, int64_t now);       /* with what has fallen since */
-ReachEventSpan reach_events(Ctx *cx, const char *address); /* newest first, LIMIT_PAGE_ROWS */
+const Reach *reach_find(Ctx *cx, const char *address); /* or NULL: nothing came back */
+double reach_score(const Reach *reach, int64_t now);   /* with what has fallen since */
 int64_t reach_count_paused(Ctx *cx);
 
 /** It works again, as its owner or the secretariat says: the score begins anew, and a test mail

@@ -14,9 +14,18 @@ VALUES (:address, :score, :day_weight, CAST(:paused_at AS INTEGER), :now)
    SET score = excluded.score, day_weight = excluded.day_weight, scored_at = excluded.scored_at,
        paused_at = coalesce(mail_reach.paused_at, excluded.paused_at);
 
+-- The reports about an address, and beside each since when it is paused; a row with id 0 if there is
+-- no report.
 -- name: reach_events(address, limit)
-SELECT id, at, address, class, status, reason, said, counted
-  FROM bounce WHERE address = :address ORDER BY id DESC LIMIT :limit;
+SELECT coalesce(bounce.id, 0) AS id, coalesce(bounce.at, 0) AS at, wanted.address,
+       coalesce(bounce.class, '') AS class, coalesce(bounce.status, '') AS status,
+       coalesce(bounce.reason, '') AS reason, coalesce(bounce.said, '') AS said,
+       coalesce(bounce.counted, 0) AS counted, coalesce(mail_reach.paused_at, 0) AS paused_at
+  FROM (SELECT CAST(:address AS TEXT) AS address) wanted
+  LEFT JOIN mail_reach ON mail_reach.address = wanted.address
+  LEFT JOIN bounce ON bounce.address = wanted.address
+ ORDER BY bounce.id DESC
+ LIMIT :limit;
 
 -- name: reach_count_paused()
 SELECT count(*) FROM mail_reach WHERE paused_at IS NOT NULL;
