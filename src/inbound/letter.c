@@ -121,7 +121,7 @@ content_of(Arena *arena, GMimePart *part)
     if (content != NULL)
         g_mime_data_wrapper_write_to_stream(content, memory);
     const GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory));
-    return (Bytes){bytes->data, bytes->len};
+    return (Bytes){bytes->len > 0 ? (const void *)bytes->data : "", bytes->len};
 }
 
 static void

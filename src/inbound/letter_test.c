@@ -140,6 +140,10 @@ test_reports_are_read(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(letter.feedback, ==, "abuse");
     g_assert_cmpstr(letter.complainer, ==, "ann@example.org");
     g_assert_cmpstr(letter.returned_id, ==, "9.1@alliance.example");
+
+    /* A report with nothing in it. */
+    letter = read_it(fx, PARTS("report", "--b\nContent-Type: message/delivery-status\n\n"));
+    g_assert_true(letter.is_report && letter.reports.n == 0);
 }
 
 static const char *

@@ -104,7 +104,11 @@ path_after(const char *rest, const char *word)
     const char *close = strchr(open, '>');
     if (*open != '<' || close == NULL || close - open > LIMIT_EMAIL + 1)
         return NULL;
-    return g_strndup(open + 1, (size_t)(close - open - 1));
+    g_autofree char *path = g_strndup(open + 1, (size_t)(close - open - 1));
+    for (const char *c = path; *c != '\0'; c++)
+        if (g_ascii_iscntrl(*c) || *c == '<')
+            return NULL;
+    return g_steal_pointer(&path);
 }
 
 static void

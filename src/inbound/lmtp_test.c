@@ -100,6 +100,8 @@ test_order_and_limits(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(
         strstr(say(fx, &kept, "LHLO x\r\nMAIL FROM:<> SIZE=99999999\r\n", 99), "552 5.3.4"));
     g_assert_nonnull(strstr(say(fx, &kept, "LHLO x\r\nMAIL a@b\r\n", 99), "501 5.1.7"));
+    g_assert_nonnull(strstr(say(fx, &kept, "LHLO x\r\nMAIL FROM:<a\rb>\r\n", 99), "501 5.1.7"));
+    g_assert_nonnull(strstr(say(fx, &kept, "LHLO x\r\nMAIL FROM:<<a@b>\r\n", 99), "501 5.1.7"));
     g_assert_nonnull(strstr(say(fx, &kept, "EHLO x\r\n", 99), "500 5.5.2"));
     g_autofree char *wide = g_strnfill(LIMIT_LMTP_LINE + 2, 'x');
     g_assert_nonnull(strstr(say(fx, &kept, wide, 4000), "500 5.5.2 The line is too long"));
