@@ -30,9 +30,9 @@ typedef struct Frame {
     bool has_desk;       /* is a member */
     DoorSpan doors;      /* the menu of what is one's own, on its pages */
     const char *unreachable; /* the address from which mails came back, or NULL */
-    const char *funders; /* those without a line of their own, "A, B, C", or NULL */
-    LinkSpan credits;    /* the lines that funders ask for */
-    const char *contact; /* "mailto:...", or NULL */
+    const char *funders;     /* those without a line of their own, "A, B, C", or NULL */
+    LinkSpan credits;        /* the lines that funders ask for */
+    const char *contact;     /* "mailto:...", or NULL */
     int64_t now;
     bool own_brand; /* the alliance has other colours than style.css */
     SafeHtml body;
