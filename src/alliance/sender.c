@@ -7,6 +7,10 @@
 #include "alliance/standing_link.h"
 #include "web/app.h"
 
+#include "alliance/sender.sql.h"
+
+#include <string.h>
+
 static const char *
 preferences_path(Ctx *cx, const OutboxMail *row)
 {
@@ -39,6 +43,23 @@ masked_unsubscribe_path(Ctx *cx, const OutboxMail *row G_GNUC_UNUSED, const char
     return arena_printf(cx->arena, "/unsubscribe/%s/…", list);
 }
 
+/* Where mails came back from gets only what somebody waits for: a link for signing in, and the mail
+ * by which the owner sees whether it works again. */
+static bool
+reaches(Ctx *cx, const OutboxMail *row)
+{
+    bool is_awaited = row->priority == 0 || strcmp(row->template, "reach.test") == 0;
+    return is_awaited || db_count(cx, &SQL_sender_is_paused, DB_ARGS(row->address)) == 0;
+}
+
+/* The domain to which mail servers report, if what comes there is handed to us. */
+static const char *
+returns_to(const Settings *set)
+{
+    const char *at = strrchr(set->mail_from, '@');
+    return set->mail_in && at != NULL ? at + 1 : NULL;
+}
+
 static int64_t
 time_now(const Ctx *cx)
 {
@@ -57,6 +78,9 @@ mail_sender(Ctx *cx)
                         .language = set->language,
                         .preferences = preferences_path,
                         .unsubscribe = unsubscribe_path,
+                        .reaches = reaches,
+                        .returns_to = returns_to(set),
+                        .key = cx->app->key,
                         .clock = time_now,
                         .dkim = mail_key_signing(cx),
                         .memo = cx->app->memo};

@@ -163,6 +163,7 @@ static const SettingRow SETTINGS[] = {
     {"second_factor", SETTING_TEXT, AT(second_factor), "secretariat",    is_rule},
     {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 is_smtp},
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
+    {"mail_in",      SETTING_FLAG, AT(mail_in),      "0",                is_flag},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
     {"inactive_years", SETTING_TEXT, AT(inactive_years), "0",            are_years},

@@ -22,12 +22,13 @@ typedef struct Settings {
     const char *second_factor;      /* who owes one: "off", "secretariat", "editors" */
     const char *smtp_url;           /* "smtp://host:25", "" : mail is kept in the desk */
     const char *mail_from;          /* sender's address */
-    int64_t mark_id;                /* file with the alliance's own mark, 0: the ring of dots */
-    int64_t clock_offset;           /* seconds that the instance's clock is beside the world's */
-    const char *inactive_years;     /* who was not seen for so many is let go; "0": nobody */
-    const char *inactive_end;       /* "leave" or "erase" */
-    bool join_review;               /* the secretariat looks at each who wants to join */
-    bool demo;                      /* people are invented: a banner says so */
+    bool mail_in;               /* answers and reports to the sender's domain are handed to us */
+    int64_t mark_id;            /* file with the alliance's own mark, 0: the ring of dots */
+    int64_t clock_offset;       /* seconds that the instance's clock is beside the world's */
+    const char *inactive_years; /* who was not seen for so many is let go; "0": nobody */
+    const char *inactive_end;   /* "leave" or "erase" */
+    bool join_review;           /* the secretariat looks at each who wants to join */
+    bool demo;                  /* people are invented: a banner says so */
 } Settings;
 
 /** All settings, in the context's arena.  One statement, once a context: later calls return the

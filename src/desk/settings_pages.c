@@ -19,6 +19,11 @@ static const Choice join_reviews[] = {
     {"1", N_("The secretariat looks at each request")},
 };
 
+static const Choice mail_ins[] = {
+    {"0", N_("No: they go to the sender's mailbox")  },
+    {"1", N_("Yes: our mail server hands them to us")},
+};
+
 static const Choice inactive_years[] = {
     {"0", N_("Nobody is let go") },
     {"2", N_("after two years")  },
@@ -73,6 +78,9 @@ static const Field settings_fields[] = {
     {"brand_dark",   N_("Colour on dark screens"), N_("Made lighter where that is needed."),
      .kind = FIELD_COLOUR},
     {"mail_from",    N_("Sender of the mails"), .kind = FIELD_EMAIL, .optional = true},
+    {"mail_in",      N_("Do answers and reports of mail servers come here?"),
+     N_("Say yes once mail to the sender's domain arrives at the desk's page \"Mail in\"."),
+     .kind = FIELD_CHOICE, .choices = mail_ins, .n_choices = G_N_ELEMENTS(mail_ins)},
     {"smtp_url",     N_("Mail server"),
      N_("Such as smtp://localhost:25 or smtps://name:password@mail.example:465. Without one, mails "
         "wait in the outbox. A password is not shown here again: leave the address as it is to "

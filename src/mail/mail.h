@@ -76,6 +76,12 @@ typedef struct MailSender {
     /** The path at which the reader of @row ends @list; NULL for who does not agree (any more):
      *  then the mail is not sent.  Needed for kinds with a list. */
     const char *(*unsubscribe)(Ctx *cx, const OutboxMail *row, const char *list);
+    /** May a mail go to the address of @row?  Not where mails came back from, but what somebody
+     *  waits for; NULL: to all. */
+    bool (*reaches)(Ctx *cx, const OutboxMail *row);
+    const char *returns_to; /* domain at which reports of mail servers reach us: then each mail has
+                               an envelope sender of its own (VERP); NULL: they go to .address */
+    const uint8_t *key;     /* the instance's, which signs these */
     /** The instance's time now, which a long run asks again and again; NULL: it is cx->now. */
     int64_t (*clock)(const Ctx *cx);
     Dkim dkim;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "mail/postman.h"
 
+#include "mail/address.h"
 #include "mail/outbox.h"
 
 #include <string.h>
@@ -17,6 +18,17 @@ struct Postman {
 
 static Letter end_of_work; /* given to each thread at the end */
 
+/* The sender of the envelope: to whom a mail server reports.  An address of its own for each mail
+ * says which one a report is about. */
+static const char *
+envelope_sender(Arena *arena, const MailSender *sender, const OutboxMail *row)
+{
+    if (sender->returns_to == NULL)
+        return sender->address;
+    return mail_address_sign(arena, sender->key, MAIL_BOUNCE, row->id, row->person_id,
+                             sender->returns_to);
+}
+
 static void
 deliver(Postman *postman, Smtp *smtp, Letter *letter)
 {
@@ -24,8 +36,8 @@ deliver(Postman *postman, Smtp *smtp, Letter *letter)
     g_autoptr(Arena) arena = arena_new();
     const char *words = "";
     Bytes message = mail_message(arena, letter->row, &letter->mail, sender, letter->now);
-    letter->outcome = smtp_send(smtp, arena, sender->address, letter->row->address, message,
-                                &words);
+    const char *from = envelope_sender(arena, sender, letter->row);
+    letter->outcome = smtp_send(smtp, arena, from, letter->row->address, message, &words);
     g_strlcpy(letter->words, words, sizeof letter->words);
     if (letter->outcome == SMTP_AWAY)
         g_atomic_int_set(&postman->is_away, 1);

@@ -23,6 +23,10 @@
 #define BACKOFF_FIRST 60    /* seconds; four times as long with each attempt */
 #define BACKOFF_MAX (6 * 3600)
 
+/* What stands in the outbox for a mail that is not sent. */
+static const char NOTHING_TO_SAY[] = "there was nothing to say any more";
+static const char DOES_NOT_REACH[] = "mails to this address came back; its owner is asked";
+
 /* The letters of one claim. */
 typedef struct Bag {
     Arena *arena;
@@ -118,6 +122,12 @@ claim_best(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
         room -= claim(run, cx, bag, priority, room, ret_letters);
 }
 
+static bool
+may_reach(const Run *run, Ctx *cx, const OutboxMail *row)
+{
+    return run->sender->reaches == NULL || run->sender->reaches(cx, row);
+}
+
 /* Write the letters, in a transaction that only reads: others may write meanwhile, and what is the
  * same in many letters is made once (db/memo.h).  What has nothing to say any more, or could not
  * be written now, comes back at once. */
@@ -128,11 +138,11 @@ compose(Run *run, Ctx *cx, const GPtrArray *letters)
     bool reads = db_begin(cx->db, false) == DB_OK;
     for (guint i = 0; i < letters->len; i++) {
         Letter *letter = letters->pdata[i];
-        bool says = reads && mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail);
-        if (says)
+        bool reaches = reads && may_reach(run, cx, letter->row);
+        if (reaches && mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail))
             continue;
         letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
-        g_strlcpy(letter->words, "there was nothing to say any more", sizeof letter->words);
+        g_strlcpy(letter->words, reaches ? NOTHING_TO_SAY : DOES_NOT_REACH, sizeof letter->words);
     }
     if (reads)
         db_end(cx->db, true);

@@ -306,6 +306,27 @@ test_in_each_readers_morning(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_true(west >= begin && west < begin + MOMENT_DAY);
 }
 
+/* Where mails came back from gets no issue, and the outcome says why; no server is asked. */
+static void
+test_a_paused_address_gets_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = an_issue(fx, "Issue");
+    agree(fx, ANN);
+    post(fx, EDNA, url_of(fx, id, "/send"), NULL);
+    run_mailings(fx);
+    run_sql(fx, "INSERT INTO mail_reach (address, score, scored_at, day_weight, paused_at)"
+                " SELECT email, 9, 0, 9, 1 FROM person WHERE id = 1");
+    Ctx *cx = fixture_begin(fx, SAM);
+    MailSender sender = mail_sender(cx);
+    sender.smtp_url = "smtp://127.0.0.1:1";
+    Ctx job = *cx;
+    fixture_commit(fx);
+    static const MailKind *const kinds[] = {&MAIL_NEWSLETTER, NULL};
+    g_assert_cmpint(mail_send_due(&job, kinds, &sender), ==, 0);
+    g_assert_cmpint(count_mails(fx, "failed"), ==, 1);
+    g_assert_nonnull(strstr(query_text(fx, "SELECT last_error FROM outbox"), "came back"));
+}
+
 void
 newsletter_tests(void)
 {
@@ -317,5 +338,6 @@ newsletter_tests(void)
     add_test("/newsletter/failures-miss-nobody", test_failures_miss_nobody);
     add_test("/newsletter/a-mailing-can-be-held-and-stopped",
              test_a_mailing_can_be_held_and_stopped);
+    add_test("/newsletter/a-paused-address-gets-nothing", test_a_paused_address_gets_nothing);
     add_test("/newsletter/in-each-readers-morning", test_in_each_readers_morning);
 }

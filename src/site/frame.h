@@ -27,8 +27,8 @@ typedef struct Frame {
     CrumbSpan crumbs;
     const char *name; /* who is signed in, or NULL */
     int64_t n_tasks;
-    bool has_desk;       /* is a member */
-    DoorSpan doors;      /* the menu of what is one's own, on its pages */
+    bool has_desk;           /* is a member */
+    DoorSpan doors;          /* the menu of what is one's own, on its pages */
     const char *unreachable; /* the address from which mails came back, or NULL */
     const char *funders;     /* those without a line of their own, "A, B, C", or NULL */
     LinkSpan credits;        /* the lines that funders ask for */
