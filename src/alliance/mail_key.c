@@ -41,6 +41,29 @@ mail_key_list(Ctx *cx)
     return (MailKeySpan){keys, rows.n};
 }
 
+static char *
+without_blanks(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    for (; *text != '\0'; text++)
+        if (!g_ascii_isspace(*text))
+            g_string_append_c(out, *text);
+    return g_string_free(out, false);
+}
+
+bool
+mail_key_is_in(const MailKey *key, const char *lines)
+{
+    g_autofree char *wanted = without_blanks(key->record);
+    g_auto(GStrv) all = g_strsplit(lines, "\n", -1);
+    bool found = false;
+    for (char **line = all; *line != NULL && !found; line++) {
+        g_autofree char *published = without_blanks(*line);
+        found = strcmp(published, wanted) == 0;
+    }
+    return found;
+}
+
 const NewMailKeys *
 mail_key_new_pair(Arena *arena)
 {

@@ -24,6 +24,9 @@ typedef struct MailKeySpan {
 /** Those that were not ended, oldest first. */
 MailKeySpan mail_key_list(Ctx *cx);
 
+/** Is the key's record among the TXT records of @lines, whatever its white space? */
+bool mail_key_is_in(const MailKey *key, const char *lines);
+
 /** A new pair of each kind, made before a transaction: RSA takes a tenth of a second and more. */
 typedef struct NewMailKeys NewMailKeys;
 const NewMailKeys *mail_key_new_pair(Arena *arena);

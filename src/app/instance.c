@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "db/migrate.h"
 #include "lang/lang.h"
+#include "mail/dns.h"
 #include "site/site.h"
 
 #include <string.h>
@@ -119,6 +120,7 @@ app_init(App *app, const Config *config)
         .secure = g_str_has_prefix(config->base_url, "https://"),
         .clock = clock_now,
         .random = random_bytes,
+        .dns_txt = dns_txt,
         .routes = ROUTES,
         .mails = MAILS,
         .jobs = JOBS,

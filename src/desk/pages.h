@@ -89,6 +89,12 @@ Response *post_desk_term_end(Request *req); /* ends another day */
 /* role_pages.c */
 Response *get_desk_roles(Request *req);
 
+/* mail_keys_pages.c */
+extern const Preparation prepare_desk_mail_keys, prepare_desk_mail_keys_look;
+Response *get_desk_mail_keys(Request *req);
+Response *post_desk_mail_keys(Request *req);
+Response *post_desk_mail_keys_look(Request *req);
+
 /* settings_pages.c */
 Response *get_desk_settings(Request *req);
 Response *post_desk_settings(Request *req);

@@ -3,6 +3,7 @@
  * settings - what the secretariat says of its alliance, and its mark.
  */
 #pragma once
+#include "alliance/mail_key.h"
 #include "alliance/setting.h"
 #include "desk/desk.h"
 #include "web/form.h"
@@ -13,6 +14,12 @@ typedef struct SettingsShow {
     const Settings *now;
     int64_t clock; /* the instance's, for the demo's remark */
 } SettingsShow;
+
+typedef struct MailKeys {
+    LinkSpan menu;
+    const char *domain; /* of the sender's address, NULL: nobody sends yet */
+    MailKeySpan keys;
+} MailKeys;
 
 typedef struct SettingsMark {
     LinkSpan menu;

@@ -98,6 +98,7 @@ static const struct {
 } menu[] = {
     {N_("The alliance"),         "/desk/settings"           },
     {N_("Mark"),                 "/desk/settings/mark"      },
+    {N_("Signatures of mails"),  "/desk/settings/keys"      },
     {N_("Pillars"),              "/desk/settings/pillars"   },
     {N_("Partners and funders"), "/desk/settings/supporters"},
     {N_("Interests"),            "/desk/settings/interests" },

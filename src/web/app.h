@@ -25,6 +25,7 @@ typedef struct App {
 
     int64_t (*clock)(struct App *app);                      /* the instance's time now */
     void (*random)(struct App *app, void *bytes, size_t n); /* unpredictable outside tests */
+    const char *(*dns_txt)(Arena *arena, const char *name); /* mail/dns.h; never in a transaction */
     void *clock_data;
     int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */
 

@@ -64,13 +64,13 @@ const Library LIBRARIES[] = {
 };
 
 static const char *const SYSTEM[] = {
-    "arpa/",      "assert.h",   "ctype.h",    "dirent.h",   "endian.h",  "errno.h",     "fcntl.h",
-    "float.h",    "inttypes.h", "langinfo.h", "limits.h",   "linux/",    "locale.h",    "math.h",
-    "net/",       "netdb.h",    "netinet/",   "poll.h",     "pthread.h", "pwd.h",       "sched.h",
-    "setjmp.h",   "signal.h",   "spawn.h",    "stdalign.h", "stdarg.h",  "stdatomic.h", "stdbool.h",
-    "stddef.h",   "stdint.h",   "stdio.h",    "stdlib.h",   "string.h",  "strings.h",   "sys/",
-    "sysexits.h", "syslog.h",   "termios.h",  "threads.h",  "time.h",    "unistd.h",    "wchar.h",
-    NULL,
+    "arpa/",     "assert.h",   "ctype.h",    "dirent.h",  "endian.h",   "errno.h",  "fcntl.h",
+    "float.h",   "inttypes.h", "langinfo.h", "limits.h",  "linux/",     "locale.h", "math.h",
+    "net/",      "netdb.h",    "netinet/",   "poll.h",    "pthread.h",  "pwd.h",    "resolv.h",
+    "sched.h",   "setjmp.h",   "signal.h",   "spawn.h",   "stdalign.h", "stdarg.h", "stdatomic.h",
+    "stdbool.h", "stddef.h",   "stdint.h",   "stdio.h",   "stdlib.h",   "string.h", "strings.h",
+    "sys/",      "sysexits.h", "syslog.h",   "termios.h", "threads.h",  "time.h",   "unistd.h",
+    "wchar.h",   NULL,
 };
 
 const char *
