@@ -10,7 +10,7 @@
 const { ask } = require('../live/server.js');
 
 const EACH_SHAPE = 3;
-const MAX_DESK_PAGES = 60;
+const MAX_DESK_PAGES = 100;
 
 // Pages that no sitemap names, and that people meet all the same.
 const UNLISTED = ['/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
@@ -38,7 +38,7 @@ async function listPublicPages(server) {
 }
 
 // A mail as a mail program shows it is in a sandbox where no script looks at it, not even axe-core.
-const isMail = (path) => /^\/desk\/outbox\/\d+\/html$/.test(path);
+const isMail = (path) => /^\/desk\/(outbox\/\d+\/html|newsletter\/\d+\/mail)(\?|$)/.test(path);
 
 function linksIn(html) {
   const links = [...html.matchAll(/<a [^>]*href="(\/(?:desk|openid|account|profile|preferences|my-data|directory)\b[^"#]*)"/g)].map(([, path]) => path.replaceAll('&amp;', '&'));
