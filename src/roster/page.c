@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define BUCKETS ((size_t)1 << 16)
+#define MOST_SPLITS 60 /* a million takes some twenty-five */
 
 /* Somebody to be sorted. */
 typedef struct Place {
@@ -72,6 +73,62 @@ compare_places(const void *left, const void *right)
     return order != 0 ? order : (a->id > b->id) - (a->id < b->id);
 }
 
+static void
+swap(Place *a, Place *b)
+{
+    Place kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Put a middle one of three where it belongs, those below it before it; returns where. */
+static size_t
+split(Place *at, size_t n)
+{
+    Place *last = &at[n - 1], *middle = &at[n / 2];
+    if (compare_places(middle, at) < 0)
+        swap(middle, at);
+    if (compare_places(last, at) < 0)
+        swap(last, at);
+    if (compare_places(middle, last) < 0)
+        swap(middle, last); /* the middle one of the three is the last now */
+    size_t below = 0;
+    for (size_t i = 0; i < n - 1; i++)
+        if (compare_places(&at[i], last) < 0)
+            swap(&at[i], &at[below++]);
+    swap(&at[below], last);
+    return below;
+}
+
+/* Put those before the place @k before it, in no order.  Bad luck ends in sorting. */
+static void
+part_at(Place *at, size_t n, size_t k)
+{
+    for (int rounds = 0; n > 1 && k < n; rounds++) {
+        if (rounds == MOST_SPLITS) {
+            qsort(at, n, sizeof *at, compare_places);
+            return;
+        }
+        size_t below = split(at, n);
+        if (k <= below) {
+            n = below;
+        } else {
+            at += below + 1;
+            k -= below + 1;
+            n -= below + 1;
+        }
+    }
+}
+
+/* Put those of the page, @count from the place @first on, in order where they belong. */
+static void
+order_page(Place *at, size_t n, size_t first, size_t count)
+{
+    part_at(at, n, first);
+    part_at(at + first, n - first, count);
+    qsort(at + first, count, sizeof *at, compare_places);
+}
+
 /* The buckets from low to before high, in which the page lies. */
 typedef struct Range {
     size_t low, high;
@@ -113,10 +170,9 @@ ask_page(Arena *arena, const Found *found, const RosterQuestion *question)
                                   columns_words(found->columns, WORDS_NAME, at),
                                   found->columns->id[at]};
     }
-    qsort(places, n, sizeof *places, compare_places);
-
     size_t skip = question->first - range.before;
     answer.n_ids = MIN(question->n, n - skip);
+    order_page(places, n, skip, answer.n_ids);
     int64_t *id = arena_array_of(arena, int64_t, answer.n_ids);
     for (size_t i = 0; i < answer.n_ids; i++)
         id[i] = places[skip + i].id;

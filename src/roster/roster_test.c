@@ -367,6 +367,32 @@ test_pages_and_orders(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* Many whose names begin alike, in no order: each page is in order, and each person on one page. */
+static void
+test_many_of_one_beginning(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    enum { N = 2000, FIRST = 1000, STEP = 7919, PAGE = 45 };
+    make_people(fx);
+    run_sql(fx,
+            "INSERT INTO person (id, email, handle, name, joined_at, shown_public, shown_members)"
+            " WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number"
+            " WHERE n < 1999) SELECT 1000 + n, 's' || n || '@x.org', 'same' || n,"
+            " 'Same ' || (10000 + (n * 7919) % 2000), 1400000000, 0, 0 FROM number");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const char *fault = NULL;
+    const RosterFilter *filter = roster_filter_parse(fx->arena, "q=same", &fault);
+    for (size_t first = 0; first < N; first += PAGE) {
+        const RosterQuestion question = {
+            .filter = filter, .eye = ROSTER_SECRETARIAT, .first = first, .n = PAGE};
+        RosterAnswer answer = roster_ask(cx, &question);
+        g_assert_cmpint(answer.n, ==, N);
+        g_assert_cmpuint(answer.n_ids, ==, MIN(PAGE, N - first));
+        for (size_t i = 0; i < answer.n_ids; i++)
+            g_assert_cmpint((answer.id[i] - FIRST) * STEP % N, ==, first + i);
+    }
+    fixture_commit(fx);
+}
+
 static void
 assert_counts(Fixture *fx, const char *dimension, RosterEye eye, const char *expected)
 {
@@ -517,6 +543,7 @@ roster_tests(void)
     add_test("/roster/forgotten-notes", test_forgotten_notes);
     add_test("/roster/fresh-costs-nothing", test_fresh_costs_nothing);
     add_test("/roster/pages-and-orders", test_pages_and_orders);
+    add_test("/roster/many-of-one-beginning", test_many_of_one_beginning);
     add_test("/roster/counts", test_counts);
     add_test("/roster/past-agrees-with-figures", test_past_agrees_with_figures);
     add_test("/roster/months", test_months);
