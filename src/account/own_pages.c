@@ -10,15 +10,9 @@
 /* ---- first steps ---- */
 
 static bool
-is_said(const char *text)
-{
-    return text != NULL && *text != '\0';
-}
-
-static bool
 has_said_something(const Profile *profile, const ProfileAudience *shown G_GNUC_UNUSED)
 {
-    return is_said(profile->headline) || is_said(profile->about);
+    return html_has_str(profile->headline) || html_has_str(profile->about);
 }
 
 static bool

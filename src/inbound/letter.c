@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "inbound/fields.h"
 #include "inbound/plain.h"
+#include "mail/mail.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -18,20 +19,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 #define MAX_TEXT_PARTS 20
 #define MAX_WORD 1000 /* bytes of a header that programs compare */
 #define MAX_REFERENCES 8000
-
-static void *
-init_once(void *unused)
-{
-    g_mime_init();
-    return unused;
-}
-
-void
-letter_init(void)
-{
-    static GOnce once = G_ONCE_INIT;
-    g_once(&once, init_once, NULL);
-}
 
 const char *
 letter_fault_words(LetterFault fault)
@@ -462,7 +449,7 @@ parse(Bytes message)
 LetterFault
 letter_read(Arena *arena, Bytes bytes, Letter *ret_letter)
 {
-    letter_init();
+    mail_prepare();
     LetterFault fault = check_sizes(bytes);
     if (fault != LETTER_OK)
         return fault;

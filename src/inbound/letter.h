@@ -81,9 +81,6 @@ typedef struct Letter {
     const char *failed;       /* X-Failed-Recipients: the first address */
 } Letter;
 
-/** Make GMime ready.  Call once before threads start; letter_read() does it too. */
-void letter_init(void);
-
 /** Read a message.  LETTER_OK: @ret_letter is filled, with everything in @arena but the content of
  *  files, which lives as long as @arena too.  Anything else: nothing is written. */
 LetterFault letter_read(Arena *arena, Bytes message, Letter *ret_letter);

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "inbound/letter.h"
 #include "inbound/lmtp_session.h"
 #include "lang/lang.h"
+#include "mail/mail.h"
 #include "web/socket.h"
 
 #include <errno.h>
@@ -282,7 +282,7 @@ lmtp_start(App *app, const char *address, GError **error)
     int fd = is_unix ? listen_unix(address + 5, error) : listen_loopback(address, error);
     if (fd < 0)
         return NULL;
-    letter_init();
+    mail_prepare();
     Lmtp *lmtp = g_new0(Lmtp, 1);
     const char *host = strstr(app->base_url, "://") + 3;
     lmtp->app = app;

@@ -139,6 +139,10 @@ const MailKind *mail_kind_find(const MailKind *const *kinds, const char *name);
 bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
                   const OutboxMail *row, Mail *ret_mail);
 
+/** Make GMime ready; who writes or reads messages calls it, as often as wanted and from any thread.
+ */
+void mail_prepare(void);
+
 /** The whole message as RFC 5322 text with MIME parts and CRLF, signed as of @now; in the arena.
  *  Asks no database, so any thread may write one. */
 Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender,

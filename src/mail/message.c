@@ -12,8 +12,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeDataWrapper, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
 
 /* GMime's own tables, filled once in the process. */
-static void
-prepare(void)
+void
+mail_prepare(void)
 {
     static gsize ready;
 
@@ -116,7 +116,7 @@ Bytes
 mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender,
              int64_t now)
 {
-    prepare();
+    mail_prepare();
     g_autoptr(GMimeMessage) message = g_mime_message_new(TRUE);
     g_autoptr(GMimeObject) body = alternative_new(arena, row, mail);
     g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();

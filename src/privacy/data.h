@@ -7,6 +7,9 @@
 #include "alliance/holding.h"
 #include "web/web.h"
 
+/** The crumb of the pages below "My data". */
+#define MY_CRUMB {N_("My data"), "/my-data"}
+
 typedef struct HoldingRow {
     const Holding *holding;
     const char *table;

@@ -18,8 +18,6 @@
 
 #include <string.h>
 
-#define MY_CRUMB {N_("My data"), "/my-data"}
-
 /* ---- what is held ---- */
 
 static HoldingRowSpan

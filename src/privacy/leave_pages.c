@@ -16,8 +16,6 @@
 #include "site/doors.h"
 #include "web/session.h"
 
-#define MY_CRUMB {N_("My data"), "/my-data"}
-
 /* Why the acting person can not go; NULL: nothing hinders. */
 static const char *
 why_not(Ctx *cx)

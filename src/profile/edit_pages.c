@@ -80,12 +80,6 @@ post_profile(Request *req)
                         lang_text(cx->lang, N_("Your profile is saved. So others see it:")));
 }
 
-static bool
-is_said(const char *text)
-{
-    return text != NULL && *text != '\0';
-}
-
 /* The fields in which something is said. */
 static unsigned
 said_fields(const Profile *profile)
@@ -94,16 +88,16 @@ said_fields(const Profile *profile)
         ProfileField bit;
         bool said;
     } fields[] = {
-        {PROFILE_PICTURE,      profile->picture_id != 0      },
-        {PROFILE_HEADLINE,     is_said(profile->headline)    },
-        {PROFILE_ABOUT,        is_said(profile->about)       },
-        {PROFILE_COUNTRY,      is_said(profile->country)     },
-        {PROFILE_ORGANISATION, is_said(profile->organisation)},
-        {PROFILE_POSITION,     is_said(profile->position)    },
-        {PROFILE_LEVEL,        is_said(profile->level)       },
-        {PROFILE_LANGUAGES,    is_said(profile->languages)   },
-        {PROFILE_INTERESTS,    profile->interests.n > 0      },
-        {PROFILE_LINKS,        profile->links.n > 0          },
+        {PROFILE_PICTURE,      profile->picture_id != 0           },
+        {PROFILE_HEADLINE,     html_has_str(profile->headline)    },
+        {PROFILE_ABOUT,        html_has_str(profile->about)       },
+        {PROFILE_COUNTRY,      html_has_str(profile->country)     },
+        {PROFILE_ORGANISATION, html_has_str(profile->organisation)},
+        {PROFILE_POSITION,     html_has_str(profile->position)    },
+        {PROFILE_LEVEL,        html_has_str(profile->level)       },
+        {PROFILE_LANGUAGES,    html_has_str(profile->languages)   },
+        {PROFILE_INTERESTS,    profile->interests.n > 0           },
+        {PROFILE_LINKS,        profile->links.n > 0               },
     };
     unsigned said = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
