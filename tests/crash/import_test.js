@@ -10,7 +10,7 @@ const { pause } = require('../live/server.js');
 const { List } = require('../live/list.js');
 const { withServer, KINDS } = require('./alliance.js');
 
-const ROWS = 24000; // more than one transaction takes (IMPORT_BATCH), so that a kill falls between two
+const ROWS = 32000; // more than one transaction takes (IMPORT_BATCH): once one is kept, there is enough left to be killed in
 const LEASE = 61; // seconds after which a job whose worker died is taken again
 
 // ---- a list, and what becomes of it ----
@@ -46,16 +46,16 @@ function people(server) {
 
 // ---- killing ----
 
-// Let the work begin with @act, kill it in the middle of its first transaction and, once one is kept, in
-// the middle of the next; then let it end.
+// Let the work begin with @act, kill it in the middle of its first transaction and, as soon as one is kept,
+// in the next; then let it end.
 async function workThroughKills(list, act, state, end) {
   const { server } = list;
   await list.press(act);
   const kept = [];
-  const reached = [() => server.sql("SELECT count(*) FROM job WHERE kind = 'import.work' AND lease_until > 0") !== '0', ({ done }) => done > 0];
-  for (const isTime of reached) {
+  const isLeased = () => server.sql("SELECT count(*) FROM job WHERE kind = 'import.work' AND lease_until > 0") !== '0';
+  for (const { isTime, wait } of [{ isTime: isLeased, wait: 150 }, { isTime: ({ done }) => done > 0, wait: 0 }]) {
     await list.until(end, isTime);
-    await pause(150);
+    await pause(wait);
     await server.end('SIGKILL');
     const now = list.now();
     assert.strictEqual(now.state, state, 'it was killed too late to show anything');
