@@ -13,7 +13,11 @@ typedef struct Array {
 
 #define MOST_WASTE (64 * 1024) /* bytes of words that nobody has, if they are half of all */
 
-#define N_ARRAYS (6 + N_WORDS + N_MARKS)
+#define N_ARRAYS (6 + 3 * N_WORDS + N_MARKS)
+
+/* Of a word's beginnings of one, two and three bytes each gets one bit of its third of 64. */
+#define BEGINNINGS 3
+#define BITS_OF_ONE (64 / BEGINNINGS)
 
 static void
 list_arrays(Columns *columns, Array arrays[N_ARRAYS])
@@ -25,8 +29,12 @@ list_arrays(Columns *columns, Array arrays[N_ARRAYS])
     arrays[n++] = (Array){(void **)&columns->seen, sizeof *columns->seen};
     arrays[n++] = (Array){(void **)&columns->to_all, sizeof *columns->to_all};
     arrays[n++] = (Array){(void **)&columns->to_members, sizeof *columns->to_members};
-    for (size_t i = 0; i < N_WORDS; i++)
-        arrays[n++] = (Array){(void **)&columns->words[i].at, sizeof *columns->words[i].at};
+    for (size_t i = 0; i < N_WORDS; i++) {
+        WordsColumn *words = &columns->words[i];
+        arrays[n++] = (Array){(void **)&words->at, sizeof *words->at};
+        arrays[n++] = (Array){(void **)&words->first, sizeof *words->first};
+        arrays[n++] = (Array){(void **)&words->beginnings, sizeof *words->beginnings};
+    }
     for (size_t mark = 0; mark < N_MARKS; mark++)
         arrays[n++] = (Array){(void **)&columns->mark[mark], sizeof *columns->mark[mark]};
     g_assert(n == N_ARRAYS);
@@ -188,12 +196,31 @@ columns_code(Columns *columns, Mark mark, const char *text)
     return next;
 }
 
+uint64_t
+columns_beginnings(const char *word)
+{
+    uint64_t bits = 0;
+    uint32_t hash = 0;
+    for (unsigned i = 0; i < BEGINNINGS && word[i] != ' ' && word[i] != '\0'; i++) {
+        hash = (hash + (unsigned char)word[i]) * 0x9e3779b1u; /* 2^32 by the golden ratio */
+        bits |= (uint64_t)1 << (i * BITS_OF_ONE + (hash >> 16) % BITS_OF_ONE);
+    }
+    return bits;
+}
+
 void
 columns_set_words(Columns *columns, Words which, size_t at, const char *words)
 {
     WordsColumn *column = &columns->words[which];
     column->at[at] = (uint32_t)column->all->len;
     g_string_append_len(column->all, words, (gssize)strlen(words) + 1);
+    const unsigned char *bytes = (const unsigned char *)words;
+    column->first[at] = (uint16_t)(bytes[0] << 8 | (bytes[0] != '\0' ? bytes[1] : 0));
+    column->beginnings[at] = 0;
+    for (const char *word = words; word != NULL; word = strchr(word, ' ')) {
+        word += *word == ' ';
+        column->beginnings[at] |= columns_beginnings(word);
+    }
 }
 
 bool

@@ -33,11 +33,14 @@ typedef enum Words {
     N_WORDS,
 } Words;
 
-/** The words of each person, each person's with NUL at the end. */
+/** The words of each person, each person's with NUL at the end.  What most questions end with
+   stands in columns of numbers, so that of a million texts only those are read that may matter. */
 typedef struct WordsColumn {
-    uint32_t *at; /* of each person, where in all they begin */
-    GString *all; /* 0 is nobody's: no word */
-    size_t waste; /* bytes that nobody has any more */
+    uint32_t *at;         /* of each person, where in all they begin */
+    uint16_t *first;      /* the first two bytes of the first word, in the order of the words */
+    uint64_t *beginnings; /* the columns_beginnings() of all words together */
+    GString *all;         /* 0 is nobody's: no word */
+    size_t waste;         /* bytes that nobody has any more */
 } WordsColumn;
 
 /** The different texts of a column. */
@@ -92,6 +95,12 @@ columns_words(const Columns *columns, Words which, size_t at)
 {
     return columns->words[which].all->str + columns->words[which].at[at];
 }
+
+/**
+ * A few bits that say how @word, up to a blank or the end, begins.  A person who has a word that
+ * begins with it has all of them; another may have them too.
+ */
+uint64_t columns_beginnings(const char *word);
 
 /** Do so many bytes of words belong to nobody that all should be read anew? */
 bool columns_are_wasteful(const Columns *columns);

@@ -44,8 +44,7 @@ joined_key(const Columns *columns, size_t at)
 static size_t
 name_bucket(const Columns *columns, size_t at)
 {
-    const unsigned char *name = (const unsigned char *)columns_words(columns, WORDS_NAME, at);
-    return (size_t)name[0] << 8 | (name[0] != '\0' ? name[1] : 0);
+    return columns->words[WORDS_NAME].first[at];
 }
 
 static size_t

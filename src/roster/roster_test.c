@@ -4,6 +4,7 @@
 #include "alliance/figure.h"
 #include "base/moment.h"
 #include "db/generation.h"
+#include "roster/column.h"
 #include "roster/label.h"
 
 #include <string.h>
@@ -109,6 +110,34 @@ test_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_all(fx, "q=x.org", "");
     assert_all(fx, "q=-%20%27", "1 11 16 2 13 3 12 4");
     assert_all(fx, "q=%3Cb%3ETom", "");
+}
+
+/* Every beginning of every word finds its owner; one that ends within a letter is nobody's query.
+ */
+static void
+test_beginnings_of_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *word, *owner;
+    } names[] = {
+        {"anna",    "11"},
+        {"lena",    "11"},
+        {"muller",  "11"},
+        {"maria",   "12"},
+        {"мария",   "12"},
+        {"петрова", "12"},
+    };
+    make_people(fx);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        for (size_t n = 1; n <= strlen(names[i].word); n++) {
+            const char *beginning = arena_strndup(fx->arena, names[i].word, n);
+            uint64_t bits = columns_beginnings(beginning);
+            g_assert_cmphex(bits & columns_beginnings(names[i].word), ==, bits);
+            if (g_utf8_validate(beginning, -1, NULL))
+                g_assert_nonnull(
+                    strstr(ask(fx, arena_printf(fx->arena, "q=%s", beginning), ROSTER_SECRETARIAT),
+                           names[i].owner));
+        }
 }
 
 static void
@@ -532,6 +561,7 @@ roster_tests(void)
 {
     add_test("/roster/values", test_values);
     add_test("/roster/words", test_words);
+    add_test("/roster/beginnings-of-words", test_beginnings_of_words);
     add_test("/roster/words-of-address-and-organisation", test_words_of_address_and_organisation);
     add_test("/roster/walk", test_walk);
     add_test("/roster/walk-of-many", test_walk_of_many);

@@ -72,6 +72,12 @@ function takeTurns(a, b) {
   return result;
 }
 
+// What a process has computed so far, in hundredths of a second.
+function processorTicks(pid) {
+  const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
 // Resident memory of a process, in megabytes: now, and the most so far.
 function memory(pid) {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -79,4 +85,4 @@ function memory(pid) {
   return { now: of('VmRSS'), most: of('VmHWM') };
 }
 
-module.exports = { askHard, takeTurns, median, memory, ROUNDS, SECONDS_EACH, CONNECTIONS };
+module.exports = { askHard, takeTurns, median, memory, processorTicks, ROUNDS, SECONDS_EACH, CONNECTIONS };
