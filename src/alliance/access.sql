@@ -28,6 +28,12 @@ EXISTS (SELECT 1 FROM consent
                             WHERE later.person_id = consent.person_id
                               AND later.purpose = 'directory' AND later.id > consent.id))
 
+-- Where a person is shown: the address that tells nothing, which somebody gets with the first thing
+-- to be seen there; until then only the secretariat sees the person.
+-- fragment: person_page
+CASE WHEN person.handle IS NULL THEN '/desk/people/' || CAST(person.id AS TEXT)
+     ELSE '/members/' || person.handle END AS page
+
 -- The rule of profile.c for lists: the fields of a row of `person` that are open to the acting
 -- person, as bits of profile.h.  The first bit is the name, without which nothing is open; 8191 is
 -- all of them.

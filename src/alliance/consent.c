@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/consent.h"
 #include "alliance/audit.h"
+#include "alliance/profile.h"
 #include "lang/lang.h"
 
 #include "alliance/consent.sql.h"
@@ -12,7 +13,8 @@ const Purpose PURPOSES[] = {
     {"directory", N_("Directory"),
      N_("Show me to other members in the directory: my name, picture, country, organisation and "
         "position, level of work, languages, interests and since when I am a member. I choose "
-        "later what of it.")},
+        "later what of it."),
+     .shows = true},
     {"contact", N_("Messages"),
      N_("Let other members write to me through this site. They do not see my address.")},
     {0},
@@ -64,6 +66,8 @@ consent_note(Ctx *cx, int64_t person_id, const Purpose *purpose, bool given,
     int64_t n = db_run(cx, &SQL_consent_insert,
                        DB_ARGS(person_id, purpose->name, source->language, text, given,
                                source->source, source->evidence, cx->now));
+    if (n == 1 && given && purpose->shows)
+        profile_give_handle(cx, person_id);
     return n == 1;
 }
 

@@ -15,6 +15,7 @@ typedef struct Purpose {
     const char *name;    /* in the database: "newsletter" */
     const char *label;   /* N_(), a word or two */
     const char *wording; /* N_(), the sentence that is agreed to */
+    bool shows;          /* others see the person then */
 } Purpose;
 
 extern const Purpose PURPOSES[]; /* ends with {0} */

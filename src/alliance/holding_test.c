@@ -99,7 +99,7 @@ fill(Fixture *fx)
         fx,
         "UPDATE person SET name = 'Zyxann Zyxname', name_latin = 'Zyxlatin', country = 'KE',"
         " organisation = 'Zyxwork', position = 'Zyxposition', headline = 'Zyxheadline',"
-        " about = 'Zyxabout', words = 'zyxwords', handle = 'zyxhandle', level = 'macro',"
+        " about = 'Zyxabout', handle = 'zyxhandle', level = 'macro',"
         " email = 'zyxann@example.org', seen_at = 1483228800, shown_public = 3 WHERE id = 1;"
         "INSERT INTO organisation (id, name, words, created_at)"
         " VALUES (70, 'Zyxwork', 'zyxwork', 1);"

@@ -181,7 +181,7 @@ organisation_update(Ctx *cx, int64_t id, const OrganisationDraft *draft)
            DB_ARGS(id, draft->name, words, draft->type, or_null(draft->country),
                    or_null(draft->website), draft->about));
     if (strcmp(before->name, draft->name) != 0)
-        db_run(cx, &SQL_organisation_rename_people, DB_ARGS(id, before->words));
+        db_run(cx, &SQL_organisation_rename_people, DB_ARGS(id));
     audit(cx, "organisation.save", 0,
           arena_printf(cx->arena, "#%" PRId64 " %s: %s", id, before->name, draft->name));
     return ORGANISATION_OK;

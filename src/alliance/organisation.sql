@@ -91,10 +91,9 @@ UPDATE organisation
        about = :about
  WHERE id = :id AND merged_into IS NULL;
 
--- name: organisation_rename_people(id, before)
+-- name: organisation_rename_people(id)
 UPDATE person
    SET organisation = (SELECT name FROM organisation WHERE id = :id),
-       words = replace(words, :before, (SELECT words FROM organisation WHERE id = :id)),
        version = version + 1
  WHERE organisation_id = :id;
 

@@ -35,14 +35,6 @@ or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
-const char *
-person_words(Arena *arena, const char *name, const char *name_latin, const char *email,
-             const char *organisation)
-{
-    return text_fold(arena, arena_printf(arena, "%s %s %s %s", name, or_empty(name_latin), email,
-                                         or_empty(organisation)));
-}
-
 int64_t
 person_insert(Ctx *cx, const Person *p)
 {
@@ -53,7 +45,6 @@ person_insert(Ctx *cx, const Person *p)
                 or_empty(p->position), or_empty(p->headline), p->level,
                 p->language ? p->language : "en", p->zone ? p->zone : "UTC",
                 DB_OR_NULL(p->picture_id), p->joined_at, DB_OR_NULL(p->left_at), p->is_demo,
-                person_words(cx->arena, p->name, p->name_latin, email, p->organisation),
                 profile_new_handle(cx), (int64_t)PROFILE_FIRST_MEMBERS));
     if (id != 0)
         audit(cx, "person.insert", 0, arena_printf(cx->arena, "#%" PRId64, id));

@@ -28,11 +28,6 @@ typedef struct PersonSpan {
 const Person *person_find(Ctx *cx, int64_t id);              /* or NULL, also if erased */
 const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */
 
-/** What the list of people is searched in: a person's name in both scripts, address, organisation,
- *  folded. */
-const char *person_words(Arena *arena, const char *name, const char *name_latin, const char *email,
-                         const char *organisation);
-
 /** Insert all columns; returns the id, 0 if the address is taken. */
 int64_t person_insert(Ctx *cx, const Person *person);
 

@@ -10,13 +10,13 @@ SELECT {person_columns} FROM person WHERE id = :id AND erased_at IS NULL;
 -- name: person_find_email(email)
 SELECT {person_columns} FROM person WHERE email = :email AND erased_at IS NULL;
 
--- name: person_insert(email, name, name_latin, country, organisation, position, headline, level, language, zone, picture_id, joined_at, left_at, is_demo, words, handle, shown_members)
+-- name: person_insert(email, name, name_latin, country, organisation, position, headline, level, language, zone, picture_id, joined_at, left_at, is_demo, handle, shown_members)
 INSERT INTO person (email, name, name_latin, country, organisation, position, headline, level,
-                    language, zone, picture_id, joined_at, left_at, is_demo, words, handle,
+                    language, zone, picture_id, joined_at, left_at, is_demo, handle,
                     shown_members)
 VALUES (:email, :name, :name_latin, :country, :organisation, :position, :headline, :level,
-        :language, :zone, :picture_id, :joined_at, :left_at, :is_demo, :words,
-        :handle, :shown_members)
+        :language, :zone, :picture_id, :joined_at, :left_at, :is_demo, :handle,
+        :shown_members)
     ON CONFLICT (email) DO NOTHING
 RETURNING id;
 

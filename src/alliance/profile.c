@@ -63,12 +63,13 @@ static const DbType AUDIENCE = DB_TYPE(
     DB_FIELD(ProfileAudience, is_member));
 
 static const DbType PROFILE = DB_TYPE(
-    Profile, DB_FIELD(Profile, id), DB_FIELD(Profile, handle), DB_FIELD(Profile, name),
-    DB_FIELD(Profile, name_latin), DB_FIELD(Profile, picture_id), DB_FIELD(Profile, headline),
-    DB_FIELD(Profile, about), DB_FIELD(Profile, country), DB_FIELD(Profile, organisation),
-    DB_FIELD(Profile, organisation_slug), DB_FIELD(Profile, organisation_type),
-    DB_FIELD(Profile, position), DB_FIELD(Profile, level), DB_FIELD(Profile, since),
-    DB_FIELD(Profile, email), DB_FIELD(Profile, is_demo), DB_FIELD(Profile, open));
+    Profile, DB_FIELD(Profile, id), DB_FIELD(Profile, handle), DB_FIELD(Profile, page),
+    DB_FIELD(Profile, name), DB_FIELD(Profile, name_latin), DB_FIELD(Profile, picture_id),
+    DB_FIELD(Profile, headline), DB_FIELD(Profile, about), DB_FIELD(Profile, country),
+    DB_FIELD(Profile, organisation), DB_FIELD(Profile, organisation_slug),
+    DB_FIELD(Profile, organisation_type), DB_FIELD(Profile, position), DB_FIELD(Profile, level),
+    DB_FIELD(Profile, since), DB_FIELD(Profile, email), DB_FIELD(Profile, is_demo),
+    DB_FIELD(Profile, open));
 
 typedef struct Word {
     const char *text;
@@ -288,28 +289,18 @@ profile_count_organisation(Ctx *cx, int64_t organisation_id)
 /* ---- the address ---- */
 
 const char *
-profile_handle(Ctx *cx, int64_t person_id)
-{
-    return db_string(cx, &SQL_profile_handle, DB_ARGS(person_id));
-}
-
-const char *const *
-profile_new_handles(Ctx *cx, size_t n)
-{
-    const char **handles = arena_array_of(cx->arena, const char *, n);
-    uint8_t *bytes = arena_array(cx->arena, HANDLE_LENGTH, n);
-    cx->app->random(cx->app, bytes, n * HANDLE_LENGTH);
-    for (size_t h = 0; h < n; h++) {
-        char *handle = arena_alloc(cx->arena, HANDLE_LENGTH + 1);
-        for (size_t i = 0; i < HANDLE_LENGTH; i++)
-            handle[i] = HANDLE_LETTERS[*bytes++ % (sizeof HANDLE_LETTERS - 1)];
-        handles[h] = handle;
-    }
-    return handles;
-}
-
-const char *
 profile_new_handle(Ctx *cx)
 {
-    return profile_new_handles(cx, 1)[0];
+    uint8_t bytes[HANDLE_LENGTH];
+    cx->app->random(cx->app, bytes, sizeof bytes);
+    char *handle = arena_alloc(cx->arena, HANDLE_LENGTH + 1);
+    for (size_t i = 0; i < HANDLE_LENGTH; i++)
+        handle[i] = HANDLE_LETTERS[bytes[i] % (sizeof HANDLE_LETTERS - 1)];
+    return handle;
+}
+
+void
+profile_give_handle(Ctx *cx, int64_t person_id)
+{
+    db_run(cx, &SQL_profile_give_handle, DB_ARGS(person_id, profile_new_handle(cx)));
 }

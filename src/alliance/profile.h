@@ -81,7 +81,8 @@ typedef struct ProfileLinkSpan {
  *  was not said. */
 typedef struct Profile {
     int64_t id;         /* never shown */
-    const char *handle; /* the page is /members/HANDLE */
+    const char *handle; /* the page is /members/HANDLE; NULL: there was nothing to show yet */
+    const char *page;   /* where the reader sees more */
     bool is_demo;
     int64_t open; /* bits of ProfileField */
     const char *name, *name_latin;
@@ -125,14 +126,12 @@ ProfileSpan profile_list_whole(Ctx *cx, const int64_t *ids, size_t n, const View
 ProfileSpan profile_list_organisation(Ctx *cx, int64_t organisation_id, int64_t page);
 int64_t profile_count_organisation(Ctx *cx, int64_t organisation_id);
 
-/** The random part of a person's address; NULL: there is no such person. */
-const char *profile_handle(Ctx *cx, int64_t person_id);
-
-/** Make one for a new person, in the arena. */
+/** Make the random part of a person's address, in the arena. */
 const char *profile_new_handle(Ctx *cx);
 
-/** Make @n, for as many new people. */
-const char *const *profile_new_handles(Ctx *cx, size_t n);
+/** Give the person an address if there was none: whoever opens something of somebody to others
+ *  does, in the same transaction. */
+void profile_give_handle(Ctx *cx, int64_t person_id);
 
 /** What is said in a profile.  Texts are "" where nothing is said and were checked by the form. */
 typedef struct ProfileDraft {

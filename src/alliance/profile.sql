@@ -1,7 +1,7 @@
 -- What a person shows.  {shown}, the rule of who sees what, stands in access.sql.
 
 -- fragment: profile_columns
-person.id, person.handle, person.name, person.name_latin, person.picture_id, person.headline,
+person.id, person.handle, {person_page}, person.name, person.name_latin, person.picture_id, person.headline,
 person.about, person.country, person.organisation, organisation.slug AS organisation_slug,
 organisation.type AS organisation_type, person.position, person.level, person.joined_at AS since,
 person.email, person.is_demo, {shown} AS open
@@ -54,8 +54,8 @@ SELECT person.id AS person_id, person.shown_public AS to_public, person.shown_me
        CASE WHEN person.left_at IS NULL AND person.erased_at IS NULL THEN 1 ELSE 0 END AS is_member
   FROM person WHERE person.id = :id;
 
--- name: profile_handle(id)
-SELECT handle FROM person WHERE id = :id;
+-- name: profile_give_handle(id, handle)
+UPDATE person SET handle = :handle, version = version + 1 WHERE id = :id AND handle IS NULL;
 
 -- name: profile_languages(person_id)
 SELECT language AS text FROM person_language WHERE person_id = :person_id ORDER BY language;
@@ -105,11 +105,11 @@ SELECT person_link.person_id, person_link.url, person_link.label
   JOIN person_link ON person_link.person_id = CAST(picked.value AS bigint)
  ORDER BY picked.key, person_link.position;
 
--- name: profile_save(id, name, name_latin, headline, about, country, organisation, organisation_id, position, level, words, handle)
+-- name: profile_save(id, name, name_latin, headline, about, country, organisation, organisation_id, position, level, handle)
 UPDATE person
    SET name = :name, name_latin = :name_latin, headline = :headline, about = :about,
        country = :country, organisation = :organisation, organisation_id = :organisation_id,
-       position = :position, level = :level, words = :words,
+       position = :position, level = :level,
        handle = coalesce(handle, :handle), version = version + 1
  WHERE id = :id;
 

@@ -86,12 +86,10 @@ profile_save(Ctx *cx, int64_t person_id, const ProfileDraft *draft)
     int64_t at = organisation_named(cx, draft->organisation, draft->organisation_type,
                                     or_null(draft->country));
     const char *organisation = at != 0 ? organisation_name(cx, at) : draft->organisation;
-    const char *words = person_words(cx->arena, draft->name, draft->name_latin, person->email,
-                                     organisation);
     db_run(cx, &SQL_profile_save,
            DB_ARGS(person_id, draft->name, or_null(draft->name_latin), draft->headline,
                    draft->about, or_null(draft->country), organisation, DB_OR_NULL(at),
-                   draft->position, or_null(draft->level), words, profile_new_handle(cx)));
+                   draft->position, or_null(draft->level), profile_new_handle(cx)));
     write_lists(cx, person_id, draft);
     audit(cx, "profile.save", 0, arena_printf(cx->arena, "#%" PRId64, person_id));
     write_audience(cx, person_id, draft);

@@ -82,9 +82,10 @@ text_since(const Ctx *cx, const ExportPerson *person)
 static const char *
 text_page(const Ctx *cx, const ExportPerson *person)
 {
-    const char *handle = person->profile->handle;
-    return handle != NULL ? arena_printf(cx->arena, "%s/members/%s", cx->app->base_url, handle)
-                          : NULL;
+    const Profile *profile = person->profile;
+    return profile->handle != NULL
+               ? arena_printf(cx->arena, "%s%s", cx->app->base_url, profile->page)
+               : NULL;
 }
 
 /* ---- of the record ---- */

@@ -107,7 +107,7 @@ add_card(ExportWriter *out, const Ctx *cx, const ExportPerson *person)
     const VcardSource source = {
         .profile = &profile,
         .url = has_page && profile.handle != NULL
-                   ? arena_printf(cx->arena, "%s/members/%s", cx->app->base_url, profile.handle)
+                   ? arena_printf(cx->arena, "%s%s", cx->app->base_url, profile.page)
                    : NULL,
         .country = name != NULL ? name : ""};
     g_string_append(out->text, vcard_format(cx->arena, &source));

@@ -72,10 +72,9 @@ applying_init(Applying *applying, Ctx *cx, const Import *import)
 }
 
 void
-applying_begin(Applying *applying, Ctx *cx, size_t n)
+applying_begin(Applying *applying, Ctx *cx)
 {
     applying->cx = cx;
-    applying->handles = applying->writes && n > 0 ? profile_new_handles(cx, n) : NULL;
     applying->has_departed = departed_any(cx);
     applying->has_addresses = known_has_addresses(cx);
 }
@@ -192,12 +191,12 @@ add(Applying *a, Entry *entry)
     }
     const char *language = language_of(a, entry);
     int64_t organisation = organisation_of(a, entry->organisation, entry->country);
-    entry->person_id = db_insert(
-        cx, &SQL_import_insert_person,
-        DB_ARGS(*a->handles++, entry->emails[0], entry->name, or_null(entry->country),
-                entry->organisation, DB_OR_NULL(organisation), entry->position,
-                or_null(entry->level), language, entry->joined_at != 0 ? entry->joined_at : cx->now,
-                (int64_t)PROFILE_FIRST_MEMBERS, entry->words));
+    entry->person_id = db_insert(cx, &SQL_import_insert_person,
+                                 DB_ARGS(entry->emails[0], entry->name, or_null(entry->country),
+                                         entry->organisation, DB_OR_NULL(organisation),
+                                         entry->position, or_null(entry->level), language,
+                                         entry->joined_at != 0 ? entry->joined_at : cx->now,
+                                         (int64_t)PROFILE_FIRST_MEMBERS));
     write_words(a, entry);
     if (entry->agreed != 0)
         write_consents(a, entry);

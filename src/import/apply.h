@@ -9,18 +9,17 @@ typedef struct Applying {
     Ctx *cx; /* of the batch: its arena ends with it */
     const Import *import;
     bool writes;
-    bool has_departed;          /* departed_any() */
-    bool has_addresses;         /* known_has_addresses() */
-    GHashTable *organisations;  /* by name and country; of the portion */
-    const char *inviter;        /* name of who reads the list in */
-    const char *const *handles; /* for those who are added, the next one first; of the batch */
+    bool has_departed;         /* departed_any() */
+    bool has_addresses;        /* known_has_addresses() */
+    GHashTable *organisations; /* by name and country; of the portion */
+    const char *inviter;       /* name of who reads the list in */
 } Applying;
 
 void applying_init(Applying *applying, Ctx *cx, const Import *import);
 void applying_clear(Applying *applying);
 
-/** Begin a batch of at most @n entries, in its transaction. */
-void applying_begin(Applying *applying, Ctx *cx, size_t n);
+/** Begin a batch, in its transaction. */
+void applying_begin(Applying *applying, Ctx *cx);
 
 /** Set the outcome of @entry, whose addresses are in no earlier row, with its person and notes. */
 void apply_entry(Applying *applying, Entry *entry);

@@ -267,14 +267,10 @@ entry_read(Arena *arena, Lexicon *lexicon, const SheetRow *row, Entry *ret_entry
                          .country = "",
                          .organisation = "",
                          .position = "",
-                         .level = "",
-                         .words = ""};
+                         .level = ""};
     for (size_t i = 0; i < row->n && i < lexicon->matching->n; i++)
         if (lexicon->matching->of[i] != NULL && *row->cells[i] != '\0')
             read_cell(arena, lexicon, ret_entry, i, row->cells[i]);
-    if (ret_entry->n_emails > 0)
-        ret_entry->words = person_words(arena, ret_entry->name, "", ret_entry->emails[0],
-                                        ret_entry->organisation);
 }
 
 /* ---- the row, kept ---- */
@@ -306,7 +302,6 @@ entry_keep(Arena *arena, const Entry *entry, Entry *ret_entry)
     ret_entry->name = keep_text(arena, entry->name);
     ret_entry->organisation = keep_text(arena, entry->organisation);
     ret_entry->position = keep_text(arena, entry->position);
-    ret_entry->words = keep_text(arena, entry->words);
     ret_entry->languages = keep_list(arena, entry->languages, entry->n_languages, false);
     ret_entry->interests = keep_list(arena, entry->interests, entry->n_interests, false);
     ret_entry->notes = notes;

@@ -18,7 +18,6 @@ typedef struct Entry {
     const char *name;                            /* "" : none */
     const char *country;                         /* ISO 3166-1 alpha-2, or "" */
     const char *organisation, *position, *level; /* or "" */
-    const char *words;                           /* by which the person will be found */
     int64_t joined_at;                           /* 0: not said */
     const char *const *languages;                /* [n_languages], BCP 47 */
     const char *const *interests;                /* [n_interests], slugs */

@@ -127,20 +127,20 @@ SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country
        CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
   FROM person WHERE id = :id;
 
--- name: import_insert_person(handle, email, name, country, organisation, organisation_id, position, level, language, joined_at, shown_members, words)
-INSERT INTO person (handle, email, name, country, organisation, organisation_id, position, level, language,
-                    joined_at, shown_members, words)
-VALUES (:handle, :email, :name, :country, :organisation, :organisation_id, :position, :level, :language,
-        :joined_at, :shown_members, :words)
+-- name: import_insert_person(email, name, country, organisation, organisation_id, position, level, language, joined_at, shown_members)
+INSERT INTO person (email, name, country, organisation, organisation_id, position, level, language,
+                    joined_at, shown_members)
+VALUES (:email, :name, :country, :organisation, :organisation_id, :position, :level, :language,
+        :joined_at, :shown_members)
     ON CONFLICT (email) DO NOTHING
 RETURNING id;
 
--- name: import_update_person(id, name, country, organisation, organisation_id, position, level, joined_at, words)
+-- name: import_update_person(id, name, country, organisation, organisation_id, position, level, joined_at)
 UPDATE person
    SET name = :name, country = :country, organisation = :organisation,
        organisation_id = CASE WHEN :organisation_id = 0 THEN organisation_id
                               ELSE nullif(:organisation_id, 0) END,
-       position = :position, level = :level, joined_at = :joined_at, words = :words,
+       position = :position, level = :level, joined_at = :joined_at,
        version = version + 1
  WHERE id = :id;
 

@@ -245,6 +245,35 @@ test_consent_needs_a_column(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     ==, 0);
 }
 
+/* Nobody else sees who was read in without an answer; the address comes with something to see. */
+static void
+test_page_comes_with_something_to_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    begin(fx, "Name,E-mail,Directory,At\nShown Shona,s1@example.org,yes,\n"
+              "Quiet Quin,q1@example.org,,Quiet Office\n");
+    post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "agrees-directory",
+         "column-4", "organisation", "mode", "fill", "header", "1", NULL);
+    work(fx);
+    apply(fx);
+    const char *shown = query_text(fx, "SELECT handle FROM person WHERE email = 's1@example.org'");
+    const char *quiet = "SELECT coalesce(handle, '') FROM person WHERE email = 'q1@example.org'";
+    int64_t id = query_int(fx, "SELECT id FROM person WHERE email = 'q1@example.org'");
+    g_assert_cmpstr(query_text(fx, quiet), ==, "");
+    const char *page = arena_printf(fx->arena, "href=\"/members/%s\"", shown);
+    assert_shows(get(fx, ANN, "/directory?q=shona"), page);
+    assert_hides(get(fx, ANN, "/organisations/quiet-office"), "Quin");
+    assert_shows(get(fx, SAM, "/organisations/quiet-office"),
+                 arena_printf(fx->arena, "href=\"/desk/people/%" PRId64 "\"", id));
+
+    Ctx *cx = fixture_begin(fx, SAM);
+    const ConsentSource said = {"preferences", "r", "en"};
+    consent_answer(cx, id, purpose_find("directory"), true, &said);
+    fixture_commit(fx);
+    g_assert_cmpstr(query_text(fx, quiet), !=, "");
+    assert_shows(get(fx, ANN, "/directory?q=quin"),
+                 arena_printf(fx->arena, "href=\"/members/%s\"", query_text(fx, quiet)));
+}
+
 static void
 test_who_left_stays_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -509,6 +538,7 @@ import_tests(void)
     add_test("/import/taken-back", test_import_is_taken_back);
     add_test("/import/twice-adds-nothing", test_same_list_twice_adds_nothing);
     add_test("/import/consent-needs-a-column", test_consent_needs_a_column);
+    add_test("/import/page-comes-with-something-to-see", test_page_comes_with_something_to_see);
     add_test("/import/who-left-stays-away", test_who_left_stays_away);
     add_test("/import/dates-are-asked", test_dates_that_can_be_read_twice_are_asked);
     add_test("/import/bad-files", test_bad_files_are_refused);

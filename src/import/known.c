@@ -54,10 +54,9 @@ or_null(const char *text)
 void
 known_save(Ctx *cx, const Known *p, int64_t organisation_id)
 {
-    const char *words = person_words(cx->arena, p->name, p->name_latin, p->email, p->organisation);
     db_run(cx, &SQL_import_update_person,
            DB_ARGS(p->id, p->name, or_null(p->country), p->organisation, organisation_id,
-                   p->position, or_null(p->level), p->joined_at, words));
+                   p->position, or_null(p->level), p->joined_at));
 }
 
 const char *

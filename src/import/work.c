@@ -46,7 +46,7 @@ batch_size(const Portion *p)
 static void
 decide(Portion *p, Ctx *cx, const Batch *batch)
 {
-    applying_begin(&p->applying, cx, batch->n_open);
+    applying_begin(&p->applying, cx);
     for (size_t i = 0; i < batch->n_open && !db_failed(cx->db); i++)
         apply_entry(&p->applying, batch->open[i]);
 }

@@ -2,6 +2,7 @@
 #include "merge/merge.h"
 #include "alliance/audit.h"
 #include "alliance/person.h"
+#include "alliance/profile.h"
 #include "alliance/setting.h"
 #include "base/limits.h"
 #include "db/reference.h"
@@ -100,12 +101,11 @@ or_null(const char *text)
 static void
 save(Ctx *cx, const MergePerson *p)
 {
-    const char *words = person_words(cx->arena, p->name, p->name_latin, p->email, p->organisation);
     db_run(cx, &SQL_merge_save,
            DB_ARGS(p->id, p->email, p->name, or_null(p->name_latin), or_null(p->country),
                    p->organisation, DB_OR_NULL(p->organisation_id), p->position, p->headline,
                    p->about, or_null(p->level), p->language, p->zone, DB_OR_NULL(p->picture_id),
-                   p->joined_at, words));
+                   p->joined_at, profile_new_handle(cx)));
 }
 
 /* To both addresses: if they are two people after all, both hear of it. */

@@ -11,16 +11,17 @@ SELECT id, coalesce(picture_id, 0) AS picture_id, coalesce(organisation_id, 0) A
 UPDATE person
    SET email = 'merged ' || CAST(:id AS TEXT), name = '', name_latin = NULL, organisation = '',
        organisation_id = NULL, position = '', headline = '', about = '', level = NULL,
-       picture_id = NULL, handle = NULL, words = '', shown_public = 0, shown_members = 0,
+       picture_id = NULL, handle = NULL, shown_public = 0, shown_members = 0,
        left_at = joined_at, erased_at = :now, version = version + 1
  WHERE id = :id;
 
--- name: merge_save(id, email, name, name_latin, country, organisation, organisation_id, position, headline, about, level, language, zone, picture_id, joined_at, words)
+-- name: merge_save(id, email, name, name_latin, country, organisation, organisation_id, position, headline, about, level, language, zone, picture_id, joined_at, handle)
 UPDATE person
    SET email = :email, name = :name, name_latin = :name_latin, country = :country,
        organisation = :organisation, organisation_id = :organisation_id, position = :position,
        headline = :headline, about = :about, level = :level, language = :language, zone = :zone,
-       picture_id = :picture_id, joined_at = :joined_at, words = :words, version = version + 1
+       picture_id = :picture_id, joined_at = :joined_at,
+       handle = coalesce(handle, :handle), version = version + 1
  WHERE id = :id;
 
 -- name: merge_insert(stays_id, gone_id, stays_before, gone_before, stays_version, now, me)

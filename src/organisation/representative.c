@@ -12,7 +12,7 @@ static const DbType REPRESENTATIVE = DB_TYPE(
     Representative, DB_FIELD(Representative, id), DB_FIELD(Representative, organisation_id),
     DB_FIELD(Representative, person_id), DB_FIELD(Representative, created_at),
     DB_FIELD(Representative, since), DB_FIELD(Representative, until),
-    DB_FIELD(Representative, name), DB_FIELD(Representative, handle),
+    DB_FIELD(Representative, name), DB_FIELD(Representative, page),
     DB_FIELD(Representative, organisation), DB_FIELD(Representative, organisation_slug),
     DB_FIELD(Representative, in_force));
 

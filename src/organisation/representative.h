@@ -9,7 +9,7 @@
 typedef struct Representative {
     int64_t id, organisation_id, person_id, created_at, since,
         until; /* since 0: waits; until 0: open */
-    const char *name, *handle, *organisation, *organisation_slug;
+    const char *name, *page, *organisation, *organisation_slug;
     bool in_force;
 } Representative;
 

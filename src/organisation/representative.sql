@@ -2,7 +2,7 @@
 
 -- fragment: representative_columns
 representative.id, representative.organisation_id, representative.person_id,
-representative.created_at, representative.since, representative.until, person.name, person.handle,
+representative.created_at, representative.since, representative.until, person.name, {person_page},
 organisation.name AS organisation, organisation.slug AS organisation_slug,
 CASE WHEN representative.since <= :now
       AND (representative.until IS NULL OR representative.until > :now) THEN 1 ELSE 0 END AS in_force

@@ -30,8 +30,6 @@ SELECT :id, id FROM person WHERE organisation_id = :id
 UPDATE person
    SET organisation_id = :target_id,
        organisation = (SELECT name FROM organisation WHERE id = :target_id),
-       words = replace(words, (SELECT words FROM organisation WHERE id = :id),
-                       (SELECT words FROM organisation WHERE id = :target_id)),
        version = version + 1
  WHERE organisation_id = :id;
 
@@ -40,8 +38,6 @@ UPDATE person
 UPDATE person
    SET organisation_id = :id,
        organisation = (SELECT name FROM organisation WHERE id = :id),
-       words = replace(words, (SELECT words FROM organisation WHERE id = :root),
-                       (SELECT words FROM organisation WHERE id = :id)),
        version = version + 1
  WHERE organisation_id = :root
    AND id IN (SELECT person_id FROM organisation_move WHERE organisation_id = :id);

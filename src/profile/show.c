@@ -47,7 +47,7 @@ profile_show_new(Request *req, const Profile *profile)
     Ctx *cx = req->cx;
     ProfileShow *show = arena_new_of(cx->arena, ProfileShow);
     const char *type = profile->organisation_type;
-    const char *path = arena_printf(cx->arena, "/members/%s", profile->handle);
+    const char *path = profile->page;
     *show = (ProfileShow){.profile = profile,
                           .path = path,
                           .card = arena_printf(cx->arena, "%s.vcf", path),

@@ -28,7 +28,7 @@ respond_card(Request *req, const Profile *profile)
         picture = file_find_width(cx, profile->picture_id, CARD_PICTURE_WIDTH);
     VcardSource source = {
         .profile = profile,
-        .url = arena_printf(cx->arena, "%s/members/%s", cx->app->base_url, profile->handle),
+        .url = arena_printf(cx->arena, "%s%s", cx->app->base_url, profile->page),
         .country = profile->country != NULL ? format_country(cx->arena, cx->lang, profile->country)
                                             : "",
     };
