@@ -83,15 +83,26 @@ organisation_root(Ctx *cx, int64_t id)
 int64_t
 organisation_named(Ctx *cx, const char *name, const char *type, const char *country)
 {
+    bool is_new = false;
+    return organisation_named_or_new(cx, name, type, country, &is_new);
+}
+
+int64_t
+organisation_named_or_new(Ctx *cx, const char *name, const char *type, const char *country,
+                          bool *ret_is_new)
+{
+    *ret_is_new = false;
     const char *line = text_fold_space(cx->arena, name);
     const char *words = text_fold_space(cx->arena, text_fold(cx->arena, line));
     if (*words == '\0')
         return 0;
     int64_t id = db_count(cx, &SQL_organisation_find_words, DB_ARGS(words, country));
-    if (id == 0)
+    if (id == 0) {
+        *ret_is_new = true;
         return db_insert(
             cx, &SQL_organisation_insert,
             DB_ARGS(free_slug(cx, line, country), line, words, type, country, cx->now));
+    }
     int64_t root = organisation_root(cx, id);
     db_run(cx, &SQL_organisation_know_type, DB_ARGS(root, type));
     return root;

@@ -47,6 +47,10 @@ OrganisationSpan organisation_list_first(Ctx *cx, int64_t limit);
  *  ""; it is kept if none was known. */
 int64_t organisation_named(Ctx *cx, const char *name, const char *type, const char *country);
 
+/** Likewise; @ret_is_new: the record was made for it. */
+int64_t organisation_named_or_new(Ctx *cx, const char *name, const char *type, const char *country,
+                                  bool *ret_is_new);
+
 const char *organisation_name(Ctx *cx, int64_t id); /* or NULL */
 
 /** The record to which a spelling leads, or itself; 0: there is none. */

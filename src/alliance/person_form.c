@@ -22,6 +22,15 @@ const Choice PERSON_LEVEL_CHOICES[PERSON_LEVELS] = {
 /* Offered to tick: the six of the United Nations, and more that many of our countries speak. */
 static const char *const languages[] = {"en", "fr", "es", "pt", "ar", "sw", "am", "hi", "ru", "zh"};
 
+const char *
+person_level_label(const char *level)
+{
+    for (size_t i = 0; level != NULL && i < PERSON_LEVELS; i++)
+        if (strcmp(PERSON_LEVEL_CHOICES[i].value, level) == 0)
+            return PERSON_LEVEL_CHOICES[i].label;
+    return "";
+}
+
 typedef struct CountryCode {
     const char *code;
 } CountryCode;

@@ -9,6 +9,9 @@
 #define PERSON_LEVELS 3
 extern const Choice PERSON_LEVEL_CHOICES[PERSON_LEVELS];
 
+/** What a level is called, N_(); "" for none. */
+const char *person_level_label(const char *level);
+
 /** Give the fields "country", "interests", "languages", "type" and "organisation" their choices.
  *  @spoken: languages that are offered besides the usual ones, BCP 47 with commas between, or
  *  NULL. */

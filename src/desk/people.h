@@ -29,6 +29,7 @@ typedef struct People {
 
 typedef struct PersonShow {
     const Person *person;
+    const char *level; /* of work, in words; "" if not said */
     const PersonRoles *roles;
     bool may_reset;         /* the second factor */
     const ReachShow *reach; /* whether mail arrives */

@@ -2,6 +2,7 @@
  *
  * One person's record.
  */
+#include "alliance/person_form.h"
 #include "alliance/portrait.h"
 #include "alliance/second_factor.h"
 #include "desk/pages.h"
@@ -14,6 +15,7 @@ respond_person(Request *req, const Person *person, const RoleFault *fault)
     bool is_me = person->id == req->cx->me.id;
     const ReachShow *reach = reach_show(req->cx, person->email);
     PersonShow view = {.person = person,
+                       .level = person_level_label(person->level),
                        .roles = person_roles_new(req, person, fault),
                        .may_reset = !is_me && second_factor_is_set(req->cx, person),
                        .reach = reach,

@@ -103,7 +103,11 @@ organisation_of(Applying *a, const char *name, const char *country)
         return known->id;
     if (g_hash_table_size(a->organisations) >= REMEMBERED_ORGANISATIONS)
         g_hash_table_remove_all(a->organisations);
-    int64_t id = organisation_named(a->cx, name, "", *country != '\0' ? country : NULL);
+    bool is_new = false;
+    int64_t id = organisation_named_or_new(a->cx, name, "", *country != '\0' ? country : NULL,
+                                           &is_new);
+    if (is_new)
+        db_run(a->cx, &SQL_import_note_organisation, DB_ARGS(a->import->id, id));
     remember(a->organisations, name, country, id);
     return id;
 }

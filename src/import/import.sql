@@ -180,3 +180,18 @@ SELECT count(*) FROM person
 
 -- name: import_delete_person(id)
 DELETE FROM person WHERE id = :id;
+
+-- ---- organisations that a list has made ----
+
+-- name: import_note_organisation(id, organisation_id)
+INSERT INTO import_organisation (import_id, organisation_id) VALUES (:id, :organisation_id)
+    ON CONFLICT DO NOTHING;
+
+-- Nobody works there, nobody has described it or made it one with another.
+-- name: import_delete_organisations(id)
+DELETE FROM organisation
+ WHERE id IN (SELECT organisation_id FROM import_organisation WHERE import_id = :id)
+   AND merged_into IS NULL AND website IS NULL AND about = ''
+   AND NOT EXISTS (SELECT 1 FROM organisation spelling WHERE spelling.merged_into = organisation.id)
+   AND NOT EXISTS (SELECT 1 FROM person WHERE person.organisation_id = organisation.id)
+   AND NOT EXISTS (SELECT 1 FROM representative WHERE organisation_id = organisation.id);

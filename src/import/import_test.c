@@ -7,6 +7,7 @@
 #include "alliance/interest.h"
 #include "alliance/job.h"
 #include "alliance/leaving.h"
+#include "alliance/organisation.h"
 #include "alliance/person.h"
 #include "import/import.h"
 #include "lang/lang.h"
@@ -191,6 +192,30 @@ test_import_is_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(res, "1 row was taken back");
     assert_shows(res, "1 was changed since and stays");
     assert_shows(get(fx, SAM, LIST "?outcome=kept"), "juma@example.org");
+}
+
+/* A column that was taken for organisations leaves none of them behind, but those that are used. */
+static void
+test_organisations_are_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    organisation_named(cx, "Known before", "", NULL);
+    fixture_commit(fx);
+    begin(fx, "Name,E-mail,Country,Organisation\nA B,a1@example.org,,Made here\nC "
+              "D,c1@example.org,,made HERE\n"
+              "E F,e1@example.org,,Known before\nG H,g1@example.org,,Described since\n"
+              "I J,i1@example.org,,Joined since\n");
+    check(fx, "add");
+    apply(fx);
+    run_sql(fx, "UPDATE organisation SET about = 'Who we are' WHERE name = 'Described since';"
+                "UPDATE person SET organisation_id ="
+                " (SELECT id FROM organisation WHERE name = 'Joined since') WHERE id = 1");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import_organisation"), ==, 3);
+    post(fx, SAM, LIST, "undo", "1", NULL);
+    work(fx);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM organisation"), ==, 3);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM organisation WHERE name = 'Made here'"), ==,
+                    0);
 }
 
 static void
@@ -538,6 +563,7 @@ import_tests(void)
     add_test("/import/taken-back", test_import_is_taken_back);
     add_test("/import/twice-adds-nothing", test_same_list_twice_adds_nothing);
     add_test("/import/consent-needs-a-column", test_consent_needs_a_column);
+    add_test("/import/organisations-are-taken-back", test_organisations_are_taken_back);
     add_test("/import/page-comes-with-something-to-see", test_page_comes_with_something_to_see);
     add_test("/import/who-left-stays-away", test_who_left_stays_away);
     add_test("/import/dates-are-asked", test_dates_that_can_be_read_twice_are_asked);

@@ -195,8 +195,10 @@ undo_rows(Portion *p, GError **error)
     if (n_rows > 0)
         part_save(&cx, p->import->id, n, part, &counts);
     bool mine = move_on(p, &cx, n_rows);
-    if (n_rows == 0)
+    if (n_rows == 0) {
+        db_run(&cx, &SQL_import_delete_organisations, DB_ARGS(p->import->id));
         end_state(p, &cx);
+    }
     return db_end(cx.db, mine) == DB_OK || fail(p, "undo", error);
 }
 

@@ -9,15 +9,6 @@
 
 #define SHOWN_ITEMS 20
 
-static const char *
-level_label(const char *level)
-{
-    for (size_t i = 0; level != NULL && i < PERSON_LEVELS; i++)
-        if (strcmp(PERSON_LEVEL_CHOICES[i].value, level) == 0)
-            return PERSON_LEVEL_CHOICES[i].label;
-    return "";
-}
-
 static ShownNameSpan
 interests_of(Ctx *cx, const Profile *profile)
 {
@@ -51,7 +42,7 @@ profile_show_new(Request *req, const Profile *profile)
     *show = (ProfileShow){.profile = profile,
                           .path = path,
                           .card = arena_printf(cx->arena, "%s.vcf", path),
-                          .level = level_label(profile->level),
+                          .level = person_level_label(profile->level),
                           .type = type != NULL ? organisation_type_label(type) : "",
                           .interests = interests_of(cx, profile),
                           .items = items_of(cx, profile->id),
