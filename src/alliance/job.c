@@ -9,6 +9,7 @@
 
 #define KEEP_DONE (30 * MOMENT_DAY)
 #define FIRST_LEASE 60 /* seconds until the kind's own lease is known */
+#define CLOCK_SKEW 120 /* seconds that the clocks of two nodes may differ */
 #define BUSY_TRIES 12
 #define BUSY_NAP_US 2000 /* the first; doubles with each try, up to 64 of them */
 #define BACKOFF_FIRST 30 /* seconds; doubles with each attempt */
@@ -66,7 +67,8 @@ job_schedule(Ctx *cx, const JobKind *kinds)
 static bool
 find_due(Ctx *cx, const JobKind *kinds, Run *ret_run)
 {
-    DbRows rows = db_all(cx, &SQL_schedule_list_due, &SCHEDULE, DB_ARGS(cx->now));
+    DbRows rows = db_all(cx, &SQL_schedule_list_due, &SCHEDULE,
+                         DB_ARGS(cx->now, cx->now + CLOCK_SKEW));
     const Schedule *due = rows.at;
 
     for (size_t i = 0; i < rows.n; i++) {
@@ -84,7 +86,8 @@ static bool
 lease_schedule(Ctx *cx, const Run *run)
 {
     return db_run(cx, &SQL_schedule_lease,
-                  DB_ARGS(run->kind->name, run->next_at, cx->now + run->kind->lease, cx->now)) == 1;
+                  DB_ARGS(run->kind->name, run->next_at, cx->now + run->kind->lease, cx->now,
+                          cx->now + CLOCK_SKEW)) == 1;
 }
 
 static bool

@@ -69,16 +69,17 @@ DELETE FROM schedule WHERE kind = :kind;
 -- name: schedule_list()
 SELECT kind, every, next_at, last_at, last_seconds, last_result FROM schedule ORDER BY kind;
 
--- name: schedule_list_due(now)
+-- Also what ran in a time that has not come yet: the clock was set back.
+-- name: schedule_list_due(now, ahead)
 SELECT kind, every, next_at, last_at, last_seconds, last_result
   FROM schedule
- WHERE next_at <= :now
+ WHERE next_at <= :now OR last_at > :ahead
  ORDER BY next_at, kind;
 
 -- Whoever moves next_at on has it; if he dies it is due again at that time.
--- name: schedule_lease(kind, next_at, until, now)
+-- name: schedule_lease(kind, next_at, until, now, ahead)
 UPDATE schedule SET next_at = :until, last_at = :now
- WHERE kind = :kind AND next_at = :next_at AND next_at <= :now;
+ WHERE kind = :kind AND next_at = :next_at AND (next_at <= :now OR last_at > :ahead);
 
 -- name: schedule_end(kind, next_at, seconds, result)
 UPDATE schedule SET next_at = :next_at, last_seconds = :seconds, last_result = :result

@@ -194,6 +194,22 @@ test_the_schedule_returns(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* What ran before the clock was set back does not wait for that time to come again. */
+static void
+test_a_clock_set_back_stops_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    job_schedule(fixture_begin(fx, NOBODY), kinds);
+    fixture_commit(fx);
+    g_assert_cmpint(run_all(fx, kinds), ==, 1);
+    fx->now -= 60; /* as much as another node's clock may be behind */
+    g_assert_cmpint(run_all(fx, kinds), ==, 0);
+    fx->now -= 24 * 3600;
+    g_assert_cmpint(run_all(fx, kinds), ==, 1);
+    g_assert_cmpint(run_all(fx, kinds), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT next_at FROM schedule WHERE kind = 'hourly'"), ==,
+                    fx->now + 3600);
+}
+
 static void
 test_looking_for_work_writes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -315,6 +331,7 @@ job_tests(void)
     add_test("/job/a-broken-database-keeps-nothing-of-a-run",
              test_a_broken_database_keeps_nothing_of_a_run);
     add_test("/job/the-schedule-returns", test_the_schedule_returns);
+    add_test("/job/a-clock-set-back-stops-nothing", test_a_clock_set_back_stops_nothing);
     add_test("/job/looking-for-work-writes-nothing", test_looking_for_work_writes_nothing);
     add_base_test("/job/workers-share-the-work", test_workers_share_the_work);
     add_base_test("/job/a-killed-worker-loses-its-lease", test_a_killed_worker_loses_its_lease);
