@@ -5,6 +5,7 @@
 #include "alliance/mail_key.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
+#include "render/json.h"
 #include "web/app.h"
 
 #include "alliance/sender.sql.h"
@@ -30,7 +31,7 @@ masked_path(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row)
 static const char *
 unsubscribe_path(Ctx *cx, const OutboxMail *row, const char *list)
 {
-    if (row->person_id == 0 || !consent_holds(cx, row->person_id, list))
+    if (row->person_id == 0)
         return NULL;
     const char *use = standing_link_to_end(cx->arena, list);
     const char *token = standing_link_token(cx, use, row->person_id, row->links_n);
@@ -46,10 +47,71 @@ masked_unsubscribe_path(Ctx *cx, const OutboxMail *row G_GNUC_UNUSED, const char
 /* Where mails came back from gets only what somebody waits for: a link for signing in, and the mail
  * by which the owner sees whether it works again. */
 static bool
-reaches(Ctx *cx, const OutboxMail *row)
+is_awaited(const OutboxMail *row)
 {
-    bool is_awaited = row->priority == 0 || strcmp(row->template, "reach.test") == 0;
-    return is_awaited || db_count(cx, &SQL_sender_is_paused, DB_ARGS(row->address)) == 0;
+    return row->priority == 0 || strcmp(row->template, "reach.test") == 0;
+}
+
+typedef struct Paused {
+    const char *address;
+} Paused;
+
+static const DbType PAUSED = DB_TYPE(Paused, DB_FIELD(Paused, address));
+
+static void
+find_bouncing(Ctx *cx, MailTurn *turns, size_t n)
+{
+    Json out;
+    GString *text = arena_string(cx->arena, 32 * n + 8);
+    json_init(&out, text);
+    json_open_array(&out, NULL);
+    for (size_t i = 0; i < n; i++)
+        json_str(&out, NULL, turns[i].row->address);
+    json_close_array(&out);
+    DbRows rows = db_all(cx, &SQL_sender_paused, &PAUSED, DB_ARGS(text->str));
+    const Paused *paused = rows.at;
+    g_autoptr(GHashTable) addresses = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_add(addresses, (char *)paused[i].address);
+    for (size_t i = 0; i < n; i++)
+        turns[i].bounces = !is_awaited(turns[i].row) &&
+                           g_hash_table_contains(addresses, turns[i].row->address);
+}
+
+typedef struct Agreeing {
+    int64_t person_id;
+} Agreeing;
+
+static const DbType AGREEING = DB_TYPE(Agreeing, DB_FIELD(Agreeing, person_id));
+
+/* Who agrees to @list, of those to whom a mail of it is to go. */
+static void
+find_agreeing(Ctx *cx, MailTurn *turns, size_t n, const char *list)
+{
+    int64_t *ids = arena_array_of(cx->arena, int64_t, n);
+    size_t n_ids = 0;
+    for (size_t i = 0; i < n; i++)
+        if (turns[i].list != NULL && strcmp(turns[i].list, list) == 0)
+            ids[n_ids++] = turns[i].row->person_id;
+    if (n_ids == 0)
+        return;
+    DbRows rows = db_all(cx, &SQL_sender_agreeing, &AGREEING,
+                         DB_ARGS(db_numbers(cx->arena, ids, n_ids), list));
+    const Agreeing *agreeing = rows.at;
+    g_autoptr(GHashTable) people = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_add(people, (int64_t *)&agreeing[i].person_id);
+    for (size_t i = 0; i < n; i++)
+        if (turns[i].list != NULL && strcmp(turns[i].list, list) == 0)
+            turns[i].agrees = g_hash_table_contains(people, &turns[i].row->person_id);
+}
+
+static void
+screen(Ctx *cx, MailTurn *turns, size_t n)
+{
+    find_bouncing(cx, turns, n);
+    for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++)
+        find_agreeing(cx, turns, n, purpose->name);
 }
 
 /* The domain to which mail servers report, if what comes there is handed to us. */
@@ -78,12 +140,14 @@ mail_sender(Ctx *cx)
                         .language = set->language,
                         .preferences = preferences_path,
                         .unsubscribe = unsubscribe_path,
-                        .reaches = reaches,
+                        .screen = screen,
                         .returns_to = returns_to(set),
                         .key = cx->app->key,
                         .clock = time_now,
                         .dkim = mail_key_signing(cx),
-                        .memo = cx->app->memo};
+                        .memo = cx->app->memo,
+                        .underway = cx->app->underway,
+                        .patience = cx->app->smtp_seconds};
 }
 
 const OutboxMail *
@@ -100,6 +164,7 @@ sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail)
     if (!settings(cx)->demo) {
         sender.preferences = masked_path;
         sender.unsubscribe = masked_unsubscribe_path;
+        sender.screen = NULL;
     }
     return mail_compose(cx, cx->app->mails, &sender, row, ret_mail);
 }

@@ -32,6 +32,7 @@ static const Key keys[] = {
     NUMBER(port, "BARAZA_PORT", "8080", 1, 65535),
     NUMBER(workers, "BARAZA_WORKERS", "4", 1, 256),
     NUMBER(job_threads, "BARAZA_JOB_THREADS", "1", 0, 16),
+    NUMBER(smtp_seconds, "BARAZA_SMTP_SECONDS", "120", 1, 120),
     FLAG(behind_proxy, "BARAZA_BEHIND_PROXY", "false", false),
     FLAG(log_requests, "BARAZA_LOG_REQUESTS", "true", true),
 };

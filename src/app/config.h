@@ -19,6 +19,7 @@ typedef struct Config {
     int port;
     int workers;       /* threads that work on pages; each has a database connection */
     int job_threads;   /* threads that work on jobs */
+    int smtp_seconds;  /* that a mail server may take for one mail */
     bool behind_proxy; /* X-Forwarded-For and -Proto from loopback are believed */
     bool log_requests; /* all of them; otherwise only those that failed.  Changes on reload */
     char *path;        /* of the file as it was named, or "" */

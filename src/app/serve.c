@@ -11,6 +11,7 @@
 #include "db/generation.h"
 #include "db/memo.h"
 #include "inbound/lmtp.h"
+#include "mail/underway.h"
 #include "roster/roster.h"
 #include "web/cache.h"
 #include "web/http.h"
@@ -32,6 +33,7 @@ block_signals(void)
     sigaddset(&set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing */
     return set;
 }
 
@@ -120,6 +122,8 @@ run_serve(const Command *command, int argc, char **argv)
         return command_fail(error);
     db_use_generations(instance->db, app->generations);
     app->memo = memo_new();
+    app->underway = underway_new();
+    app->smtp_seconds = config->smtp_seconds;
     app->roster = roster_new();
     app->log_fd = STDERR_FILENO;
     app->log_requests = config->log_requests;
@@ -133,6 +137,7 @@ run_serve(const Command *command, int argc, char **argv)
     g_clear_pointer(&instance->db, db_close);
     roster_free(app->roster);
     memo_free(app->memo);
+    underway_free(app->underway);
     generation_close(app->generations);
     return served ? EXIT_DONE : command_fail(error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/text.h"
-#include "mail/mail.h"
+#include "db/memo.h"
+#include "mail/circular.h"
 #include "mail/mail_frame.html.h"
 
 #define LINE_CHARS 76
@@ -16,11 +17,11 @@ mail_kind_find(const MailKind *const *kinds, const char *name)
 }
 
 static const char *
-absolute(const Html *out, const MailSender *sender, const char *url)
+absolute(Arena *arena, const MailSender *sender, const char *prefix, const char *url)
 {
     if (url == NULL || *url != '/')
         return url;
-    return arena_printf(out->arena, "%s%s%s", sender->base_url, out->prefix, url);
+    return arena_printf(arena, "%s%s%s", sender->base_url, prefix, url);
 }
 
 /* ---- text ---- */
@@ -88,7 +89,8 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
         g_string_append_c(out, '\n');
         if (draft->action != NULL)
             g_string_append_printf(out, "%s\n", with_colon(html, draft->action));
-        g_string_append_printf(out, "%s\n", absolute(html, sender, draft->url));
+        g_string_append_printf(out, "%s\n",
+                               absolute(html->arena, sender, html->prefix, draft->url));
     }
     g_string_append(out, "\n-- \n");
     if (draft->reason != NULL)
@@ -144,7 +146,7 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const 
         .paragraphs = draft->html.len == 0 ? paragraphs_of(out->arena, draft->body)
                                            : (MailParagraphSpan){0},
         .action = draft->action != NULL ? draft->action : draft->url,
-        .url = absolute(out, sender, draft->url),
+        .url = absolute(out->arena, sender, out->prefix, draft->url),
         .reason = draft->reason,
         .unsubscribe = ends->unsubscribe,
         .preferences = ends->preferences,
@@ -157,36 +159,120 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const 
     return out->text->str;
 }
 
+static const Lang *
+lang_of(const OutboxMail *row)
+{
+    const Lang *lang = lang_find(row->language);
+    return lang != NULL ? lang : LANG_ENGLISH;
+}
+
+static const char *
+prefix_of(Arena *arena, const MailSender *sender, const Lang *lang)
+{
+    bool own = strcmp(lang->code, sender->language) == 0;
+    return own ? "" : arena_printf(arena, "/%s", lang->code);
+}
+
+static Ends
+ends_of(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailKind *kind)
+{
+    const char *prefix = prefix_of(cx->arena, sender, lang_of(row));
+    const char *end = kind->list != NULL ? sender->unsubscribe(cx, row, kind->list) : NULL;
+    const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
+    return (Ends){absolute(cx->arena, sender, prefix, end),
+                  absolute(cx->arena, sender, prefix, path)};
+}
+
 bool
-mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
-             Mail *ret_mail)
+mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
+           Mail *ret_mail)
 {
     const MailKind *kind = mail_kind_find(kinds, row->template);
-    const Lang *lang = lang_find(row->language);
+    const Lang *lang = lang_of(row);
     MailDraft draft = {0};
-
-    if (lang == NULL)
-        lang = LANG_ENGLISH;
-    bool own = strcmp(lang->code, sender->language) == 0;
     Html out = {.text = arena_string(cx->arena, 4096),
                 .arena = cx->arena,
                 .lang = lang,
-                .prefix = own ? "" : arena_printf(cx->arena, "/%s", lang->code),
+                .prefix = prefix_of(cx->arena, sender, lang),
                 .zone = row->zone,
                 .now = cx->now};
     if (kind == NULL || !kind->compose(cx, &out, row, &draft))
         return false;
-    const char *end = kind->list != NULL ? sender->unsubscribe(cx, row, kind->list) : NULL;
-    if (kind->list != NULL && end == NULL)
-        return false; /* no agreement, no mail */
+    const Ends ends = ends_of(cx, sender, row, kind);
+    if (kind->list != NULL && ends.unsubscribe == NULL)
+        return false; /* nobody can end what goes to nobody */
     /* One line, whatever was put into it: a subject cannot become another header. */
     draft.subject = text_fold_space(cx->arena, draft.subject);
-    const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
-    const Ends ends = {absolute(&out, sender, end), absolute(&out, sender, path)};
     *ret_mail = (Mail){.subject = draft.subject,
                        .text = compose_text(&out, sender, &draft, &ends),
                        .html = compose_html(&out, sender, &draft, &ends),
                        .list = kind->list,
                        .unsubscribe = ends.unsubscribe};
     return true;
+}
+
+bool
+mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
+             Mail *ret_mail)
+{
+    const MailKind *kind = mail_kind_find(kinds, row->template);
+    MailTurn turn = {.row = row, .list = kind != NULL ? kind->list : NULL, .agrees = true};
+    if (turn.list != NULL && sender->screen != NULL)
+        sender->screen(cx, &turn, 1);
+    return turn.agrees && mail_write(cx, kinds, sender, row, ret_mail);
+}
+
+/* ---- circular letters ---- */
+
+typedef struct CircularOrder {
+    const MailKind *const *kinds;
+    const MailSender *sender;
+    const OutboxMail *row;
+} CircularOrder;
+
+static const char *
+mark_unsubscribe(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row G_GNUC_UNUSED,
+                 const char *list G_GNUC_UNUSED)
+{
+    return CIRCULAR_MARKS[HOLE_UNSUBSCRIBE];
+}
+
+static const char *
+mark_preferences(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row G_GNUC_UNUSED)
+{
+    return CIRCULAR_MARKS[HOLE_PREFERENCES];
+}
+
+/* The mail to somebody whose name and links are marks. */
+static void *
+make_circular(Ctx *cx, const void *data)
+{
+    const CircularOrder *order = data;
+    MailSender sender = *order->sender;
+    OutboxMail row = *order->row;
+    Mail mail;
+    sender.unsubscribe = mark_unsubscribe;
+    if (sender.preferences != NULL)
+        sender.preferences = mark_preferences;
+    if (*row.name != '\0')
+        row.name = CIRCULAR_MARKS[HOLE_NAME];
+    if (!mail_write(cx, order->kinds, &sender, &row, &mail))
+        return NULL;
+    return (void *)circular_new(cx->arena, &mail, row.language, &sender);
+}
+
+const Circular *
+circular_for(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, const OutboxMail *row,
+             CircularFill *ret_fill)
+{
+    const CircularOrder order = {kinds, sender, row};
+    const Ends ends = ends_of(cx, sender, row, mail_kind_find(kinds, row->template));
+    const char *name = arena_printf(cx->arena, "mail %s %s %s %s", row->template, row->language,
+                                    *row->name != '\0' ? "named" : "nameless", row->argument);
+    *ret_fill = (CircularFill){
+        .at = {[HOLE_NAME] = *row->name != '\0' ? row->name : NULL,
+               [HOLE_UNSUBSCRIBE] = ends.unsubscribe,
+               [HOLE_PREFERENCES] = ends.preferences}
+    };
+    return db_made(cx, name, make_circular, &order);
 }

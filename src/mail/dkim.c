@@ -56,23 +56,30 @@ append_relaxed(GString *out, const char *at, size_t n)
     }
 }
 
-static Bytes
-relaxed_body(Arena *arena, Bytes body)
+Bytes
+dkim_relaxed(Arena *arena, Bytes lines)
 {
-    GString *out = arena_string(arena, body.n + 2);
-    size_t n_kept = 0; /* without the empty lines at the end */
-    const char *at = body.at;
-    for (size_t rest = body.n, next = 0; rest > 0; at += next, rest -= next) {
+    GString *out = arena_string(arena, lines.n + 2);
+    const char *at = lines.at;
+    for (size_t rest = lines.n, next = 0; rest > 0; at += next, rest -= next) {
         const char *line_end = memchr(at, '\n', rest);
-        size_t n = line_end != NULL ? (size_t)(line_end - at) : rest, before = out->len;
+        size_t n = line_end != NULL ? (size_t)(line_end - at) : rest;
         next = n + (line_end != NULL);
         append_relaxed(out, at, n > 0 && at[n - 1] == '\r' ? n - 1 : n);
-        bool is_empty = out->len == before;
         g_string_append(out, "\r\n");
-        if (!is_empty)
-            n_kept = out->len;
     }
-    return (Bytes){out->str, n_kept};
+    return (Bytes){out->str, out->len};
+}
+
+/* Without the empty lines at its end. */
+static Bytes
+trimmed(Bytes relaxed)
+{
+    const char *at = relaxed.at;
+    size_t n = relaxed.n;
+    while (n >= 2 && at[n - 1] == '\n' && (n == 2 || at[n - 3] == '\n'))
+        n -= 2;
+    return (Bytes){at, n};
 }
 
 /* A header as it stands in the message, its folded lines together. */
@@ -178,15 +185,13 @@ typedef struct Signed {
 } Signed;
 
 static Signed
-signed_part(Arena *arena, Bytes message)
+signed_part(Arena *arena, const Headers *headers, Bytes relaxed)
 {
-    Headers headers;
     uint8_t hash[SIGN_SHA256_SIZE];
-    read_headers(message, &headers);
     Signed part = {arena_string(arena, 256), arena_string(arena, 1024), NULL};
     for (size_t i = 0; i < G_N_ELEMENTS(signed_headers); i++) {
         const char *name = signed_headers[i].name;
-        const Header *header = find_header(&headers, name);
+        const Header *header = find_header(headers, name);
         if (header == NULL)
             continue;
         const char *colon = part.names->len > 0 ? ":" : "";
@@ -195,7 +200,7 @@ signed_part(Arena *arena, Bytes message)
         append_header(part.headers, header);
         g_string_append(part.headers, "\r\n");
     }
-    sign_sha256(relaxed_body(arena, headers.body), hash);
+    sign_sha256(trimmed(relaxed), hash);
     part.body_hash = base64(arena, (Bytes){hash, sizeof hash});
     return part;
 }
@@ -250,15 +255,33 @@ append_signature(Arena *arena, const Dkim *dkim, const DkimKey *key, int64_t now
     g_string_append(out, "\r\n");
 }
 
+static void
+append_signatures(Arena *arena, const Dkim *dkim, int64_t now, const Signed *part, GString *out)
+{
+    for (size_t i = 0; i < dkim->n_keys; i++)
+        append_signature(arena, dkim, &dkim->keys[i], now, part, out);
+}
+
+void
+dkim_append_signatures(Arena *arena, const Dkim *dkim, int64_t now, Bytes head, Bytes relaxed,
+                       GString *out)
+{
+    Headers headers;
+    read_headers(head, &headers);
+    const Signed part = signed_part(arena, &headers, relaxed);
+    append_signatures(arena, dkim, now, &part, out);
+}
+
 Bytes
 dkim_sign(Arena *arena, const Dkim *dkim, int64_t now, Bytes message)
 {
     if (dkim->n_keys == 0)
         return message;
-    const Signed part = signed_part(arena, message);
+    Headers headers;
+    read_headers(message, &headers);
+    const Signed part = signed_part(arena, &headers, dkim_relaxed(arena, headers.body));
     GString *out = arena_string(arena, message.n + 1024 * dkim->n_keys);
-    for (size_t i = 0; i < dkim->n_keys; i++)
-        append_signature(arena, dkim, &dkim->keys[i], now, &part, out);
+    append_signatures(arena, dkim, now, &part, out);
     g_string_append_len(out, message.at, (gssize)message.n);
     return (Bytes){out->str, out->len};
 }

@@ -23,6 +23,15 @@ typedef struct Dkim {
     size_t n_keys; /* 0: nothing is signed */
 } Dkim;
 
+/** Lines with CRLF in the relaxed form, in which a body is signed; in the arena.  What is put
+ * together of lines may be put together of their relaxed forms. */
+Bytes dkim_relaxed(Arena *arena, Bytes lines);
+
+/** Append the signatures made at @now of a message with the headers @head and the body whose
+ * relaxed form is @relaxed. */
+void dkim_append_signatures(Arena *arena, const Dkim *dkim, int64_t now, Bytes head, Bytes relaxed,
+                            GString *out);
+
 /** Put the signatures made at @now before @message, which has CRLF line ends; the whole is in
  *  @arena.  Without keys it is @message itself. */
 Bytes dkim_sign(Arena *arena, const Dkim *dkim, int64_t now, Bytes message);

@@ -61,7 +61,18 @@ typedef struct MailKind {
     /** The purpose that its reader must agree to (alliance/consent.h): then it belongs to a list of
      *  that name and can be ended by one click.  NULL: the reader's own business. */
     const char *list;
+    /** Of @row it reads only language, argument, and the name, which it writes as it is: then it is
+     *  composed once for many (mail/circular.h). */
+    bool is_circular;
 } MailKind;
+
+/** A mail that is about to be written. */
+typedef struct MailTurn {
+    const OutboxMail *row;
+    const char *list; /* of its kind, or NULL */
+    bool bounces;     /* mails came back from its address, and nobody waits for this one */
+    bool agrees;      /* its reader, to the list; true without one */
+} MailTurn;
 
 /** Who sends: the same for every mail of an instance. */
 typedef struct MailSender {
@@ -73,19 +84,21 @@ typedef struct MailSender {
     /** The path at which the reader of @row says what may be sent; NULL for who has no record.
      *  The hook may be NULL. */
     const char *(*preferences)(Ctx *cx, const OutboxMail *row);
-    /** The path at which the reader of @row ends @list; NULL for who does not agree (any more):
-     *  then the mail is not sent.  Needed for kinds with a list. */
+    /** The path at which the reader of @row ends @list; NULL for who has no record.  Needed for
+     * kinds with a list. */
     const char *(*unsubscribe)(Ctx *cx, const OutboxMail *row, const char *list);
-    /** May a mail go to the address of @row?  Not where mails came back from, but what somebody
-     *  waits for; NULL: to all. */
-    bool (*reaches)(Ctx *cx, const OutboxMail *row);
+    /** Find out of each whether it may go, in as many statements for one as for a thousand; NULL:
+     *  all may. */
+    void (*screen)(Ctx *cx, MailTurn *turns, size_t n);
     const char *returns_to; /* domain at which reports of mail servers reach us: then each mail has
                                an envelope sender of its own (VERP); NULL: they go to .address */
     const uint8_t *key;     /* the instance's, which signs these */
     /** The instance's time now, which a long run asks again and again; NULL: it is cx->now. */
     int64_t (*clock)(const Ctx *cx);
     Dkim dkim;
-    struct Memo *memo; /* keeps what is the same in many mails (db/memo.h), or NULL */
+    struct Memo *memo;         /* keeps what is the same in many mails (db/memo.h), or NULL */
+    struct Underway *underway; /* what this process has claimed (mail/underway.h), or NULL */
+    int patience;              /* seconds that the server may take for one mail; 0: usual */
 } MailSender;
 
 /** A whole mail, ready to be read or sent; in the arena. */
@@ -135,7 +148,7 @@ bool mail_cancel(Ctx *cx, int64_t id);
 const MailKind *mail_kind_find(const MailKind *const *kinds, const char *name);
 
 /** Compose a queued mail for reading or sending.  @kinds ends with NULL.  Returns false if the
- *  kind is unknown or has nothing to say any more. */
+ *  kind is unknown or has nothing to say any more, or its reader does not agree (any more). */
 bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sender,
                   const OutboxMail *row, Mail *ret_mail);
 
@@ -156,6 +169,7 @@ int64_t mail_count_due(Ctx *cx);
  *  its own transactions.  Without an smtp_url nothing is done. */
 int64_t mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender);
 
-/** Empty secrets that are too old, and keep (never send) what waited too long for a server;
- *  returns how many mails changed.  A job. */
+/** Empty secrets that are too old, keep (never send) what waited too long for a server, and let
+ * what waits for a time to which the clock was set back from wait no longer; returns how many mails
+ *  changed.  A job. */
 int64_t mail_clean(Ctx *cx);

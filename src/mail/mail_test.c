@@ -213,6 +213,40 @@ test_without_a_server_mail_waits(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+static int64_t
+due(Fixture *fx, bool clean)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    if (clean)
+        mail_clean(cx);
+    int64_t n = mail_count_due(cx);
+    fixture_commit(fx);
+    return n;
+}
+
+/* The clock ran a day ahead and is set right: what was to go then goes now, what was put off or is
+ * somebody's is not so for a day, and what is planned stays planned. */
+static void
+test_mails_of_a_time_not_come_yet_go_now(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, ANN);
+    for (int i = 0; i < 4; i++)
+        a_letter(cx, "Hello", "Text");
+    fixture_commit(fx);
+    run_sql(fx, "UPDATE outbox SET created_at = created_at + 86400, send_at = send_at + 86400"
+                " WHERE id = 1");
+    run_sql(fx, "UPDATE outbox SET send_at = send_at + 86400, attempts = 2 WHERE id = 2");
+    run_sql(fx, "UPDATE outbox SET state = 'sending', lease_until = send_at + 86400 WHERE id = 3");
+    run_sql(fx, "UPDATE outbox SET created_at = created_at + 86400, send_at = send_at + 10 * 86400"
+                " WHERE id = 4");
+    g_assert_cmpint(due(fx, false), ==, 0);
+    g_assert_cmpint(due(fx, true), ==, 2);
+    fx->now += 601; /* a lease, and as much as clocks may differ */
+    g_assert_cmpint(due(fx, true), ==, 3);
+    g_assert_cmpint(query_int(fx, "SELECT send_at - created_at FROM outbox WHERE id = 4"), ==,
+                    9 * 86400);
+}
+
 static void
 test_a_failed_database_queues_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -234,5 +268,6 @@ mail_tests(void)
     add_test("/mail/text-and-html-say-the-same", test_text_and_html_say_the_same);
     add_test("/mail/a-mail-is-in-its-readers-language", test_a_mail_is_in_its_readers_language);
     add_test("/mail/without-a-server-mail-waits", test_without_a_server_mail_waits);
+    add_test("/mail/mails-of-a-time-not-come-yet-go-now", test_mails_of_a_time_not_come_yet_go_now);
     add_test("/mail/a-failed-database-queues-nothing", test_a_failed_database_queues_nothing);
 }

@@ -96,7 +96,10 @@ int64_t
 mail_clean(Ctx *cx)
 {
     return db_run(cx, &SQL_outbox_clean_secrets, DB_ARGS(cx->now - LIMIT_LOGIN_SECONDS)) +
-           db_run(cx, &SQL_outbox_keep, DB_ARGS(cx->now - KEEP_AFTER));
+           db_run(cx, &SQL_outbox_keep, DB_ARGS(cx->now - KEEP_AFTER)) +
+           db_run(cx, &SQL_outbox_after_clock,
+                  DB_ARGS(cx->now, cx->now + OUTBOX_LEASE, cx->now + OUTBOX_BACKOFF_MOST,
+                          cx->now + 2 * OUTBOX_LEASE, OUTBOX_BACKOFF_MOST));
 }
 
 bool

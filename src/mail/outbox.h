@@ -5,7 +5,17 @@
 #pragma once
 #include "mail/mail.h"
 
+#define OUTBOX_LEASE 300               /* seconds: longer than a mail may be on its way */
+#define OUTBOX_BACKOFF_MOST (6 * 3600) /* seconds between two attempts */
+
 extern const DbType OUTBOX_MAIL; /* all columns of outbox.sql */
+
+/** The headers that are the same for all readers of @mail, with CRLF; in the arena. */
+const char *message_head(Arena *arena, const Mail *mail, const char *language,
+                         const MailSender *sender, const char *boundary);
+
+/** Append those that are the reader's own. */
+void message_append_own(GString *out, const OutboxMail *row, const MailSender *sender);
 
 /** The host of "https://host:port/": in Message-ID and EHLO. */
 const char *mail_host(Arena *arena, const char *base_url);

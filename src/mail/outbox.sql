@@ -79,10 +79,15 @@ RETURNING id, person_id, template, address, language, argument, secret, priority
           id || '.' || created_at AS message_id,
        {outbox_reader};
 
--- name: outbox_sent(id, now)
+-- Those whose numbers are in a JSON array.
+-- name: outbox_sent(ids, now)
 UPDATE outbox
    SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
- WHERE id = :id;
+ WHERE id IN (SELECT value FROM json_each(:ids));
+-- postgres:
+UPDATE outbox
+   SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
+ WHERE id IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:ids AS json)) AS sent (value));
 
 -- name: outbox_give_back(id, now)
 UPDATE outbox SET state = 'waiting', send_at = :now, lease_until = 0, attempts = attempts - 1
@@ -110,6 +115,19 @@ UPDATE outbox
    SET secret = '', lease_until = 0,
        state = CASE WHEN state IN ('waiting', 'sending') THEN 'kept' ELSE state END
  WHERE secret <> '' AND created_at < :before;
+
+-- When the clock was set back, what it made wait while it was ahead would wait until that time comes
+-- again: mails that were made then to go out soon, attempts put off, leases.  What is to wait for its
+-- hour does.  @ahead is later than any right clock, @soon than any attempt, @lease than any lease.
+-- name: outbox_after_clock(now, ahead, soon, lease, wait)
+UPDATE outbox
+   SET send_at = CASE WHEN send_at > :soon AND attempts > 0 THEN :now
+                      WHEN created_at > :ahead AND send_at <= created_at + :wait THEN :now
+                      ELSE send_at END,
+       lease_until = CASE WHEN lease_until > :lease THEN :lease ELSE lease_until END
+ WHERE state IN ('waiting', 'sending')
+   AND (lease_until > :lease OR (send_at > :soon AND attempts > 0)
+        OR (created_at > :ahead AND send_at > :now AND send_at <= created_at + :wait));
 
 -- name: outbox_keep(before)
 UPDATE outbox SET state = 'kept', lease_until = 0

@@ -13,7 +13,8 @@ struct Postman {
     GAsyncQueue *given, *done;
     GThread *threads[POSTMAN_CONNECTIONS];
     int n_threads;
-    int is_away; /* atomic */
+    int is_away;  /* atomic */
+    int n_broken; /* atomic: one after the other */
 };
 
 static Letter end_of_work; /* given to each thread at the end */
@@ -29,26 +30,30 @@ envelope_sender(Arena *arena, const MailSender *sender, const OutboxMail *row)
                              sender->returns_to);
 }
 
+static Bytes
+write_message(Arena *arena, const MailSender *sender, const Letter *letter)
+{
+    if (letter->circular == NULL)
+        return mail_message(arena, letter->row, &letter->mail, sender, letter->now);
+    return circular_fill(arena, letter->circular, letter->row, &letter->fill, sender, letter->now);
+}
+
 static void
 deliver(Postman *postman, Smtp *smtp, Letter *letter)
 {
     const MailSender *sender = postman->sender;
     g_autoptr(Arena) arena = arena_new();
     const char *words = "";
-    Bytes message = mail_message(arena, letter->row, &letter->mail, sender, letter->now);
+    Bytes message = write_message(arena, sender, letter);
     const char *from = envelope_sender(arena, sender, letter->row);
     letter->outcome = smtp_send(smtp, arena, from, letter->row->address, message, &words);
     g_strlcpy(letter->words, words, sizeof letter->words);
+    if (letter->outcome != SMTP_BROKEN)
+        g_atomic_int_set(&postman->n_broken, 0);
+    else if (g_atomic_int_add(&postman->n_broken, 1) + 1 >= POSTMAN_CONNECTIONS)
+        g_atomic_int_set(&postman->is_away, 1);
     if (letter->outcome == SMTP_AWAY)
         g_atomic_int_set(&postman->is_away, 1);
-}
-
-/* All wait until the server is back. */
-static void
-refuse_untried(Letter *letter)
-{
-    letter->outcome = SMTP_AWAY;
-    g_strlcpy(letter->words, "not tried: the mail server had gone away", sizeof letter->words);
 }
 
 static void *
@@ -56,15 +61,14 @@ work(void *data)
 {
     Postman *postman = data;
     g_autoptr(Arena) arena = arena_new();
+    const MailSender *sender = postman->sender;
     g_autoptr(Smtp)
-        smtp = smtp_new(postman->sender->smtp_url, mail_host(arena, postman->sender->base_url));
+        smtp = smtp_new(sender->smtp_url, mail_host(arena, sender->base_url), sender->patience);
     for (;;) {
         Letter *letter = g_async_queue_pop(postman->given);
         if (letter == &end_of_work)
             return NULL;
-        if (postman_is_away(postman))
-            refuse_untried(letter);
-        else if (g_get_monotonic_time() > letter->until)
+        if (postman_is_away(postman) || g_get_monotonic_time() > letter->until)
             letter->outcome = SMTP_UNTRIED;
         else
             deliver(postman, smtp, letter);

@@ -4,12 +4,14 @@
  *
  * Each connection has a thread that writes the message, signs it and hands it
  * over; no database is needed for that.  One thread gives letters and takes
- * them back.  Once the server is away, what was given comes back untried.
+ * them back.  Once the server is away, what was given comes back untried; it is
+ * away, too, when as many conversations as there are connections broke off, one
+ * after the other.
  *
  * For src/mail only.  Read with: smtp.h, docs/decisions/0031-sending.md.
  */
 #pragma once
-#include "mail/mail.h"
+#include "mail/circular.h"
 #include "mail/smtp.h"
 
 #define POSTMAN_CONNECTIONS 4
@@ -18,6 +20,8 @@
 /** One mail on its way.  It and all that it points to must last until it was taken back. */
 typedef struct Letter {
     const OutboxMail *row;
+    const Circular *circular; /* with .fill; or NULL: then it is .mail */
+    CircularFill fill;
     Mail mail;
     int64_t now;   /* for the date of its signature */
     int64_t until; /* monotonic: later it is not begun any more */

@@ -9,19 +9,20 @@
 #include "mail/outbox.h"
 #include "mail/outbox.sql.h"
 #include "mail/postman.h"
+#include "mail/underway.h"
 
 #define ROOM 800       /* letters on their way at most */
 #define TOGETHER 200   /* outcomes that are written at once, and letters claimed at once, usually */
+#define FIRST 4        /* letters, until the server has answered one */
 #define TOGETHER_MS 20 /* so long the first of them waits for the others */
-#define CLAIM_SECONDS 300   /* longer than a letter may be on its way */
 #define GIVE_BACK_AFTER 120 /* seconds: what was not tried by then is claimed anew */
-#define RUN_SECONDS 10      /* then the job comes again; who wants to stop waits no longer */
+#define RUN_SECONDS 10      /* then the job comes again; who wants to stop waits no longer ... */
+#define RUN_MOST 150        /* ... but for a letter that hangs; so long others go on meanwhile */
 #define URGENT 1            /* this priority and better ones go before others on their way */
-#define MAX_FAILURES 20     /* of the database, one after the other, */
+#define MAX_FAILURES 600    /* of the database, one after the other, */
 #define FAILURE_MS 100      /* with a pause after each, before outcomes are given up */
 #define MAX_ATTEMPTS 12     /* about two days */
 #define BACKOFF_FIRST 60    /* seconds; four times as long with each attempt */
-#define BACKOFF_MAX (6 * 3600)
 
 /* What stands in the outbox for a mail that is not sent. */
 static const char NOTHING_TO_SAY[] = "there was nothing to say any more";
@@ -42,6 +43,7 @@ typedef struct Run {
     size_t n_on_the_way; /* given and not come back */
     int64_t until;       /* of the next claim, as Letter.until */
     int64_t n_sent;
+    bool is_answered; /* the server has said something to a letter */
 } Run;
 
 static int64_t
@@ -56,22 +58,45 @@ static int64_t
 next_attempt(int64_t now, int64_t attempts)
 {
     int64_t wait = (int64_t)BACKOFF_FIRST << (2 * CLAMP(attempts - 1, 0, 8));
-    return now + MIN(wait, BACKOFF_MAX);
+    return now + MIN(wait, OUTBOX_BACKOFF_MOST);
+}
+
+/* A server that cannot be reached says nothing of a mail. */
+static bool
+is_hopeless(const Letter *letter)
+{
+    return letter->outcome == SMTP_REFUSED ||
+           (letter->outcome != SMTP_AWAY && letter->row->attempts >= MAX_ATTEMPTS);
 }
 
 static void
 record(Ctx *cx, const Letter *letter)
 {
     const OutboxMail *row = letter->row;
-    if (letter->outcome == SMTP_SENT)
-        db_run(cx, &SQL_outbox_sent, DB_ARGS(row->id, cx->now));
-    else if (letter->outcome == SMTP_UNTRIED)
+    if (letter->outcome == SMTP_UNTRIED)
         db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, cx->now));
-    else if (letter->outcome == SMTP_REFUSED || row->attempts >= MAX_ATTEMPTS)
+    else if (is_hopeless(letter))
         db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, letter->words));
     else
         db_run(cx, &SQL_outbox_later,
                DB_ARGS(row->id, next_attempt(cx->now, row->attempts), letter->words));
+}
+
+/* Most were sent: they are one statement. */
+static void
+record_all(Ctx *cx, const GPtrArray *back)
+{
+    int64_t *sent = arena_array_of(cx->arena, int64_t, MAX(back->len, 1));
+    size_t n_sent = 0;
+    for (guint i = 0; i < back->len; i++) {
+        const Letter *letter = back->pdata[i];
+        if (letter->outcome == SMTP_SENT)
+            sent[n_sent++] = letter->row->id;
+        else
+            record(cx, letter);
+    }
+    if (n_sent > 0)
+        db_run(cx, &SQL_outbox_sent, DB_ARGS(db_numbers(cx->arena, sent, n_sent), cx->now));
 }
 
 /* Forget what came back, and each bag with its last letter. */
@@ -82,6 +107,7 @@ drop(Run *run)
         const Letter *letter = run->back->pdata[i];
         Bag *bag = letter->bag;
         run->n_sent += letter->outcome == SMTP_SENT;
+        underway_remove(run->sender->underway, letter->row->id);
         if (--bag->n_out == 0)
             arena_free(bag->arena);
     }
@@ -97,16 +123,19 @@ compare_age(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Claim up to @most of one priority, oldest first. */
+/* Claim up to @most of one priority, oldest first.  What this process has on its way, its lease run
+ * out or not, stays where it is. */
 static size_t
 claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_letters)
 {
     DbRows rows = db_all(cx, &SQL_outbox_claim, &OUTBOX_MAIL,
-                         DB_ARGS(priority, cx->now, cx->now + CLAIM_SECONDS, most));
+                         DB_ARGS(priority, cx->now, cx->now + OUTBOX_LEASE, most));
     OutboxMail *mails = rows.at;
     if (rows.n > 1)
         qsort(mails, rows.n, sizeof *mails, compare_age);
     for (size_t i = 0; i < rows.n; i++) {
+        if (!underway_add(run->sender->underway, mails[i].id))
+            continue;
         Letter *letter = arena_new_of(cx->arena, Letter);
         *letter = (Letter){.row = &mails[i], .now = cx->now, .until = run->until, .bag = bag};
         g_ptr_array_add(ret_letters, letter);
@@ -117,32 +146,55 @@ claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_let
 static void
 claim_best(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
 {
-    size_t room = run->n_on_the_way == 0 ? ROOM : TOGETHER;
+    size_t room = !run->is_answered ? FIRST : run->n_on_the_way == 0 ? ROOM : TOGETHER;
     for (int priority = 0; priority < MAIL_PRIORITIES && room > 0; priority++)
         room -= claim(run, cx, bag, priority, room, ret_letters);
 }
 
-static bool
-may_reach(const Run *run, Ctx *cx, const OutboxMail *row)
+/* Ask of all letters at once whether they may go. */
+static MailTurn *
+screen(Run *run, Ctx *cx, const GPtrArray *letters)
 {
-    return run->sender->reaches == NULL || run->sender->reaches(cx, row);
+    MailTurn *turns = arena_array_of(cx->arena, MailTurn, MAX(letters->len, 1));
+    for (guint i = 0; i < letters->len; i++) {
+        const Letter *letter = letters->pdata[i];
+        const MailKind *kind = mail_kind_find(run->kinds, letter->row->template);
+        turns[i] = (MailTurn){letter->row, kind != NULL ? kind->list : NULL, .agrees = true};
+    }
+    if (run->sender->screen != NULL)
+        run->sender->screen(cx, turns, letters->len);
+    return turns;
+}
+
+/* A circular is made once; others are written one by one. */
+static bool
+write_letter(Run *run, Ctx *cx, Letter *letter)
+{
+    const MailKind *kind = mail_kind_find(run->kinds, letter->row->template);
+    if (kind == NULL || !kind->is_circular)
+        return mail_write(cx, run->kinds, run->sender, letter->row, &letter->mail);
+    letter->circular = circular_for(cx, run->kinds, run->sender, letter->row, &letter->fill);
+    return letter->circular != NULL;
 }
 
 /* Write the letters, in a transaction that only reads: others may write meanwhile, and what is the
- * same in many letters is made once (db/memo.h).  What has nothing to say any more, or could not
- * be written now, comes back at once. */
+ * same in many letters is made once (db/memo.h).  What may not go, has nothing to say any more, or
+ * could not be written now, comes back at once. */
 static void
 compose(Run *run, Ctx *cx, const GPtrArray *letters)
 {
     db_use_memo(cx->db, run->sender->memo);
-    bool reads = db_begin(cx->db, false) == DB_OK;
+    bool reads = letters->len > 0 && db_begin(cx->db, false) == DB_OK;
+    const MailTurn *turns = reads ? screen(run, cx, letters) : NULL;
     for (guint i = 0; i < letters->len; i++) {
         Letter *letter = letters->pdata[i];
-        bool reaches = reads && may_reach(run, cx, letter->row);
-        if (reaches && mail_compose(cx, run->kinds, run->sender, letter->row, &letter->mail))
+        bool may = reads && !turns[i].bounces && turns[i].agrees;
+        if (may && write_letter(run, cx, letter))
             continue;
+        bool comes_back = reads && turns[i].bounces;
         letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
-        g_strlcpy(letter->words, reaches ? NOTHING_TO_SAY : DOES_NOT_REACH, sizeof letter->words);
+        g_strlcpy(letter->words, comes_back ? DOES_NOT_REACH : NOTHING_TO_SAY,
+                  sizeof letter->words);
     }
     if (reads)
         db_end(cx->db, true);
@@ -164,6 +216,15 @@ give(Run *run, const GPtrArray *letters)
     }
 }
 
+static void
+unclaim(Run *run, const GPtrArray *letters)
+{
+    for (guint i = 0; i < letters->len; i++) {
+        const Letter *letter = letters->pdata[i];
+        underway_remove(run->sender->underway, letter->row->id);
+    }
+}
+
 /* In one transaction write what became of letters and claim others.  False: the database kept
  * nothing; what was claimed is not sent, and what came back is still to be written. */
 static bool
@@ -177,14 +238,15 @@ exchange(Run *run, bool wants_more)
     cx.now = time_now(run);
     if (db_begin(cx.db, true) != DB_OK)
         return false;
-    for (guint i = 0; i < run->back->len; i++)
-        record(&cx, run->back->pdata[i]);
+    record_all(&cx, run->back);
     if (wants_more) {
         bag = arena_new_of(arena, Bag);
         claim_best(run, &cx, bag, letters);
     }
-    if (db_end(cx.db, true) != DB_OK)
+    if (db_end(cx.db, true) != DB_OK) {
+        unclaim(run, letters);
         return false;
+    }
     drop(run);
     compose(run, &cx, letters);
     if (letters->len > 0)
@@ -195,8 +257,15 @@ exchange(Run *run, bool wants_more)
 
 /* ---- a run ---- */
 
-/* Wait a second for a letter to come back, and a moment for those that come soon after. */
-static void
+static bool
+is_answer(SmtpOutcome outcome)
+{
+    return outcome == SMTP_SENT || outcome == SMTP_LATER || outcome == SMTP_REFUSED;
+}
+
+/* Wait a second for a letter to come back, and a moment for those that come soon after.  False:
+ * none did, though some are on their way. */
+static bool
 gather(Run *run)
 {
     int64_t end = g_get_monotonic_time() + G_TIME_SPAN_SECOND;
@@ -204,12 +273,21 @@ gather(Run *run)
         int64_t left = end - g_get_monotonic_time();
         Letter *letter = left > 0 ? postman_take(run->postman, left) : NULL;
         if (letter == NULL)
-            return;
+            return run->back->len > 0;
         if (run->back->len == 0)
             end = g_get_monotonic_time() + TOGETHER_MS * G_TIME_SPAN_MILLISECOND;
+        run->is_answered |= is_answer(letter->outcome);
         g_ptr_array_add(run->back, letter);
         run->n_on_the_way--;
     }
+    return true;
+}
+
+/* Others do not wait for a letter that hangs. */
+static bool
+has_time(double seconds, bool hangs)
+{
+    return seconds < RUN_SECONDS || (hangs && seconds < RUN_MOST);
 }
 
 /* Until nothing is due, time is up, or the server or the database is away. */
@@ -218,15 +296,16 @@ go_on(Run *run)
 {
     g_autoptr(GTimer) timer = g_timer_new();
     int n_failures = 0;
+    bool hangs = false;
     do {
         bool wants_more = n_failures == 0 && !postman_is_away(run->postman) &&
-                          g_timer_elapsed(timer, NULL) < RUN_SECONDS &&
+                          has_time(g_timer_elapsed(timer, NULL), hangs) &&
                           run->n_on_the_way + TOGETHER <= ROOM;
         run->until = g_get_monotonic_time() + GIVE_BACK_AFTER * G_TIME_SPAN_SECOND;
         n_failures = exchange(run, wants_more) ? 0 : n_failures + 1;
         if (n_failures > 0)
             g_usleep(FAILURE_MS * G_TIME_SPAN_MILLISECOND);
-        gather(run);
+        hangs = !gather(run);
     } while (run->n_on_the_way > 0 || (run->back->len > 0 && n_failures < MAX_FAILURES));
 }
 

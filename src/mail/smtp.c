@@ -6,7 +6,6 @@
 #include <curl/curl.h>
 
 #define CONNECT_SECONDS 15L
-#define SEND_SECONDS 120L
 #define WORDS_BYTES 400 /* of the server's last answer */
 
 struct Smtp {
@@ -14,6 +13,7 @@ struct Smtp {
     char *url;
     Bytes message; /* being sent */
     size_t sent;   /* bytes of it */
+    bool is_used;  /* the connection has carried one */
     GString *words;
     char error[CURL_ERROR_SIZE];
 };
@@ -61,7 +61,7 @@ read_answer(char *line, size_t size, size_t n, void *data)
 }
 
 Smtp *
-smtp_new(const char *url, const char *host)
+smtp_new(const char *url, const char *host, int seconds)
 {
     Smtp *smtp = g_new0(Smtp, 1);
     bool trusted = g_str_has_prefix(url, "smtps:") || strchr(url, '@') != NULL;
@@ -78,7 +78,7 @@ smtp_new(const char *url, const char *host)
     curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, trusted ? 2L : 0L);
     curl_easy_setopt(smtp->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(smtp->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    curl_easy_setopt(smtp->curl, CURLOPT_TIMEOUT, SEND_SECONDS);
+    curl_easy_setopt(smtp->curl, CURLOPT_TIMEOUT, (long)(seconds > 0 ? seconds : SMTP_SECONDS));
     curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, smtp->error);
     curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(smtp->curl, CURLOPT_READFUNCTION, read_message);
@@ -100,17 +100,42 @@ smtp_free(Smtp *smtp)
 }
 
 /* What a failure means.  An answer to the recipient or to the message is about this mail; before
- * that it is about us, and all mails have to wait. */
+ * that it is about us, and all mails have to wait.  Who falls silent or hangs up in the middle may
+ * have done so for this mail's sake. */
 static SmtpOutcome
 judge(CURLcode code, long answer)
 {
+    bool is_said = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
     if (code == CURLE_OK)
         return SMTP_SENT;
-    if (code != CURLE_SEND_ERROR && code != CURLE_WEIRD_SERVER_REPLY)
-        return SMTP_AWAY;
-    if (answer >= 500 && answer < 600)
+    if (is_said && answer >= 500 && answer < 600)
         return SMTP_REFUSED;
-    return answer >= 400 && answer < 500 && answer != 421 ? SMTP_LATER : SMTP_AWAY;
+    if (is_said && answer >= 400 && answer < 500)
+        return answer == 421 ? SMTP_AWAY : SMTP_LATER;
+    bool is_cut = is_said || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ||
+                  code == CURLE_OPERATION_TIMEDOUT;
+    return is_cut ? SMTP_BROKEN : SMTP_AWAY;
+}
+
+static SmtpOutcome
+attempt(Smtp *smtp, CURLcode *ret_code, long *ret_answer)
+{
+    *ret_answer = 0;
+    smtp->sent = 0;
+    smtp->error[0] = '\0';
+    g_string_truncate(smtp->words, 0);
+    *ret_code = curl_easy_perform(smtp->curl);
+    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, ret_answer);
+    return judge(*ret_code, *ret_answer);
+}
+
+/* The server hung up before anything of the message was given, over a connection that has carried
+ * others: that was at its end. */
+static bool
+deserves_another(const Smtp *smtp, SmtpOutcome outcome, CURLcode code)
+{
+    bool is_cut = outcome == SMTP_BROKEN || outcome == SMTP_AWAY;
+    return is_cut && code != CURLE_OPERATION_TIMEDOUT && smtp->is_used && smtp->sent == 0;
 }
 
 SmtpOutcome
@@ -119,15 +144,18 @@ smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes mess
 {
     struct curl_slist *recipients = curl_slist_append(NULL, to);
     long answer = 0;
+    CURLcode code = CURLE_OK;
 
     smtp->message = message;
-    smtp->sent = 0;
-    smtp->error[0] = '\0';
-    g_string_truncate(smtp->words, 0);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
-    CURLcode code = curl_easy_perform(smtp->curl);
-    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, &answer);
+    SmtpOutcome outcome = attempt(smtp, &code, &answer);
+    if (deserves_another(smtp, outcome, code)) {
+        curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 1L);
+        outcome = attempt(smtp, &code, &answer);
+        curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 0L);
+    }
+    smtp->is_used = outcome == SMTP_SENT;
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all(recipients);
 
@@ -136,5 +164,5 @@ smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes mess
                                                               : curl_easy_strerror(code);
     g_autofree char *valid = g_utf8_make_valid(words, -1);
     *ret_words = text_fold_space(arena, valid);
-    return judge(code, answer);
+    return outcome;
 }

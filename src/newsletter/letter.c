@@ -189,7 +189,8 @@ const MailKind MAIL_NEWSLETTER = {.name = "newsletter",
                                   .label = N_("Newsletter"),
                                   .priority = 8,
                                   .compose = compose,
-                                  .list = "newsletter"};
+                                  .list = "newsletter",
+                                  .is_circular = true};
 const MailKind MAIL_NEWSLETTER_TEST = {.name = "newsletter.test",
                                        .label = N_("Newsletter, to be tried"),
                                        .priority = 2,

@@ -47,13 +47,16 @@ typedef struct App {
      *  unknown; the hook may be NULL. */
     Response *(*not_found)(Request *req);
 
+    int smtp_seconds; /* that a mail server may take for one mail; 0: as many as it is usual */
+
     int log_fd;       /* structured lines are written there; 0: nowhere */
     int log_requests; /* atomic; 0: only those that failed are logged */
 
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
     struct Memo *memo;                 /* likewise, what is the same for all readers, or NULL */
-    struct Roster *roster;             /* everybody in memory, or NULL: read for each question */
-    Cache *cache;                      /* or NULL: nothing is kept */
-    Metrics *metrics;                  /* or NULL */
-    Limiter *limiter;                  /* or NULL: no rate limits */
+    struct Underway *underway; /* likewise, the mails that the process has in hand, or NULL */
+    struct Roster *roster;     /* everybody in memory, or NULL: read for each question */
+    Cache *cache;              /* or NULL: nothing is kept */
+    Metrics *metrics;          /* or NULL */
+    Limiter *limiter;          /* or NULL: no rate limits */
 } App;
