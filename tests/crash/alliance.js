@@ -5,7 +5,7 @@
 // BARAZA_POSTGRES_FOLDER is where script/postgres has a server; without it only SQLite is tried.
 'use strict';
 
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const path = require('node:path');
 const { startServer } = require('../live/server.js');
 
@@ -37,4 +37,10 @@ async function withServer(kind, role, body) {
   }
 }
 
-module.exports = { withServer, KINDS, POSTGRES, script };
+// Whatever is asked of it meanwhile goes on.
+function restartPostgres() {
+  const child = spawn(script, ['restart', POSTGRES], { stdio: 'ignore' });
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+module.exports = { withServer, newDatabase, restartPostgres, KINDS, POSTGRES };

@@ -4,10 +4,9 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
 const { test, run } = require('../live/tap.js');
 const { ask, pause } = require('../live/server.js');
-const { withServer, KINDS, POSTGRES, script } = require('./alliance.js');
+const { withServer, restartPostgres, KINDS, POSTGRES } = require('./alliance.js');
 const { postMany, COMMENTS, PAGES, CONNECTIONS } = require('./load.js');
 
 const POSTS = 1000;
@@ -97,12 +96,6 @@ function testRestart() {
       assertKept(server, PAGES, 'restarted', answered);
       assertNothingHalf(server);
     }));
-}
-
-// The load goes on meanwhile.
-function restartPostgres() {
-  const child = spawn(script, ['restart', POSTGRES], { stdio: 'ignore' });
-  return new Promise((resolve) => child.once('exit', resolve));
 }
 
 async function untilItWorks(server) {
