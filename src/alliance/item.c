@@ -176,6 +176,16 @@ plan_make(Ctx *cx, const ItemFilter *filter)
     return plan;
 }
 
+/* Rows of a list, with their addresses. */
+static ItemSpan
+with_paths(Ctx *cx, DbRows rows)
+{
+    Item *items = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        items[i].path = item_path(cx->arena, items[i].kind, items[i].slug);
+    return DB_SPAN(ItemSpan, rows);
+}
+
 ItemSpan
 item_list(Ctx *cx, const ItemFilter *filter)
 {
@@ -185,10 +195,21 @@ item_list(Ctx *cx, const ItemFilter *filter)
                          DB_ARGS(plan.kind, plan.kinds, plan.status, plan.pillar, filter->parent_id,
                                  filter->author_id, plan.topic, plan.first, plan.last, limit,
                                  filter->offset, cx->lang->code, cx->me.id, cx->me.roles));
-    Item *items = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        items[i].path = item_path(cx->arena, items[i].kind, items[i].slug);
-    return DB_SPAN(ItemSpan, rows);
+    return with_paths(cx, rows);
+}
+
+ItemSpan
+item_list_in(Ctx *cx, const ItemSearch *search)
+{
+    static const char *const dated[] = {
+        [ITEM_DATED_ANY] = "any", [ITEM_DATED_HELD] = "held", [ITEM_DATED_CAME_OUT] = "came-out"};
+    const Period *in = &search->period;
+    int64_t limit = search->limit > 0 ? search->limit : LIMIT_PAGE_ROWS;
+    return with_paths(cx,
+                      db_all(cx, &SQL_item_list_in, &ITEM_IN_LIST,
+                             DB_ARGS(search->kind, or_any(search->pillar), or_any(search->topic),
+                                     in->first, in->last, in->begin, in->end, dated[search->dated],
+                                     limit, cx->lang->code, cx->me.id, cx->me.roles)));
 }
 
 int64_t

@@ -9,6 +9,7 @@
  * Read with: access.h (who may), docs/decisions/0006-item.md, item_test.c.
  */
 #pragma once
+#include "alliance/period.h"
 #include "db/ctx.h"
 
 /** What a kind of item is; a feature adds its row in item.c. */
@@ -78,6 +79,25 @@ typedef struct ItemFilter {
  *  the list, so a page costs the same among a thousand items and among a million; only lists of a
  *  topic, and of plans of every kind, sort what they find. */
 ItemSpan item_list(Ctx *cx, const ItemFilter *filter);
+
+/** Which items belong to a period. */
+typedef enum ItemDated {
+    ITEM_DATED_ANY,      /* planned for it, happened in it, or, without a date, published in it */
+    ITEM_DATED_HELD,     /* happened in it */
+    ITEM_DATED_CAME_OUT, /* happened in it or, if that is not said, published in it */
+} ItemDated;
+
+/** Items of one kind in a period, by date: what happened before what is planned only if its date is
+ *  earlier; what has none stands first, by publication. */
+typedef struct ItemSearch {
+    const char *kind, *pillar, *topic; /* pillar and topic may be NULL: any */
+    Period period;
+    ItemDated dated;
+    int64_t limit; /* 0: LIMIT_PAGE_ROWS */
+} ItemSearch;
+
+/** What was published of @search and the acting person may see. */
+ItemSpan item_list_in(Ctx *cx, const ItemSearch *search);
 
 /** Is an item in this state still to be finished or published?  There are few of these. */
 bool item_is_unfinished(const char *status);

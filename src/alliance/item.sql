@@ -35,6 +35,13 @@ AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = it
 AND (:first = '' OR (item.planned_on >= :first AND item.planned_on < :last)
      OR (item.actual_on >= :first AND item.actual_on < :last))
 
+-- What was published of a pillar and a topic.
+-- fragment: of_period
+item.status IN ('published', 'archived')
+AND (:pillar = '' OR item.pillar = :pillar)
+AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
+                             WHERE item_topic.item_id = item.id AND topic.slug = :topic))
+
 -- name: item_find(kind, slug, lang, me, roles)
 SELECT {columns}, coalesce(t.body, item.body) AS body
   FROM item {joins}
@@ -133,6 +140,40 @@ SELECT {columns}
          ORDER BY at, item.id LIMIT :limit OFFSET :offset) picked
   JOIN item ON item.id = picked.id {joins}
  ORDER BY picked.at, item.id;
+
+-- Of one kind, what belongs to a period, as item.h says; '~' stands behind every date.
+-- name: item_list_in(kind, pillar, topic, first, last, begin, end, dated, limit, lang, me, roles)
+SELECT {columns}
+  FROM (SELECT id, at, published_at FROM (
+          SELECT id, at, published_at FROM (
+                        SELECT item.id, item.actual_on AS at, item.published_at FROM item
+                         WHERE item.kind = :kind AND item.actual_on IS NOT NULL
+                           AND item.actual_on >= :first AND item.actual_on < :last
+                           AND {visible} AND {of_period}
+                         ORDER BY item.actual_on, item.id LIMIT :limit) happened
+          UNION ALL
+          SELECT id, at, published_at FROM (
+                        SELECT item.id, item.planned_on AS at, item.published_at FROM item
+                         WHERE item.kind = :kind AND item.planned_on IS NOT NULL
+                           AND item.planned_on >= :first AND item.planned_on < :last
+                           AND :dated = 'any'
+                           AND NOT (item.actual_on IS NOT NULL AND item.actual_on >= :first
+                                    AND item.actual_on < :last)
+                           AND {visible} AND {of_period}
+                         ORDER BY item.planned_on, item.id LIMIT :limit) planned
+          UNION ALL
+          SELECT id, at, published_at FROM (
+                        SELECT item.id, '' AS at, item.published_at FROM item
+                         WHERE item.kind = :kind AND item.listed_at >= :begin
+                           AND item.listed_at < :end AND item.actual_on IS NULL
+                           AND (:dated = 'came-out'
+                                OR (:dated = 'any' AND item.planned_on IS NULL))
+                           AND {visible} AND {of_period}
+                         ORDER BY item.listed_at, item.id LIMIT :limit) undated
+        ) all_lists
+         ORDER BY at, published_at, id LIMIT :limit) picked
+  JOIN item ON item.id = picked.id {joins}
+ ORDER BY picked.at, item.published_at, item.id;
 
 -- Counts stop at :limit.
 -- name: item_count_new(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)

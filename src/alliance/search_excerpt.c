@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/search_excerpt.h"
 
+#include "alliance/block.h"
 #include "alliance/figure.h"
 #include "base/text.h"
 #include "render/markdown.h"
@@ -117,17 +118,15 @@ piece_after(Arena *arena, const char *text)
                         : text_shorten(arena, text, CHARS_AFTER);
 }
 
-/* The text without "{year:2017}", in whose place a page draws a list. */
+/* The text without blocks, in whose place a page draws lists. */
 static const char *
-without_places(Arena *arena, const char *text)
+without_blocks(Arena *arena, const char *text)
 {
-    static const char open[] = "{year:";
     GString *out = arena_string(arena, strlen(text) + 1);
-    for (const char *at; (at = strstr(text, open)) != NULL;) {
-        const char *end = at + strcspn(at, "}\n");
+    Block block;
+    const char *after;
+    for (const char *at; (at = block_find(arena, text, &block, &after)) != NULL; text = after)
         g_string_append_len(out, text, at - text);
-        text = *end == '}' ? end + 1 : end;
-    }
     g_string_append(out, text);
     return out->str;
 }
@@ -140,7 +139,7 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
     const char *match = find_match(words, text, &n);
 
     if (match == NULL) {
-        const char *plain = without_places(cx->arena, markdown_text(cx->arena, hit->body));
+        const char *plain = without_blocks(cx->arena, markdown_text(cx->arena, hit->body));
         const char *body = text_fold_space(cx->arena, plain);
         match = find_match(words, body, &n);
         if (match != NULL || *text == '\0')

@@ -67,7 +67,8 @@
 /* What is kept in memory. */
 #define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
 #define LIMIT_CACHED_PAGE (1024 * 1024)
-#define LIMIT_PAGE_ROWS 50 /* rows on one page of a list */
+#define LIMIT_PAGE_ROWS 50   /* rows on one page of a list */
+#define LIMIT_REVIEW_ROWS 30 /* items of one kind in a draft of the year in review */
 
 /* What is kept in the database, or comes from an export. */
 #define LIMIT_FILE_CHUNK (256 * 1024)

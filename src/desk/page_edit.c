@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "desk/page_choices.h"
 #include "desk/page_edit.html.h"
-#include "render/markdown.h"
+#include "site/item_show.h"
 
 #include <string.h>
 
@@ -20,7 +20,8 @@ static const Field page_fields[] = {
     {"title", N_("Title"), .kind = FIELD_LINE},
     {"summary", N_("One sentence"), N_("What this is for; it stands in lists and search results."),
      .kind = FIELD_TEXT, .optional = true, .rows = 3, .most = LIMIT_SUMMARY},
-    {"body", N_("Text"), N_("Markdown: ## heading, **bold**, [words](address), - list."),
+    {"body", N_("Text"), N_("Markdown: ## heading, **bold**, [words](address), - list. {events:2017} becomes a "
+                          "list of events, {figure:members} a number that is counted."),
      .kind = FIELD_TEXT, .optional = true, .rows = 20},
     {"slug", N_("Address"), N_("The last part of it; left empty it is made from the title."),
      .kind = FIELD_LINE, .optional = true, .most = 100},
@@ -182,15 +183,16 @@ page_draft(Ctx *cx, const Form *form, const Item *item)
     return draft;
 }
 
-/* What was typed as readers would see it, numbers in the place of figures. */
+/* What was typed as readers would see it, with numbers and lists in their places. */
 static void
-show_preview(Ctx *cx, PageEdit *view)
+show_preview(Request *req, PageEdit *view)
 {
+    Ctx *cx = req->cx;
     int64_t id = view->item != NULL ? view->item->id : 0;
     const char *body = figure_fill(cx, id, form_text(view->form, "body"));
     view->preview_title = figure_fill(cx, id, form_text(view->form, "title"));
     view->preview_summary = figure_fill(cx, id, form_text(view->form, "summary"));
-    view->preview = markdown_html(cx->arena, body);
+    view->preview = item_body_html(req, body);
 }
 
 Response *
@@ -200,7 +202,7 @@ respond_page_edit(Request *req, int status, PageEdit *view)
     const Item *item = view->item;
     view->title = item != NULL ? item->title : lang_text(cx->lang, N_("Write something"));
     if (view->has_preview)
-        show_preview(cx, view);
+        show_preview(req, view);
     if (item != NULL) {
         view->status_label = state_label(item->status);
         view->acts = page_acts(cx, item);

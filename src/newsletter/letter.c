@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "newsletter/letter.h"
 
+#include "alliance/block.h"
 #include "alliance/figure.h"
 #include "alliance/item.h"
 #include "base/text.h"
 #include "db/memo.h"
 #include "lang/format.h"
+#include "newsletter/line.h"
 #include "newsletter/newsletter.h"
 #include "newsletter/newsletter_letter.html.h"
 #include "render/markdown.h"
@@ -20,56 +22,22 @@
 
 /* ---- the text ---- */
 
-/* What Markdown would read as markup stands as it is. */
-static void
-append_plain(GString *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (strchr("\\`*_{}[]<>()#+-.!|~", *text) != NULL)
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *text);
-    }
-}
-
-/* The opportunities of a year as a Markdown list: when, what, where, and how the plan moved. */
-static void
-append_year(Ctx *cx, GString *out, const char *year)
-{
-    ItemCardSpan cards = year_list(cx, year, NULL);
-    g_string_append(out, "\n\n");
-    for (size_t i = 0; i < cards.n; i++) {
-        const ItemCard *card = &cards.at[i];
-        g_string_append_printf(out, "* **%s** [", format_date(cx->arena, cx->lang, card->date));
-        append_plain(out, card->item->title);
-        g_string_append_printf(out, "](%s)", card->item->path);
-        if (*card->item->place != '\0') {
-            g_string_append(out, ", ");
-            append_plain(out, card->item->place);
-        }
-        if (card->first != NULL)
-            g_string_append_printf(
-                out, " (%s)",
-                lang_fill(cx->arena, lang_text(cx->lang, N_("first planned for {date}")), "date",
-                          format_date(cx->arena, cx->lang, card->first), NULL));
-        g_string_append_c(out, '\n');
-    }
-    g_string_append(out, "\n\n");
-}
-
 /* The Markdown with lists in the place of blocks. */
 static const char *
 with_blocks(Ctx *cx, const char *text)
 {
     GString *out = arena_string(cx->arena, strlen(text) + 1024);
-    const char *year, *after;
-    for (const char *at = text; *at != '\0'; at = after) {
-        if (year_block_read(cx->arena, at, &year, &after)) {
-            append_year(cx, out, year);
-        } else {
-            after = at + 1;
-            g_string_append_c(out, *at);
-        }
+    Block block;
+    const char *after;
+    for (const char *at; (at = block_find(cx->arena, text, &block, &after)) != NULL; text = after) {
+        g_string_append_len(out, text, at - text);
+        g_string_append(out, "\n\n");
+        ItemCardSpan cards = item_cards(cx, block_items(cx, &block));
+        for (size_t i = 0; i < cards.n; i++)
+            line_append(cx, out, &cards.at[i]);
+        g_string_append(out, "\n\n");
     }
+    g_string_append(out, text);
     return out->str;
 }
 

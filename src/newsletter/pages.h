@@ -5,6 +5,7 @@
 #pragma once
 #include "newsletter/letter.h"
 #include "newsletter/mailing.h"
+#include "newsletter/review.h"
 #include "site/views.h"
 #include "web/form.h"
 
@@ -13,6 +14,10 @@ Response *get_newsletters(Request *req);
 Response *get_issue(Request *req);
 Response *get_issue_mail(Request *req);
 Response *post_issue_test(Request *req);
+
+/* review_pages.c */
+Response *get_review(Request *req);
+Response *post_review(Request *req);
 
 /* send_pages.c */
 Response *get_issue_send(Request *req);
@@ -45,7 +50,15 @@ MailingRowSpan mailing_rows(Ctx *cx, MailingSpan mailings);
 typedef struct IssueList {
     ItemSpan issues;
     MailingRowSpan mailings;
+    const char *year; /* the last that is over: "2016" */
 } IssueList;
+
+/** What a draft of the year in review would be made of. */
+typedef struct ReviewShow {
+    const Form *form;
+    ReviewCountSpan counts; /* empty: the form is wrong */
+    int64_t most;           /* items of one kind */
+} ReviewShow;
 
 typedef struct IssueShow {
     const Item *item;

@@ -5,6 +5,8 @@
 /* clang-format off */
 static const Route rows[] = {
     {GET,  "/desk/newsletter",               get_newsletters, EDITOR, 0},
+    {GET,  "/desk/newsletter/review",        get_review,      EDITOR, 0},
+    {POST, "/desk/newsletter/review",        post_review,     EDITOR, 0},
     {GET,  "/desk/newsletter/{id}",          get_issue,       EDITOR, 0},
     {GET,  "/desk/newsletter/{id}/mail",     get_issue_mail,  EDITOR, 0},
     {POST, "/desk/newsletter/{id}/test",     post_issue_test, EDITOR, 0},

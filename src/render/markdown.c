@@ -199,6 +199,16 @@ drop_controls(char *text)
     *to = '\0';
 }
 
+void
+markdown_append_plain(GString *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("\\`*_{}[]<>()#+-.!|~&", *text) != NULL)
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *text == '\n' ? ' ' : *text);
+    }
+}
+
 /* ---- for mails ---- */
 
 /* All nodes of a type, so that the tree can be changed while they are looked at. */

@@ -21,3 +21,7 @@ SafeHtml markdown_mail_html(Arena *arena, const char *source, const char *base);
 
 /** Likewise as the text of a mail: behind each link's words stands its address. */
 const char *markdown_mail_text(Arena *arena, const char *source, const char *base);
+
+/** Append @text so that Markdown shows it as it is: what it would read as markup is escaped, line
+ *  breaks become blanks. */
+void markdown_append_plain(GString *out, const char *text);

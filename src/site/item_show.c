@@ -2,6 +2,7 @@
 #include "site/item_show.h"
 
 #include "alliance/access.h"
+#include "alliance/block.h"
 #include "lang/format.h"
 #include "render/markdown.h"
 #include "site/item_show.html.h"
@@ -170,26 +171,21 @@ count_of(PartSpan parts, const char *part)
 
 /* ---- the body ---- */
 
-/* The Markdown with the year's opportunities in the place of {year:2017}. */
-static SafeHtml
-body_html(Request *req, const char *text)
+SafeHtml
+item_body_html(Request *req, const char *text)
 {
     Ctx *cx = req->cx;
     Html *out = html_begin(req);
-    for (const char *from = text;;) {
-        const char *open = strstr(from, "{year:"), *year, *after;
-        while (open != NULL && !year_block_read(cx->arena, open, &year, &after))
-            open = strstr(open + 1, "{year:");
-        if (open == NULL) {
-            html_safe(out, markdown_html(cx->arena, from));
-            return html_taken(out);
-        }
+    Block block;
+    const char *from = text, *after;
+    for (const char *at; (at = block_find(cx->arena, from, &block, &after)) != NULL; from = after) {
         html_safe(out,
-                  markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(open - from))));
-        ItemCards list = {.items = year_list(cx, year, NULL)};
+                  markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(at - from))));
+        ItemCards list = {.items = item_cards(cx, block_items(cx, &block))};
         year_list_html(out, &list);
-        from = after;
     }
+    html_safe(out, markdown_html(cx->arena, from));
+    return html_taken(out);
 }
 
 /* Words that a reader manages in a minute; a text below two is not worth saying. */
@@ -246,7 +242,7 @@ item_show_new(Request *req, const Item *found)
             cx, item_list(cx, &(ItemFilter){.parent_id = item->id, .every_kind = true}));
     *show = (ItemShow){.card = &item_cards(cx, (ItemSpan){item, 1}).at[0],
                        .item = item,
-                       .body = body_html(req, body),
+                       .body = item_body_html(req, body),
                        .has_body = *body != '\0',
                        .pillar = pillar_of(cx, parts),
                        .foreign = strcmp(item->language, cx->lang->code) != 0,

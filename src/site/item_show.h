@@ -77,3 +77,6 @@ Response *respond_item(Request *req, int status, const Item *item, Form *form);
 
 /** An empty form for a comment. */
 Form *comment_form_new(Request *req);
+
+/** Markdown as a page shows it, with lists in the place of blocks (alliance/block.h). */
+SafeHtml item_body_html(Request *req, const char *text);

@@ -52,20 +52,6 @@ year_list(Ctx *cx, const char *year, const char *pillar)
     return item_cards(cx, item_list(cx, &filter));
 }
 
-bool
-year_block_read(Arena *arena, const char *at, const char **ret_year, const char **ret_after)
-{
-    static const char open[] = "{year:";
-    if (strncmp(at, open, strlen(open)) != 0)
-        return false;
-    const char *digits = at + strlen(open);
-    if (strspn(digits, "0123456789") != 4 || digits[4] != '}')
-        return false;
-    *ret_year = arena_strndup(arena, digits, 4);
-    *ret_after = digits + 5;
-    return true;
-}
-
 const char *
 year_now(Ctx *cx)
 {

@@ -44,10 +44,6 @@ ItemCardSpan item_cards(Ctx *cx, ItemSpan items);
 /** The opportunities of @year ("2017"), soonest first; @pillar or NULL. */
 ItemCardSpan year_list(Ctx *cx, const char *year, const char *pillar);
 
-/** Does "{year:2017}" stand at @at?  Then the opportunities of that year stand in its place; the
- *  text goes on at *@ret_after. */
-bool year_block_read(Arena *arena, const char *at, const char **ret_year, const char **ret_after);
-
 /** This request's address with the query parameter @name set to @value (NULL: without it), and
  *  without the page number. */
 const char *link_with(Request *req, const char *name, const char *value);
