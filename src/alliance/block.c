@@ -6,16 +6,6 @@
 #define BLOCK_MOST 100 /* characters in braces */
 #define ROWS_MOST 100  /* items that one may ask for */
 
-/* The kind whose addresses begin with "/" and the first @n characters of @word. */
-static const ItemKind *
-kind_of(const char *word, size_t n)
-{
-    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
-        if (n > 0 && strlen(kind->root) == n + 1 && strncmp(kind->root + 1, word, n) == 0)
-            return kind;
-    return NULL;
-}
-
 static bool
 set_pillar(ItemSearch *search, const char *value)
 {
@@ -73,7 +63,7 @@ static bool
 read_block(Arena *arena, const char *at, Block *ret_block, const char **ret_after)
 {
     size_t n_word = strcspn(at + 1, ":{} \n");
-    const ItemKind *kind = at[1 + n_word] == ':' ? kind_of(at + 1, n_word) : NULL;
+    const ItemKind *kind = at[1 + n_word] == ':' ? item_kind_find_root(at + 1, n_word) : NULL;
     if (kind == NULL)
         return false;
     const char *words = at + 1 + n_word + 1;

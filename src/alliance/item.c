@@ -33,6 +33,15 @@ item_kind_find(const char *name)
     return NULL;
 }
 
+const ItemKind *
+item_kind_find_root(const char *root, size_t n)
+{
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
+        if (n > 0 && strlen(kind->root) == n + 1 && strncmp(kind->root + 1, root, n) == 0)
+            return kind;
+    return NULL;
+}
+
 const char *
 item_path(Arena *arena, const char *kind, const char *slug)
 {

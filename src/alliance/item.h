@@ -24,6 +24,8 @@ typedef struct ItemKind {
 
 extern const ItemKind ITEM_KINDS[];               /* ends with {0} */
 const ItemKind *item_kind_find(const char *name); /* or NULL */
+/** The kind whose addresses begin with "/" and the @n characters at @root, or NULL. */
+const ItemKind *item_kind_find_root(const char *root, size_t n);
 
 typedef struct Item {
     int64_t id;

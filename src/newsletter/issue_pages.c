@@ -69,12 +69,26 @@ issue_find(Request *req, Response **ret_refused)
         *ret_refused = respond_not_found(req);
     else if (!may(cx, ACTION_PUBLISH, item))
         *ret_refused = respond_forbidden(req);
-    else if (item->published_at == 0 || strcmp(item->status, "published") != 0)
-        *ret_refused = respond_error(
-            req, 409,
-            lang_text(cx->lang, N_("Publish the issue first: its mails lead to its page.")));
     else
         return item;
+    return NULL;
+}
+
+static bool
+is_out(const Item *item)
+{
+    return item->published_at != 0 && strcmp(item->status, "published") == 0;
+}
+
+const Item *
+issue_find_out(Request *req, Response **ret_refused)
+{
+    const Item *item = issue_find(req, ret_refused);
+    if (item == NULL || is_out(item))
+        return item;
+    *ret_refused = respond_error(req, 409,
+                                 lang_text(req->cx->lang, N_("Publish the issue first: its mails "
+                                                             "lead to its page.")));
     return NULL;
 }
 
@@ -101,7 +115,7 @@ wanted_language(Request *req)
     return lang != NULL ? lang : own != NULL ? own : LANG_ENGLISH;
 }
 
-/* The mail that the acting person would get.  False: it is not published any more. */
+/* The mail that the acting person would get.  False: there is no such issue any more. */
 static bool
 compose_for_me(Ctx *cx, const Item *item, const Lang *lang, Mail *ret_mail)
 {
@@ -130,6 +144,13 @@ language_links(Request *req, const Lang *shown)
     return (LinkSpan){links, N_LANGS};
 }
 
+static const char *
+mail_url(Ctx *cx, const Item *item, const Lang *lang, const char *look)
+{
+    return arena_printf(cx->arena, "%s/mail?language=%s&look=%s", issue_url(cx, item->id),
+                        lang->code, look);
+}
+
 Response *
 get_issue(Request *req)
 {
@@ -140,10 +161,13 @@ get_issue(Request *req)
     if (item == NULL)
         return refused;
     const Lang *lang = wanted_language(req);
-    const Issue *issue = issue_for(cx, item->id, lang);
+    const Issue *issue = issue_draft(cx, item->id, lang);
     if (issue == NULL || !compose_for_me(cx, item, lang, &mail))
         return respond_not_found(req);
     const IssueShow view = {.item = item,
+                            .is_out = is_out(item),
+                            .light = mail_url(cx, item, lang, "light"),
+                            .dark = mail_url(cx, item, lang, "dark"),
                             .mail = &mail,
                             .language = lang->code,
                             .html_size = (int64_t)strlen(mail.html),
@@ -156,6 +180,27 @@ get_issue(Request *req)
     return respond_desk(req, 200, &page, issue_show, &view);
 }
 
+/* How a mail looks on a light or a dark screen, whatever this one is; as it is sent it asks. */
+static const struct {
+    const char *look, *sent, *shown;
+} looks[] = {
+    {"light", "(prefers-color-scheme:dark)", "not all"          },
+    {"light", "content=\"light dark\"",      "content=\"light\""},
+    {"dark",  "(prefers-color-scheme:dark)", "all"              },
+    {"dark",  "content=\"light dark\"",      "content=\"dark\"" },
+};
+
+static const char *
+html_in(Arena *arena, const char *html, const char *look)
+{
+    GString *out = arena_string(arena, strlen(html) + 1);
+    g_string_append(out, html);
+    for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
+        if (strcmp(looks[i].look, look) == 0)
+            g_string_replace(out, looks[i].sent, looks[i].shown, 1);
+    return out->str;
+}
+
 Response *
 get_issue_mail(Request *req)
 {
@@ -166,6 +211,7 @@ get_issue_mail(Request *req)
         return refused;
     if (!compose_for_me(req->cx, item, wanted_language(req), &mail))
         return respond_not_found(req);
+    mail.html = html_in(req->cx->arena, mail.html, req_query(req, "look"));
     return respond_mail_html(req, &mail);
 }
 

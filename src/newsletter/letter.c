@@ -4,9 +4,7 @@
 #include "alliance/block.h"
 #include "alliance/figure.h"
 #include "alliance/item.h"
-#include "base/text.h"
 #include "db/memo.h"
-#include "lang/format.h"
 #include "newsletter/line.h"
 #include "newsletter/newsletter.h"
 #include "newsletter/newsletter_letter.html.h"
@@ -15,10 +13,6 @@
 #include "web/app.h"
 
 #include <string.h>
-
-#define MAIL_MOST                                                                                  \
-    (30 * 1024)         /* bytes of HTML: large hosts cut what is longer, phones load slowly */
-#define SUBJECT_MOST 78 /* characters that a list of mails shows at most */
 
 /* ---- the text ---- */
 
@@ -46,31 +40,48 @@ typedef struct Wanted {
     const Lang *lang;
 } Wanted;
 
-/* Everybody who gets it may read it: it is seen as a member. */
-static void *
-make_issue(Ctx *cx, const void *data)
+/* The texts of @item as those who get it see them: everybody who gets it may read what members may.
+ * Without a translation all is in the original's language, dates of lists too. */
+static Issue *
+issue_of(Ctx *cx, const Item *item, const Lang *wanted)
 {
-    const Wanted *wanted = data;
+    bool is_own = strcmp(item->language, wanted->code) == 0;
+    const Lang *lang = is_own ? wanted : lang_find(item->language);
     Ctx reader = *cx;
-    reader.lang = wanted->lang;
+    reader.lang = lang != NULL ? lang : LANG_ENGLISH;
     reader.me = (Viewer){.roles = ROLE_MEMBER};
-    const Item *item = item_find_id(&reader, wanted->item_id);
-    if (item == NULL || item->published_at == 0)
-        return NULL;
     const char *base = cx->app->base_url;
     const char *body = figure_fill(&reader, item->id, with_blocks(&reader, item->body));
-    bool is_own = strcmp(item->language, wanted->lang->code) == 0;
-    const Lang *lang = is_own ? wanted->lang : lang_find(item->language);
     Issue *issue = arena_new_of(cx->arena, Issue);
     *issue = (Issue){.title = figure_fill(&reader, item->id, item->title),
                      .summary = figure_fill(&reader, item->id, item->summary),
                      .author = item->author,
                      .path = item->path,
-                     .lang = lang != NULL ? lang : LANG_ENGLISH,
+                     .lang = reader.lang,
+                     .source = body,
                      .text = markdown_mail_text(cx->arena, body, base),
                      .html = markdown_mail_html(cx->arena, body, base),
-                     .missing = is_own ? NULL : wanted->lang->name};
+                     .missing = is_own ? NULL : wanted->name,
+                     .is_stale = item->stale};
     return issue;
+}
+
+static const Item *
+find_as(Ctx *cx, unsigned roles, const Wanted *wanted)
+{
+    Ctx reader = *cx;
+    reader.lang = wanted->lang;
+    reader.me = (Viewer){.roles = roles};
+    return item_find_id(&reader, wanted->item_id);
+}
+
+static void *
+make_issue(Ctx *cx, const void *data)
+{
+    const Wanted *wanted = data;
+    const Item *item = find_as(cx, ROLE_MEMBER, wanted);
+    bool is_out = item != NULL && item->published_at != 0;
+    return is_out ? issue_of(cx, item, wanted->lang) : NULL;
 }
 
 const Issue *
@@ -80,6 +91,14 @@ issue_for(Ctx *cx, int64_t item_id, const Lang *lang)
     const char *name = arena_printf(cx->arena, "newsletter.issue %" PRId64 " %s", item_id,
                                     lang->code);
     return db_made(cx, name, make_issue, &wanted);
+}
+
+const Issue *
+issue_draft(Ctx *cx, int64_t item_id, const Lang *lang)
+{
+    const Wanted wanted = {item_id, lang};
+    const Item *item = find_as(cx, ROLE_MEMBER | ROLE_EDITOR, &wanted);
+    return item != NULL ? issue_of(cx, item, lang) : NULL;
 }
 
 /* ---- as a mail ---- */
@@ -103,11 +122,16 @@ join(Arena *arena, const char *const *paragraphs, size_t n)
     return out->str;
 }
 
-static bool
-compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+static int64_t
+item_of(Ctx *cx, const OutboxMail *row)
 {
-    int64_t item_id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
-    const Issue *issue = issue_for(cx, item_id, out->lang);
+    return g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+}
+
+/* False: there is no issue. */
+static bool
+compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, MailDraft *ret_draft)
+{
     if (issue == NULL)
         return false;
     const NewsletterLetter view = {
@@ -142,9 +166,24 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 }
 
 static bool
+compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    const Issue *issue = issue_for(cx, item_of(cx, row), out->lang);
+    return compose_issue(cx, out, row, issue, ret_draft);
+}
+
+/* Who looks at it, or tries it, is an editor: it need not be published yet. */
+static bool
+compose_preview(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    const Issue *issue = issue_draft(cx, item_of(cx, row), out->lang);
+    return compose_issue(cx, out, row, issue, ret_draft);
+}
+
+static bool
 compose_test(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    if (!compose(cx, out, row, ret_draft))
+    if (!compose_preview(cx, out, row, ret_draft))
         return false;
     ret_draft->subject = lang_fill(cx->arena, lang_text(out->lang, N_("Test: {subject}")),
                                    "subject", ret_draft->subject, NULL);
@@ -164,41 +203,4 @@ const MailKind MAIL_NEWSLETTER_TEST = {.name = "newsletter.test",
                                        .priority = 2,
                                        .compose = compose_test};
 
-const MailKind ISSUE_PREVIEW = {.name = "newsletter.preview", .compose = compose};
-
-/* ---- what is wrong with it ---- */
-
-static void
-add_flaw(GArray *flaws, const char *text)
-{
-    const Flaw flaw = {text};
-    g_array_append_val(flaws, flaw);
-}
-
-FlawSpan
-issue_flaws(Ctx *cx, const Issue *issue, const Mail *mail)
-{
-    GArray *flaws = g_array_new(false, false, sizeof(Flaw));
-    arena_defer(cx->arena, (GDestroyNotify)g_array_unref, flaws);
-    size_t size = strlen(mail->html);
-    if (size > MAIL_MOST)
-        add_flaw(flaws,
-                 lang_fill(cx->arena,
-                           lang_text(cx->lang, N_("The mail has {size}; some hosts cut what is "
-                                                  "above {most}.")),
-                           "size", format_size(cx->arena, cx->lang, (int64_t)size), "most",
-                           format_size(cx->arena, cx->lang, MAIL_MOST), NULL));
-    if (text_length(mail->subject) > SUBJECT_MOST)
-        add_flaw(flaws, lang_text(cx->lang, N_("The subject is longer than most programs show.")));
-    if (*issue->summary == '\0')
-        add_flaw(flaws, lang_text(cx->lang, N_("There is no summary; in lists of mails it stands "
-                                               "behind the subject.")));
-    if (issue->missing != NULL)
-        add_flaw(flaws, lang_fill(cx->arena,
-                                  lang_text(cx->lang, N_("There is no translation into {language}: "
-                                                         "its readers get the original.")),
-                                  "language", issue->missing, NULL));
-    if (strstr(issue->html.markup, "href=\"#\"") != NULL)
-        add_flaw(flaws, lang_text(cx->lang, N_("A link leads nowhere.")));
-    return (FlawSpan){(const Flaw *)(const void *)flaws->data, flaws->len};
-}
+const MailKind ISSUE_PREVIEW = {.name = "newsletter.preview", .compose = compose_preview};

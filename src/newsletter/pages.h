@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "newsletter/flaw.h"
 #include "newsletter/letter.h"
 #include "newsletter/mailing.h"
 #include "newsletter/review.h"
@@ -29,8 +30,11 @@ Response *post_mailing(Request *req);
 const char *issue_url(Ctx *cx, int64_t item_id);
 #define NEWSLETTER_CRUMB {N_("Newsletter"), "/desk/newsletter"}
 
-/** The published issue in the path; else the answer is in *@ret_refused. */
+/** The issue in the path, which need not be published yet; else the answer is in *@ret_refused. */
 const Item *issue_find(Request *req, Response **ret_refused);
+
+/** Likewise, but it must be published. */
+const Item *issue_find_out(Request *req, Response **ret_refused);
 
 /** A mailing in a list. */
 typedef struct MailingRow {
@@ -62,7 +66,9 @@ typedef struct ReviewShow {
 
 typedef struct IssueShow {
     const Item *item;
-    const Mail *mail; /* as its readers get it, in one language */
+    bool is_out;              /* published */
+    const Mail *mail;         /* as its readers get it, in one language */
+    const char *light, *dark; /* addresses of the mail on a screen like that */
     const char *language;
     int64_t html_size, text_size; /* bytes */
     FlawSpan flaws;

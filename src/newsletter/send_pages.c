@@ -111,7 +111,7 @@ Response *
 get_issue_send(Request *req)
 {
     Response *refused = NULL;
-    const Item *item = issue_find(req, &refused);
+    const Item *item = issue_find_out(req, &refused);
     if (item == NULL)
         return refused;
     Audience audience;
@@ -127,7 +127,7 @@ post_issue_send(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = issue_find(req, &refused);
+    const Item *item = issue_find_out(req, &refused);
     if (item == NULL)
         return refused;
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));

@@ -325,3 +325,41 @@ markdown_mail_text(Arena *arena, const char *source, const char *base)
     spell_links(root);
     return text_of(arena, root);
 }
+
+/* The plain words in @node. */
+static const char *
+words_in(Arena *arena, cmark_node *node)
+{
+    GString *words = arena_string(arena, 64);
+    cmark_iter *iter = cmark_iter_new(node);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(at);
+        if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
+            g_string_append(words, cmark_node_get_literal(at));
+    }
+    cmark_iter_free(iter);
+    return g_strstrip(words->str);
+}
+
+MarkdownLinkSpan
+markdown_links(Arena *arena, const char *source)
+{
+    GArray *links = g_array_new(false, false, sizeof(MarkdownLink));
+    arena_defer(arena, (GDestroyNotify)g_array_unref, links);
+    cmark_node *root = parse(source);
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (event != CMARK_EVENT_ENTER || (type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE))
+            continue;
+        const MarkdownLink link = {.url = arena_strdup(arena, cmark_node_get_url(node)),
+                                   .words = words_in(arena, node),
+                                   .is_picture = type == CMARK_NODE_IMAGE};
+        g_array_append_val(links, link);
+    }
+    cmark_iter_free(iter);
+    cmark_node_free(root);
+    return (MarkdownLinkSpan){(const MarkdownLink *)(const void *)links->data, links->len};
+}

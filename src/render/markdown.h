@@ -25,3 +25,18 @@ const char *markdown_mail_text(Arena *arena, const char *source, const char *bas
 /** Append @text so that Markdown shows it as it is: what it would read as markup is escaped, line
  *  breaks become blanks. */
 void markdown_append_plain(GString *out, const char *text);
+
+/** A link or a picture of a text. */
+typedef struct MarkdownLink {
+    const char *url;   /* as it is written */
+    const char *words; /* of a picture: what it shows; "" if there are none */
+    bool is_picture;
+} MarkdownLink;
+
+typedef struct MarkdownLinkSpan {
+    const MarkdownLink *at;
+    size_t n;
+} MarkdownLinkSpan;
+
+/** All of them, in their order, as they stand before anything is made safe. */
+MarkdownLinkSpan markdown_links(Arena *arena, const char *source);

@@ -20,10 +20,7 @@
 static const ItemKind *
 kind_of_root(const char *root)
 {
-    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
-        if (*kind->root != '\0' && strcmp(kind->root + 1, root) == 0)
-            return kind;
-    return NULL;
+    return item_kind_find_root(root, strlen(root));
 }
 
 /* Neither page nor item: perhaps the old site had it. */
