@@ -35,7 +35,9 @@ unsubscribe_path(Ctx *cx, const OutboxMail *row, const char *list)
         return NULL;
     const char *use = standing_link_to_end(cx->arena, list);
     const char *token = standing_link_token(cx, use, row->person_id, row->links_n);
-    return arena_printf(cx->arena, "/unsubscribe/%s/%s", list, token);
+    const char *mark = mail_argument(cx, row, "from"); /* of its mailing, see mailing_count.h */
+    return arena_printf(cx->arena, "/unsubscribe/%s/%s%s%s", list, token,
+                        *mark != '\0' ? "?from=" : "", mark);
 }
 
 static const char *

@@ -74,9 +74,13 @@ SELECT 1 FROM sender_block WHERE address = :address;
 -- name: inbound_mail_address(id)
 SELECT address FROM outbox WHERE id = :id;
 
--- The same for one whose Message-ID came back: its left part says row and time.
+-- The row of one whose Message-ID came back: its left part says row and time.
 -- name: inbound_mail_by_name(id, created_at)
-SELECT address FROM outbox WHERE id = :id AND created_at = :created_at;
+SELECT id FROM outbox WHERE id = :id AND created_at = :created_at;
+
+-- name: inbound_came_back(id, class, said, now)
+UPDATE outbox SET came_back = :class, came_back_at = :now, last_error = :said
+ WHERE id = :id AND state = 'sent';
 
 -- Who acts when somebody's answer is carried out: a row for each term in force.
 -- name: inbound_viewer(person_id, now)

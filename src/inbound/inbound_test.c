@@ -321,6 +321,34 @@ test_a_report_to_a_signed_address_counts(Fixture *fx, const void *unused G_GNUC_
     g_assert_cmpstr(state_of(fx), ==, "hard done");
     g_assert_true(is_paused(fx, ANN_MAIL));
     g_assert_false(is_paused(fx, "other@example.org"));
+    g_assert_cmpstr(query_text(fx, "SELECT state || ' ' || came_back || ' ' || last_error"
+                                   " FROM outbox"),
+                    ==, "sent hard 550 5.1.1 <b>no</b>");
+}
+
+/* An answer to a mail to many adds one to a number; so does one that is held. */
+static void
+test_an_answer_to_many_is_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx), id = a_sent_mail(fx, ANN, ANN_MAIL);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    const char *reply = arena_printf(fx->arena, "In-Reply-To: <%" PRId64 ".1483340000@x>\n", id);
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, reply, "one"));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mailing_count"), ==, 0);
+    run_sql(fx, arena_printf(fx->arena,
+                             "INSERT INTO mailing (id, item_id, state, send_at, created_at)"
+                             " VALUES (5, %" PRId64 ", 'done', 0, 0)",
+                             item));
+    run_sql(fx, "UPDATE outbox SET mailing_id = 5, subject = 'b' WHERE state = 'sent'");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, reply, "two"));
+    arrives(fx, "x@example.org", to, a_mail(fx, "x@example.org", reply, "three"));
+    static const char *const others[] = {
+        "In-Reply-To: <1.7@x>\n", "In-Reply-To: <-1.1483340000@x>\n", "In-Reply-To: <b>\n",
+        "Auto-Submitted: auto-replied\nIn-Reply-To: <1.1483340000@x>\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, others[i], "four"));
+    g_assert_cmpstr(query_text(fx, "SELECT mailing_id || subject || deed || n FROM mailing_count"),
+                    ==, "5banswered2");
 }
 
 static void
@@ -400,6 +428,7 @@ inbound_tests(void)
     add_test("/inbound/not-ours", test_what_is_not_ours_is_refused);
     add_test("/inbound/database-fails", test_nothing_is_kept_when_the_database_fails);
     add_test("/inbound/report-counts", test_a_report_to_a_signed_address_counts);
+    add_test("/inbound/answer-to-many-is-counted", test_an_answer_to_many_is_counted);
     add_test("/inbound/made-up-report", test_a_made_up_report_changes_nothing);
     add_test("/inbound/scores", test_scores_add_up_and_fall);
     add_test("/inbound/old-mail", test_old_mail_is_deleted);

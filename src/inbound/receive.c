@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/mailing_count.h"
 #include "alliance/setting.h"
 #include "alliance/task.h"
 #include "base/limits.h"
@@ -75,36 +76,34 @@ is_loop(Ctx *cx, const Letter *letter)
 
 /* ---- reports ---- */
 
-/* To whom the mail went that the report is about.  @ret_sure: only a receiver of ours can know. */
-static const char *
-reported_address(Ctx *cx, const Taken *taken, const Bounce *bounce, bool *ret_sure)
+/* The mail of ours that the report is about: only its receiver can know.  0: none that is sure. */
+static int64_t
+reported_mail(Ctx *cx, const Taken *taken)
 {
-    const char *address = NULL;
-    *ret_sure = true;
     if (strcmp(taken->address.purpose, MAIL_BOUNCE) == 0)
-        address = db_string(cx, &SQL_inbound_mail_address, DB_ARGS(taken->address.number));
+        return taken->address.number;
     const char *name = taken->letter.returned_id, *dot = strchr(name, '.');
-    if (address == NULL && dot != NULL)
-        address = db_string(
-            cx, &SQL_inbound_mail_by_name,
-            DB_ARGS(g_ascii_strtoll(name, NULL, 10), g_ascii_strtoll(dot + 1, NULL, 10)));
-    if (address != NULL)
-        return address;
-    *ret_sure = false;
-    return bounce->recipient;
+    if (dot == NULL)
+        return 0;
+    return db_count(cx, &SQL_inbound_mail_by_name,
+                    DB_ARGS(g_ascii_strtoll(name, NULL, 10), g_ascii_strtoll(dot + 1, NULL, 10)));
 }
 
 static void
 take_report(Ctx *cx, Taken *taken, const Bounce *bounce)
 {
-    bool sure;
-    const char *address = reported_address(cx, taken, bounce, &sure);
+    int64_t mail = reported_mail(cx, taken);
+    const char *ours = mail != 0 ? db_string(cx, &SQL_inbound_mail_address, DB_ARGS(mail)) : NULL;
+    const char *address = ours != NULL ? ours : bounce->recipient;
     taken->class = bounce_class_name(bounce->class);
     taken->words = bounce->said;
     taken->state = "done";
     taken->note = bounce->reason;
     if (*address != '\0')
-        reach_note(cx, address, bounce, sure);
+        reach_note(cx, address, bounce, ours != NULL);
+    /* What is late may still arrive. */
+    if (ours != NULL && strcmp(bounce->reason, REASON_DELAY) != 0)
+        db_run(cx, &SQL_inbound_came_back, DB_ARGS(mail, taken->class, bounce->said, cx->now));
 }
 
 /* ---- answers ---- */
@@ -163,6 +162,19 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
         tell(cx, taken);
 }
 
+/* Somebody wrote, and it may be because of a mail to many. */
+static void
+take_words(Ctx *cx, Taken *taken, const Meaning *meaning)
+{
+    mailing_count_answer(cx, taken->letter.in_reply_to);
+    if (meaning != NULL) {
+        take_answer(cx, taken, meaning);
+        return;
+    }
+    taken->class = "letter";
+    hold(cx, taken, N_("Somebody wrote to the alliance's own address."));
+}
+
 /* ---- all kinds ---- */
 
 static bool
@@ -192,12 +204,8 @@ take(Ctx *cx, Taken *taken)
         drop(taken, "letter", N_("It came to an address for reports, and is none of a failure."));
     else if (is_from_list(letter))
         drop(taken, "list", N_("It came from a mailing list."));
-    else if (meaning != NULL)
-        take_answer(cx, taken, meaning);
-    else {
-        taken->class = "letter";
-        hold(cx, taken, N_("Somebody wrote to the alliance's own address."));
-    }
+    else
+        take_words(cx, taken, meaning);
 }
 
 static const char *

@@ -62,6 +62,7 @@ issue_of(Ctx *cx, const Item *item, const Lang *wanted)
                      .text = markdown_mail_text(cx->arena, body, base),
                      .html = markdown_mail_html(cx->arena, body, base),
                      .missing = is_own ? NULL : wanted->name,
+                     .is_original = strcmp(item->language, item->original_language) == 0,
                      .is_stale = item->stale};
     return issue;
 }
@@ -128,6 +129,15 @@ item_of(Ctx *cx, const OutboxMail *row)
     return g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
 }
 
+/* The subject that its mailing gave it, if that is in the language of the texts: who reads a
+ * translation gets the translated title. */
+static const char *
+subject_of(Ctx *cx, const OutboxMail *row, const Issue *issue)
+{
+    const char *subject = mail_argument(cx, row, "subject");
+    return *subject != '\0' && issue->is_original ? subject : issue->title;
+}
+
 /* False: there is no issue. */
 static bool
 compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, MailDraft *ret_draft)
@@ -153,7 +163,7 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
     inner.text = arena_string(cx->arena, issue->html.len + 1024);
     newsletter_letter_html(&inner, &view);
     *ret_draft = (MailDraft){
-        .subject = issue->title,
+        .subject = subject_of(cx, row, issue),
         .preheader = *issue->summary != '\0' ? issue->summary : NULL,
         .body = join(cx->arena, paragraphs, G_N_ELEMENTS(paragraphs)),
         .html = html_taken(&inner),

@@ -16,6 +16,7 @@ typedef struct Issue {
     const char *text;    /* the same in plain paragraphs */
     SafeHtml html;       /* and as HTML, its links whole */
     const char *missing; /* name of the reader's language, if there is no translation; or NULL */
+    bool is_original;    /* the texts are no translation */
     bool is_stale;       /* the translation is older than the original */
 } Issue;
 

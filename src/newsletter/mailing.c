@@ -32,11 +32,9 @@ static const DbType MAILING = DB_TYPE(
     Mailing, DB_FIELD(Mailing, id), DB_FIELD(Mailing, item_id), DB_FIELD(Mailing, send_at),
     DB_FIELD(Mailing, last_person), DB_FIELD(Mailing, n_queued), DB_FIELD(Mailing, created_at),
     DB_FIELD(Mailing, created_by), DB_FIELD(Mailing, filter), DB_FIELD(Mailing, state),
-    DB_FIELD(Mailing, title), DB_FIELD(Mailing, creator), DB_FIELD(Mailing, morning));
-
-static const DbType COUNTS = DB_TYPE(MailingCounts, DB_FIELD(MailingCounts, waiting),
-                                     DB_FIELD(MailingCounts, sent), DB_FIELD(MailingCounts, failed),
-                                     DB_FIELD(MailingCounts, held), DB_FIELD(MailingCounts, kept));
+    DB_FIELD(Mailing, title), DB_FIELD(Mailing, creator), DB_FIELD(Mailing, morning),
+    DB_FIELD(Mailing, subject), DB_FIELD(Mailing, subject_b), DB_FIELD(Mailing, share),
+    DB_FIELD(Mailing, again));
 
 const Mailing *
 mailing_find(Ctx *cx, int64_t id)
@@ -58,14 +56,6 @@ mailing_list_all(Ctx *cx, int64_t page)
                    db_all(cx, &SQL_mailing_list_all, &MAILING, DB_ARGS(LIMIT_PAGE_ROWS, offset)));
 }
 
-const MailingCounts *
-mailing_counts(Ctx *cx, int64_t id)
-{
-    static const MailingCounts none;
-    const MailingCounts *counts = db_one(cx, &SQL_mailing_counts, &COUNTS, DB_ARGS(id));
-    return counts != NULL ? counts : &none;
-}
-
 /* ---- who gets it ---- */
 
 /* Members who agree, as far as the filter takes them.  One that asks for what there is not any more
@@ -82,39 +72,49 @@ question_of(Ctx *cx, const char *filter, RosterQuestion *ret_question)
     return fault == NULL;
 }
 
-/* Of those who are found, how many have a mail of the issue already? */
+static bool
+is_trial(const char *subject_b)
+{
+    return subject_b != NULL && *subject_b != '\0';
+}
+
+/* Of those who are found, to how many is a mail due? */
 static int64_t
-count_had(Ctx *cx, int64_t item_id, const RosterQuestion *question)
+count_due(Ctx *cx, const MailingPlan *plan, const RosterQuestion *question)
 {
     int64_t n = 0, last = 0;
     for (size_t n_ids = AT_ONCE; n_ids == AT_ONCE && !db_failed(cx->db);) {
         RosterAnswer readers = roster_walk(cx, question, last, AT_ONCE);
         n_ids = readers.n_ids;
-        n += db_count(cx, &SQL_mailing_count_had,
-                      DB_ARGS(item_id, db_numbers(cx->arena, readers.id, n_ids)));
+        n += db_count(cx, &SQL_mailing_count_due,
+                      DB_ARGS(plan->item_id, db_numbers(cx->arena, readers.id, n_ids),
+                              (int64_t)plan->again, (int64_t)is_trial(plan->subject_b),
+                              plan->share));
         last = n_ids > 0 ? readers.id[n_ids - 1] : last;
     }
     return n;
 }
 
 int64_t
-mailing_count_readers(Ctx *cx, int64_t item_id, const char *filter)
+mailing_count_readers(Ctx *cx, const MailingPlan *plan)
 {
     RosterQuestion question;
-    if (!question_of(cx, filter, &question))
+    if (!question_of(cx, plan->filter, &question))
         return 0;
-    int64_t n = roster_ask(cx, &question).n;
-    bool has_begun = db_count(cx, &SQL_mailing_count_begun, DB_ARGS(item_id)) > 0;
-    return has_begun ? n - count_had(cx, item_id, &question) : n;
+    bool is_all = !plan->again && !is_trial(plan->subject_b) &&
+                  db_count(cx, &SQL_mailing_count_begun, DB_ARGS(plan->item_id)) == 0;
+    return is_all ? roster_ask(cx, &question).n : count_due(cx, plan, &question);
 }
 
 int64_t
-mailing_insert(Ctx *cx, int64_t item_id, const char *filter, int64_t send_at, bool morning)
+mailing_insert(Ctx *cx, const MailingPlan *plan)
 {
-    int64_t id = db_insert(
-        cx, &SQL_mailing_insert,
-        DB_ARGS(item_id, filter, send_at, (int64_t)morning, DB_OR_NULL(cx->me.id), cx->now));
-    audit(cx, "mailing.plan", item_id, arena_printf(cx->arena, "#%" PRId64, id));
+    int64_t id = db_insert(cx, &SQL_mailing_insert,
+                           DB_ARGS(plan->item_id, plan->filter, plan->send_at,
+                                   (int64_t)plan->morning, plan->subject ? plan->subject : "",
+                                   plan->subject_b ? plan->subject_b : "", plan->share,
+                                   (int64_t)plan->again, DB_OR_NULL(cx->me.id), cx->now));
+    audit(cx, "mailing.plan", plan->item_id, arena_printf(cx->arena, "#%" PRId64, id));
     return id;
 }
 
@@ -181,22 +181,41 @@ moments_of(Ctx *cx, const Mailing *mailing)
     return text->str;
 }
 
+/* What each mail of a subject carries: as JSON, the same in all of them. */
+static const char *
+argument_of(Ctx *cx, const Mailing *mailing, const char *letter, const char *subject)
+{
+    GString *text = arena_string(cx->arena, 128);
+    Json out;
+    json_init(&out, text);
+    json_open_object(&out, NULL);
+    json_str(&out, "item", arena_printf(cx->arena, "%" PRId64, mailing->item_id));
+    json_str(&out, "from", arena_printf(cx->arena, "%" PRId64 "%s", mailing->id, letter));
+    if (*subject != '\0')
+        json_str(&out, "subject", subject);
+    json_close_object(&out);
+    return text->str;
+}
+
 /* Queue the next readers of @mailing.  False: these were the last. */
 static bool
 queue_some(Ctx *cx, const Mailing *mailing)
 {
     RosterQuestion question;
     bool asks = question_of(cx, mailing->filter, &question);
+    bool trial = is_trial(mailing->subject_b);
     RosterAnswer readers = {0};
     if (asks)
         readers = roster_walk(cx, &question, mailing->last_person, AT_ONCE);
     bool is_last = readers.n_ids < AT_ONCE;
     int64_t last = readers.n_ids > 0 ? readers.id[readers.n_ids - 1] : mailing->last_person;
-    int64_t n = db_run(
-        cx, &SQL_mailing_queue,
-        DB_ARGS(mailing->id, mailing->item_id, db_numbers(cx->arena, readers.id, readers.n_ids),
-                arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", mailing->item_id),
-                moments_of(cx, mailing), mailing->send_at, cx->now));
+    int64_t n = db_run(cx, &SQL_mailing_queue,
+                       DB_ARGS(mailing->id, mailing->item_id,
+                               db_numbers(cx->arena, readers.id, readers.n_ids),
+                               argument_of(cx, mailing, trial ? "a" : "", mailing->subject),
+                               argument_of(cx, mailing, "b", mailing->subject_b),
+                               moments_of(cx, mailing), mailing->send_at, (int64_t)mailing->again,
+                               (int64_t)trial, mailing->share, cx->now));
     db_run(cx, &SQL_mailing_move_on,
            DB_ARGS(mailing->id, mailing->last_person, last, n, is_last ? "sending" : "queueing"));
     return !is_last;

@@ -19,7 +19,11 @@ typedef struct Mailing {
     int64_t id, item_id, send_at, last_person, n_queued, created_at, created_by;
     const char *filter, *state;
     const char *title, *creator; /* of the issue; of who decided it, or NULL */
+    const char *subject;         /* in the place of the title, or "" */
+    const char *subject_b;       /* of every second mail: a trial; or "" */
+    int64_t share;               /* of a trial: percent of those readers who get it */
     bool morning;
+    bool again; /* only to whom the issue came back for a reason that passes */
 } Mailing;
 
 typedef struct MailingSpan {
@@ -27,22 +31,75 @@ typedef struct MailingSpan {
     size_t n;
 } MailingSpan;
 
-/** How many of its mails are in which state. */
+/** How many of its mails, with one of its subjects or with any, are in which state, and what their
+ *  readers did, which is counted without knowing who (alliance/mailing_count.h). */
 typedef struct MailingCounts {
+    const char *subject; /* "a" or "b" of a trial, else "" */
     int64_t waiting, sent, failed, held, kept;
+    int64_t came_back; /* of those that were sent */
+    int64_t ended, answered;
 } MailingCounts;
 
-const Mailing *mailing_find(Ctx *cx, int64_t id);         /* or NULL */
-MailingSpan mailing_list(Ctx *cx, int64_t item_id);       /* newest first */
-MailingSpan mailing_list_all(Ctx *cx, int64_t page);      /* likewise, of every issue */
-const MailingCounts *mailing_counts(Ctx *cx, int64_t id); /* never NULL */
+typedef struct MailingCountsSpan {
+    const MailingCounts *at;
+    size_t n;
+} MailingCountsSpan;
 
-/** How many people would get the issue now: those that fit and agree, and did not get it. */
-int64_t mailing_count_readers(Ctx *cx, int64_t item_id, const char *filter);
+const Mailing *mailing_find(Ctx *cx, int64_t id);      /* or NULL */
+MailingSpan mailing_list(Ctx *cx, int64_t item_id);    /* newest first */
+MailingSpan mailing_list_all(Ctx *cx, int64_t page);   /* likewise, of every issue */
+MailingCountsSpan mailing_counts(Ctx *cx, int64_t id); /* by subject */
+MailingCounts mailing_total(MailingCountsSpan counts); /* of all of them */
 
-/** Plan one; it begins by itself at @send_at.  @morning: each reader gets it at the next eight
- *  o'clock where he lives.  Returns its id. */
-int64_t mailing_insert(Ctx *cx, int64_t item_id, const char *filter, int64_t send_at, bool morning);
+/** One mail of a mailing, and what became of it. */
+typedef struct MailingMail {
+    int64_t id, person_id;         /* 0: there is no record any more */
+    int64_t sent_at, came_back_at; /* 0: not */
+    const char *name, *address, *language;
+    const char *subject;   /* "a" or "b" of a trial, else "" */
+    const char *outcome;   /* sent, came-back, failed, waiting, held, kept */
+    const char *came_back; /* class as in inbound/bounce.h, or "" */
+    const char *said;      /* by the mail server, or why it was not sent; or "" */
+} MailingMail;
+
+typedef struct MailingMailSpan {
+    const MailingMail *at;
+    size_t n;
+} MailingMailSpan;
+
+/** The mails of a mailing by their number, from behind @after on; @outcome "": any. */
+MailingMailSpan mailing_mails(Ctx *cx, int64_t id, const char *outcome, int64_t after,
+                              int64_t limit, int64_t offset);
+
+typedef struct MailingOutcome {
+    const char *outcome;
+    int64_t n;
+} MailingOutcome;
+
+typedef struct MailingOutcomeSpan {
+    const MailingOutcome *at;
+    size_t n;
+} MailingOutcomeSpan;
+
+MailingOutcomeSpan mailing_outcomes(Ctx *cx, int64_t id); /* those that there are */
+
+/** What is to be sent, to whom and when.  Texts may be NULL: "". */
+typedef struct MailingPlan {
+    int64_t item_id;
+    const char *filter;    /* who of those that agree */
+    int64_t send_at;       /* it begins by itself then */
+    bool morning;          /* each gets it at the next eight o'clock where he lives */
+    bool again;            /* to whom it came back for a reason that passes, nobody else */
+    const char *subject;   /* in the place of the title, for who reads the original */
+    const char *subject_b; /* a trial: of every second mail; to readers of the original */
+    int64_t share;         /* of a trial: percent of them */
+} MailingPlan;
+
+/** How many people would get it now: those that fit and agree, and did not get it. */
+int64_t mailing_count_readers(Ctx *cx, const MailingPlan *plan);
+
+/** Keep the plan; returns its id. */
+int64_t mailing_insert(Ctx *cx, const MailingPlan *plan);
 
 /** What people can do with a mailing in its course. */
 typedef struct MailingAct {

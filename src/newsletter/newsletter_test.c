@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "testing.h"
+#include "newsletter/newsletter_testing.h"
 
-#include "alliance/consent.h"
 #include "alliance/item.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
@@ -12,54 +11,10 @@
 
 #include <string.h>
 
-#define BODY                                                                                       \
-    "## News\n\nThere are {figure:members} of us. Read [the report](/library/report).\n\n"         \
-    "{year:2017}\n\n![A map](/files/7/map.png)\n"
-
-static int64_t
-an_issue(Fixture *fx, const char *title)
-{
-    Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t id = item_insert(cx, &(ItemDraft){.kind = "newsletter",
-                                              .language = "en",
-                                              .title = title,
-                                              .summary = "What moved us",
-                                              .body = BODY});
-    item_publish(cx, id);
-    int64_t chance = item_insert(cx, &(ItemDraft){.kind = "opportunity",
-                                                  .language = "en",
-                                                  .title = "Webinar *one*",
-                                                  .place = "online",
-                                                  .planned_on = "2017-03"});
-    item_publish(cx, chance);
-    fixture_commit(fx);
-    return id;
-}
-
-static void
-agree(Fixture *fx, int64_t person)
-{
-    Ctx *cx = fixture_begin(fx, SAM);
-    const ConsentSource source = {"join", "", "en"};
-    consent_answer(cx, person, purpose_find("newsletter"), true, &source);
-    fixture_commit(fx);
-}
-
 static const char *
 url_of(Fixture *fx, int64_t id, const char *rest)
 {
     return arena_printf(fx->arena, "/desk/newsletter/%" PRId64 "%s", id, rest);
-}
-
-/* The job, which opens its own transactions. */
-static void
-run_mailings(Fixture *fx)
-{
-    Ctx job = *fixture_begin(fx, SAM);
-    job.me = (Viewer){0};
-    fixture_commit(fx);
-    g_autoptr(GError) error = NULL;
-    mailing_run(&job, "", &error);
 }
 
 static int64_t
@@ -97,8 +52,8 @@ static void
 test_an_issue_as_a_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Mail mail;
-    int64_t id = an_issue(fx, "Year <b>in</b> review & more");
-    agree(fx, ANN);
+    int64_t id = issue_new(fx, "Year <b>in</b> review & more");
+    reader_agrees(fx, ANN);
     const char *text = mail_for(fx, ANN, "en", &mail);
     g_assert_nonnull(strstr(text, "Hello Ann"));
     g_assert_nonnull(strstr(text, "There are 4 of us."));
@@ -130,7 +85,7 @@ test_an_issue_as_a_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_pages_show_what_readers_get(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, HOSTILE);
+    int64_t id = issue_new(fx, HOSTILE);
     Response *res = get(fx, EDNA, url_of(fx, id, ""));
     assert_status(res, 200);
     assert_statements(fx, 30);
@@ -166,32 +121,32 @@ test_pages_show_what_readers_get(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_everybody_who_agreed_gets_it_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
+    int64_t id = issue_new(fx, "Issue");
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 409);
-    agree(fx, ANN);
-    agree(fx, EDNA);
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, EDNA);
     assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "2 people get this issue");
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 0);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 409);
-    agree(fx, SAM);
+    reader_agrees(fx, SAM);
     assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "1 person gets this issue");
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 3);
     g_assert_cmpint(query_int(fx, "SELECT count(DISTINCT person_id) FROM outbox"), ==, 3);
 
     run_sql(fx, "UPDATE outbox SET state = 'sent' WHERE person_id <> 1");
-    run_mailings(fx);
+    mailings_run(fx);
     Response *res = get(fx, EDNA, "/desk/newsletter");
     assert_shows(res, "on its way");
     assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "1 of 2");
     run_sql(fx, "UPDATE outbox SET state = 'failed' WHERE person_id = 1");
-    run_mailings(fx);
+    mailings_run(fx);
     assert_hides(get(fx, EDNA, "/desk/newsletter"), "on its way");
 }
 
@@ -199,9 +154,9 @@ test_everybody_who_agreed_gets_it_once(Fixture *fx, const void *unused G_GNUC_UN
 static void
 test_a_segment_gets_it_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
-    agree(fx, ANN);
-    agree(fx, EDNA);
+    int64_t id = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, EDNA);
     run_sql(fx, "UPDATE person SET country = 'KE' WHERE id = 1");
     run_sql(fx, "UPDATE person SET country = 'TZ' WHERE id <> 1");
     run_sql(fx, "INSERT INTO segment (id, name, words, note, filter, created_at, changed_at)"
@@ -212,13 +167,13 @@ test_a_segment_gets_it_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(get(fx, EDNA, url_of(fx, id, "/send?segment=8")), 404);
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", "8", NULL), 409);
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", "7", NULL), 303);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox"), ==, ANN);
     assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "Country: Kenya");
     assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "1 person gets this issue");
     assert_shows(get(fx, EDNA, url_of(fx, id, "/send?segment=7")), "Nobody would get it");
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), NULL), 303);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
 }
 
@@ -226,9 +181,9 @@ test_a_segment_gets_it_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_failures_miss_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
-    agree(fx, ANN);
-    agree(fx, EDNA);
+    int64_t id = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, EDNA);
     for (int nth = 1; nth < 40; nth++) {
         Response *res = post_failing_at(fx, nth, EDNA, url_of(fx, id, "/send"), NULL);
         if (res->status == 303)
@@ -239,10 +194,10 @@ test_failures_miss_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mailing"), ==, 1);
     for (int nth = 1; nth < 40; nth++) {
         db_fail_at(fx->db, nth);
-        run_mailings(fx);
+        mailings_run(fx);
         db_fail_at(fx->db, 0);
     }
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
     g_assert_cmpint(query_int(fx, "SELECT n_queued FROM mailing"), ==, 2);
     g_assert_cmpint(query_int(fx, "SELECT count(DISTINCT person_id) FROM outbox"), ==, 2);
@@ -257,16 +212,16 @@ act(Fixture *fx, const char *name)
 static void
 test_a_mailing_can_be_held_and_stopped(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
-    agree(fx, ANN);
-    agree(fx, EDNA);
+    int64_t id = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, EDNA);
     post(fx, EDNA, url_of(fx, id, "/send"), NULL);
     assert_status(act(fx, "hold"), 409); /* its mails are not there yet */
-    run_mailings(fx);
+    mailings_run(fx);
     assert_status(act(fx, "hold"), 303);
     g_assert_cmpint(count_mails(fx, "held"), ==, 2);
     assert_shows(get(fx, EDNA, "/desk/newsletter/mailings/1"), "Go on");
-    run_mailings(fx);
+    mailings_run(fx);
     assert_status(act(fx, "hold"), 409);
     assert_status(act(fx, "dance"), 404);
     assert_status(act(fx, "go-on"), 303);
@@ -284,19 +239,19 @@ test_a_mailing_can_be_held_and_stopped(Fixture *fx, const void *unused G_GNUC_UN
 static void
 test_in_each_readers_morning(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
-    agree(fx, ANN);
-    agree(fx, EDNA);
+    int64_t id = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, EDNA);
     run_sql(fx, "UPDATE person SET zone = 'Asia/Jakarta' WHERE id = 1");
     run_sql(fx, "UPDATE person SET zone = 'America/New_York' WHERE id <> 1");
     assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "moment", "2016-01-01T00:00", NULL), 422);
     assert_status(
         post(fx, EDNA, url_of(fx, id, "/send"), "moment", "2017-01-03T00:00", "morning", "1", NULL),
         303);
-    run_mailings(fx);
+    mailings_run(fx);
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 0);
     fx->now += 2 * MOMENT_DAY;
-    run_mailings(fx);
+    mailings_run(fx);
     const int64_t begin = query_int(fx, "SELECT send_at FROM mailing");
     const int64_t east = query_int(fx, "SELECT send_at FROM outbox WHERE person_id = 1");
     const int64_t west = query_int(fx, "SELECT send_at FROM outbox WHERE person_id <> 1");
@@ -310,10 +265,10 @@ test_in_each_readers_morning(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_a_paused_address_gets_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = an_issue(fx, "Issue");
-    agree(fx, ANN);
+    int64_t id = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
     post(fx, EDNA, url_of(fx, id, "/send"), NULL);
-    run_mailings(fx);
+    mailings_run(fx);
     run_sql(fx, "INSERT INTO mail_reach (address, score, scored_at, day_weight, paused_at)"
                 " SELECT email, 9, 0, 9, 1 FROM person WHERE id = 1");
     Ctx *cx = fixture_begin(fx, SAM);

@@ -26,6 +26,10 @@ Response *post_issue_send(Request *req);
 Response *get_mailing(Request *req);
 Response *post_mailing(Request *req);
 
+/* outcome_pages.c */
+Response *get_mailing_mails(Request *req);
+Response *post_mailing_csv(Request *req);
+
 /** The address of an issue's page here, and the crumb of the room. */
 const char *issue_url(Ctx *cx, int64_t item_id);
 #define NEWSLETTER_CRUMB {N_("Newsletter"), "/desk/newsletter"}
@@ -77,6 +81,25 @@ typedef struct IssueShow {
     const char *to; /* where a test goes */
 } IssueShow;
 
+/** Who got a mailing, a page of it. */
+typedef struct OutcomeRow {
+    const MailingMail *mail;
+    const char *outcome; /* English */
+    const char *reason;  /* why it came back, English; or NULL */
+} OutcomeRow;
+
+typedef struct OutcomeRowSpan {
+    const OutcomeRow *at;
+    size_t n;
+} OutcomeRowSpan;
+
+typedef struct OutcomeList {
+    const Mailing *mailing;
+    LinkSpan outcomes; /* all, and each that there is, with its number */
+    OutcomeRowSpan rows;
+    LinkSpan pages;
+} OutcomeList;
+
 /** Readers who read one language. */
 typedef struct Share {
     const char *language;
@@ -94,6 +117,7 @@ typedef struct IssueSend {
     const Form *form;
     LinkSpan audiences; /* everybody who agreed, or a segment of them */
     int64_t n;          /* who would get it now, without those that had it */
+    bool again;         /* only to whom it came back */
     ShareSpan shares;
     bool has_server; /* else mails wait in the outbox */
 } IssueSend;
@@ -107,10 +131,25 @@ typedef struct ActRowSpan {
     size_t n;
 } ActRowSpan;
 
+/** One subject of a trial. */
+typedef struct Tried {
+    const char *subject;
+    const MailingCounts *counts;
+    const char *url; /* where it is sent to the others */
+} Tried;
+
+typedef struct TriedSpan {
+    const Tried *at;
+    size_t n;
+} TriedSpan;
+
 typedef struct MailingShow {
     const MailingRow *row;
-    const MailingCounts *counts;
-    int64_t n_done, percent; /* sent or refused, of those that were queued */
+    const MailingCounts *counts; /* of all subjects */
+    TriedSpan tried;             /* empty: no trial */
+    int64_t n_again;             /* to whom it could be sent again, since it came back */
+    bool may_list;               /* the acting person may see who got it */
+    int64_t n_done, percent;     /* sent or refused, of those that were queued */
     ActRowSpan acts;
     const char *issue; /* its page here */
 } MailingShow;

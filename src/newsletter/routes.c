@@ -14,6 +14,8 @@ static const Route rows[] = {
     {POST, "/desk/newsletter/{id}/send",     post_issue_send, EDITOR, 0},
     {GET,  "/desk/newsletter/mailings/{id}", get_mailing,     EDITOR, 0},
     {POST, "/desk/newsletter/mailings/{id}", post_mailing,    EDITOR, 0},
+    {GET,  "/desk/newsletter/mailings/{id}/mails", get_mailing_mails, SECRETARIAT, 0},
+    {POST, "/desk/newsletter/mailings/{id}/csv",   post_mailing_csv,  SECRETARIAT, 0},
 };
 /* clang-format on */
 const RouteTable newsletter_routes = ROUTE_TABLE(rows);

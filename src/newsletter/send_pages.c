@@ -3,6 +3,7 @@
  * Sending an issue: to how many, when; and a mailing in its course.
  */
 #include "alliance/access.h"
+#include "alliance/mailing_count.h"
 #include "alliance/setting.h"
 #include "desk/desk.h"
 #include "newsletter/issue_send.html.h"
@@ -12,37 +13,73 @@
 
 #include <string.h>
 
+#define SHARE_USUAL 20 /* percent of the readers who get a trial */
+
 /* clang-format off */
 static const Field fields[] = {
     {"segment", N_("To whom"), .kind = FIELD_HIDDEN, .optional = true},
+    {"like",    N_("Like a mailing"), .kind = FIELD_HIDDEN, .optional = true},
+    {"again",   N_("Again"), .kind = FIELD_HIDDEN, .optional = true},
     {"moment",  N_("Not before"), N_("Leave it empty to send it now."), .kind = FIELD_MOMENT,
      .optional = true},
     {"morning", N_("At eight in the morning, where each reader lives"), .kind = FIELD_FLAG,
      .optional = true},
+    {"subject", N_("Subject"), N_("Left empty it is the title. Who reads a translation gets the "
+                                  "translated title."),
+     .kind = FIELD_LINE, .optional = true},
+    {"subject_b", N_("Another subject, to try both"),
+     N_("Then only a share of those who read the original get it now, half with each subject. You "
+        "see what came of both, and send the others the one you choose."),
+     .kind = FIELD_LINE, .optional = true},
+    {"share",   N_("Share that tries both, in percent"), .kind = FIELD_INT, .least = 1,
+     .most = 100, .optional = true},
 };
 /* clang-format on */
 
 /* ---- before ---- */
 
-/* To whom: everybody who agreed, or those of them in a segment. */
+/* To whom: everybody who agreed, those of them in a segment, or those of an earlier mailing. */
 typedef struct Audience {
-    const Segment *segment; /* NULL: everybody */
+    const Segment *segment; /* or NULL */
+    const Mailing *like;    /* or NULL */
     const char *filter;
+    const char *subject; /* that the earlier mailing tried; "" */
+    bool again;          /* only to whom its mails came back for a reason that passes */
 } Audience;
 
-/* The segment of this number; false: there is none any more, or its filter cannot be read. */
 static bool
-find_audience(Ctx *cx, const char *number, Audience *ret_audience)
+find_segment(Ctx *cx, const char *number, Audience *audience)
 {
-    *ret_audience = (Audience){NULL, ""};
-    if (*number == '\0')
-        return true;
-    const Segment *segment = segment_find(cx, g_ascii_strtoll(number, NULL, 10));
+    audience->segment = segment_find(cx, g_ascii_strtoll(number, NULL, 10));
     RosterLabels labels = roster_labels(cx);
-    if (segment == NULL || segment_read(&labels, segment).filter == NULL)
+    if (audience->segment == NULL || segment_read(&labels, audience->segment).filter == NULL)
         return false;
-    *ret_audience = (Audience){segment, segment->filter};
+    audience->filter = audience->segment->filter;
     return true;
+}
+
+/* "12b": to whom mailing 12 went, with its second subject. */
+static bool
+find_like(Ctx *cx, int64_t item_id, const char *text, Audience *audience)
+{
+    MailingMark mark;
+    audience->like = mailing_mark_parse(text, &mark) ? mailing_find(cx, mark.mailing_id) : NULL;
+    if (audience->like == NULL || audience->like->item_id != item_id)
+        return false;
+    bool is_second = strcmp(mark.subject, "b") == 0;
+    audience->filter = audience->like->filter;
+    audience->subject = is_second ? audience->like->subject_b : audience->like->subject;
+    return true;
+}
+
+/* False: there is no such segment or mailing any more, or its filter cannot be read. */
+static bool
+find_audience(Ctx *cx, int64_t item_id, const char *const asked[3], Audience *ret_audience)
+{
+    *ret_audience = (Audience){.filter = "", .subject = "", .again = *asked[2] != '\0'};
+    if (*asked[1] != '\0')
+        return find_like(cx, item_id, asked[1], ret_audience);
+    return *asked[0] == '\0' || find_segment(cx, asked[0], ret_audience);
 }
 
 static LinkSpan
@@ -95,12 +132,16 @@ static Response *
 respond_send(Request *req, int status, const Item *item, const Audience *audience, const Form *form)
 {
     Ctx *cx = req->cx;
-    const IssueSend view = {.item = item,
-                            .form = form,
-                            .audiences = audience_links(req, audience->segment),
-                            .n = mailing_count_readers(cx, item->id, audience->filter),
-                            .shares = shares_of(cx, item, audience->filter),
-                            .has_server = *settings(cx)->smtp_url != '\0'};
+    const MailingPlan plan = {
+        .item_id = item->id, .filter = audience->filter, .again = audience->again};
+    IssueSend view = {.item = item,
+                      .form = form,
+                      .again = audience->again,
+                      .n = mailing_count_readers(cx, &plan),
+                      .shares = shares_of(cx, item, audience->filter),
+                      .has_server = *settings(cx)->smtp_url != '\0'};
+    if (audience->like == NULL)
+        view.audiences = audience_links(req, audience->segment);
     Page page = {
         .title = lang_text(cx->lang, N_("Send it")),
         .here = HERE(DESK_CRUMB, NEWSLETTER_CRUMB, {item->title, issue_url(cx, item->id)})};
@@ -110,16 +151,47 @@ respond_send(Request *req, int status, const Item *item, const Audience *audienc
 Response *
 get_issue_send(Request *req)
 {
+    static const char *const hidden[] = {"segment", "like", "again"};
     Response *refused = NULL;
     const Item *item = issue_find_out(req, &refused);
     if (item == NULL)
         return refused;
     Audience audience;
-    if (!find_audience(req->cx, req_query(req, "segment"), &audience))
-        return respond_not_found(req);
+    const char *asked[G_N_ELEMENTS(hidden)];
     Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
-    form_set(form, "segment", req_query(req, "segment"));
+    for (size_t i = 0; i < G_N_ELEMENTS(hidden); i++) {
+        asked[i] = req_query(req, hidden[i]);
+        form_set(form, hidden[i], asked[i]);
+    }
+    if (!find_audience(req->cx, item->id, asked, &audience))
+        return respond_not_found(req);
+    form_set(form, "subject", audience.subject);
+    form_set_int(form, "share", SHARE_USUAL);
     return respond_send(req, 200, item, &audience, form);
+}
+
+/* What is wrong with the plan stands beside its fields. */
+static MailingPlan
+read_plan(Ctx *cx, Form *form, const Item *item, const Audience *audience)
+{
+    bool later = *form_text(form, "moment") != '\0';
+    if (form_ok(form) && later && form_int(form, "moment") <= cx->now)
+        form_fail(form, "moment", lang_text(cx->lang, N_("Choose a time that is still to come")));
+    const char *subject = form_text(form, "subject"), *other = form_text(form, "subject_b");
+    if (*other != '\0' && strcmp(other, *subject != '\0' ? subject : item->title) == 0)
+        form_fail(form, "subject_b", lang_text(cx->lang, N_("Both subjects are the same")));
+    if (*other != '\0' && audience->again)
+        form_fail(form, "subject_b",
+                  lang_text(cx->lang, N_("Too few are left to try two subjects")));
+    int64_t share = *form_text(form, "share") != '\0' ? form_int(form, "share") : SHARE_USUAL;
+    return (MailingPlan){.item_id = item->id,
+                         .filter = audience->filter,
+                         .send_at = later ? form_int(form, "moment") : cx->now,
+                         .morning = form_flag(form, "morning"),
+                         .again = audience->again,
+                         .subject = subject,
+                         .subject_b = other,
+                         .share = *other != '\0' ? share : 100};
 }
 
 Response *
@@ -131,26 +203,29 @@ post_issue_send(Request *req)
     if (item == NULL)
         return refused;
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    const char *asked[] = {form_text(form, "segment"), form_text(form, "like"),
+                           form_text(form, "again")};
     Audience audience;
-    if (!find_audience(cx, form_text(form, "segment"), &audience))
+    if (!find_audience(cx, item->id, asked, &audience))
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("The segment is not there any more. Nothing "
                                                     "was sent.")));
-    bool planned = *form_text(form, "moment") != '\0';
-    if (form_ok(form) && planned && form_int(form, "moment") <= cx->now)
-        form_fail(form, "moment", lang_text(cx->lang, N_("Choose a time that is still to come")));
+    const MailingPlan plan = read_plan(cx, form, item, &audience);
     if (!form_ok(form))
         return respond_send(req, 422, item, &audience, form);
-    if (mailing_count_readers(cx, item->id, audience.filter) == 0)
-        return respond_error(req, 409,
-                             lang_text(cx->lang, N_("Everybody who agreed has got this issue. "
-                                                    "Nothing was sent.")));
-    int64_t id = mailing_insert(cx, item->id, audience.filter,
-                                planned ? form_int(form, "moment") : cx->now,
-                                form_flag(form, "morning"));
+    if (mailing_count_readers(cx, &plan) == 0)
+        return respond_error(
+            req, 409,
+            lang_text(cx->lang, *plan.subject_b != '\0'
+                                    ? N_("Nobody would get it: the share is too small, or all "
+                                         "readers of the original have got it. Nothing was sent.")
+                                    : N_("Everybody who agreed has got this issue. Nothing was "
+                                         "sent.")));
+    int64_t id = mailing_insert(cx, &plan);
+    bool later = plan.send_at > cx->now;
     return respond_done(
         req, arena_printf(cx->arena, "/desk/newsletter/mailings/%" PRId64, id),
-        lang_text(cx->lang, planned ? N_("It is planned.") : N_("It is on its way.")));
+        lang_text(cx->lang, later ? N_("It is planned.") : N_("It is on its way.")));
 }
 
 /* ---- a mailing ---- */
@@ -166,6 +241,25 @@ acts_of(Ctx *cx, const Mailing *mailing)
     return (ActRowSpan){rows, n};
 }
 
+/* The subjects of a trial, each with what came of it and a way to send it to the others. */
+static TriedSpan
+tried_of(Ctx *cx, const Mailing *mailing, MailingCountsSpan counts)
+{
+    if (*mailing->subject_b == '\0')
+        return (TriedSpan){NULL, 0};
+    Tried *rows = arena_array_of(cx->arena, Tried, counts.n + 1);
+    for (size_t i = 0; i < counts.n; i++) {
+        const MailingCounts *of = &counts.at[i];
+        const char *first = *mailing->subject != '\0' ? mailing->subject : mailing->title;
+        rows[i] = (Tried){.subject = strcmp(of->subject, "b") == 0 ? mailing->subject_b : first,
+                          .counts = of,
+                          .url = arena_printf(cx->arena, "%s/send?like=%" PRId64 "%s",
+                                              issue_url(cx, mailing->item_id), mailing->id,
+                                              of->subject)};
+    }
+    return (TriedSpan){rows, counts.n};
+}
+
 Response *
 get_mailing(Request *req)
 {
@@ -173,11 +267,20 @@ get_mailing(Request *req)
     const Mailing *mailing = mailing_find(cx, req_id(req, "id"));
     if (mailing == NULL)
         return respond_not_found(req);
+    MailingCountsSpan counts = mailing_counts(cx, mailing->id);
+    const MailingCounts total = mailing_total(counts);
+    const MailingPlan again = {
+        .item_id = mailing->item_id, .filter = mailing->filter, .again = true};
     MailingShow view = {.row = mailing_rows(cx, (MailingSpan){mailing, 1}).at,
-                        .counts = mailing_counts(cx, mailing->id),
+                        .counts = &total,
+                        .tried = tried_of(cx, mailing, counts),
                         .acts = acts_of(cx, mailing),
+                        .may_list = (cx->me.roles & ROLE_SECRETARIAT) != 0,
                         .issue = issue_url(cx, mailing->item_id)};
-    view.n_done = view.counts->sent + view.counts->failed;
+    bool is_over = strcmp(mailing->state, "done") == 0;
+    if (is_over && total.came_back + total.failed > 0)
+        view.n_again = mailing_count_readers(cx, &again);
+    view.n_done = total.sent + total.failed;
     view.percent = mailing->n_queued > 0 ? 100 * view.n_done / mailing->n_queued : 0;
     Page page = {.title = lang_text(cx->lang, N_("Mailing")),
                  .here = HERE(DESK_CRUMB, NEWSLETTER_CRUMB, {mailing->title, view.issue})};

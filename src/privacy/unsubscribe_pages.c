@@ -4,6 +4,7 @@
  * POST (RFC 8058); opening the link shows a button, so who only looks at links ends nothing.
  */
 #include "alliance/consent.h"
+#include "alliance/mailing_count.h"
 #include "alliance/person.h"
 #include "alliance/standing_link.h"
 #include "privacy/pages.h"
@@ -41,6 +42,7 @@ respond_unsubscribe(Request *req, const Asked *asked)
         .label = lang_text(cx->lang, asked->purpose->label),
         .list = asked->purpose->name,
         .token = req_text(req, "token"),
+        .from = req_query(req, "from"),
         .preferences = standing_link_new(cx, LINK_PREFERENCES, person->id),
         .agrees = consent_holds(cx, person->id, asked->purpose->name),
     };
@@ -67,6 +69,7 @@ post_unsubscribe(Request *req)
         .evidence = arena_printf(cx->arena, "link in a mail, %s", cx->request_id),
         .language = cx->lang->code,
     };
-    consent_answer(cx, asked.person->id, asked.purpose, false, &source);
+    if (consent_answer(cx, asked.person->id, asked.purpose, false, &source))
+        mailing_count_ended(cx, req_query(req, "from"));
     return respond_unsubscribe(req, &asked);
 }
