@@ -4,8 +4,10 @@
 #include "alliance/block.h"
 #include "alliance/figure.h"
 #include "alliance/item.h"
+#include "alliance/setting.h"
 #include "db/memo.h"
 #include "newsletter/line.h"
+#include "newsletter/link.h"
 #include "newsletter/newsletter.h"
 #include "newsletter/newsletter_letter.html.h"
 #include "render/markdown.h"
@@ -38,19 +40,55 @@ with_blocks(Ctx *cx, const char *text)
 typedef struct Wanted {
     int64_t item_id;
     const Lang *lang;
+    int64_t mailing_id; /* that counts its links, or 0 */
 } Wanted;
+
+/* What the addresses of a text need to become those of a mail. */
+typedef struct Addresses {
+    Ctx *cx;
+    const Lang *lang;
+    int64_t mailing_id;
+    MailingLinkSpan counted;
+} Addresses;
+
+/* Pages exist in every language; files and what is elsewhere do not. */
+const char *
+issue_address(Ctx *cx, const Lang *lang, const char *url)
+{
+    if (url[0] != '/' || url[1] == '/')
+        return url;
+    bool is_own = strcmp(lang->code, settings(cx)->language) == 0;
+    bool is_file = g_str_has_prefix(url, "/files/") || g_str_has_prefix(url, "/assets/");
+    return arena_printf(cx->arena, "%s%s%s%s", cx->app->base_url, is_own || is_file ? "" : "/",
+                        is_own || is_file ? "" : lang->code, url);
+}
+
+static const char *
+address_in_mail(const void *data, const char *url)
+{
+    const Addresses *to = data;
+    const char *whole = issue_address(to->cx, to->lang, url);
+    for (size_t i = 0; i < to->counted.n; i++)
+        if (strcmp(to->counted.at[i].url, whole) == 0)
+            return arena_printf(to->cx->arena, "%s/go/%" PRId64 "/%" PRId64, to->cx->app->base_url,
+                                to->mailing_id, to->counted.at[i].number);
+    return whole;
+}
 
 /* The texts of @item as those who get it see them: everybody who gets it may read what members may.
  * Without a translation all is in the original's language, dates of lists too. */
 static Issue *
-issue_of(Ctx *cx, const Item *item, const Lang *wanted)
+issue_of(Ctx *cx, const Item *item, const Wanted *wanted)
 {
-    bool is_own = strcmp(item->language, wanted->code) == 0;
-    const Lang *lang = is_own ? wanted : lang_find(item->language);
+    bool is_own = strcmp(item->language, wanted->lang->code) == 0;
+    const Lang *lang = is_own ? wanted->lang : lang_find(item->language);
     Ctx reader = *cx;
     reader.lang = lang != NULL ? lang : LANG_ENGLISH;
     reader.me = (Viewer){.roles = ROLE_MEMBER};
-    const char *base = cx->app->base_url;
+    Addresses addresses = {.cx = cx, .lang = wanted->lang, .mailing_id = wanted->mailing_id};
+    if (wanted->mailing_id != 0)
+        addresses.counted = link_list(cx, wanted->mailing_id);
+    const MarkdownMail mail = {address_in_mail, &addresses};
     const char *body = figure_fill(&reader, item->id, with_blocks(&reader, item->body));
     Issue *issue = arena_new_of(cx->arena, Issue);
     *issue = (Issue){.title = figure_fill(&reader, item->id, item->title),
@@ -59,9 +97,9 @@ issue_of(Ctx *cx, const Item *item, const Lang *wanted)
                      .path = item->path,
                      .lang = reader.lang,
                      .source = body,
-                     .text = markdown_mail_text(cx->arena, body, base),
-                     .html = markdown_mail_html(cx->arena, body, base),
-                     .missing = is_own ? NULL : wanted->name,
+                     .text = markdown_mail_text(cx->arena, body, &mail),
+                     .html = markdown_mail_html(cx->arena, body, &mail),
+                     .missing = is_own ? NULL : wanted->lang->name,
                      .is_original = strcmp(item->language, item->original_language) == 0,
                      .is_stale = item->stale};
     return issue;
@@ -82,24 +120,30 @@ make_issue(Ctx *cx, const void *data)
     const Wanted *wanted = data;
     const Item *item = find_as(cx, ROLE_MEMBER, wanted);
     bool is_out = item != NULL && item->published_at != 0;
-    return is_out ? issue_of(cx, item, wanted->lang) : NULL;
+    return is_out ? issue_of(cx, item, wanted) : NULL;
+}
+
+const Issue *
+issue_counted(Ctx *cx, int64_t item_id, const Lang *lang, int64_t mailing_id)
+{
+    const Wanted wanted = {item_id, lang, mailing_id};
+    const char *name = arena_printf(cx->arena, "newsletter.issue %" PRId64 " %s %" PRId64, item_id,
+                                    lang->code, mailing_id);
+    return db_made(cx, name, make_issue, &wanted);
 }
 
 const Issue *
 issue_for(Ctx *cx, int64_t item_id, const Lang *lang)
 {
-    const Wanted wanted = {item_id, lang};
-    const char *name = arena_printf(cx->arena, "newsletter.issue %" PRId64 " %s", item_id,
-                                    lang->code);
-    return db_made(cx, name, make_issue, &wanted);
+    return issue_counted(cx, item_id, lang, 0);
 }
 
 const Issue *
 issue_draft(Ctx *cx, int64_t item_id, const Lang *lang)
 {
-    const Wanted wanted = {item_id, lang};
+    const Wanted wanted = {item_id, lang, 0};
     const Item *item = find_as(cx, ROLE_MEMBER | ROLE_EDITOR, &wanted);
-    return item != NULL ? issue_of(cx, item, lang) : NULL;
+    return item != NULL ? issue_of(cx, item, &wanted) : NULL;
 }
 
 /* ---- as a mail ---- */
@@ -178,8 +222,17 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
 static bool
 compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    const Issue *issue = issue_for(cx, item_of(cx, row), out->lang);
-    return compose_issue(cx, out, row, issue, ret_draft);
+    const char *counts = mail_argument(cx, row, "counts"); /* the mailing that counts its links */
+    int64_t mailing_id = g_ascii_strtoll(counts, NULL, 10);
+    const Issue *issue = issue_counted(cx, item_of(cx, row), out->lang, mailing_id);
+    if (!compose_issue(cx, out, row, issue, ret_draft))
+        return false;
+    if (mailing_id != 0)
+        ret_draft->reason = arena_printf(
+            cx->arena, "%s %s", ret_draft->reason,
+            lang_text(out->lang, N_("Its links are counted, those of all readers together; who "
+                                    "follows one is not known.")));
+    return true;
 }
 
 /* Who looks at it, or tries it, is an editor: it need not be published yet. */

@@ -24,6 +24,13 @@ typedef struct Issue {
  *  those that were frozen, and blocks stand as lists.  Kept while nothing of it changes. */
 const Issue *issue_for(Ctx *cx, int64_t item_id, const Lang *lang);
 
+/** Likewise, as it stands in the mails of a mailing that counts its links (link.h). */
+const Issue *issue_counted(Ctx *cx, int64_t item_id, const Lang *lang, int64_t mailing_id);
+
+/** The whole address that stands in the mails of @lang's readers for @url of a text: a page of this
+ *  site is that in their language. */
+const char *issue_address(Ctx *cx, const Lang *lang, const char *url);
+
 /** Likewise, published or not, as it is now: for editors. */
 const Issue *issue_draft(Ctx *cx, int64_t item_id, const Lang *lang);
 

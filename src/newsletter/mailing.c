@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "newsletter/link.h"
 #include "newsletter/mailing.sql.h"
 #include "render/json.h"
 #include "roster/roster.h"
@@ -34,7 +35,7 @@ static const DbType MAILING = DB_TYPE(
     DB_FIELD(Mailing, created_by), DB_FIELD(Mailing, filter), DB_FIELD(Mailing, state),
     DB_FIELD(Mailing, title), DB_FIELD(Mailing, creator), DB_FIELD(Mailing, morning),
     DB_FIELD(Mailing, subject), DB_FIELD(Mailing, subject_b), DB_FIELD(Mailing, share),
-    DB_FIELD(Mailing, again));
+    DB_FIELD(Mailing, again), DB_FIELD(Mailing, counts_links));
 
 const Mailing *
 mailing_find(Ctx *cx, int64_t id)
@@ -113,7 +114,10 @@ mailing_insert(Ctx *cx, const MailingPlan *plan)
                            DB_ARGS(plan->item_id, plan->filter, plan->send_at,
                                    (int64_t)plan->morning, plan->subject ? plan->subject : "",
                                    plan->subject_b ? plan->subject_b : "", plan->share,
-                                   (int64_t)plan->again, DB_OR_NULL(cx->me.id), cx->now));
+                                   (int64_t)plan->again, (int64_t)plan->counts_links,
+                                   DB_OR_NULL(cx->me.id), cx->now));
+    if (plan->counts_links)
+        link_number(cx, id, plan->item_id);
     audit(cx, "mailing.plan", plan->item_id, arena_printf(cx->arena, "#%" PRId64, id));
     return id;
 }
@@ -191,6 +195,8 @@ argument_of(Ctx *cx, const Mailing *mailing, const char *letter, const char *sub
     json_open_object(&out, NULL);
     json_str(&out, "item", arena_printf(cx->arena, "%" PRId64, mailing->item_id));
     json_str(&out, "from", arena_printf(cx->arena, "%" PRId64 "%s", mailing->id, letter));
+    if (mailing->counts_links)
+        json_str(&out, "counts", arena_printf(cx->arena, "%" PRId64, mailing->id));
     if (*subject != '\0')
         json_str(&out, "subject", subject);
     json_close_object(&out);

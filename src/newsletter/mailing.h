@@ -24,6 +24,7 @@ typedef struct Mailing {
     int64_t share;               /* of a trial: percent of those readers who get it */
     bool morning;
     bool again; /* only to whom the issue came back for a reason that passes */
+    bool counts_links;
 } Mailing;
 
 typedef struct MailingSpan {
@@ -93,6 +94,7 @@ typedef struct MailingPlan {
     const char *subject;   /* in the place of the title, for who reads the original */
     const char *subject_b; /* a trial: of every second mail; to readers of the original */
     int64_t share;         /* of a trial: percent of them */
+    bool counts_links;     /* how often each link is followed (link.h) */
 } MailingPlan;
 
 /** How many people would get it now: those that fit and agree, and did not get it. */

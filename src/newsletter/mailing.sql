@@ -3,7 +3,7 @@
 -- fragment: mailing_columns
 mailing.id, mailing.item_id, mailing.filter, mailing.state, mailing.send_at, mailing.morning,
 mailing.last_person, mailing.n_queued, mailing.created_at, mailing.created_by,
-mailing.subject, mailing.subject_b, mailing.share, mailing.again,
+mailing.subject, mailing.subject_b, mailing.share, mailing.again, mailing.counts_links,
 (SELECT title FROM item WHERE item.id = mailing.item_id) AS title,
 (SELECT name FROM person WHERE person.id = mailing.created_by) AS creator
 
@@ -108,11 +108,11 @@ SELECT count(*)
   JOIN person ON person.id = CAST(wanted.value AS bigint)
  WHERE person.email <> '' AND {is_due} AND {is_tried};
 
--- name: mailing_insert(item_id, filter, send_at, morning, subject, subject_b, share, again, me, now)
+-- name: mailing_insert(item_id, filter, send_at, morning, subject, subject_b, share, again, counts_links, me, now)
 INSERT INTO mailing (item_id, filter, state, send_at, morning, subject, subject_b, share, again,
-                     created_by, created_at)
+                     counts_links, created_by, created_at)
 VALUES (:item_id, :filter, 'planned', :send_at, :morning, :subject, :subject_b, :share, :again,
-        :me, :now)
+        :counts_links, :me, :now)
 RETURNING id;
 
 -- name: mailing_set_state(id, from, to)

@@ -5,6 +5,7 @@
 #pragma once
 #include "newsletter/flaw.h"
 #include "newsletter/letter.h"
+#include "newsletter/link.h"
 #include "newsletter/mailing.h"
 #include "newsletter/review.h"
 #include "site/views.h"
@@ -146,6 +147,7 @@ typedef struct TriedSpan {
 typedef struct MailingShow {
     const MailingRow *row;
     const MailingCounts *counts; /* of all subjects */
+    MailingLinkSpan links;       /* empty: they are not counted */
     TriedSpan tried;             /* empty: no trial */
     int64_t n_again;             /* to whom it could be sent again, since it came back */
     bool may_list;               /* the acting person may see who got it */

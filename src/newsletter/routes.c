@@ -16,6 +16,8 @@ static const Route rows[] = {
     {POST, "/desk/newsletter/mailings/{id}", post_mailing,    EDITOR, 0},
     {GET,  "/desk/newsletter/mailings/{id}/mails", get_mailing_mails, SECRETARIAT, 0},
     {POST, "/desk/newsletter/mailings/{id}/csv",   post_mailing_csv,  SECRETARIAT, 0},
+    {GET,  "/go/{mailing}/{number}",         get_go,          PUBLIC,
+     ROUTE_UNCACHED | ROUTE_VERBATIM | ROUTE_ANONYMOUS},
 };
 /* clang-format on */
 const RouteTable newsletter_routes = ROUTE_TABLE(rows);

@@ -33,6 +33,9 @@ static const Field fields[] = {
      .kind = FIELD_LINE, .optional = true},
     {"share",   N_("Share that tries both, in percent"), .kind = FIELD_INT, .least = 1,
      .most = 100, .optional = true},
+    {"links",   N_("Count how often each link is followed, all readers together"),
+     N_("The mail says so. Nothing about who followed it is kept."), .kind = FIELD_FLAG,
+     .optional = true},
 };
 /* clang-format on */
 
@@ -189,6 +192,7 @@ read_plan(Ctx *cx, Form *form, const Item *item, const Audience *audience)
                          .send_at = later ? form_int(form, "moment") : cx->now,
                          .morning = form_flag(form, "morning"),
                          .again = audience->again,
+                         .counts_links = form_flag(form, "links"),
                          .subject = subject,
                          .subject_b = other,
                          .share = *other != '\0' ? share : 100};
@@ -274,6 +278,8 @@ get_mailing(Request *req)
     MailingShow view = {.row = mailing_rows(cx, (MailingSpan){mailing, 1}).at,
                         .counts = &total,
                         .tried = tried_of(cx, mailing, counts),
+                        .links = mailing->counts_links ? link_list_counted(cx, mailing->id)
+                                                       : (MailingLinkSpan){0},
                         .acts = acts_of(cx, mailing),
                         .may_list = (cx->me.roles & ROLE_SECRETARIAT) != 0,
                         .issue = issue_url(cx, mailing->item_id)};

@@ -225,7 +225,7 @@ nodes_of(cmark_node *root, cmark_node_type type)
 }
 
 static void
-complete_links(cmark_node *root, const char *base)
+complete_links(cmark_node *root, const MarkdownMail *mail)
 {
     g_autoptr(GPtrArray) images = nodes_of(root, CMARK_NODE_IMAGE);
     for (guint i = 0; i < images->len; i++)
@@ -236,8 +236,8 @@ complete_links(cmark_node *root, const char *base)
     g_autoptr(GPtrArray) links = nodes_of(root, CMARK_NODE_LINK);
     for (guint i = 0; i < links->len; i++) {
         const char *url = cmark_node_get_url(links->pdata[i]);
-        g_autofree char *whole = g_strconcat(base, url, NULL);
-        if (*url == '/')
+        const char *whole = mail->address(mail->data, url);
+        if (whole != url)
             cmark_node_set_url(links->pdata[i], whole);
     }
 }
@@ -310,18 +310,18 @@ markdown_text(Arena *arena, const char *source)
 }
 
 SafeHtml
-markdown_mail_html(Arena *arena, const char *source, const char *base)
+markdown_mail_html(Arena *arena, const char *source, const MarkdownMail *mail)
 {
     cmark_node *root = parse_safe(source);
-    complete_links(root, base);
+    complete_links(root, mail);
     return html_of(arena, root);
 }
 
 const char *
-markdown_mail_text(Arena *arena, const char *source, const char *base)
+markdown_mail_text(Arena *arena, const char *source, const MarkdownMail *mail)
 {
     cmark_node *root = parse_safe(source);
-    complete_links(root, base);
+    complete_links(root, mail);
     spell_links(root);
     return text_of(arena, root);
 }

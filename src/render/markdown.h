@@ -15,12 +15,19 @@ SafeHtml markdown_html(Arena *arena, const char *source);
 /** @source as plain text with line breaks, for search and summaries. */
 const char *markdown_text(Arena *arena, const char *source);
 
-/** @source as the HTML of a mail: links within this instance begin with @base, and pictures are
- *  links, so that nothing is asked of anybody before the reader wants it. */
-SafeHtml markdown_mail_html(Arena *arena, const char *source, const char *base);
+/** What becomes of the addresses of a text in a mail, whose links must be whole. */
+typedef struct MarkdownMail {
+    const char *(*address)(const void *data,
+                           const char *url); /* as long as @data, or @url itself */
+    const void *data;
+} MarkdownMail;
+
+/** @source as the HTML of a mail: pictures are links, so that nothing is asked of anybody before
+ * the reader wants it. */
+SafeHtml markdown_mail_html(Arena *arena, const char *source, const MarkdownMail *mail);
 
 /** Likewise as the text of a mail: behind each link's words stands its address. */
-const char *markdown_mail_text(Arena *arena, const char *source, const char *base);
+const char *markdown_mail_text(Arena *arena, const char *source, const MarkdownMail *mail);
 
 /** Append @text so that Markdown shows it as it is: what it would read as markup is escaped, line
  *  breaks become blanks. */

@@ -121,6 +121,12 @@ test_deep_nesting_ends(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(markdown_text(fx->arena, deep->str));
 }
 
+static const char *
+at_our_site(const void *arena, const char *url)
+{
+    return *url == '/' ? arena_printf((Arena *)arena, "https://us.example%s", url) : url;
+}
+
 /* In a mail nothing is loaded and every link is whole; in text it is behind its words, once. */
 static void
 test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -129,7 +135,8 @@ test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
         "# News\n\nRead [the *report*](/library/report), <https://a.example/x> or "
         "https://b.example.\n\n![A map](/files/7/map.png) ![](/files/8/x.png) "
         "[![In a link](/files/9/y.png)](/about)\n\n[bad](javascript:alert) <b>raw</b>\n";
-    SafeHtml html = markdown_mail_html(fx->arena, source, "https://us.example");
+    const MarkdownMail mail = {at_our_site, fx->arena};
+    SafeHtml html = markdown_mail_html(fx->arena, source, &mail);
     g_assert_null(strstr(html.markup, "<img"));
     g_assert_null(strstr(html.markup, "=\"/"));
     g_assert_null(strstr(html.markup, "<b>"));
@@ -137,7 +144,7 @@ test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(
         strstr(html.markup, "<a href=\"https://us.example/files/7/map.png\">A map</a>"));
     g_assert_nonnull(strstr(html.markup, "<a href=\"https://us.example/about\">In a link</a>"));
-    const char *text = markdown_mail_text(fx->arena, source, "https://us.example");
+    const char *text = markdown_mail_text(fx->arena, source, &mail);
     g_assert_nonnull(strstr(text, "Read the report <https://us.example/library/report>, "
                                   "https://a.example/x or https://b.example."));
     g_assert_nonnull(strstr(text, "A map <https://us.example/files/7/map.png>"));

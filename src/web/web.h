@@ -32,6 +32,7 @@ typedef enum RouteFlag {
     ROUTE_UNCACHED = 4,   /* a visitor's answer is made anew each time */
     ROUTE_VERBATIM = 8,   /* a last ".json" belongs to the path, there is no JSON form */
     ROUTE_UNSECURED = 32, /* also for who has yet to set up the second factor that he owes */
+    ROUTE_ANONYMOUS = 64, /* who asks is not looked for, and no log of requests has it */
     ROUTE_ANY_HOST = 16,  /* for machines that ask by this machine's address, not by its name */
 } RouteFlag;
 
@@ -106,6 +107,10 @@ struct Request {
     UploadSpan uploads;
     bool wants_json;
     void *prepared; /* by the route's Preparation, for its handler; or NULL */
+    /** What the handler of a GET leaves to be written once the answer stands, or NULL: in a
+     *  transaction of its own, with .later_data; a failure changes nothing for the reader. */
+    void (*later)(Ctx *cx, const void *data);
+    const void *later_data;
 
     /* Kept by the dispatcher. */
     const char *whole_path; /* with its ".json" */
