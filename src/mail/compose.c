@@ -207,7 +207,8 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                        .text = compose_text(&out, sender, &draft, &ends),
                        .html = compose_html(&out, sender, &draft, &ends),
                        .list = kind->list,
-                       .unsubscribe = ends.unsubscribe};
+                       .unsubscribe = ends.unsubscribe,
+                       .archive = absolute(&out, sender, kind->archive)};
     return true;
 }
 

@@ -61,6 +61,7 @@ typedef struct MailKind {
     /** The purpose that its reader must agree to (alliance/consent.h): then it belongs to a list of
      *  that name and can be ended by one click.  NULL: the reader's own business. */
     const char *list;
+    const char *archive; /* path at which the list's earlier mails can be read, or NULL */
     /** Of @row it reads only language, argument, and the name, which it writes as it is: then it is
      *  composed once for many (mail/circular.h). */
     bool is_circular;
@@ -108,6 +109,7 @@ typedef struct Mail {
     const char *html;        /* complete, below 30 kB */
     const char *list;        /* it belongs to, or NULL; then: */
     const char *unsubscribe; /* whole address that ends it */
+    const char *archive;     /* whole address of its earlier mails, or NULL */
 } Mail;
 
 /** What a mail is about. */

@@ -53,6 +53,8 @@ set_list_headers(GMimeObject *object, Arena *arena, const Mail *mail, const Mail
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         set_structured(object, arena, values[i][0], values[i][1]);
+    if (mail->archive != NULL)
+        set_structured(object, arena, "List-Archive", arena_printf(arena, "<%s>", mail->archive));
 }
 
 /* RFC 3834: nobody's holiday notice answers it. */

@@ -260,6 +260,7 @@ const MailKind MAIL_NEWSLETTER = {.name = "newsletter",
                                   .priority = 8,
                                   .compose = compose,
                                   .list = "newsletter",
+                                  .archive = "/newsletter",
                                   .is_circular = true};
 const MailKind MAIL_NEWSLETTER_TEST = {.name = "newsletter.test",
                                        .label = N_("Newsletter, to be tried"),

@@ -282,9 +282,39 @@ test_a_paused_address_gets_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED
     g_assert_nonnull(strstr(query_text(fx, "SELECT last_error FROM outbox"), "came back"));
 }
 
+/* What the mail says the page says, and the archive, to which the mail's header leads, lists it. */
+static void
+test_the_archive_says_the_same(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Mail mail;
+    issue_new(fx, "We are {figure:members}");
+    reader_agrees(fx, ANN);
+    run_sql(fx, "UPDATE person SET left_at = 1 WHERE id = 2"); /* the figure was frozen before */
+    const char *text = mail_for(fx, ANN, "en", &mail);
+    Response *page = get(fx, NOBODY, "/newsletter/we-are-figure-members");
+    static const char *const said[] = {"We are 4", "What moved us", "There are 4 of us.",
+                                       "March 2017", "Webinar *one*", "online", "Edna Editor"};
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
+        assert_shows(page, said[i]);
+        if (strstr(mail.html, said[i]) == NULL || strstr(text, said[i]) == NULL)
+            g_error("\"%s\" does not stand in the mail", said[i]);
+    }
+    assert_shows(get(fx, NOBODY, "/newsletter"), "We are 4");
+    assert_shows(get(fx, NOBODY, "/newsletter.atom"), "<title>We are 4</title>");
+    g_assert_cmpstr(mail.archive, ==, "http://127.0.0.1:8080/newsletter");
+
+    Ctx *cx = fixture_begin(fx, SAM);
+    const MailSender sender = mail_sender(cx);
+    Bytes message = mail_message(cx->arena, &mail_list(cx, NULL, 1).at[0], &mail, &sender, fx->now);
+    g_assert_nonnull(g_strstr_len(message.at, (gssize)message.n,
+                                  "List-Archive: <http://127.0.0.1:8080/newsletter>\r\n"));
+    fixture_commit(fx);
+}
+
 void
 newsletter_tests(void)
 {
+    add_test("/newsletter/the-archive-says-the-same", test_the_archive_says_the_same);
     add_test("/newsletter/an-issue-as-a-mail", test_an_issue_as_a_mail);
     add_test("/newsletter/pages-show-what-readers-get", test_pages_show_what_readers_get);
     add_test("/newsletter/everybody-who-agreed-gets-it-once",

@@ -16,6 +16,7 @@ issue_new(Fixture *fx, const char *title)
     int64_t id = item_insert(cx, &(ItemDraft){.kind = "newsletter",
                                               .language = "en",
                                               .title = title,
+                                              .author = "Edna Editor",
                                               .summary = "What moved us",
                                               .body = BODY});
     item_publish(cx, id);

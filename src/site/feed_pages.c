@@ -69,8 +69,9 @@ append_link(Html *out, Ctx *cx, const char *rel, const char *type, const char *p
 
 /* The id stays when title, language or address of the item change. */
 static void
-append_entry(Html *out, Ctx *cx, const Item *item)
+append_entry(Html *out, Ctx *cx, const Item *listed)
 {
+    const Item *item = item_with_figures(cx, listed);
     html_lit(out, "<entry xml:lang=\"");
     html_text(out, item->language);
     html_lit(out, "\">\n");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "site/views.h"
 
+#include "alliance/figure.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "web/app.h"
@@ -36,12 +37,26 @@ item_card(const Item *item)
     return card;
 }
 
+const Item *
+item_with_figures(Ctx *cx, const Item *item)
+{
+    const char *title = figure_fill(cx, item->id, item->title);
+    const char *summary = figure_fill(cx, item->id, item->summary);
+    if (title == item->title && summary == item->summary)
+        return item;
+    Item *filled = arena_new_of(cx->arena, Item);
+    *filled = *item;
+    filled->title = title;
+    filled->summary = summary;
+    return filled;
+}
+
 ItemCardSpan
 item_cards(Ctx *cx, ItemSpan items)
 {
     ItemCard *cards = arena_array_of(cx->arena, ItemCard, items.n);
     for (size_t i = 0; i < items.n; i++)
-        cards[i] = item_card(&items.at[i]);
+        cards[i] = item_card(item_with_figures(cx, &items.at[i]));
     return (ItemCardSpan){cards, items.n};
 }
 

@@ -38,7 +38,10 @@ typedef struct ItemCards {
     LinkSpan pages; /* empty if there is one only */
 } ItemCards;
 
-/** Make cards of items. */
+/** @item with numbers in the place of the figures that its title and summary quote. */
+const Item *item_with_figures(Ctx *cx, const Item *item);
+
+/** Make cards of items, with figures. */
 ItemCardSpan item_cards(Ctx *cx, ItemSpan items);
 
 /** The opportunities of @year ("2017"), soonest first; @pillar or NULL. */
