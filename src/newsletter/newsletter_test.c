@@ -292,8 +292,9 @@ test_the_archive_says_the_same(Fixture *fx, const void *unused G_GNUC_UNUSED)
     run_sql(fx, "UPDATE person SET left_at = 1 WHERE id = 2"); /* the figure was frozen before */
     const char *text = mail_for(fx, ANN, "en", &mail);
     Response *page = get(fx, NOBODY, "/newsletter/we-are-figure-members");
-    static const char *const said[] = {"We are 4", "What moved us", "There are 4 of us.",
-                                       "March 2017", "Webinar *one*", "online", "Edna Editor"};
+    static const char *const said[] = {"We are 4",   "What moved us", "There are 4 of us.",
+                                       "March 2017", "Webinar *one*", "online",
+                                       "Edna Editor"};
     for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
         assert_shows(page, said[i]);
         if (strstr(mail.html, said[i]) == NULL || strstr(text, said[i]) == NULL)
