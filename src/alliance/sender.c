@@ -149,6 +149,7 @@ mail_sender(Ctx *cx)
                         .dkim = mail_key_signing(cx),
                         .memo = cx->app->memo,
                         .underway = cx->app->underway,
+                        .relays = cx->app->relays,
                         .patience = cx->app->smtp_seconds};
 }
 

@@ -79,16 +79,28 @@ is_zone(Ctx *cx G_GNUC_UNUSED, const char *value)
     return zone_is_valid(value);
 }
 
+/* One address of a mail server: see mail/smtp.h. */
 static bool
-is_smtp(Ctx *cx, const char *value)
+is_server(const char *value)
 {
+    static const char *const schemes[] = {"smtp", "smtps", "smtp+starttls", NULL};
+    g_autoptr(GUri) uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
+    return uri != NULL && g_strv_contains(schemes, g_uri_get_scheme(uri)) &&
+           g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0';
+}
+
+static bool
+are_servers(Ctx *cx, const char *value)
+{
+    if (!is_line(cx, value))
+        return false;
     if (*value == '\0')
         return true;
-    bool is_word = is_line(cx, value) && strchr(value, ' ') == NULL;
-    g_autoptr(GUri) uri = is_word ? g_uri_parse(value, G_URI_FLAGS_NONE, NULL) : NULL;
-    const char *scheme = uri != NULL ? g_uri_get_scheme(uri) : "";
-    return (strcmp(scheme, "smtp") == 0 || strcmp(scheme, "smtps") == 0) &&
-           g_uri_get_host(uri) != NULL && *g_uri_get_host(uri) != '\0';
+    g_auto(GStrv) words = g_strsplit(value, " ", -1);
+    for (char **word = words; *word != NULL; word++)
+        if (!is_server(*word))
+            return false;
+    return g_strv_length(words) <= LIMIT_MAIL_SERVERS;
 }
 
 /* The words of the table in web/session.c. */
@@ -161,7 +173,7 @@ static const SettingRow SETTINGS[] = {
     {"zone",         SETTING_TEXT, AT(zone),         "UTC",              is_zone},
     {"join_text",    SETTING_TEXT, AT(join_text),    "",                 is_text},
     {"second_factor", SETTING_TEXT, AT(second_factor), "secretariat",    is_rule},
-    {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 is_smtp},
+    {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 are_servers},
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
     {"mail_in",      SETTING_FLAG, AT(mail_in),      "0",                is_flag},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
@@ -240,12 +252,16 @@ setting_text(Ctx *cx, const char *name)
 const char *
 setting_mail_server(Ctx *cx)
 {
-    const char *url = settings(cx)->smtp_url;
-    g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_HAS_PASSWORD, NULL);
-    if (uri == NULL)
-        return "";
-    g_autofree char *shown = g_uri_to_string_partial(uri, G_URI_HIDE_USERINFO);
-    return arena_strdup(cx->arena, shown);
+    GString *shown = arena_string(cx->arena, 64);
+    g_auto(GStrv) words = g_strsplit(settings(cx)->smtp_url, " ", -1);
+    for (char **word = words; *word != NULL; word++) {
+        g_autoptr(GUri) uri = g_uri_parse(*word, G_URI_FLAGS_HAS_PASSWORD, NULL);
+        if (uri == NULL)
+            continue;
+        g_autofree char *address = g_uri_to_string_partial(uri, G_URI_HIDE_USERINFO);
+        g_string_append_printf(shown, "%s%s", shown->len > 0 ? " " : "", address);
+    }
+    return shown->str;
 }
 
 bool

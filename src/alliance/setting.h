@@ -20,7 +20,7 @@ typedef struct Settings {
     const char *zone;               /* the alliance's IANA time zone */
     const char *join_text;          /* how to join, Markdown */
     const char *second_factor;      /* who owes one: "off", "secretariat", "editors" */
-    const char *smtp_url;           /* "smtp://host:25", "" : mail is kept in the desk */
+    const char *smtp_url;           /* best first, blanks between; "" : mail is kept in the desk */
     const char *mail_from;          /* sender's address */
     bool mail_in;               /* answers and reports to the sender's domain are handed to us */
     int64_t mark_id;            /* file with the alliance's own mark, 0: the ring of dots */
@@ -38,8 +38,8 @@ const Settings *settings(Ctx *cx);
 /** The setting @name as it is now, a flag as "0" or "1"; a name of neither is our mistake. */
 const char *setting_text(Ctx *cx, const char *name);
 
-/** The mail server without the name and the password in its address: fit to be shown.  "" if none
- *  is set. */
+/** The mail servers without the name and the password in their addresses: fit to be shown.  "" if
+ * none is set. */
 const char *setting_mail_server(Ctx *cx);
 
 /** Change one, by the name of its field.  Returns false if the name or the value's form is wrong:

@@ -11,6 +11,7 @@
 #include "db/generation.h"
 #include "db/memo.h"
 #include "inbound/lmtp.h"
+#include "mail/relays.h"
 #include "mail/underway.h"
 #include "roster/roster.h"
 #include "web/cache.h"
@@ -123,6 +124,7 @@ run_serve(const Command *command, int argc, char **argv)
     db_use_generations(instance->db, app->generations);
     app->memo = memo_new();
     app->underway = underway_new();
+    app->relays = relays_new();
     app->smtp_seconds = config->smtp_seconds;
     app->roster = roster_new();
     app->log_fd = STDERR_FILENO;
@@ -138,6 +140,7 @@ run_serve(const Command *command, int argc, char **argv)
     roster_free(app->roster);
     memo_free(app->memo);
     underway_free(app->underway);
+    relays_free(app->relays);
     generation_close(app->generations);
     return served ? EXIT_DONE : command_fail(error);
 }

@@ -57,6 +57,7 @@
 #define LIMIT_LMTP_TOTAL_SECONDS 900 /* for a connection */
 
 /* Mail that comes back.  What each kind of report counts for stands in inbound/reach.c. */
+#define LIMIT_MAIL_SERVERS 4   /* tried one after the other */
 #define LIMIT_BOUNCE_SCORE 3.0 /* from here on an address gets no mail until its owner says so */
 #define LIMIT_BOUNCE_DAYS 30   /* in which a score falls to a half */
 

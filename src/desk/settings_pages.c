@@ -81,10 +81,12 @@ static const Field settings_fields[] = {
     {"mail_in",      N_("Do answers and reports of mail servers come here?"),
      N_("Say yes once mail to the sender's domain arrives at the desk's page \"Mail in\"."),
      .kind = FIELD_CHOICE, .choices = mail_ins, .n_choices = G_N_ELEMENTS(mail_ins)},
-    {"smtp_url",     N_("Mail server"),
-     N_("Such as smtp://localhost:25 or smtps://name:password@mail.example:465. Without one, mails "
-        "wait in the outbox. A password is not shown here again: leave the address as it is to "
-        "keep it."), .kind = FIELD_LINE, .optional = true},
+    {"smtp_url",     N_("Mail servers"),
+     N_("Such as smtp://localhost:25 or smtps://name:password@mail.example:465. Several have a blank "
+        "between them: when the first cannot be reached the next is taken. smtps:// and "
+        "smtp+starttls:// send by TLS or not at all, smtp:// by TLS if the server offers it. Without "
+        "a server, mails wait in the outbox. A password is not shown here again: leave the "
+        "addresses as they are to keep it."), .kind = FIELD_LINE, .optional = true},
     {"seen",         N_("Settings"), .kind = FIELD_HIDDEN}, /* fingerprint of the values that were shown */
 };
 

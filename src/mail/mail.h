@@ -77,7 +77,8 @@ typedef struct MailTurn {
 
 /** Who sends: the same for every mail of an instance. */
 typedef struct MailSender {
-    const char *smtp_url; /* "smtp://host:25", "smtps://..."; "": mail is kept in the desk */
+    const char *smtp_url; /* mail servers as in mail/smtp.h, best first, blanks between; "": mail is
+                             kept in the desk */
     const char *address;  /* From */
     const char *name;     /* of the alliance */
     const char *base_url; /* "https://alliance.example"; its host is in every Message-ID */
@@ -99,6 +100,7 @@ typedef struct MailSender {
     Dkim dkim;
     struct Memo *memo;         /* keeps what is the same in many mails (db/memo.h), or NULL */
     struct Underway *underway; /* what this process has claimed (mail/underway.h), or NULL */
+    struct Relays *relays;     /* which servers are away (mail/relays.h), or NULL */
     int patience;              /* seconds that the server may take for one mail; 0: usual */
 } MailSender;
 

@@ -4,9 +4,9 @@
  *
  * Each connection has a thread that writes the message, signs it and hands it
  * over; no database is needed for that.  One thread gives letters and takes
- * them back.  Once the server is away, what was given comes back untried; it is
- * away, too, when as many conversations as there are connections broke off, one
- * after the other.
+ * them back.  When a server is away the next one is taken; when all are, what was
+ * given comes back untried.  A server is away, too, when as many conversations as there are
+ * connections broke off, one after the other.
  *
  * For src/mail only.  Read with: smtp.h, docs/decisions/0031-sending.md.
  */
@@ -45,5 +45,5 @@ void postman_give(Postman *postman, Letter *letter, bool urgent);
 /** A letter with its outcome; NULL: none came back within @microseconds. */
 Letter *postman_take(Postman *postman, int64_t microseconds);
 
-/** Has the server gone away? */
+/** Are all servers away? */
 bool postman_is_away(const Postman *postman);

@@ -18,6 +18,17 @@ struct Smtp {
     char error[CURL_ERROR_SIZE];
 };
 
+#define STARTTLS "smtp+starttls:"
+
+/* "smtp+starttls" is a word of ours. */
+static const char *
+plain_scheme(Arena *arena, const char *url)
+{
+    if (!g_str_has_prefix(url, STARTTLS))
+        return url;
+    return arena_printf(arena, "smtp:%s", url + strlen(STARTTLS));
+}
+
 /* Without a path libcurl says the machine's own name; ours is the instance's. */
 static char *
 with_host(const char *url, const char *host)
@@ -64,11 +75,13 @@ Smtp *
 smtp_new(const char *url, const char *host, int seconds)
 {
     Smtp *smtp = g_new0(Smtp, 1);
-    bool trusted = g_str_has_prefix(url, "smtps:") || strchr(url, '@') != NULL;
+    g_autoptr(Arena) arena = arena_new();
+    bool trusted = g_str_has_prefix(url, "smtps:") || g_str_has_prefix(url, STARTTLS) ||
+                   strchr(url, '@') != NULL;
 
     smtp->curl = curl_easy_init();
     g_assert(smtp->curl != NULL);
-    smtp->url = with_host(url, host);
+    smtp->url = with_host(plain_scheme(arena, url), host);
     smtp->words = g_string_new(NULL);
     curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
     curl_easy_setopt(smtp->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -138,6 +151,28 @@ deserves_another(const Smtp *smtp, SmtpOutcome outcome, CURLcode code)
     return is_cut && code != CURLE_OPERATION_TIMEDOUT && smtp->is_used && smtp->sent == 0;
 }
 
+/* What libcurl does not say plainly enough. */
+static const struct {
+    CURLcode code;
+    const char *words;
+} explained[] = {
+    {CURLE_USE_SSL_FAILED,           "the mail server offers no TLS, and its address asks for it"  },
+    {CURLE_PEER_FAILED_VERIFICATION, "the mail server's certificate is not good for its name"      },
+    {CURLE_LOGIN_DENIED,             "the mail server does not take the user name and the password"},
+};
+
+static const char *
+words_of(const Smtp *smtp, Arena *arena, CURLcode code, long answer)
+{
+    const char *words = answer >= 400 && smtp->words->len > 0 ? smtp->words->str
+                        : smtp->error[0] != '\0'              ? smtp->error
+                                                              : curl_easy_strerror(code);
+    for (size_t i = 0; i < G_N_ELEMENTS(explained); i++)
+        if (explained[i].code == code)
+            return arena_printf(arena, "%s: %s", explained[i].words, words);
+    return words;
+}
+
 SmtpOutcome
 smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
           const char **ret_words)
@@ -159,9 +194,7 @@ smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes mess
     curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
     curl_slist_free_all(recipients);
 
-    const char *words = answer >= 400 && smtp->words->len > 0 ? smtp->words->str
-                        : smtp->error[0] != '\0'              ? smtp->error
-                                                              : curl_easy_strerror(code);
+    const char *words = words_of(smtp, arena, code, answer);
     g_autofree char *valid = g_utf8_make_valid(words, -1);
     *ret_words = text_fold_space(arena, valid);
     return outcome;

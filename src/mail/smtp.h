@@ -2,9 +2,10 @@
  *
  * smtp - hand one message after another to a mail server (libcurl).
  *
- * "smtps://" is TLS from the first byte.  With "smtp://" TLS is used when the
- * server offers it (STARTTLS); when the address has a user and password in it,
- * TLS and a valid certificate are required, so that nobody between gets them.
+ * "smtps://" is TLS from the first byte, "smtp+starttls://" insists on STARTTLS;
+ * both want a valid certificate.  With "smtp://" TLS is used when the server
+ * offers it; when the address has a user and password in it, TLS and a valid
+ * certificate are required, so that nobody between gets them.
  */
 #pragma once
 #include "base/arena.h"

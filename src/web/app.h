@@ -55,6 +55,7 @@ typedef struct App {
     struct GenerationMap *generations; /* shared by the process's connections, or NULL */
     struct Memo *memo;                 /* likewise, what is the same for all readers, or NULL */
     struct Underway *underway; /* likewise, the mails that the process has in hand, or NULL */
+    struct Relays *relays;     /* likewise, which mail servers are away, or NULL */
     struct Roster *roster;     /* everybody in memory, or NULL: read for each question */
     Cache *cache;              /* or NULL: nothing is kept */
     Metrics *metrics;          /* or NULL */

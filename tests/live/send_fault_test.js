@@ -135,6 +135,58 @@ function testFaults(kind) {
   });
 }
 
+// ---- several servers ----
+
+// A mail server of which nobody must have got anything.
+async function withOther(body) {
+  const other = await newRelay();
+  try {
+    await body(other);
+  } finally {
+    await other.stop();
+  }
+}
+
+function testServers(kind) {
+  test(`${kind}: a second server gets what the first cannot take, and nothing while it can`, () =>
+    withOther(async (second) => {
+      const { server, relay } = again();
+      server.set('smtp_url', `${relay.url} ${second.url}`);
+      await untilSent(server);
+      assertEachOnce(() => 1);
+      assert.strictEqual(second.mails.length, 0);
+
+      again();
+      const hold = relay.holdAfter(100); // 4 are taken and not answered for: cut off, they go again
+      await untilIs('every connection waits', () => hold.waiting === CONNECTIONS);
+      await relay.stop();
+      await untilIs('the rest is sent', () => countMails(server, 'sent') === countMails(server) - CONNECTIONS);
+      await server.advance(FIRST_WAIT);
+      await untilSent(server);
+      const ids = new Set([...relay.mails, ...second.mails].map(({ id }) => id));
+      assert.strictEqual(ids.size, countMails(server));
+      assert.strictEqual(relay.mails.length + second.mails.length, ids.size + CONNECTIONS, 'mails that came twice');
+      await relay.start();
+      server.set('smtp_url', relay.url);
+    }));
+
+  test(`${kind}: a server that must speak TLS and does not gets nothing, the outbox says why, the next one gets all`, () =>
+    withOther(async (plain) => {
+      const { server, relay } = again();
+      const insists = plain.url.replace('smtp:', 'smtp+starttls:');
+      server.set('smtp_url', insists);
+      await untilIs('it was tried', () => server.sql('SELECT count(*) FROM outbox WHERE last_error IS NOT NULL') !== '0');
+      assert.match(server.sql('SELECT max(last_error) FROM outbox'), /offers no TLS/);
+      assert.strictEqual(relay.mails.length, 0);
+      server.set('smtp_url', `${insists} ${relay.url}`);
+      await server.advance(FIRST_WAIT);
+      await untilSent(server);
+      assertEachOnce();
+      assert.strictEqual(plain.mails.length, 0, 'a mail went unprotected');
+      server.set('smtp_url', relay.url);
+    }));
+}
+
 // ---- a clock that jumps ----
 
 function testClock(kind) {
@@ -163,6 +215,7 @@ function testClock(kind) {
 
 for (const kind of KINDS) {
   testFaults(kind);
+  testServers(kind);
   testClock(kind);
 }
 run({ after: end });

@@ -12,6 +12,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { newServer, ask, pause, freePort, FORM } = require('../live/server.js');
+const { readersSql, sendIssue, countMails } = require('../live/issue.js');
 const { median, memory } = require('./measure.js');
 
 const READERS = Number(process.env.READERS || 100000);
@@ -25,22 +26,6 @@ const user = process.getuid() === 0 ? ['-u', 'nobody'] : [];
 const rows = [];
 const row = (...cells) => rows.push(cells) && console.error(cells.join(' | '));
 const count = (number) => Math.round(number).toLocaleString('en');
-
-// Readers who agreed to the newsletter, as an import would have left them.
-const FILL = `
-PRAGMA synchronous = OFF;
-BEGIN;
-INSERT INTO consent_wording (purpose, language, version, text, created_at)
-SELECT 'newsletter', 'en', 99, 'bench', 1483228800;
-INSERT INTO person (email, name, country, language, joined_at, is_demo)
-WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${READERS})
-SELECT 'reader' || n || '@bench.example', 'Reader ' || n, 'KE', CASE n % 5 WHEN 0 THEN 'fr' ELSE 'en' END, 1370044800 + n, 1
-  FROM number;
-INSERT INTO consent (person_id, purpose, wording_id, given, source, evidence, answered_at)
-SELECT person.id, 'newsletter', (SELECT id FROM consent_wording WHERE version = 99), 1, 'import', '', 1483228800
-  FROM person WHERE email LIKE '%@bench.example';
-COMMIT;
-ANALYZE;`;
 
 async function startSink() {
   const port = await freePort();
@@ -69,22 +54,18 @@ function setKeys(server, kinds) {
   }
 }
 
-const counted = (server, state) => Number(server.sql(`SELECT count(*) FROM outbox WHERE mailing_id IS NOT NULL AND state = '${state}'`));
-
 // Let the issue go to everybody again; { queued, sent, link }: seconds.
-async function sendIssue(server, asksForLink) {
+async function timeIssue(server, asksForLink) {
   server.sql('DELETE FROM outbox; DELETE FROM mailing;');
-  const item = server.sql("SELECT id FROM item WHERE kind = 'newsletter' LIMIT 1");
-  const now = server.sql('SELECT max(at) FROM audit');
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  server.sql(`INSERT INTO mailing (item_id, state, send_at, created_at) VALUES (${item}, 'planned', ${now}, ${now})`);
+  sendIssue(server);
   const result = {};
   while (seconds() < MAX_SECONDS) {
     await pause(100);
     if (!result.queued && server.sql("SELECT state FROM mailing") === 'sending') result.queued = seconds();
     if (result.queued && asksForLink && !result.link) result.link = await linkSeconds(server);
-    if (result.queued && counted(server, 'waiting') + counted(server, 'sending') === 0) return { ...result, sent: seconds() };
+    if (result.queued && countMails(server, 'waiting', 'sending') === 0) return { ...result, sent: seconds() };
   }
   throw new Error(`not sent within ${MAX_SECONDS} s: ${server.tail()}`);
 }
@@ -111,7 +92,7 @@ async function main() {
   const sink = await startSink();
   const server = await newServer();
   server.command('demo');
-  execFileSync('sqlite3', [server.database], { input: FILL });
+  execFileSync('sqlite3', [server.database], { input: `PRAGMA synchronous = OFF;${readersSql(READERS)}` });
   server.sql(`UPDATE setting SET value = 'smtp://127.0.0.1:${sink.port}' WHERE name = 'smtp_url'`);
   server.sql(`INSERT INTO setting (name, value) SELECT 'smtp_url', 'smtp://127.0.0.1:${sink.port}' WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'smtp_url')`);
   await server.start();
@@ -121,7 +102,7 @@ async function main() {
     const turns = [];
     for (let n = 0; n < TURNS; n++) {
       const source = sourceRate(sink.port, READERS, bytes);
-      const { queued, sent, link } = await sendIssue(server, n === 0);
+      const { queued, sent, link } = await timeIssue(server, n === 0);
       const ours = READERS / (sent - queued);
       turns.push({ source, ours, ratio: ours / source, all: READERS / sent, queued, link });
     }
