@@ -44,3 +44,9 @@ CASE WHEN (:roles & 4) <> 0 OR person.id = :me THEN 8191
      THEN person.shown_members
      WHEN (person.shown_public & 1) = 1 THEN person.shown_public
      ELSE 0 END
+
+-- Does the acting person get the comments on the row of `item` by mail?  Who wrote it does unless he
+-- said no.
+-- fragment: i_follow
+coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND follow.person_id = :me),
+         CASE WHEN item.author_id = :me THEN 1 ELSE 0 END) = 1

@@ -4,9 +4,12 @@
 #include "alliance/access.h"
 #include "alliance/audit.h"
 #include "alliance/comment.sql.h"
+#include "alliance/follow.h"
 #include "alliance/item_row.h"
 #include "alliance/task.h"
 #include "base/limits.h"
+
+#include <string.h>
 
 static const DbType COMMENT = DB_TYPE(
     Comment, DB_FIELD(Comment, id), DB_FIELD(Comment, item_id), DB_FIELD(Comment, parent_id),
@@ -44,31 +47,56 @@ comment_count_held(Ctx *cx)
     return db_count(cx, &SQL_comment_count_all_held, DB_ARGS(cx->me.id, cx->me.roles));
 }
 
+const Comment *
+comment_find(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_comment_find, &COMMENT, DB_ARGS(id, cx->me.id));
+}
+
+const Comment *
+comment_find_held(Ctx *cx, int64_t item_id)
+{
+    return comment_find(cx, db_count(cx, &SQL_comment_find_only_held, DB_ARGS(item_id)));
+}
+
+bool
+comment_is_open(const Ctx *cx, const Item *item)
+{
+    return strcmp(item->kind, "page") != 0 && may(cx, ACTION_COMMENT, item);
+}
+
 int64_t
 comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
 {
     const Item *item = item_find_id(cx, item_id);
-    if (item == NULL || !may(cx, ACTION_COMMENT, item))
+    if (item == NULL || !comment_is_open(cx, item))
         return 0;
     int64_t id = db_insert(
         cx, &SQL_comment_insert,
         DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id, cx->me.roles, body, cx->now));
-    if (id != 0 && db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
+    if (id == 0)
+        return 0;
+    if (db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
         task_open(cx, "comment.review", item_id, 0, "editor", item->title);
+    else
+        follow_tell(cx, item_id, id, cx->me.id);
     return id;
 }
 
 bool
 comment_moderate(Ctx *cx, int64_t id, bool show)
 {
-    int64_t item_id = db_count(cx, &SQL_comment_find_item, DB_ARGS(id));
-    const Item *item = item_id != 0 ? item_find_id(cx, item_id) : NULL;
+    const Comment *comment = comment_find(cx, id);
+    const Item *item = comment != NULL ? item_find_id(cx, comment->item_id) : NULL;
     if (item == NULL || (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) == 0)
         return false;
     if (db_run(cx, &SQL_comment_moderate, DB_ARGS(id, show ? "shown" : "removed")) == 0)
         return false;
-    audit(cx, show ? "comment.show" : "comment.remove", item_id, item->title);
-    if (db_count(cx, &SQL_comment_count_held, DB_ARGS(item_id)) == 0)
-        task_close(cx, "comment.review", item_id);
+    audit(cx, show ? "comment.show" : "comment.remove", item->id, item->title);
+    /* One that was taken away and comes back is no news. */
+    if (show && strcmp(comment->status, "held") == 0)
+        follow_tell(cx, item->id, id, comment->person_id);
+    if (db_count(cx, &SQL_comment_count_held, DB_ARGS(item->id)) == 0)
+        task_close(cx, "comment.review", item->id);
     return true;
 }

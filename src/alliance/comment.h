@@ -3,7 +3,8 @@
  * comment - what members write below an item.
  *
  * Reading follows the item; writing needs membership.  The first comment of a
- * member is held until an editor has seen it (a task).
+ * member is held until an editor has seen it (a task).  What arrives by mail is
+ * written by the same functions (inbound/meaning.c).
  */
 #pragma once
 #include "alliance/item.h"
@@ -45,7 +46,17 @@ HeldCommentSpan comment_list_held(Ctx *cx);
 /** How many comment_list_held() would have without limit. */
 int64_t comment_count_held(Ctx *cx);
 
-/** Add one.  Returns its id, 0 if the item may not be commented. */
+/** One, whoever asks; or NULL.  For mails and decisions, which look themselves who may see it. */
+const Comment *comment_find(Ctx *cx, int64_t id);
+
+/** The only one that waits below an item; NULL: there are several, or none. */
+const Comment *comment_find_held(Ctx *cx, int64_t item_id);
+
+/** May the acting person comment on the item?  The site's own pages are not talked about. */
+bool comment_is_open(const Ctx *cx, const Item *item);
+
+/** Add one.  Returns its id, 0 if the item may not be commented.  Who follows the item is told of
+ *  it, once it is shown (follow.h). */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);
 
 /** Show a held one, or take one away (its place stays, without the words). */

@@ -1,10 +1,13 @@
+-- fragment: comment_columns
+comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
+coalesce(comment.person_id, 0) AS person_id, comment.created_at,
+coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
+CASE WHEN comment.status = 'removed' THEN '' ELSE comment.body END AS body, comment.status,
+coalesce(person.is_demo, 0) AS is_demo,
+CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine
+
 -- name: comment_list(item_id, me, roles)
-SELECT comment.id, comment.item_id, coalesce(comment.parent_id, 0) AS parent_id,
-       coalesce(comment.person_id, 0) AS person_id, comment.created_at,
-       coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
-       CASE WHEN comment.status = 'removed' THEN '' ELSE comment.body END AS body, comment.status,
-       coalesce(person.is_demo, 0) AS is_demo,
-       CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine
+SELECT {comment_columns}
   FROM comment LEFT JOIN person ON person.id = comment.person_id
  WHERE comment.item_id = :item_id
    AND (comment.status <> 'held' OR comment.person_id = :me OR (:roles & 6) <> 0)
@@ -39,8 +42,14 @@ RETURNING id;
 -- name: comment_is_held(id)
 SELECT 1 FROM comment WHERE id = :id AND status = 'held';
 
--- name: comment_find_item(id)
-SELECT item_id FROM comment WHERE id = :id;
+-- name: comment_find(id, me)
+SELECT {comment_columns}
+  FROM comment LEFT JOIN person ON person.id = comment.person_id
+ WHERE comment.id = :id;
+
+-- The only one that waits below an item, if it is one.
+-- name: comment_find_only_held(item_id)
+SELECT min(id) FROM comment WHERE item_id = :item_id AND status = 'held' HAVING count(*) = 1;
 
 -- name: comment_moderate(id, status)
 UPDATE comment SET status = :status WHERE id = :id AND status <> :status;

@@ -35,6 +35,7 @@ static const DbType TRANSLATION = DB_TYPE(Held, F(language), F(title), F(summary
 static const DbType REVISION = DB_TYPE(Held, F(language), F(title), F(summary), F(text), F(note),
                                        F(version), F(at));
 static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
+static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -122,6 +123,9 @@ const Holding HOLDINGS[] = {
     {"comment", "person_id", N_("Your comments"),
      N_("What you wrote for others. It stays, as by a former member once you are erased."),
      NULL, "title,text,state,at", &SQL_holding_comment, &COMMENT, NULL},
+    {"follow", "person_id", N_("Texts whose comments you get by e-mail, or do not want"),
+     N_("Because you said so below the text or by the link in a mail. Until you say otherwise or are erased."),
+     "/preferences", "title,given,since", &SQL_holding_follow, &FOLLOW, &SQL_erase_follow},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},

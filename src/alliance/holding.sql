@@ -20,6 +20,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'proposal', count(*) FROM proposal WHERE proposed_by = :person_id
  UNION ALL SELECT 'item_revision', count(*) FROM item_revision WHERE edited_by = :person_id
  UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
+ UNION ALL SELECT 'follow', count(*) FROM follow WHERE person_id = :person_id
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
             WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
@@ -135,6 +136,11 @@ SELECT language, title, summary, body AS text, note, version, edited_at AS at
 SELECT item.title, comment.body AS text, comment.status AS state, comment.created_at AS at
   FROM comment JOIN item ON item.id = comment.item_id
  WHERE comment.person_id = :person_id ORDER BY comment.id DESC LIMIT :limit;
+
+-- name: holding_follow(person_id, limit)
+SELECT item.title, follow.wants AS given, follow.since
+  FROM follow JOIN item ON item.id = follow.item_id
+ WHERE follow.person_id = :person_id ORDER BY follow.since DESC, item.id DESC LIMIT :limit;
 
 -- name: holding_file(person_id, limit)
 SELECT id, (SELECT min(name) FROM item_file WHERE file_id = file.id) AS title, type AS kind, size,
@@ -267,6 +273,9 @@ DELETE FROM organisation_move WHERE person_id = :person_id;
 
 -- name: erase_badge(person_id)
 DELETE FROM badge WHERE person_id = :person_id;
+
+-- name: erase_follow(person_id)
+DELETE FROM follow WHERE person_id = :person_id;
 
 -- name: erase_consent(person_id)
 DELETE FROM consent WHERE person_id = :person_id;

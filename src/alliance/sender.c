@@ -46,6 +46,19 @@ masked_unsubscribe_path(Ctx *cx, const OutboxMail *row G_GNUC_UNUSED, const char
     return arena_printf(cx->arena, "/unsubscribe/%s/…", list);
 }
 
+static const char *
+token(Ctx *cx, const OutboxMail *row, const char *use)
+{
+    return standing_link_token(cx, use, row->person_id, row->links_n);
+}
+
+static const char *
+masked_token(Ctx *cx G_GNUC_UNUSED, const OutboxMail *row G_GNUC_UNUSED,
+             const char *use G_GNUC_UNUSED)
+{
+    return "…";
+}
+
 /* Where mails came back from gets only what somebody waits for: a link for signing in, and the mail
  * by which the owner sees whether it works again. */
 static bool
@@ -142,6 +155,7 @@ mail_sender(Ctx *cx)
                         .language = set->language,
                         .preferences = preferences_path,
                         .unsubscribe = unsubscribe_path,
+                        .token = token,
                         .screen = screen,
                         .returns_to = returns_to(set),
                         .key = cx->app->key,
@@ -168,6 +182,7 @@ sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail)
         sender.preferences = masked_path;
         sender.unsubscribe = masked_unsubscribe_path;
         sender.screen = NULL;
+        sender.token = masked_token;
     }
     return mail_compose(cx, cx->app->mails, &sender, row, ret_mail);
 }

@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/task.h"
 
+#include "alliance/comment.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
+
+/* Several are read on the desk. */
+static const char *
+comment_words(Ctx *cx, const Task *task)
+{
+    const Comment *comment = comment_find_held(cx, task->item_id);
+    return comment != NULL ? arena_printf(cx->arena, "%s:\n\n%s", comment->name, comment->body)
+                           : NULL;
+}
 
 /* More are chased at the next run: a mailbox is not to be flooded by one. */
 #define CHASE_AT_ONCE 200
@@ -15,7 +25,8 @@ const TaskKind TASK_KINDS[] = {
     {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
-     "secretariat"},
+     "secretariat", comment_words,
+     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it.")},
     {"organisation.representative", N_("Decide who speaks for an organisation"),
      "/desk/organisations", 14 * MOMENT_DAY, 3 * MOMENT_DAY, NULL},
     {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},

@@ -12,6 +12,8 @@
 #include "db/ctx.h"
 #include "mail/mail.h"
 
+typedef struct Task Task;
+
 typedef struct TaskKind {
     const char *name;          /* "item.review" */
     const char *label;         /* N_("Review") */
@@ -19,18 +21,23 @@ typedef struct TaskKind {
     int64_t due_seconds;       /* from opening */
     int64_t remind_seconds;    /* before it is due; 0: no reminder */
     const char *escalate_role; /* gets it when it is late, or NULL */
+    /** What waits, in its own words, for the mail; NULL: there are none, or not one alone.  The
+     *  hook may be NULL. */
+    const char *(*words)(Ctx *cx, const Task *task);
+    const char *yes; /* N_(): what answering the mail with "yes" or "no" does; NULL: nothing.
+                        Who decides is inbound/meaning.c */
 } TaskKind;
 
 extern const TaskKind TASK_KINDS[];               /* ends with {0} */
 const TaskKind *task_kind_find(const char *name); /* or NULL */
 
-typedef struct Task {
+struct Task {
     int64_t id, item_id, person_id, assignee_id, due_at, created_at, closed_at;
     const char *kind, *subject, *assignee_role, *assignee, *state;
     const char *label; /* of its kind, English */
     const char *url;
     bool late;
-} Task;
+};
 
 typedef struct TaskSpan {
     const Task *at;

@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/setting.h"
 #include "alliance/task.h"
 #include "lang/format.h"
+#include "mail/address.h"
+
+/* What waits, in its own words, and that an answer decides it: "" if there is nothing of it. */
+static const char *
+details(Ctx *cx, Html *out, const Task *task, const TaskKind *kind)
+{
+    const char *words = kind->words != NULL ? kind->words(cx, task) : NULL;
+    if (words == NULL)
+        return "";
+    bool by_mail = kind->yes != NULL && settings(cx)->mail_in;
+    return arena_printf(out->arena, "\n\n%s%s%s", words, by_mail ? "\n\n" : "",
+                        by_mail ? lang_text(out->lang, kind->yes) : "");
+}
 
 /* What the mails about tasks have in common; each adds its own first sentence. */
 static bool
@@ -13,20 +27,23 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
     /* Done in the meantime: nobody needs to hear of it. */
     if (task == NULL || strcmp(task->state, "open") != 0)
         return false;
+    const TaskKind *kind = task_kind_find(task->kind);
     const char *due = format_moment(out->arena, out->lang, task->due_at, out->zone);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,
                              NULL),
         .body = lang_fill(
-            out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}", "sentence",
+            out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}{details}", "sentence",
             lang_text(out->lang, sentence), "label", lang_text(out->lang, task->label), "subject",
             task->subject, "due",
             lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when", due, NULL),
-            NULL),
+            "details", kind != NULL ? details(cx, out, task, kind) : "", NULL),
         .action = lang_text(out->lang, N_("Open it")),
         .url = task->url,
         .reason = lang_text(out->lang, N_("You get this because the task is yours or your "
                                           "role's. It is also in your inbox on the desk.")),
+        .exchange = {.answers = kind != NULL && kind->yes != NULL ? MAIL_TASK : NULL,
+                     .answers_number = id},
     };
     return true;
 }

@@ -2,6 +2,7 @@
 #include "app/jobs.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
+#include "alliance/follow.h"
 #include "alliance/inactivity.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
@@ -52,6 +53,7 @@ const MailKind *const MAILS[] = {
     &MAIL_NEWSLETTER_TEST,
     &MAIL_REACH_TEST,
     &MAIL_INBOUND_ANSWER,
+    &MAIL_FOLLOW,
     NULL,
 };
 /* clang-format on */

@@ -52,7 +52,7 @@ carry_out(Ctx *cx, const Inbound *held, int64_t person_id, const char **ret_note
     const Arrival arrival = {
         &address, held->words, {NULL, 0}
     };
-    return meaning_run_as(cx, meaning, person_id, &arrival, ret_note);
+    return meaning_run_as(cx, meaning, person_id, &arrival, ret_note) != MEANING_REFUSED;
 }
 
 static void
@@ -110,13 +110,22 @@ static bool
 compose_answer(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
     const char *subject = mail_argument(cx, row, "subject");
+    const char *words = mail_argument(cx, row, "words");
+    bool partly = *mail_argument(cx, row, "partly") != '\0';
+    const char *first = partly ? N_("Your mail arrived, and most of it was done.")
+                               : N_("Your mail arrived, but nothing was done with it.");
+    const char *kept = *words == '\0'
+                           ? ""
+                           : arena_printf(out->arena, "\n\n%s\n\n%s",
+                                          lang_text(out->lang, N_("This is what you wrote:")),
+                                          words);
     *ret_draft = (MailDraft){
-        .subject = lang_fill(out->arena, lang_text(out->lang, N_("Not done: {subject}")), "subject",
-                             subject, NULL),
-        .body = lang_fill(out->arena, "{first}\n\n{note}", "first",
-                          lang_text(out->lang, N_("Your mail arrived, but nothing was done with "
-                                                  "it.")),
-                          "note", lang_text(out->lang, mail_argument(cx, row, "note")), NULL),
+        .subject = lang_fill(out->arena,
+                             lang_text(out->lang, partly ? N_("Done in part: {subject}")
+                                                         : N_("Not done: {subject}")),
+                             "subject", subject, NULL),
+        .body = arena_printf(out->arena, "%s\n\n%s%s", lang_text(out->lang, first),
+                             lang_text(out->lang, mail_argument(cx, row, "note")), kept),
         .reason = lang_text(out->lang, N_("You get this because you answered one of our mails.")),
     };
     return true;

@@ -51,21 +51,29 @@ typedef struct Arrival {
     LetterFileSpan files;       /* none when it was held in between */
 } Arrival;
 
+typedef enum MeaningOutcome {
+    MEANING_REFUSED = 1, /* nothing was done */
+    MEANING_PARTLY,      /* it was done without something that came along */
+    MEANING_DONE,
+} MeaningOutcome;
+
+/** What may be done by mail: whatever has no row here, and no row in the table of decisions of
+ *  meaning.c, may not, since a mail proves no second factor. */
 typedef struct Meaning {
     const char *purpose; /* of mail/address.h */
     /** The item that it is about, 0 if none. */
     int64_t (*item)(Ctx *cx, int64_t number);
-    /** Act, as cx->me, who is the one the secretariat or the address says.  False: it was not
-     *  possible.  @ret_note: what was done or why not, N_(). */
-    bool (*run)(Ctx *cx, const Arrival *arrival, const char **ret_note);
+    /** Act, as cx->me, who is the one the secretariat or the address says.  @ret_note: what was
+     *  done or why not, N_(). */
+    MeaningOutcome (*run)(Ctx *cx, const Arrival *arrival, const char **ret_note);
 } Meaning;
 
 extern const Meaning MEANINGS[];                  /* ends with {0} */
 const Meaning *meaning_find(const char *purpose); /* or NULL */
 
 /** Run it as @person_id and be again who one was before. */
-bool meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id, const Arrival *arrival,
-                    const char **ret_note);
+MeaningOutcome meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id,
+                              const Arrival *arrival, const char **ret_note);
 
 /** "Yes" or "no" in the languages of our members; 0: neither. */
 int meaning_answer(Arena *arena, const char *words); /* 1 yes, -1 no */
@@ -108,5 +116,6 @@ InboundDecided inbound_decide(Ctx *cx, int64_t id, InboundDecision decision, con
 /** Delete what has been kept long enough; returns how many rows changed.  A job. */
 int64_t inbound_clean(Ctx *cx);
 
-/** To who sent an answer that could not be used; argument "note". */
+/** To who sent an answer that could not be used, or not all of it; arguments "note", "subject",
+ *  "words" (what was written, so that it is not lost) and "partly", "yes" or "". */
 extern const MailKind MAIL_INBOUND_ANSWER;

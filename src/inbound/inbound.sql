@@ -70,6 +70,10 @@ INSERT INTO sender_block (address, blocked_at, blocked_by) VALUES (:address, :no
 -- name: inbound_is_blocked(address)
 SELECT 1 FROM sender_block WHERE address = :address;
 
+-- Whose address was that of a record that was made one with another.
+-- name: inbound_find_other_address(address)
+SELECT person_id FROM person_address WHERE address = :address;
+
 -- To whom a mail of the outbox went.
 -- name: inbound_mail_address(id)
 SELECT address FROM outbox WHERE id = :id;
@@ -81,19 +85,6 @@ SELECT id FROM outbox WHERE id = :id AND created_at = :created_at;
 -- name: inbound_came_back(id, class, said, now)
 UPDATE outbox SET came_back = :class, came_back_at = :now, last_error = :said
  WHERE id = :id AND state = 'sent';
-
--- Who acts when somebody's answer is carried out: a row for each term in force.
--- name: inbound_viewer(person_id, now)
-SELECT person.id, person.name, person.email, person.zone,
-       CASE WHEN person.left_at IS NULL OR person.left_at > :now THEN 1 ELSE 0 END AS member,
-       person_role.role, person_role.scope
-  FROM person
-  LEFT JOIN person_role ON person_role.person_id = person.id AND {term_in_force}
- WHERE person.id = :person_id AND person.erased_at IS NULL
- ORDER BY person_role.id;
-
--- name: inbound_held_comment(item_id)
-SELECT min(id) FROM comment WHERE item_id = :item_id AND status = 'held' HAVING count(*) = 1;
 
 -- name: inbound_forget_raw(before)
 UPDATE inbound SET raw = NULL WHERE raw IS NOT NULL AND received_at < :before;

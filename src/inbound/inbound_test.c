@@ -2,6 +2,8 @@
 #include "inbound/inbound.h"
 
 #include "alliance/comment.h"
+#include "alliance/follow.h"
+#include "alliance/sender.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -108,6 +110,21 @@ test_what_may_not_be_said_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     ==, 3);
 }
 
+/* The address of a record that was made one with another is its owner's, too. */
+static void
+test_an_earlier_address_is_its_owners(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    run_sql(fx, "INSERT INTO person_address (address, person_id) VALUES ('old@example.org', 1)");
+    arrives(fx, "old@example.org", signed_address(fx, MAIL_COMMENT, item, BOB),
+            a_mail(fx, "old@example.org", "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer held");
+    arrives(fx, "old@Example.org", signed_address(fx, MAIL_COMMENT, item, ANN),
+            a_mail(fx, "old@Example.org", "", "hello"));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM comment"), ==, ANN);
+}
+
 static void
 test_others_are_held(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -154,6 +171,10 @@ test_files_come_along_where_they_may(Fixture *fx, const void *unused G_GNUC_UNUS
             a_mail(fx, ANN_MAIL, mixed, parts));
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file"), ==, 0);
     g_assert_cmpstr(query_text(fx, "SELECT files FROM inbound"), ==, "../a b.png");
+    /* Ann is told that hers was left out. */
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'inbound.answer'"
+                                  " AND argument LIKE '%\"partly\":\"yes\"%'"),
+                    ==, 1);
     arrives(fx, "edna@example.org", signed_address(fx, MAIL_COMMENT, item, EDNA),
             a_mail(fx, "edna@example.org", mixed, parts));
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file"), ==, 1);
@@ -218,6 +239,109 @@ test_yes_and_no(Fixture *fx, const void *unused G_GNUC_UNUSED)
         g_assert_cmpint(meaning_answer(fx->arena, no[i]), ==, -1);
     for (size_t i = 0; i < G_N_ELEMENTS(neither); i++)
         g_assert_cmpint(meaning_answer(fx->arena, neither[i]), ==, 0);
+}
+
+/* ---- a conversation ---- */
+
+/* A comment goes out as a mail; its answer, sent to where that says, is the next comment, which
+ * goes out to the other. */
+static void
+test_a_conversation_by_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const MailKind *const kinds[] = {&MAIL_FOLLOW, NULL};
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
+                " ('mail_in', '1')");
+    int64_t item = an_item(fx);
+    Ctx *cx = fixture_begin(fx, EDNA);
+    follow_set(cx, item, EDNA, true);
+    comment_insert(cx, item, 0, "From the page");
+    follow_set(cx, item, SAM, true);
+    comment_insert(cx, item, 0, "What do you say?");
+    fixture_commit(fx);
+
+    cx = fixture_begin(fx, NOBODY);
+    OutboxSpan rows = mail_list(cx, NULL, 1);
+    g_assert_cmpuint(rows.n, ==, 1); /* to Sam; not to Edna, who wrote it */
+    const MailSender sender = mail_sender(cx);
+    Mail mail;
+    g_assert_true(mail_compose(cx, kinds, &sender, &rows.at[0], &mail));
+    const char *to = arena_strdup(fx->arena, mail.reply_to);
+    fixture_commit(fx);
+
+    const char *quoted = "Agreed.\n\nOn 2 Jan 2017, at 09:00, Alliance <desk@alliance.example> "
+                         "wrote:\n> What do you say?\n";
+    arrives(fx, "sam@example.org", to, a_mail(fx, "sam@example.org", "", quoted));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpstr(query_text(fx, "SELECT body FROM comment ORDER BY id DESC LIMIT 1"), ==,
+                    "Agreed.");
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox ORDER BY id DESC LIMIT 1"), ==,
+                    EDNA);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 2);
+
+    /* What a program answers goes round with nobody. */
+    arrives(fx, "sam@example.org", to,
+            a_mail(fx, "sam@example.org", "Auto-Submitted: auto-replied\n", "I am away"));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 2);
+    g_assert_cmpint(n_comments(fx), ==, 3);
+}
+
+/* The rules of access are those of the moment, and the words come back. */
+static void
+test_what_was_closed_meanwhile_gives_the_words_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    run_sql(fx, "UPDATE item SET audience = 'secretariat'");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "Long words " HOSTILE));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    run_sql(fx, "UPDATE item SET audience = 'public', kind = 'page'");
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "On a page of the site"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    run_sql(fx, "UPDATE item SET kind = 'newsletter'");
+    g_autofree char *long_one = g_strnfill(LIMIT_COMMENT + 1, 'x');
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", long_one));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    g_assert_cmpint(n_comments(fx), ==, 0);
+
+    static const MailKind *const kinds[] = {&MAIL_INBOUND_ANSWER, NULL};
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    OutboxSpan rows = mail_list(cx, NULL, 1);
+    g_assert_cmpuint(rows.n, ==, 3);
+    const MailSender sender = mail_sender(cx);
+    Mail mail;
+    g_assert_true(mail_compose(cx, kinds, &sender, &rows.at[2], &mail));
+    g_assert_nonnull(strstr(mail.text, "This is what you wrote:"));
+    g_assert_nonnull(strstr(mail.text, "Long words " HOSTILE));
+    g_assert_null(strstr(mail.html, "<b>Tom"));
+    fixture_commit(fx);
+}
+
+/* What the editors read is enough to decide, and the address is theirs. */
+static void
+test_moderation_by_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const MailKind *const kinds[] = {&MAIL_TASK_OPENED, NULL};
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
+                " ('mail_in', '1')");
+    int64_t item = an_item(fx);
+    Ctx *cx = fixture_begin(fx, ANN);
+    comment_insert(cx, item, 0, "First words " HOSTILE);
+    fixture_commit(fx);
+    cx = fixture_begin(fx, NOBODY);
+    OutboxSpan rows = mail_list(cx, NULL, 1);
+    g_assert_cmpuint(rows.n, ==, 1);
+    g_assert_cmpint(rows.at[0].person_id, ==, EDNA);
+    const MailSender sender = mail_sender(cx);
+    Mail mail;
+    g_assert_true(mail_compose(cx, kinds, &sender, &rows.at[0], &mail));
+    g_assert_nonnull(strstr(mail.text, "First words " HOSTILE));
+    g_assert_nonnull(strstr(mail.text, "« oui »"));
+    g_assert_null(strstr(mail.html, "<b>Tom"));
+    const char *to = arena_strdup(fx->arena, mail.reply_to);
+    fixture_commit(fx);
+    arrives(fx, "edna@example.org", to, a_mail(fx, "edna@example.org", "", "oui"));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "shown");
 }
 
 /* ---- what nobody wrote ---- */
@@ -419,10 +543,15 @@ inbound_tests(void)
 {
     add_test("/inbound/answer-becomes-comment", test_an_answer_becomes_a_comment);
     add_test("/inbound/not-possible-is-told", test_what_may_not_be_said_is_told);
+    add_test("/inbound/earlier-address", test_an_earlier_address_is_its_owners);
     add_test("/inbound/others-are-held", test_others_are_held);
     add_test("/inbound/files", test_files_come_along_where_they_may);
     add_test("/inbound/flood", test_a_flood_is_dropped);
     add_test("/inbound/task-by-a-word", test_a_task_is_decided_by_a_word);
+    add_test("/inbound/a-conversation-by-mail", test_a_conversation_by_mail);
+    add_test("/inbound/what-was-closed-meanwhile-gives-the-words-back",
+             test_what_was_closed_meanwhile_gives_the_words_back);
+    add_test("/inbound/moderation-by-mail", test_moderation_by_mail);
     add_test("/inbound/yes-and-no", test_yes_and_no);
     add_test("/inbound/programs", test_programs_are_not_answered);
     add_test("/inbound/not-ours", test_what_is_not_ours_is_refused);

@@ -8,7 +8,7 @@
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
 #include "lang/lang.h"
-#include "web/app.h"
+#include "web/session.h"
 
 #include <string.h>
 
@@ -87,21 +87,21 @@ attach_files(Ctx *cx, const Item *item, LetterFileSpan files)
     return files.n <= room;
 }
 
-static bool
+static MeaningOutcome
 run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
 {
     const Item *item = item_find_id(cx, arrival->address->number);
     if (*arrival->words == '\0' && arrival->files.n == 0) {
         *ret_note = N_("There was no new word in the mail.");
-        return false;
+        return MEANING_REFUSED;
     }
-    if (item == NULL || !may(cx, ACTION_COMMENT, item)) {
+    if (item == NULL || !comment_is_open(cx, item)) {
         *ret_note = N_("What it answers is not there any more, or may not be commented on.");
-        return false;
+        return MEANING_REFUSED;
     }
-    if (strlen(arrival->words) > LIMIT_TEXT) {
+    if (g_utf8_strlen(arrival->words, -1) > LIMIT_COMMENT) {
         *ret_note = N_("The mail is too long for a comment.");
-        return false;
+        return MEANING_REFUSED;
     }
     bool attached = attach_files(cx, item, arrival->files);
     if (*arrival->words != '\0')
@@ -110,7 +110,7 @@ run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
                 : attached
                     ? N_("It became a comment, and its files hang on the text.")
                     : N_("It became a comment. Comments have no files: those were left out.");
-    return true;
+    return arrival->files.n == 0 || attached ? MEANING_DONE : MEANING_PARTLY;
 }
 
 /* ---- a task is decided by "yes" or "no" ---- */
@@ -118,13 +118,13 @@ run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
 static bool
 decide_comment(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
-    int64_t id = db_count(cx, &SQL_inbound_held_comment, DB_ARGS(task->item_id));
-    if (id == 0) {
+    const Comment *comment = comment_find_held(cx, task->item_id);
+    if (comment == NULL) {
         *ret_note = N_("More than one comment waits there: please decide on the desk.");
         return false;
     }
     *ret_note = yes ? N_("The comment is shown.") : N_("The comment was taken away.");
-    if (comment_moderate(cx, id, yes))
+    if (comment_moderate(cx, comment->id, yes))
         return true;
     *ret_note = N_("You may not decide this.");
     return false;
@@ -160,24 +160,25 @@ task_item(Ctx *cx, int64_t number)
     return task != NULL ? task->item_id : 0;
 }
 
-static bool
+static MeaningOutcome
 run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
 {
     const Task *task = task_find(cx, arrival->address->number);
     int answer = meaning_answer(cx->arena, arrival->words);
     if (task == NULL || strcmp(task->state, "open") != 0) {
         *ret_note = N_("The task is done already.");
-        return false;
+        return MEANING_REFUSED;
     }
     if (answer == 0) {
         *ret_note = N_("The mail must begin with yes or no.");
-        return false;
+        return MEANING_REFUSED;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(deciders); i++)
         if (strcmp(deciders[i].kind, task->kind) == 0)
-            return deciders[i].decide(cx, task, answer > 0, ret_note);
+            return deciders[i].decide(cx, task, answer > 0, ret_note) ? MEANING_DONE
+                                                                      : MEANING_REFUSED;
     *ret_note = N_("This task cannot be decided by mail: please open it on the desk.");
-    return false;
+    return MEANING_REFUSED;
 }
 
 /* ---- the table ---- */
@@ -197,48 +198,16 @@ meaning_find(const char *purpose)
     return NULL;
 }
 
-typedef struct Actor {
-    int64_t id;
-    const char *name, *email, *zone;
-    bool member;
-    const char *role, *scope;
-} Actor;
-
-static const DbType ACTOR = DB_TYPE(
-    Actor, DB_FIELD(Actor, id), DB_FIELD(Actor, name), DB_FIELD(Actor, email),
-    DB_FIELD(Actor, zone), DB_FIELD(Actor, member), DB_FIELD(Actor, role), DB_FIELD(Actor, scope));
-
-/* All zero if the person is gone. */
-static Viewer
-viewer_of(Ctx *cx, int64_t person_id)
-{
-    DbRows rows = db_all(cx, &SQL_inbound_viewer, &ACTOR, DB_ARGS(person_id, cx->now));
-    const Actor *actor = rows.at;
-    if (rows.n == 0)
-        return (Viewer){0};
-    Office *offices = arena_array_of(cx->arena, Office, rows.n);
-    Viewer me = {.id = actor->id,
-                 .roles = actor->member ? (uint32_t)ROLE_MEMBER : 0,
-                 .name = actor->name,
-                 .email = actor->email,
-                 .zone = actor->zone,
-                 .offices = offices};
-    for (; me.n_offices < rows.n && actor[me.n_offices].role != NULL; me.n_offices++) {
-        offices[me.n_offices] = (Office){actor[me.n_offices].role, actor[me.n_offices].scope};
-        me.roles |= cx->app->rights_of(actor[me.n_offices].role);
-    }
-    return me;
-}
-
-bool
+MeaningOutcome
 meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id, const Arrival *arrival,
                const char **ret_note)
 {
     Viewer before = cx->me;
-    cx->me = viewer_of(cx, person_id);
-    bool done = cx->me.id != 0 && meaning->run(cx, arrival, ret_note);
-    if (cx->me.id == 0)
-        *ret_note = N_("The person is not here any more.");
+    cx->me = session_viewer(cx, person_id);
+    MeaningOutcome outcome = MEANING_REFUSED;
+    *ret_note = N_("The person is not here any more.");
+    if (cx->me.id != 0)
+        outcome = meaning->run(cx, arrival, ret_note);
     cx->me = before;
-    return done;
+    return outcome;
 }

@@ -133,15 +133,17 @@ hold(Ctx *cx, Taken *taken, const char *note)
         task_open(cx, "inbound.review", taken->item_id, 0, "secretariat", subject);
 }
 
-/* Tell who sent it that nothing was done, so that nobody believes it was. */
+/* Tell who sent it what was not done, so that nobody believes it was, and give the words back. */
 static void
-tell(Ctx *cx, const Taken *taken)
+tell(Ctx *cx, const Taken *taken, bool partly)
 {
     mail_queue(cx, &MAIL_INBOUND_ANSWER, taken->sender->id, taken->sender->email,
                taken->sender->language,
                (const MailArgument[]){
                    {"note", taken->note},
                    {"subject", taken->letter.subject},
+                   {"words", partly ? "" : text_shorten(cx->arena, taken->words, LIMIT_TEXT)},
+                   {"partly", partly ? "yes" : ""},
                    {0}
     });
 }
@@ -156,10 +158,10 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
         return;
     }
     const Arrival arrival = {&taken->address, taken->words, taken->letter.files};
-    bool done = meaning_run_as(cx, meaning, taken->sender->id, &arrival, &taken->note);
-    taken->state = done ? "done" : "refused";
-    if (!done)
-        tell(cx, taken);
+    MeaningOutcome outcome = meaning_run_as(cx, meaning, taken->sender->id, &arrival, &taken->note);
+    taken->state = outcome == MEANING_REFUSED ? "refused" : "done";
+    if (outcome != MEANING_DONE)
+        tell(cx, taken, outcome == MEANING_PARTLY);
 }
 
 /* Somebody wrote, and it may be because of a mail to many. */
@@ -241,6 +243,17 @@ refuse(LetterFault fault, const char **ret_words)
     return fault == LETTER_LARGE ? INBOUND_LARGE : INBOUND_BAD;
 }
 
+/* Whose address stands in From; or NULL. */
+static const Person *
+find_sender(Ctx *cx, const char *from)
+{
+    const Person *person = *from != '\0' ? person_find_email(cx, from) : NULL;
+    if (person != NULL)
+        return person;
+    const char *address = text_fold_email(cx->arena, from);
+    return person_find(cx, db_count(cx, &SQL_inbound_find_other_address, DB_ARGS(address)));
+}
+
 InboundOutcome
 inbound_receive(Ctx *cx, const Envelope *envelope, Bytes message, const char **ret_words)
 {
@@ -257,7 +270,7 @@ inbound_receive(Ctx *cx, const Envelope *envelope, Bytes message, const char **r
     if (db_count(cx, &SQL_inbound_has, DB_ARGS(identity)) > 0)
         return INBOUND_AGAIN;
 
-    taken.sender = *taken.letter.from != '\0' ? person_find_email(cx, taken.letter.from) : NULL;
+    taken.sender = find_sender(cx, taken.letter.from);
     take(cx, &taken);
     insert(cx, &taken, identity, message);
     *ret_words = strcmp(taken.class, "loop") == 0 ? "it goes round in circles" : "it was taken";

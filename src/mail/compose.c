@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/text.h"
 #include "db/memo.h"
+#include "mail/address.h"
 #include "mail/circular.h"
 #include "mail/mail_frame.html.h"
 
@@ -173,14 +174,38 @@ prefix_of(Arena *arena, const MailSender *sender, const Lang *lang)
     return own ? "" : arena_printf(arena, "/%s", lang->code);
 }
 
+/* By what the reader ends it: the list of its kind, or this one exchange; NULL: by nothing. */
+static const char *
+end_of(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailKind *kind,
+       const MailExchange *exchange)
+{
+    if (kind->list != NULL)
+        return sender->unsubscribe(cx, row, kind->list);
+    if (exchange->list == NULL)
+        return NULL;
+    return arena_printf(cx->arena, "%s/%s", exchange->end_path,
+                        sender->token(cx, row, exchange->end_use));
+}
+
 static Ends
-ends_of(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailKind *kind)
+ends_of(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailKind *kind,
+        const MailExchange *exchange)
 {
     const char *prefix = prefix_of(cx->arena, sender, lang_of(row));
-    const char *end = kind->list != NULL ? sender->unsubscribe(cx, row, kind->list) : NULL;
+    const char *end = end_of(cx, sender, row, kind, exchange);
     const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
     return (Ends){absolute(cx->arena, sender, prefix, end),
                   absolute(cx->arena, sender, prefix, path)};
+}
+
+/* Only where mail comes in can a mail be answered. */
+static const char *
+reply_to(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailExchange *exchange)
+{
+    if (exchange->answers == NULL || sender->returns_to == NULL)
+        return NULL;
+    return mail_address_sign(cx->arena, sender->key, exchange->answers, exchange->answers_number,
+                             row->person_id, sender->returns_to);
 }
 
 bool
@@ -198,7 +223,7 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                 .now = cx->now};
     if (kind == NULL || !kind->compose(cx, &out, row, &draft))
         return false;
-    const Ends ends = ends_of(cx, sender, row, kind);
+    const Ends ends = ends_of(cx, sender, row, kind, &draft.exchange);
     if (kind->list != NULL && ends.unsubscribe == NULL)
         return false; /* nobody can end what goes to nobody */
     /* One line, whatever was put into it: a subject cannot become another header. */
@@ -206,9 +231,11 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
     *ret_mail = (Mail){.subject = draft.subject,
                        .text = compose_text(&out, sender, &draft, &ends),
                        .html = compose_html(&out, sender, &draft, &ends),
-                       .list = kind->list,
+                       .list = kind->list != NULL ? kind->list : draft.exchange.list,
                        .unsubscribe = ends.unsubscribe,
-                       .archive = absolute(&out, sender, kind->archive)};
+                        .archive = absolute(&out, sender, kind->archive),
+                       .reply_to = reply_to(cx, sender, row, &draft.exchange),
+                       .thread = draft.exchange.thread};
     return true;
 }
 
@@ -267,7 +294,8 @@ circular_for(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, co
              CircularFill *ret_fill)
 {
     const CircularOrder order = {kinds, sender, row};
-    const Ends ends = ends_of(cx, sender, row, mail_kind_find(kinds, row->template));
+    const Ends ends = ends_of(cx, sender, row, mail_kind_find(kinds, row->template),
+                              &(MailExchange){0});
     const char *name = arena_printf(cx->arena, "mail %s %s %s %s", row->template, row->language,
                                     *row->name != '\0' ? "named" : "nameless", row->argument);
     *ret_fill = (CircularFill){

@@ -39,6 +39,16 @@ typedef struct OutboxSpan {
     size_t n;
 } OutboxSpan;
 
+/** What makes a mail a part of an exchange, that can be answered and ended. */
+typedef struct MailExchange {
+    const char *answers;    /* purpose of mail/address.h that an answer has, or NULL */
+    int64_t answers_number; /* and about which row */
+    const char *thread;     /* "item-39": the mails of one stand together in a mailbox; or NULL */
+    const char *list;       /* "item-39.comments": what the reader can end, or NULL; then: */
+    const char *end_path;   /* the path at which it is ended, before a token */
+    const char *end_use;    /* and what the token is for (alliance/standing_link.h) */
+} MailExchange;
+
 /** What a kind of mail writes; all in the arena. */
 typedef struct MailDraft {
     const char *subject;   /* one line */
@@ -48,6 +58,7 @@ typedef struct MailDraft {
     const char *action;    /* what the link does: "Sign in"; or NULL */
     const char *url;       /* a path of this site ("/desk") or a whole address, or NULL */
     const char *reason;    /* last line: why the reader gets this */
+    MailExchange exchange; /* of which it is a part; all NULL: of none */
 } MailDraft;
 
 /** One kind of mail: a constant of the feature that sends it. */
@@ -89,6 +100,9 @@ typedef struct MailSender {
     /** The path at which the reader of @row ends @list; NULL for who has no record.  Needed for
      * kinds with a list. */
     const char *(*unsubscribe)(Ctx *cx, const OutboxMail *row, const char *list);
+    /** The token of the reader of @row for @use, as MailExchange.end_use; needed for exchanges with
+     * a list. */
+    const char *(*token)(Ctx *cx, const OutboxMail *row, const char *use);
     /** Find out of each whether it may go, in as many statements for one as for a thousand; NULL:
      *  all may. */
     void (*screen)(Ctx *cx, MailTurn *turns, size_t n);
@@ -112,6 +126,8 @@ typedef struct Mail {
     const char *list;        /* it belongs to, or NULL; then: */
     const char *unsubscribe; /* whole address that ends it */
     const char *archive;     /* whole address of its earlier mails, or NULL */
+    const char *reply_to;    /* address that says what an answer means, or NULL */
+    const char *thread;      /* as in MailExchange */
 } Mail;
 
 /** What a mail is about. */

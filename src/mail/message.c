@@ -57,6 +57,24 @@ set_list_headers(GMimeObject *object, Arena *arena, const Mail *mail, const Mail
         set_structured(object, arena, "List-Archive", arena_printf(arena, "<%s>", mail->archive));
 }
 
+/* All mails of a conversation answer one that nobody got, as every mail program groups them, also
+ * for who follows it from the middle on. */
+static void
+set_exchange_headers(GMimeMessage *message, Arena *arena, const Mail *mail,
+                     const MailSender *sender)
+{
+    GMimeObject *object = GMIME_OBJECT(message);
+    if (mail->reply_to != NULL)
+        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO,
+                                   text_fold_space(arena, sender->name), mail->reply_to);
+    if (mail->thread == NULL)
+        return;
+    const char *root = arena_printf(arena, "<%s@%s>", mail->thread,
+                                    mail_host(arena, sender->base_url));
+    set_structured(object, arena, "In-Reply-To", root);
+    set_structured(object, arena, "References", root);
+}
+
 /* RFC 3834: nobody's holiday notice answers it. */
 static void
 set_headers(GMimeMessage *message, Arena *arena, const Mail *mail, const char *language,
@@ -70,6 +88,7 @@ set_headers(GMimeMessage *message, Arena *arena, const Mail *mail, const char *l
     internet_address_list_add(g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_FROM), from);
     g_mime_message_set_subject(message, text_fold_space(arena, mail->subject), "utf-8");
     g_mime_object_set_header(object, "Content-Language", language, "utf-8");
+    set_exchange_headers(message, arena, mail, sender);
     if (mail->list != NULL)
         set_list_headers(object, arena, mail, sender);
     g_mime_object_set_header(object, "Auto-Submitted", "auto-generated", "utf-8");

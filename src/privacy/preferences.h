@@ -24,6 +24,3 @@ typedef struct Preferences {
     const Form *form;
     bool any; /* something is agreed to */
 } Preferences;
-
-/** The answer to a link in a mail that opens nothing any more. */
-Response *respond_link_ended(Request *req);

@@ -3,6 +3,7 @@
  * What may be sent to a person: for who is signed in, and behind the link in every mail.
  */
 #include "alliance/consent.h"
+#include "alliance/follow.h"
 #include "alliance/person.h"
 #include "alliance/standing_link.h"
 #include "desk/desk.h"
@@ -20,6 +21,9 @@ static const Field fields[] = {
     {"purposes", N_("What may we do?"),
      N_("Each is your choice, and you can change it at any time. Membership needs none of them."),
      .kind = FIELD_CHOICES, .optional = true},
+    {"comments", N_("Send me new comments on texts that I wrote or follow"),
+     N_("Each of these mails also has a link that ends those about one text."),
+     .kind = FIELD_FLAG, .optional = true},
     {"language", N_("Language of our mails"), .kind = FIELD_CHOICE, .verbatim = true},
 };
 /* clang-format on */
@@ -91,6 +95,8 @@ filled_form(Request *req, const Person *person, StandingSpan standings)
     for (size_t i = 0; i < standings.n; i++)
         if (standings.at[i].given)
             form_set(form, "purposes", PURPOSES[i].name);
+    if (follow_mails(req->cx, person->id))
+        form_set(form, "comments", "1");
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
     return form;
@@ -135,6 +141,7 @@ answer(Ctx *cx, const Asked *asked, const Form *form)
         bool given = form != NULL && form_has(form, "purposes", purpose->name);
         consent_answer(cx, asked->person->id, purpose, given, &source);
     }
+    follow_set_mails(cx, asked->person->id, form != NULL && form_flag(form, "comments"));
 }
 
 static Response *
@@ -203,15 +210,6 @@ find_asked(Request *req, Asked *ret_asked)
         return false;
     *ret_asked = (Asked){person, token};
     return true;
-}
-
-Response *
-respond_link_ended(Request *req)
-{
-    const char *why = N_("This link is not complete, or was ended by its owner. Nothing was "
-                         "changed. The link in a newer mail works, or sign in and open "
-                         "\"Preferences\".");
-    return respond_error(req, 410, lang_text(req->cx->lang, why));
 }
 
 Response *

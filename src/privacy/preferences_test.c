@@ -45,7 +45,7 @@ test_link_opens_without_signing_in(Fixture *fx, const void *unused G_GNUC_UNUSED
     g_assert_cmpuint(strlen(path), ==, strlen("/preferences/") + 32);
     Response *res = get(fx, NOBODY, path);
     assert_status(res, 200);
-    assert_statements(fx, 5);
+    assert_statements(fx, 6);
     assert_shows(res, "a•••@example.org");
     assert_hides(res, "ann@");
     assert_hides(res, "Achieng");
@@ -82,6 +82,13 @@ test_link_saves(Fixture *fx, const void *unused G_GNUC_UNUSED)
     res = get(fx, NOBODY, path);
     assert_shows(res, "value=\"newsletter\" checked");
     assert_shows(res, "yes, since 2 January 2017");
+
+    /* Comments by mail are a choice of their own, which no agreement is. */
+    g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 0);
+    assert_hides(res, "name=\"comments\" value=\"1\" checked");
+    post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "language", "fr",
+         "comments", "1", NULL);
+    g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 1);
 
     /* Only what is another is an answer. */
     post(fx, NOBODY, path, "purposes", "newsletter", "language", "fr", NULL);
@@ -142,7 +149,7 @@ test_page_of_who_is_signed_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = get(fx, ANN, "/preferences");
     assert_status(res, 200);
     assert_shows(res, "End the links in earlier mails");
-    assert_statements(fx, 6);
+    assert_statements(fx, 7);
     assert_location(post(fx, ANN, "/preferences", "purposes", "directory", "language", "en", NULL),
                     "/preferences");
     g_assert_true(holds(fx, ANN, "directory"));

@@ -2,22 +2,23 @@
  *
  * Comments below an item: members write, everybody who sees the item reads.
  */
-#include "alliance/access.h"
+#include "alliance/follow.h"
+#include "base/limits.h"
 #include "site/item_show.h"
 #include "site/pages.h"
 
-/* Characters; longer contributions are posts. */
-#define LIMIT_COMMENT 4000
-
+/* Who follows the text already is not asked. */
 static const Field fields[] = {
     {"body", N_("Your comment"), N_("Everybody who can read this page will see it with your name."),
      .kind = FIELD_TEXT, .rows = 5, .most = LIMIT_COMMENT},
+    {"follow", N_("Send me the next comments by e-mail"),
+     N_("Each mail has a link that ends them."), .kind = FIELD_FLAG, .optional = true},
 };
 
 Form *
-comment_form_new(Request *req)
+comment_form_new(Request *req, bool follows)
 {
-    return form_new(req, fields, G_N_ELEMENTS(fields));
+    return form_new(req, fields, G_N_ELEMENTS(fields) - (follows ? 1 : 0));
 }
 
 Response *
@@ -27,13 +28,15 @@ post_item_comments(Request *req)
     const Item *item = item_find_id(cx, req_id(req, "id"));
     if (item == NULL)
         return respond_not_found(req);
-    if (strcmp(item->kind, "page") == 0 || !may(cx, ACTION_COMMENT, item))
+    if (!comment_is_open(cx, item))
         return respond_forbidden(req);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
     if (!form_ok(form))
         return respond_item(req, 422, item, form);
 
     comment_insert(cx, item->id, 0, form_text(form, "body"));
+    if (form_flag(form, "follow"))
+        follow_set(cx, item->id, cx->me.id, true);
     const char *url = arena_printf(cx->arena, "%s#comments", item->path);
     return respond_done(req, url, lang_text(cx->lang, N_("Thank you. Your comment was saved.")));
 }

@@ -255,7 +255,8 @@ item_show_new(Request *req, const Item *found)
                        .children = children,
                        .has_children = children->items.n > 0,
                        .is_page = strcmp(item->kind, "page") == 0,
-                       .may_comment = may(cx, ACTION_COMMENT, item),
+                       .may_comment = comment_is_open(cx, item),
+                       .follows = count_of(parts, "follow") > 0,
                        .may_edit = may(cx, ACTION_EDIT, item),
                        .draft = item->published_at == 0,
                        .signed_in = cx->me.id != 0};
@@ -298,6 +299,6 @@ respond_item(Request *req, int status, const Item *item, Form *form)
 {
     ItemShow *show = item_show_new(req, item);
     if (show->may_comment)
-        show->form = form != NULL ? form : comment_form_new(req);
+        show->form = form != NULL ? form : comment_form_new(req, show->follows);
     return respond_page(req, status, item_page(req->cx, show->item), item_show, show);
 }

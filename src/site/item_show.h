@@ -63,6 +63,7 @@ typedef struct ItemShow {
     RemarkSpan comments;
     bool is_page; /* one of the site's own: without its kind, and not to be talked about */
     bool may_comment, may_edit, draft, signed_in;
+    bool follows;     /* its reader gets new comments by mail */
     const Form *form; /* to comment; with may_comment */
 } ItemShow;
 
@@ -75,8 +76,8 @@ ItemShow *item_show_new(Request *req, const Item *item);
 /** Answer with the item's page; @form is the comment that was refused, or NULL. */
 Response *respond_item(Request *req, int status, const Item *item, Form *form);
 
-/** An empty form for a comment. */
-Form *comment_form_new(Request *req);
+/** An empty form for a comment; @follows: its reader follows the item already. */
+Form *comment_form_new(Request *req, bool follows);
 
 /** Markdown as a page shows it, with lists in the place of blocks (alliance/block.h). */
 SafeHtml item_body_html(Request *req, const char *text);

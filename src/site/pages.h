@@ -19,6 +19,11 @@ Response *get_topic(Request *req);
 /* comment_pages.c */
 Response *post_item_comments(Request *req);
 
+/* follow_pages.c */
+Response *post_item_follow(Request *req);
+Response *get_item_unfollow(Request *req);
+Response *post_item_unfollow(Request *req);
+
 /* about_pages.c */
 Response *get_about(Request *req);
 

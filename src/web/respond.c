@@ -331,3 +331,12 @@ respond_allow_scripts(Response *res)
     respond_header(res, "Content-Security-Policy",
                    CONTENT_POLICY "; script-src 'self'; connect-src 'self'");
 }
+
+Response *
+respond_link_ended(Request *req)
+{
+    const char *why = N_("This link is not complete, or was ended by its owner. Nothing was "
+                         "changed. The link in a newer mail works, or sign in and open "
+                         "\"Preferences\".");
+    return respond_error(req, 410, lang_text(req->cx->lang, why));
+}

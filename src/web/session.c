@@ -101,6 +101,13 @@ viewer_of(Ctx *cx, DbRows rows)
                     .n_offices = n};
 }
 
+Viewer
+session_viewer(Ctx *cx, int64_t person_id)
+{
+    DbRows rows = db_all(cx, &SQL_session_find_person, &api_type, DB_ARGS(person_id, cx->now));
+    return rows.n > 0 ? viewer_of(cx, rows) : (Viewer){0};
+}
+
 static bool
 is_obliged(const Found *found, uint32_t rights)
 {

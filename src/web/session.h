@@ -46,6 +46,12 @@ bool session_is_visitor(const struct App *app, const Incoming *in);
  *  a visitor.  Inside the request's transaction. */
 void session_load(Request *req);
 
+/** The viewer that a person is now, with the roles in force, where nobody asks by a browser: who
+ *  wrote a mail, or is about to get one.  All zero: there is no such person any more.  No second
+ *  factor is asked for, so what runs as this viewer must be one of the few things that may be done
+ *  without (inbound/meaning.c has the table).  One statement. */
+Viewer session_viewer(Ctx *cx, int64_t person_id);
+
 /** What is to be written after the answer: the hour it was used, the notice that was said.  Opens
  *  a transaction of its own when there is something; a failure changes nothing for the reader. */
 void session_after(Request *req);

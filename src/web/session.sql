@@ -1,21 +1,25 @@
--- Who asks: one statement for a cookie, one for a bearer token.
+-- Who asks: one statement for a cookie, one for a bearer token, one for who is known otherwise.
+
+-- The person `p`, and a term that is in force or none.
+-- fragment: session_person
+CASE WHEN EXISTS (SELECT 1 FROM second_factor f
+                   WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)
+     THEN 1 ELSE 0 END AS has_codes,
+CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
+     THEN 1 ELSE 0 END AS has_passkey,
+(SELECT value FROM setting WHERE name = 'second_factor') AS rule,
+CASE WHEN EXISTS (SELECT 1 FROM mail_reach
+                   WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
+     THEN 1 ELSE 0 END AS unreachable,
+p.id, p.name, p.email, p.zone,
+CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
+person_role.role, person_role.scope
 
 -- A row for each term that is in force, one without a role if none is.
 -- name: session_find(hash, now)
 SELECT s.id AS session, s.seen_at, s.notice,
        CASE WHEN s.second_at IS NOT NULL THEN 1 ELSE 0 END AS proved,
-       CASE WHEN EXISTS (SELECT 1 FROM second_factor f
-                          WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)
-            THEN 1 ELSE 0 END AS has_codes,
-       CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
-            THEN 1 ELSE 0 END AS has_passkey,
-       (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
-       CASE WHEN EXISTS (SELECT 1 FROM mail_reach
-                          WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
-            THEN 1 ELSE 0 END AS unreachable,
-       p.id, p.name, p.email, p.zone,
-       CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
-       person_role.role, person_role.scope
+       {session_person}
   FROM session s
   JOIN person p ON p.id = s.person_id
   LEFT JOIN person_role ON person_role.person_id = p.id AND {term_in_force}
@@ -24,22 +28,20 @@ SELECT s.id AS session, s.seen_at, s.notice,
 
 -- name: session_find_api(hash, now)
 SELECT 0 AS session, COALESCE(t.used_at, 0) AS seen_at, 0 AS proved,
-       CASE WHEN EXISTS (SELECT 1 FROM second_factor f
-                          WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL)
-            THEN 1 ELSE 0 END AS has_codes,
-       CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
-            THEN 1 ELSE 0 END AS has_passkey,
-       (SELECT value FROM setting WHERE name = 'second_factor') AS rule,
-       CASE WHEN EXISTS (SELECT 1 FROM mail_reach
-                          WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
-            THEN 1 ELSE 0 END AS unreachable,
-       p.id, p.name, p.email, p.zone,
-       CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
-       person_role.role, person_role.scope
+       {session_person}
   FROM api_token t
   JOIN person p ON p.id = t.person_id
   LEFT JOIN person_role ON person_role.person_id = p.id AND {term_in_force}
  WHERE t.token_hash = :hash AND (t.expires_at IS NULL OR t.expires_at > :now)
+ ORDER BY person_role.id;
+
+-- Who wrote a mail, or reads one: there is no session.
+-- name: session_find_person(id, now)
+SELECT 0 AS session, 0 AS seen_at, 0 AS proved,
+       {session_person}
+  FROM person p
+  LEFT JOIN person_role ON person_role.person_id = p.id AND {term_in_force}
+ WHERE p.id = :id AND p.erased_at IS NULL
  ORDER BY person_role.id;
 
 -- name: session_insert(hash, person, now, expires, made_by, device)

@@ -232,6 +232,8 @@ Response *respond_moved(Request *req, const char *url);
 Response *respond_error(Request *req, int status, const char *why);
 Response *respond_not_found(Request *req);
 Response *respond_forbidden(Request *req);
+/** The answer to a link in a mail that opens nothing any more. */
+Response *respond_link_ended(Request *req);
 
 /** Is it a path on this site, to which a browser may be sent?  Not "//host", not "/\\host". */
 bool path_is_local(const char *path);

@@ -4,7 +4,8 @@
 // listens on one port of this machine.
 //
 // What comes for alliance.example goes through a pipe to `baraza mail-in`, what comes for
-// lmtp.example to a socket; everything else it throws away.  Only root can start one.
+// lmtp.example to a socket; everything else it throws away or hands to another server.  Only root can
+// start one.
 'use strict';
 
 const { execFileSync } = require('node:child_process');
@@ -23,7 +24,7 @@ function whyNot() {
   return '';
 }
 
-const mainCf = (folder, lmtp) => `
+const mainCf = (folder, lmtp, sink) => `
 compatibility_level = 3.6
 queue_directory = ${folder}/queue
 data_directory = ${folder}/data
@@ -41,7 +42,7 @@ recipient_delimiter = +
 relay_domains = alliance.example, lmtp.example
 transport_maps = inline:{ alliance.example=baraza:, lmtp.example=lmtp:unix:${lmtp} }
 baraza_destination_recipient_limit = 1
-default_transport = discard
+default_transport = ${sink ? `smtp:[127.0.0.1]:${sink}` : 'discard'}
 message_size_limit = 60000000
 queue_run_delay = 1s
 minimal_backoff_time = 1s
@@ -61,6 +62,7 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+smtp unix - - n - - smtp
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 pickup unix n - n 60 1 pickup
@@ -75,14 +77,15 @@ baraza unix - n n - 2 pipe
 `;
 
 class Postfix {
-  // @config: of the program, as `--config` takes it; @lmtp: the path of its socket.
-  async start(config, lmtp) {
+  // @config: of the program, as `--config` takes it; @lmtp: the path of its socket; @sink: the port
+  // of a server that gets what is for others, instead of nobody.
+  async start(config, lmtp, sink) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-postfix-'));
     this.port = await freePort();
     for (const name of ['etc', 'queue', 'data', 'log']) fs.mkdirSync(path.join(this.folder, name));
     for (const name of ['', 'etc', 'queue', 'log']) fs.chmodSync(path.join(this.folder, name), 0o755);
     execFileSync('chown', ['postfix', path.join(this.folder, 'data')]);
-    fs.writeFileSync(path.join(this.folder, 'etc/main.cf'), mainCf(this.folder, lmtp));
+    fs.writeFileSync(path.join(this.folder, 'etc/main.cf'), mainCf(this.folder, lmtp, sink));
     fs.writeFileSync(path.join(this.folder, 'etc/master.cf'), masterCf(this.port, config));
     process.once('exit', () => this.stop());
     this.control('start');

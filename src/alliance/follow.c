@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/follow.h"
+
+#include "alliance/audit.h"
+#include "alliance/comment.h"
+#include "alliance/follow.sql.h"
+#include "alliance/setting.h"
+#include "lang/lang.h"
+#include "mail/address.h"
+#include "web/session.h"
+
+#include <string.h>
+
+bool
+follow_is_mine(Ctx *cx, int64_t item_id)
+{
+    return cx->me.id != 0 && db_count(cx, &SQL_follow_is_mine, DB_ARGS(item_id, cx->me.id)) > 0;
+}
+
+void
+follow_set(Ctx *cx, int64_t item_id, int64_t person_id, bool wants)
+{
+    db_run(cx, &SQL_follow_set, DB_ARGS(item_id, person_id, (int64_t)wants, cx->now));
+}
+
+const char *
+follow_end_use(Arena *arena, int64_t item_id)
+{
+    return arena_printf(arena, "end comments %" PRId64, item_id);
+}
+
+bool
+follow_mails(Ctx *cx, int64_t person_id)
+{
+    return db_count(cx, &SQL_follow_mails, DB_ARGS(person_id)) == 1;
+}
+
+void
+follow_set_mails(Ctx *cx, int64_t person_id, bool wants)
+{
+    if (db_run(cx, &SQL_follow_set_mails, DB_ARGS(person_id, (int64_t)wants)) == 1)
+        audit(cx, "person.comments", 0,
+              arena_printf(cx->arena, "#%" PRId64 ": %s", person_id, wants ? "on" : "off"));
+}
+
+void
+follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id)
+{
+    const char *argument = arena_printf(cx->arena, "{\"comment\":\"%" PRId64 "\"}", comment_id);
+    db_run(cx, &SQL_follow_tell,
+           DB_ARGS(item_id, author_id, argument, MAIL_FOLLOW.priority, cx->now));
+}
+
+/* ---- the mail ---- */
+
+/* What the reader of @row may see now of the item and the comment. */
+static const Item *
+find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, const Comment *comment)
+{
+    Viewer before = cx->me;
+    cx->me = session_viewer(cx, row->person_id);
+    bool still = cx->me.id != 0 &&
+                 db_count(cx, &SQL_follow_still, DB_ARGS(comment->item_id, cx->me.id)) > 0;
+    const Item *item = still ? item_find_in(cx, comment->item_id, lang->code) : NULL;
+    cx->me = before;
+    return item;
+}
+
+static const char *
+compose_body(Ctx *cx, Html *out, const Item *item, const Comment *comment)
+{
+    const char *name = *comment->name != '\0' ? comment->name
+                                              : lang_text(out->lang, N_("A former member"));
+    const char *first = lang_fill(
+        out->arena, lang_text(out->lang, N_("{name} wrote a comment on \"{title}\":")), "name",
+        name, "title", item->title, NULL);
+    const char *last = settings(cx)->mail_in
+                           ? N_("Answer this mail, and your words become a comment below the text.")
+                           : N_("You can answer below the text.");
+    return arena_printf(out->arena, "%s\n\n%s\n\n%s", first, comment->body,
+                        lang_text(out->lang, last));
+}
+
+static bool
+compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "comment"), NULL, 10);
+    const Comment *comment = comment_find(cx, id);
+    if (comment == NULL || strcmp(comment->status, "shown") != 0)
+        return false; /* taken away in the meantime */
+    const Item *item = find_seen(cx, row, out->lang, comment);
+    if (item == NULL)
+        return false;
+    const char *thread = arena_printf(out->arena, "item-%" PRId64, item->id);
+    *ret_draft = (MailDraft){
+        .subject = lang_fill(out->arena, lang_text(out->lang, N_("Comments: {title}")), "title",
+                             item->title, NULL),
+        .preheader = comment->body,
+        .body = compose_body(cx, out, item, comment),
+        .action = lang_text(out->lang, N_("Read them all")),
+        .url = arena_printf(out->arena, "%s#comment-%" PRId64, item->path, id),
+        .reason = lang_text(out->lang, N_("You get this because you wrote this text or follow "
+                                          "what is said about it.")),
+        .exchange = {.answers = MAIL_COMMENT,
+                     .answers_number = item->id,
+                     .thread = thread,
+                     .list = arena_printf(out->arena, "%s.comments", thread),
+                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow", item->id),
+                     .end_use = follow_end_use(out->arena, item->id)},
+    };
+    return true;
+}
+
+const MailKind MAIL_FOLLOW = {"comment", N_("A new comment"), 6, compose, NULL};

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * follow - who gets the new comments of a text by mail.
+ *
+ * Its author does, and who said so below it; the row of `follow` that a person
+ * has for it is the last word of both.  A mail goes out when a comment is shown,
+ * so a held one waits with it, and is composed when it is sent: who may not see
+ * the text by then gets none.  Its Reply-To says that an answer is a comment
+ * (mail/address.h), and each mail ends its own text with one click.
+ *
+ * Read with: comment.c (when a mail is due), inbound/meaning.c (what an answer
+ * does), docs/decisions/0038-comments-by-mail.md.
+ */
+#pragma once
+#include "db/ctx.h"
+#include "mail/mail.h"
+
+/** Does the acting person follow the item?  One statement. */
+bool follow_is_mine(Ctx *cx, int64_t item_id);
+
+/** Say that @person_id follows the item from now on, or does not. */
+void follow_set(Ctx *cx, int64_t item_id, int64_t person_id, bool wants);
+
+/** What the token in a mail is for that ends it; in the arena. */
+const char *follow_end_use(Arena *arena, int64_t item_id);
+
+/** Does the person get comments by mail at all? */
+bool follow_mails(Ctx *cx, int64_t person_id);
+void follow_set_mails(Ctx *cx, int64_t person_id, bool wants);
+
+/** Queue a mail of a comment that is shown now to everybody who follows its item, but not to
+ *  @author_id, who wrote it.  One statement, however many follow. */
+void follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id);
+
+/** A new comment; argument "comment", its id. */
+extern const MailKind MAIL_FOLLOW;

@@ -1,0 +1,39 @@
+-- Who follows which item; whether the acting person does is {i_follow} of access.sql.
+
+-- name: follow_is_mine(item_id, me)
+SELECT 1 FROM item WHERE item.id = :item_id AND {i_follow};
+
+-- A link in an old mail may be about what is not there any more.
+-- name: follow_set(item_id, person_id, wants, now)
+INSERT INTO follow (item_id, person_id, wants, since)
+SELECT item.id, :person_id, :wants, :now FROM item WHERE item.id = :item_id
+    ON CONFLICT (item_id, person_id) DO UPDATE SET wants = excluded.wants, since = excluded.since
+     WHERE follow.wants <> excluded.wants;
+
+-- name: follow_mails(person_id)
+SELECT comment_mails FROM person WHERE id = :person_id;
+
+-- name: follow_set_mails(person_id, wants)
+UPDATE person SET comment_mails = :wants, version = version + 1
+ WHERE id = :person_id AND comment_mails <> :wants;
+
+-- name: follow_tell(item_id, author_id, argument, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT 'comment', person.id, person.email, person.language, :argument, :priority, :now, :now
+  FROM (SELECT person_id FROM follow WHERE item_id = :item_id AND wants = 1
+        UNION
+        SELECT author_id FROM item
+         WHERE id = :item_id
+           AND NOT EXISTS (SELECT 1 FROM follow
+                            WHERE follow.item_id = item.id AND follow.person_id = item.author_id
+                              AND follow.wants = 0)) AS follower
+  JOIN person ON person.id = follower.person_id
+ WHERE person.id <> :author_id AND person.left_at IS NULL AND person.erased_at IS NULL
+   AND person.comment_mails = 1
+ ORDER BY person.id;
+
+-- What was decided since the mail was queued holds.
+-- name: follow_still(item_id, me)
+SELECT 1 FROM item
+  JOIN person ON person.id = :me
+ WHERE item.id = :item_id AND person.comment_mails = 1 AND {i_follow};
