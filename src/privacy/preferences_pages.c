@@ -95,8 +95,7 @@ filled_form(Request *req, const Person *person, StandingSpan standings)
     for (size_t i = 0; i < standings.n; i++)
         if (standings.at[i].given)
             form_set(form, "purposes", PURPOSES[i].name);
-    if (follow_mails(req->cx, person->id))
-        form_set(form, "comments", "1");
+    form_set_int(form, "comments", follow_mails(req->cx, person->id));
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
     return form;

@@ -86,9 +86,11 @@ test_link_saves(Fixture *fx, const void *unused G_GNUC_UNUSED)
     /* Comments by mail are a choice of their own, which no agreement is. */
     g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 0);
     assert_hides(res, "name=\"comments\" value=\"1\" checked");
-    post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "language", "fr",
-         "comments", "1", NULL);
+    res = post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "language", "fr",
+               "comments", "1", NULL);
+    assert_status(res, 303);
     g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 1);
+    assert_shows(get(fx, NOBODY, path), "name=\"comments\" value=\"1\" checked");
 
     /* Only what is another is an answer. */
     post(fx, NOBODY, path, "purposes", "newsletter", "language", "fr", NULL);
