@@ -233,7 +233,7 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                        .html = compose_html(&out, sender, &draft, &ends),
                        .list = kind->list != NULL ? kind->list : draft.exchange.list,
                        .unsubscribe = ends.unsubscribe,
-                        .archive = absolute(&out, sender, kind->archive),
+                       .archive = absolute(cx->arena, sender, out.prefix, kind->archive),
                        .reply_to = reply_to(cx, sender, row, &draft.exchange),
                        .thread = draft.exchange.thread};
     return true;
