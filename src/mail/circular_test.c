@@ -36,7 +36,8 @@ path_to_preferences(Ctx *cx, const OutboxMail *row)
     return arena_printf(cx->arena, "/preferences/%" PRId64, row->id);
 }
 
-static const MailKind ISSUE = {"issue", "Issue", 8, compose_issue, "newsletter", NULL, true};
+static const MailKind ISSUE = {"issue",       "Issue",      8,
+                               compose_issue, "newsletter", .is_circular = true};
 static const MailKind *const kinds[] = {&ISSUE, NULL};
 
 static const MailSender sender = {.smtp_url = "",
