@@ -108,6 +108,8 @@ deliver(Postman *postman, Link *link, Letter *letter)
         goes_on = letter->outcome == SMTP_AWAY && turn_away(postman, link->place);
     } while (goes_on);
     g_strlcpy(letter->words, words, sizeof letter->words);
+    if (letter->outcome == SMTP_SENT)
+        relays_wake(postman->relays, (size_t)link->place);
     bool broken = is_server_broken(postman, letter->outcome);
     if (letter->outcome == SMTP_AWAY || (broken && !turn_away(postman, link->place)))
         g_atomic_int_set(&postman->is_away, 1);

@@ -43,3 +43,11 @@ relays_rest(Relays *relays, size_t place)
     g_assert(place < LIMIT_MAIL_SERVERS);
     relays->until[place] = g_get_monotonic_time() + RELAYS_REST_SECONDS * G_TIME_SPAN_SECOND;
 }
+
+void
+relays_wake(Relays *relays, size_t place)
+{
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&relays->lock);
+    g_assert(place < LIMIT_MAIL_SERVERS);
+    relays->until[place] = 0;
+}

@@ -28,3 +28,6 @@ bool relays_pick(Relays *relays, size_t n, size_t *ret_place);
 
 /** The one at @place could not be reached, or lets nobody in. */
 void relays_rest(Relays *relays, size_t place);
+
+/** It has taken a mail: whatever was the matter is over. */
+void relays_wake(Relays *relays, size_t place);
