@@ -9,7 +9,7 @@
 #include <string.h>
 
 const Purpose PURPOSES[] = {
-    {"newsletter", N_("Newsletter"), N_("Send me the newsletter by e-mail.")},
+    {"newsletter", N_("Newsletter"), N_("Send me the newsletter by e-mail."), .open = true},
     {"directory", N_("Directory"),
      N_("Show me to other members in the directory: my name, picture, country, organisation and "
         "position, level of work, languages, interests and since when I am a member. I choose "
@@ -33,6 +33,25 @@ purpose_find(const char *name)
         if (strcmp(purpose->name, name) == 0)
             return purpose;
     return NULL;
+}
+
+const char *
+consent_source_label(const char *source)
+{
+    static const struct {
+        const char *source, *label;
+    } sources[] = {
+        {"join",        N_("when joining")            },
+        {"subscribe",   N_("when subscribing")        },
+        {"preferences", N_("by the person")           },
+        {"unsubscribe", N_("by the link in a mail")   },
+        {"import",      N_("from an imported list")   },
+        {"secretariat", N_("noted by the secretariat")},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
+        if (strcmp(sources[i].source, source) == 0)
+            return sources[i].label;
+    return source;
 }
 
 bool

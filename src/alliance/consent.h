@@ -16,6 +16,7 @@ typedef struct Purpose {
     const char *label;   /* N_(), a word or two */
     const char *wording; /* N_(), the sentence that is agreed to */
     bool shows;          /* others see the person then */
+    bool open;           /* who is no member may agree, too */
 } Purpose;
 
 extern const Purpose PURPOSES[]; /* ends with {0} */
@@ -24,10 +25,14 @@ const Purpose *purpose_find(const char *name); /* or NULL */
 
 /** How an answer came. */
 typedef struct ConsentSource {
-    const char *source;   /* "join", "preferences", "unsubscribe", "import", "secretariat" */
+    const char *source;   /* "join", "subscribe", "preferences", "unsubscribe", "import",
+                             "secretariat" */
     const char *evidence; /* what proves it: a request's id, a file's name and row */
     const char *language; /* BCP 47, of the words that were shown */
 } ConsentSource;
+
+/** N_(), a source in words; @source itself if it is none that we know. */
+const char *consent_source_label(const char *source);
 
 /** Note an answer at cx->now, with the words as they are now in that language, unless it says what
  *  holds already.  Returns whether something was noted. */

@@ -224,7 +224,7 @@ data_copy_make(Ctx *cx, int64_t copy_id)
         return 0;
     db_run(cx, &SQL_data_copy_made, DB_ARGS(copy_id, cx->now, cx->now + DATA_COPY_SECONDS));
     const MailArgument arguments[] = {
-        {.name = "name", .value = person->name},
+        {.name = "name", .value = person_called(person)},
         {.name = "alliance", .value = settings(cx)->name},
         {0},
     };

@@ -28,6 +28,8 @@ static const DbType CONSENT = DB_TYPE(Held, F(purpose), F(given), F(wording), F(
 static const DbType JOINING = DB_TYPE(Held, F(email), F(name), F(country), F(organisation),
                                       F(level), F(interest), F(purpose), F(language), F(zone),
                                       F(state), F(evidence), F(at), F(until));
+static const DbType SUBSCRIPTION = DB_TYPE(Held, F(email), F(purpose), F(language), F(evidence),
+                                           F(at), F(until));
 static const DbType ITEM = DB_TYPE(Held, F(kind), F(state), F(title), F(summary), F(text), F(name),
                                    F(language), F(place), F(url), F(note), F(at), F(published_at));
 static const DbType TRANSLATION = DB_TYPE(Held, F(language), F(title), F(summary), F(text), F(note),
@@ -104,6 +106,10 @@ const Holding HOLDINGS[] = {
      N_("Until you confirm it, at most two weeks."),
      NULL, "name,email,country,organisation,level,interest,purpose,language,zone,state,evidence,at,until",
      &SQL_holding_join_request, &JOINING, &SQL_erase_join_request},
+    {"subscription_request", "email", N_("What you asked to be sent"),
+     N_("Until you confirm it, at most a week."),
+     NULL, "email,purpose,language,evidence,at,until", &SQL_holding_subscription_request,
+     &SUBSCRIPTION, &SQL_erase_subscription_request},
     {"item", "author_id,texts_by", N_("Texts of yours"),
      N_("What you wrote for others. It stays, as by a former member once you are erased."),
      "/desk/pages", "kind,title,summary,text,name,language,state,place,url,note,at,published_at",

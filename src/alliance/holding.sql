@@ -15,6 +15,8 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'consent', count(*) FROM consent WHERE person_id = :person_id
  UNION ALL SELECT 'join_request', count(*) FROM join_request
             WHERE email = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'subscription_request', count(*) FROM subscription_request
+            WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'item', count(*) FROM item WHERE author_id = :person_id OR texts_by = :person_id
  UNION ALL SELECT 'item_translation', count(*) FROM item_translation WHERE texts_by = :person_id
  UNION ALL SELECT 'proposal', count(*) FROM proposal WHERE proposed_by = :person_id
@@ -109,6 +111,12 @@ SELECT consent.purpose, consent.given, consent_wording.text AS wording, consent_
 SELECT email, name, country, organisation, level, interests AS interest, purposes AS purpose,
        languages AS language, zone, state, evidence, created_at AS at, expires_at AS until
   FROM join_request
+ WHERE email = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_subscription_request(person_id, limit)
+SELECT email, purposes AS purpose, language, evidence, created_at AS at, expires_at AS until
+  FROM subscription_request
  WHERE email = (SELECT email FROM person WHERE id = :person_id)
  ORDER BY id DESC LIMIT :limit;
 
@@ -282,6 +290,9 @@ DELETE FROM consent WHERE person_id = :person_id;
 
 -- name: erase_join_request(person_id)
 DELETE FROM join_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_subscription_request(person_id)
+DELETE FROM subscription_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
 
 -- The name as it was printed; the text stays, and says that a former member wrote it.
 -- name: erase_item(person_id)

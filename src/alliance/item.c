@@ -11,7 +11,7 @@
 /* clang-format off */
 const ItemKind ITEM_KINDS[] = {
     {"page",        "",            N_("Page"),        N_("Pages"),         "about",     false},
-    {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true },
+    {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true, .mailed = true},
     {"opportunity", "/year",       N_("Opportunity"), N_("Opportunities"), "take-part", false},
     {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true },
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },

@@ -20,6 +20,7 @@ typedef struct ItemKind {
     const char *plural;  /* N_("Newsletters") */
     const char *section; /* menu entry it belongs to: "knowledge" */
     bool listed;         /* appears under "new", in the feeds and the sitemap */
+    bool mailed;         /* goes out by mail to who subscribed */
 } ItemKind;
 
 extern const ItemKind ITEM_KINDS[];               /* ends with {0} */

@@ -41,7 +41,7 @@ joining_ask(Ctx *cx, const Joining *typed)
 {
     const char *email = text_fold_email(cx->arena, typed->email);
     const Person *person = person_find_email(cx, email);
-    if (person != NULL && (person->left_at == 0 || person->left_at > cx->now)) {
+    if (person != NULL && person_is_member(person, cx->now)) {
         const MailArgument known[] = {
             {.name = "name", .value = person->name},
             {.name = "alliance", .value = settings(cx)->name},
@@ -79,14 +79,27 @@ add_consents(Ctx *cx, int64_t person_id, const Joining *j)
     }
 }
 
+/* The record of who was known before, as a subscriber or as a member who left; 0: nobody was. */
+static int64_t
+take_up(Ctx *cx, const Joining *j, const char *zone)
+{
+    int64_t id = db_insert(cx, &SQL_joining_become,
+                           DB_ARGS(j->email, j->name, j->country, j->organisation, j->level,
+                                   j->language, zone, cx->now));
+    if (id == 0) {
+        db_run(cx, &SQL_joining_note_absence, DB_ARGS(j->email, cx->now));
+        id = db_insert(cx, &SQL_joining_return, DB_ARGS(j->email, cx->now));
+    }
+    if (id != 0)
+        erasure_undo(cx, id); /* who comes back does not wish to be erased */
+    return id;
+}
+
 static int64_t
 make_person(Ctx *cx, const Joining *j, const char *zone)
 {
-    db_run(cx, &SQL_joining_note_absence, DB_ARGS(j->email, cx->now));
-    int64_t id = db_insert(cx, &SQL_joining_return, DB_ARGS(j->email, cx->now));
-    if (id != 0)
-        erasure_undo(cx, id); /* who comes back does not wish to be erased */
-    else
+    int64_t id = take_up(cx, j, zone);
+    if (id == 0)
         id = person_insert(cx, &(Person){.email = j->email,
                                          .name = j->name,
                                          .country = j->country,

@@ -36,6 +36,14 @@ DELETE FROM join_request WHERE email = :email AND id <> :but_id;
 -- name: joining_delete_expired(now)
 DELETE FROM join_request WHERE expires_at <= :now AND state = 'open';
 
+-- A subscriber becomes a member: the same record, with what such a record did not have.
+-- name: joining_become(email, name, country, organisation, level, language, zone, now)
+UPDATE person
+   SET name = :name, country = :country, organisation = :organisation, level = :level,
+       language = :language, zone = :zone, joined_at = :now, left_at = NULL, version = version + 1
+ WHERE email = :email AND left_at = joined_at AND erased_at IS NULL
+RETURNING id;
+
 -- Who comes back was away in between.
 -- name: joining_note_absence(email, now)
 INSERT INTO person_absence (person_id, since, until)

@@ -74,7 +74,7 @@ end_membership(Ctx *cx, const Person *person, const char *keep, const char *why)
     db_run(cx, &SQL_leaving_end, DB_ARGS(person->id, cx->now));
     audit(cx, "person.leave", 0, number_of(cx, person));
     const MailArgument arguments[] = {
-        {.name = "name", .value = person->name},
+        {.name = "name", .value = person_called(person)},
         {.name = "alliance", .value = settings(cx)->name},
         {.name = "why", .value = why},
         {0},
@@ -112,7 +112,7 @@ erasure_ask(Ctx *cx, const Person *person, const char *note)
     sign_out(cx, person);
     audit(cx, "person.erase.ask", 0, number_of(cx, person));
     const MailArgument arguments[] = {
-        {.name = "name", .value = person->name},
+        {.name = "name", .value = person_called(person)},
         {.name = "alliance", .value = settings(cx)->name},
         {.name = "due", .value = arena_printf(cx->arena, "%" PRId64, due_at)},
         {.name = "own", .value = cx->me.id == person->id ? "1" : "0"},

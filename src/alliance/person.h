@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * person - one record a person: member, editor, author, secretariat.  What people are beside
- * members is in role.h.
+ * person - one record a person: member, editor, author, secretariat, subscriber.  What people are
+ * beside members is in role.h.
+ *
+ * A subscriber agreed to get mails and was never a member: the membership has no
+ * length, left_at is joined_at, so nothing that asks for members finds it.  Such
+ * a record has no name.  Read with: docs/decisions/0034-subscribers.md.
  */
 #pragma once
 #include "db/ctx.h"
@@ -24,6 +28,27 @@ typedef struct PersonSpan {
     const Person *at;
     size_t n;
 } PersonSpan;
+
+/** Is it a member at @now? */
+static inline bool
+person_is_member(const Person *person, int64_t now)
+{
+    return person->left_at == 0 || person->left_at > now;
+}
+
+/** Was it never one? */
+static inline bool
+person_is_subscriber(const Person *person)
+{
+    return person->left_at != 0 && person->left_at == person->joined_at;
+}
+
+/** What to call the person: the name, or of who has none the address. */
+static inline const char *
+person_called(const Person *person)
+{
+    return *person->name != '\0' ? person->name : person->email;
+}
 
 const Person *person_find(Ctx *cx, int64_t id);              /* or NULL, also if erased */
 const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */

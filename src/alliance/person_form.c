@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/person_form.h"
+#include "alliance/consent.h"
 #include "alliance/interest.h"
 #include "alliance/organisation.h"
 #include "db/memo.h"
@@ -129,6 +130,19 @@ person_form_offer(Form *form, const char *spoken)
     offer(form, "languages", languages_of(cx, spoken));
     offer(form, "type", person_form_types(cx));
     offer(form, "organisation", organisations_of(cx));
+}
+
+void
+person_form_purposes(Form *form, const char *name, bool all)
+{
+    GArray *choices = g_array_new(false, false, sizeof(Choice));
+    arena_defer(form->req->cx->arena, (GDestroyNotify)g_array_unref, choices);
+    for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++) {
+        const Choice choice = {purpose->name, purpose->wording};
+        if (all || purpose->open)
+            g_array_append_val(choices, choice);
+    }
+    form_choices(form, name, (const Choice *)(const void *)choices->data, choices->len);
 }
 
 const char *

@@ -28,5 +28,9 @@ PersonChoices person_form_countries(Ctx *cx);
 /** The types of organisations, labels N_(); in the arena. */
 PersonChoices person_form_types(Ctx *cx);
 
+/** Give the field @name the purposes of consent.h to choose from: @all, or those to which who is no
+ *  member may agree. */
+void person_form_purposes(Form *form, const char *name, bool all);
+
 /** The ticked values of the check boxes @name, with commas between. */
 const char *person_form_ticked(const Form *form, const char *name);

@@ -22,6 +22,7 @@
 #include "openid/openid.h"
 #include "roster/roster.h"
 #include "site/sign_in.h"
+#include "subscription/subscription.h"
 #include "web/app.h"
 #include "web/session.h"
 
@@ -36,6 +37,7 @@ const MailKind *const MAILS[] = {
     &MAIL_JOIN_KNOWN,
     &MAIL_JOIN_TAKEN,
     &MAIL_JOIN_REFUSED,
+    &MAIL_SUBSCRIBE,
     &MAIL_CREDENTIAL,
     &MAIL_TASK_OPENED,
     &MAIL_TASK_REMINDER,
@@ -108,7 +110,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
-                        inbound_clean(cx) + reach_clean(cx));
+                        inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx));
 }
 
 static const char *

@@ -15,6 +15,7 @@
 #include "profile/room.h"
 #include "segment/room.h"
 #include "site/site.h"
+#include "subscription/subscription.h"
 #include "web/health.h"
 
 /* The site has "/{slug}", so it comes last. */
@@ -30,6 +31,7 @@ const RouteTable *const ROUTES[] = {
     &export_routes,
     &newsletter_routes,
     &member_routes,
+    &subscription_routes,
     &privacy_routes,
     &openid_routes,
     &profile_routes,

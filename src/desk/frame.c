@@ -17,6 +17,7 @@ static const struct {
     {N_("Newsletter"),      "/desk/newsletter",   ROLE_EDITOR                  },
     {N_("Comments"),        "/desk/comments",     ROLE_EDITOR                  },
     {N_("People"),          "/desk/people",       ROLE_SECRETARIAT             },
+    {N_("Subscribers"),     "/desk/subscribers",  ROLE_SECRETARIAT             },
     {N_("Segments"),        "/desk/segments",     ROLE_SECRETARIAT             },
     {N_("Lists"),           "/desk/import",       ROLE_SECRETARIAT             },
     {N_("Roles"),           "/desk/roles",        ROLE_SECRETARIAT             },

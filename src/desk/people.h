@@ -29,7 +29,9 @@ typedef struct People {
 
 typedef struct PersonShow {
     const Person *person;
-    const char *level; /* of work, in words; "" if not said */
+    const char *level;            /* of work, in words; "" if not said */
+    const char *called;           /* name or address */
+    bool is_subscriber, has_left; /* never a member; a member once */
     const PersonRoles *roles;
     bool may_reset;         /* the second factor */
     const ReachShow *reach; /* whether mail arrives */

@@ -16,11 +16,14 @@ respond_person(Request *req, const Person *person, const RoleFault *fault)
     const ReachShow *reach = reach_show(req->cx, person->email);
     PersonShow view = {.person = person,
                        .level = person_level_label(person->level),
+                       .called = person_called(person),
+                       .is_subscriber = person_is_subscriber(person),
+                       .has_left = person->left_at != 0 && !person_is_subscriber(person),
                        .roles = person_roles_new(req, person, fault),
                        .may_reset = !is_me && second_factor_is_set(req->cx, person),
                        .reach = reach,
                        .comes_back = reach->paused != 0 || reach->events.n > 0};
-    Page page = {.title = person->name, .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"})};
+    Page page = {.title = view.called, .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"})};
     bool is_wrong = fault->form != NULL || fault->term != 0;
     return respond_desk(req, is_wrong ? 422 : 200, &page, person_show, &view);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "member/join_form.h"
-#include "alliance/consent.h"
 #include "alliance/person_form.h"
 #include "base/zone.h"
 #include "lang/format.h"
@@ -39,13 +38,7 @@ static Form *
 offer(Form *form)
 {
     person_form_offer(form, NULL);
-    size_t n = 0;
-    while (PURPOSES[n].name != NULL)
-        n++;
-    Choice *purposes = arena_array_of(form->req->cx->arena, Choice, n);
-    for (size_t i = 0; i < n; i++)
-        purposes[i] = (Choice){PURPOSES[i].name, PURPOSES[i].wording};
-    form_choices(form, "purposes", purposes, n);
+    person_form_purposes(form, "purposes", true);
     return form;
 }
 
@@ -70,12 +63,6 @@ join_form_parts(const Form *form)
     };
     parts.first.fields.n = n_first;
     return parts;
-}
-
-bool
-join_form_is_trapped(const Form *form)
-{
-    return *form_text(form, "website") != '\0';
 }
 
 Joining

@@ -21,9 +21,6 @@ typedef struct JoinFormParts {
 
 JoinFormParts join_form_parts(const Form *form);
 
-/** Did a program fill it in?  It is not to be told. */
-bool join_form_is_trapped(const Form *form);
-
 /** What was typed in a form that is ok. */
 Joining join_form_value(const Form *form);
 

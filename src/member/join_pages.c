@@ -68,7 +68,7 @@ post_join(Request *req)
         return refusal;
 
     const Joining typed = join_form_value(form);
-    if (!join_form_is_trapped(form))
+    if (!form_is_trapped(form))
         joining_ask(cx, &typed);
     Page page = join_page(cx);
     page.hidden = true;

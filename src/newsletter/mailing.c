@@ -59,8 +59,8 @@ mailing_list_all(Ctx *cx, int64_t page)
 
 /* ---- who gets it ---- */
 
-/* Members who agree, as far as the filter takes them.  One that asks for what there is not any more
- * asks nobody. */
+/* Those who agree, as far as the filter takes them; members, if it says nothing of it.  One that
+ * asks for what there is not any more asks nobody. */
 static bool
 question_of(Ctx *cx, const char *filter, RosterQuestion *ret_question)
 {

@@ -136,7 +136,7 @@ SELECT {mailing_columns}
  LIMIT 1;
 
 -- name: mailing_zones()
-SELECT DISTINCT zone FROM person WHERE left_at IS NULL;
+SELECT DISTINCT zone FROM person WHERE erased_at IS NULL;
 
 -- Of the people whose numbers are in a JSON array, those to whom a mail is due; in a trial every
 -- second one gets the other subject.  @moments: by zone, when it goes there; others at @send_at.

@@ -177,6 +177,48 @@ test_a_segment_gets_it_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(count_mails(fx, "waiting"), ==, 2);
 }
 
+/* Who left and kept the newsletter, and who was never a member: they are in "everybody", and in a
+ * segment only if it says so. */
+static void
+test_subscribers_get_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = issue_new(fx, "Issue");
+    run_sql(fx, "INSERT INTO person (id, email, name, joined_at, left_at)"
+                " VALUES (50, 'sue@example.org', '', 1483347000, 1483347000);"
+                "UPDATE person SET left_at = 1483347000 WHERE id = 2;"
+                "INSERT INTO segment (id, name, words, note, filter, created_at, changed_at)"
+                " VALUES (7, 'English', 'english', '', 'reads=en', 0, 0),"
+                " (8, 'Outside', 'outside', '', 'reads=en&status=subscriber', 0, 0)");
+    reader_agrees(fx, ANN);
+    reader_agrees(fx, BOB);
+    reader_agrees(fx, 50);
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send")), "3 people get this issue");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send?segment=members")),
+                 "1 person gets this issue");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send?segment=7")), "1 person gets this issue");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "/send?segment=8")), "1 person gets this issue");
+
+    static const struct {
+        const char *to, *readers;
+    } sendings[] = {
+        {"7", "1"     },
+        {"8", "1,50"  },
+        {"",  "1,2,50"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(sendings); i++) {
+        assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", sendings[i].to, NULL),
+                      303);
+        mailings_run(fx);
+        g_assert_cmpint(count_mails(fx, "waiting"), ==, (int64_t)i + 1);
+        g_assert_cmpint(query_int(fx, arena_printf(fx->arena,
+                                                   "SELECT count(*) FROM outbox WHERE person_id"
+                                                   " IN (%s)",
+                                                   sendings[i].readers)),
+                        ==, (int64_t)i + 1);
+    }
+    assert_status(post(fx, EDNA, url_of(fx, id, "/send"), "segment", "members", NULL), 409);
+}
+
 /* Whatever fails when: nobody is missed, nobody is written to twice. */
 static void
 test_failures_miss_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -321,6 +363,7 @@ newsletter_tests(void)
     add_test("/newsletter/everybody-who-agreed-gets-it-once",
              test_everybody_who_agreed_gets_it_once);
     add_test("/newsletter/a-segment-gets-it-first", test_a_segment_gets_it_first);
+    add_test("/newsletter/subscribers-get-it", test_subscribers_get_it);
     add_test("/newsletter/failures-miss-nobody", test_failures_miss_nobody);
     add_test("/newsletter/a-mailing-can-be-held-and-stopped",
              test_a_mailing_can_be_held_and_stopped);

@@ -41,23 +41,38 @@ static const Field fields[] = {
 
 /* ---- before ---- */
 
-/* To whom: everybody who agreed, those of them in a segment, or those of an earlier mailing. */
+/* To whom, if no segment is chosen.  A filter that says nothing of membership finds members, so a
+ * segment addresses others only if it says so. */
+static const struct {
+    const char *name, *label, *filter; /* name: in addresses, in the place of a segment's number */
+} groups[] = {
+    {"",        N_("Everybody who agreed"), "status=former&status=member&status=subscriber"},
+    {"members", N_("Members who agreed"),   ""                                             },
+};
+
+/* To whom: of those who agreed a group, those in a segment, or those of an earlier mailing. */
 typedef struct Audience {
-    const Segment *segment; /* or NULL */
-    const Mailing *like;    /* or NULL */
+    const char *name;    /* of the group, or the segment's number */
+    const Mailing *like; /* or NULL */
     const char *filter;
     const char *subject; /* that the earlier mailing tried; "" */
     bool again;          /* only to whom its mails came back for a reason that passes */
 } Audience;
 
 static bool
-find_segment(Ctx *cx, const char *number, Audience *audience)
+find_group(Ctx *cx, const char *name, Audience *audience)
 {
-    audience->segment = segment_find(cx, g_ascii_strtoll(number, NULL, 10));
+    audience->name = name;
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+        if (strcmp(groups[i].name, name) == 0) {
+            audience->filter = groups[i].filter;
+            return true;
+        }
+    const Segment *segment = segment_find(cx, g_ascii_strtoll(name, NULL, 10));
     RosterLabels labels = roster_labels(cx);
-    if (audience->segment == NULL || segment_read(&labels, audience->segment).filter == NULL)
+    if (segment == NULL || segment_read(&labels, segment).filter == NULL)
         return false;
-    audience->filter = audience->segment->filter;
+    audience->filter = segment->filter;
     return true;
 }
 
@@ -82,26 +97,31 @@ find_audience(Ctx *cx, int64_t item_id, const char *const asked[3], Audience *re
     *ret_audience = (Audience){.filter = "", .subject = "", .again = *asked[2] != '\0'};
     if (*asked[1] != '\0')
         return find_like(cx, item_id, asked[1], ret_audience);
-    return *asked[0] == '\0' || find_segment(cx, asked[0], ret_audience);
+    return find_group(cx, asked[0], ret_audience);
+}
+
+static Link
+audience_link(Request *req, const char *name, const char *label, const char *chosen)
+{
+    return (Link){.label = label,
+                  .url = link_with(req, "segment", *name != '\0' ? name : NULL),
+                  .here = strcmp(name, chosen) == 0};
 }
 
 static LinkSpan
-audience_links(Request *req, const Segment *chosen)
+audience_links(Request *req, const char *chosen)
 {
     Ctx *cx = req->cx;
     SegmentSpan segments = segment_list(cx);
-    Link *links = arena_array_of(cx->arena, Link, segments.n + 1);
-    links[0] = (Link){.label = lang_text(cx->lang, N_("Everybody who agreed")),
-                      .url = link_with(req, "segment", NULL),
-                      .here = chosen == NULL};
-    for (size_t i = 0; i < segments.n; i++) {
-        const Segment *segment = &segments.at[i];
-        links[i + 1] = (Link){
-            .label = segment->name,
-            .url = link_with(req, "segment", arena_printf(cx->arena, "%" PRId64, segment->id)),
-            .here = chosen != NULL && chosen->id == segment->id};
-    }
-    return (LinkSpan){links, segments.n + 1};
+    Link *links = arena_array_of(cx->arena, Link, segments.n + G_N_ELEMENTS(groups));
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+        links[n++] = audience_link(req, groups[i].name, lang_text(cx->lang, groups[i].label),
+                                   chosen);
+    for (size_t i = 0; i < segments.n; i++)
+        links[n++] = audience_link(req, arena_printf(cx->arena, "%" PRId64, segments.at[i].id),
+                                   segments.at[i].name, chosen);
+    return (LinkSpan){links, n};
 }
 
 static bool
@@ -144,7 +164,7 @@ respond_send(Request *req, int status, const Item *item, const Audience *audienc
                       .shares = shares_of(cx, item, audience->filter),
                       .has_server = *settings(cx)->smtp_url != '\0'};
     if (audience->like == NULL)
-        view.audiences = audience_links(req, audience->segment);
+        view.audiences = audience_links(req, audience->name);
     Page page = {
         .title = lang_text(cx->lang, N_("Send it")),
         .here = HERE(DESK_CRUMB, NEWSLETTER_CRUMB, {item->title, issue_url(cx, item->id)})};

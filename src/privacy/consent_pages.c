@@ -4,6 +4,7 @@
  * who asked for it.
  */
 #include "alliance/leaving.h"
+#include "alliance/person_form.h"
 #include "desk/desk.h"
 #include "privacy/consents.h"
 #include "privacy/consents.html.h"
@@ -37,25 +38,6 @@ enum {
     N_ERASING_FIELDS = G_N_ELEMENTS(erasing_fields),
 };
 
-static const struct {
-    const char *source, *label;
-} sources[] = {
-    {"join",        N_("when joining")            },
-    {"preferences", N_("by the person")           },
-    {"unsubscribe", N_("by the link in a mail")   },
-    {"import",      N_("from an imported list")   },
-    {"secretariat", N_("noted by the secretariat")},
-};
-
-static const char *
-source_words(const char *source)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
-        if (strcmp(sources[i].source, source) == 0)
-            return sources[i].label;
-    return source;
-}
-
 static const Consents *
 ledger_of(Ctx *cx, int64_t person_id)
 {
@@ -65,7 +47,7 @@ ledger_of(Ctx *cx, int64_t person_id)
         const Purpose *purpose = purpose_find(all.at[i].purpose);
         rows[i] = (ConsentRow){.consent = &all.at[i],
                                .label = purpose != NULL ? purpose->label : all.at[i].purpose,
-                               .source = source_words(all.at[i].source)};
+                               .source = consent_source_label(all.at[i].source)};
     }
     Consents *ledger = arena_new_of(cx->arena, Consents);
     ledger->rows = (ConsentRowSpan){rows, all.n};
@@ -84,16 +66,11 @@ get_my_consents(Request *req)
 
 /* ---- the secretariat's page ---- */
 
+/* On paper everything can be answered. */
 static Form *
 with_purposes(Form *form)
 {
-    size_t n = 0;
-    while (PURPOSES[n].name != NULL)
-        n++;
-    Choice *choices = arena_array_of(form->req->cx->arena, Choice, n);
-    for (size_t i = 0; i < n; i++)
-        choices[i] = (Choice){PURPOSES[i].name, PURPOSES[i].wording};
-    form_choices(form, "purpose", choices, n);
+    person_form_purposes(form, "purpose", true);
     return form;
 }
 
@@ -119,7 +96,7 @@ respond_privacy(Request *req, const Person *person, Form *form, Form *erasing)
     const char *url = arena_printf(cx->arena, "/desk/people/%" PRId64, person->id);
     Page page = {
         .title = lang_text(cx->lang, N_("Consents and erasing")),
-        .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"}, {person->name, url}),
+        .here = HERE(DESK_CRUMB, {N_("People"), "/desk/people"}, {person_called(person), url}),
     };
     return respond_desk(req, status, &page, person_privacy, &view);
 }

@@ -7,6 +7,7 @@
 
 /** Where a purpose stands. */
 typedef struct Standing {
+    const struct Purpose *purpose;
     const char *label;   /* English */
     int64_t answered_at; /* 0: nothing was ever said */
     bool given;
@@ -22,5 +23,6 @@ typedef struct Preferences {
     const char *email; /* so that only its owner recognises it */
     StandingSpan standings;
     const Form *form;
-    bool any; /* something is agreed to */
+    bool any;       /* something is agreed to */
+    bool is_member; /* else only mails are asked about */
 } Preferences;

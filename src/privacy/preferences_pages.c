@@ -5,6 +5,7 @@
 #include "alliance/consent.h"
 #include "alliance/follow.h"
 #include "alliance/person.h"
+#include "alliance/person_form.h"
 #include "alliance/standing_link.h"
 #include "desk/desk.h"
 #include "privacy/pages.h"
@@ -45,42 +46,43 @@ masked_email(Arena *arena, const char *email)
     return arena_printf(arena, "%.*s•••%s", first, email, at != NULL ? at : "");
 }
 
-static size_t
-count_purposes(void)
+/* Who is no member is asked only what concerns him. */
+static bool
+is_asked(const Ctx *cx, const Person *person, const Purpose *purpose)
 {
-    size_t n = 0;
-    while (PURPOSES[n].name != NULL)
-        n++;
-    return n;
+    return purpose->open || person_is_member(person, cx->now);
+}
+
+static Standing
+standing_of(ConsentSpan answers, const Purpose *purpose)
+{
+    for (size_t i = 0; i < answers.n; i++) /* newest first */
+        if (strcmp(answers.at[i].purpose, purpose->name) == 0)
+            return (Standing){purpose, purpose->label, answers.at[i].answered_at,
+                              answers.at[i].given};
+    return (Standing){.purpose = purpose, .label = purpose->label};
 }
 
 static StandingSpan
-standings_of(Ctx *cx, int64_t person_id)
+standings_of(Ctx *cx, const Person *person)
 {
-    size_t n = count_purposes();
-    ConsentSpan answers = consent_list(cx, person_id);
-    Standing *at = arena_array_of(cx->arena, Standing, n);
-    for (size_t i = 0; i < n; i++) {
-        at[i].label = PURPOSES[i].label;
-        for (size_t j = answers.n; j > 0; j--) {
-            const Consent *answer = &answers.at[j - 1];
-            if (strcmp(answer->purpose, PURPOSES[i].name) == 0)
-                at[i] = (Standing){PURPOSES[i].label, answer->answered_at, answer->given};
-        }
+    ConsentSpan answers = consent_list(cx, person->id);
+    GArray *standings = g_array_new(false, false, sizeof(Standing));
+    arena_defer(cx->arena, (GDestroyNotify)g_array_unref, standings);
+    for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++) {
+        const Standing standing = standing_of(answers, purpose);
+        if (is_asked(cx, person, purpose))
+            g_array_append_val(standings, standing);
     }
-    return (StandingSpan){at, n};
+    return (StandingSpan){(const Standing *)(const void *)standings->data, standings->len};
 }
 
 static Form *
-with_choices(Form *form)
+with_choices(Form *form, const Person *person)
 {
-    Arena *arena = form->req->cx->arena;
-    size_t n = count_purposes();
-    Choice *purposes = arena_array_of(arena, Choice, n);
-    for (size_t i = 0; i < n; i++)
-        purposes[i] = (Choice){PURPOSES[i].name, PURPOSES[i].wording};
-    form_choices(form, "purposes", purposes, n);
-    Choice *languages = arena_array_of(arena, Choice, N_LANGS);
+    const Ctx *cx = form->req->cx;
+    person_form_purposes(form, "purposes", person_is_member(person, cx->now));
+    Choice *languages = arena_array_of(cx->arena, Choice, N_LANGS);
     for (size_t i = 0; i < N_LANGS; i++)
         languages[i] = (Choice){LANGS[i]->code, LANGS[i]->name};
     form_choices(form, "language", languages, N_LANGS);
@@ -91,10 +93,10 @@ with_choices(Form *form)
 static Form *
 filled_form(Request *req, const Person *person, StandingSpan standings)
 {
-    Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)));
+    Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)), person);
     for (size_t i = 0; i < standings.n; i++)
         if (standings.at[i].given)
-            form_set(form, "purposes", PURPOSES[i].name);
+            form_set(form, "purposes", standings.at[i].purpose->name);
     form_set_int(form, "comments", follow_mails(req->cx, person->id));
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
@@ -106,12 +108,13 @@ static Response *
 respond_preferences(Request *req, const Asked *asked, const Form *form)
 {
     Ctx *cx = req->cx;
-    StandingSpan standings = standings_of(cx, asked->person->id);
+    StandingSpan standings = standings_of(cx, asked->person);
     Preferences view = {
         .token = asked->token,
         .email = masked_email(cx->arena, asked->person->email),
         .standings = standings,
         .form = form != NULL ? form : filled_form(req, asked->person, standings),
+        .is_member = person_is_member(asked->person, cx->now),
     };
     for (size_t i = 0; i < standings.n; i++)
         view.any = view.any || standings.at[i].given;
@@ -137,6 +140,8 @@ answer(Ctx *cx, const Asked *asked, const Form *form)
         .language = cx->lang->code,
     };
     for (const Purpose *purpose = PURPOSES; purpose->name != NULL; purpose++) {
+        if (form != NULL && !is_asked(cx, asked->person, purpose))
+            continue;
         bool given = form != NULL && form_has(form, "purposes", purpose->name);
         consent_answer(cx, asked->person->id, purpose, given, &source);
     }
@@ -162,7 +167,7 @@ save(Request *req, const Asked *asked)
         answer(cx, asked, NULL);
         return respond_saved(req, asked, N_("All of it is taken back."));
     }
-    Form *form = with_choices(form_read(req, fields, G_N_ELEMENTS(fields)));
+    Form *form = with_choices(form_read(req, fields, G_N_ELEMENTS(fields)), person);
     if (!form_ok(form))
         return respond_preferences(req, asked, form);
     answer(cx, asked, form);

@@ -15,6 +15,7 @@ typedef struct Test {
     const uint8_t *fits;  /* of each code: does it have one of the values? */
     const int64_t *date;  /* of each person */
     int64_t from, until;  /* in which it must lie; until is not in it */
+    unsigned statuses;    /* Status, of which the person must have one */
     const RosterCondition *condition;
     const WordsColumn *words; /* of each person */
     uint64_t beginnings;      /* that the words must have */
@@ -60,6 +61,21 @@ test_for(const Columns *columns, RosterEye eye, unsigned field)
 
 /* ---- who is looked at in the first place ---- */
 
+typedef enum Status {
+    STATUS_MEMBER = 1 << 0,
+    STATUS_FORMER = 1 << 1,
+    STATUS_SUBSCRIBER = 1 << 2, /* was never a member (person.h) */
+} Status;
+
+static const struct {
+    const char *value;
+    Status status;
+} statuses[] = {
+    {"member",     STATUS_MEMBER    },
+    {"former",     STATUS_FORMER    },
+    {"subscriber", STATUS_SUBSCRIBER},
+};
+
 static inline bool
 is_member(const Test *test, size_t at)
 {
@@ -72,14 +88,34 @@ static inline bool
 is_former(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return c->left[at] != 0 && c->left[at] < test->until &&
+    return c->left[at] != 0 && c->left[at] != c->joined[at] && c->left[at] < test->until &&
            *columns_words(c, WORDS_NAME, at) != '\0';
 }
 
+/* Who was erased has no address any more. */
+static inline bool
+is_subscriber(const Test *test, size_t at)
+{
+    const Columns *c = test->columns;
+    return c->left[at] != 0 && c->left[at] == c->joined[at] && c->left[at] < test->until &&
+           *columns_words(c, WORDS_ADDRESS, at) != '\0';
+}
+
+static inline bool
+has_status(const Test *test, size_t at)
+{
+    unsigned has = (is_member(test, at) ? STATUS_MEMBER : 0) |
+                   (is_former(test, at) ? STATUS_FORMER : 0) |
+                   (is_subscriber(test, at) ? STATUS_SUBSCRIBER : 0);
+    return (has & test->statuses) != 0;
+}
+
+/* Was ever a member: a membership without a length is none. */
 static inline bool
 has_joined(const Test *test, size_t at)
 {
-    return test->columns->joined[at] < test->until;
+    const Columns *c = test->columns;
+    return (c->joined[at] < test->until) & (c->left[at] != c->joined[at]);
 }
 
 /* Who had left and not yet come back was none. */
@@ -97,10 +133,15 @@ leave_out_absent(Found *found, int64_t end)
     }
 }
 
-static bool
-asks_for(const RosterFilter *filter, const char *status)
+/* Those that a filter asks for; members if it says nothing of it. */
+static unsigned
+wanted_statuses(const RosterFilter *filter)
 {
-    return filter != NULL && roster_filter_has(filter, "status", status);
+    unsigned wanted = 0;
+    for (size_t i = 0; filter != NULL && i < G_N_ELEMENTS(statuses); i++)
+        if (roster_filter_has(filter, "status", statuses[i].value))
+            wanted |= statuses[i].status;
+    return wanted != 0 ? wanted : STATUS_MEMBER;
 }
 
 /* Those at the places from @from to before @to. */
@@ -284,14 +325,14 @@ find_between(Arena *arena, const Columns *columns, const RosterQuestion *questio
              size_t to)
 {
     Found found = everybody(arena, columns, from, to);
-    Test test = {.columns = columns, .until = question->at};
-    bool former = asks_for(question->filter, "former");
-    if (!former) {
+    Test test = {
+        .columns = columns, .until = question->at, .statuses = wanted_statuses(question->filter)};
+    if (test.statuses == STATUS_MEMBER)
         narrow(&found, is_member, &test);
+    else
+        narrow(&found, has_status, &test);
+    if ((test.statuses & STATUS_FORMER) == 0)
         leave_out_absent(&found, question->at);
-    } else if (!asks_for(question->filter, "member")) {
-        narrow(&found, is_former, &test);
-    }
     apply_all(arena, &found, question);
     return found;
 }

@@ -31,7 +31,7 @@ typedef enum RosterKind {
     ROSTER_UNTIL,      /* a date, to its end */
     ROSTER_WORDS,      /* words, each the beginning of one of the person's */
     ROSTER_MARK_WORDS, /* likewise, of a mark */
-    ROSTER_STATUS,     /* member, former */
+    ROSTER_STATUS,     /* member, former, subscriber */
 } RosterKind;
 
 /** A column of dates. */

@@ -65,8 +65,9 @@ static const Word deeds[] = {
 };
 
 static const Word statuses[] = {
-    {"member", N_("Member")       },
-    {"former", N_("Former member")},
+    {"member",     N_("Member")        },
+    {"former",     N_("Former member") },
+    {"subscriber", N_("Subscriber, never a member")},
     {0},
 };
 /* clang-format on */

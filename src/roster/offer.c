@@ -26,7 +26,8 @@ static RosterCountSpan
 find_values(const RosterDimension *dimension, const RosterDimension *const *counted,
             const RosterCountSpan *counts)
 {
-    static const RosterCount statuses[] = {{.value = "member"}, {.value = "former"}};
+    static const RosterCount statuses[] = {
+        {.value = "member"}, {.value = "former"}, {.value = "subscriber"}};
     if (dimension->kind == ROSTER_STATUS)
         return (RosterCountSpan){.at = statuses, .n = G_N_ELEMENTS(statuses)};
     while (*counted != dimension)

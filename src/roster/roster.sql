@@ -1,7 +1,9 @@
--- What is kept in memory about people: of the numbers from :low to :high, in their order.
+-- What is kept in memory about people: of the numbers from :low to :high, in their order.  Who was
+-- erased has no address.
 
 -- name: roster_people(low, high)
-SELECT person.id, person.name, person.name_latin, coalesce(person.email, '') AS email,
+SELECT person.id, person.name, person.name_latin,
+       CASE WHEN person.erased_at IS NULL THEN person.email ELSE '' END AS email,
        coalesce(person.country, '') AS country,
        coalesce(country.region, '') AS region, coalesce(country.subregion, '') AS subregion,
        person.organisation, coalesce(organisation.type, '') AS type,

@@ -10,6 +10,7 @@ typedef struct ItemList {
     LinkSpan filters; /* by pillar, "all" first */
     int64_t n;        /* on all pages together */
     const char *feed; /* or NULL */
+    bool is_mailed;   /* who wishes gets each by mail */
     const ItemCards *cards;
 } ItemList;
 

@@ -31,7 +31,7 @@ void
 sign_in_send_link(Ctx *cx, const Person *person, const char *next)
 {
     const MailArgument arguments[] = {
-        {.name = "name", .value = person->name},
+        {.name = "name", .value = person_called(person)},
         {.name = "alliance", .value = settings(cx)->name},
         {.name = "token", .value = sign_in_token(cx, person->id, next), .secret = true},
         {0},

@@ -115,7 +115,7 @@ get_sign_in_token(Request *req)
     if (person == NULL)
         return respond_spent(req);
 
-    SignInConfirm view = {.name = person->name, .token = req_text(req, "token")};
+    SignInConfirm view = {.name = person_called(person), .token = req_text(req, "token")};
     Page page = sign_in_page(cx);
     return respond_page(req, 200, &page, sign_in_confirm, &view);
 }

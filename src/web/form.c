@@ -217,6 +217,15 @@ form_has(const Form *form, const char *name, const char *choice)
     return false;
 }
 
+bool
+form_is_trapped(const Form *form)
+{
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (form->fields.at[i].is_trap && *form->fields.at[i].value != '\0')
+            return true;
+    return false;
+}
+
 const Upload *
 form_upload(const Form *form, const char *name)
 {

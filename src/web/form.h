@@ -126,4 +126,5 @@ const char *form_text(const Form *form, const char *name);
 int64_t form_int(const Form *form, const char *name);
 bool form_flag(const Form *form, const char *name);
 bool form_has(const Form *form, const char *name, const char *choice); /* FIELD_CHOICES */
-const Upload *form_upload(const Form *form, const char *name);         /* or NULL */
+bool form_is_trapped(const Form *form); /* did a program fill in a FIELD_TRAP?  Not to be told */
+const Upload *form_upload(const Form *form, const char *name); /* or NULL */

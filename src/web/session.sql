@@ -11,7 +11,7 @@ CASE WHEN EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
 CASE WHEN EXISTS (SELECT 1 FROM mail_reach
                    WHERE mail_reach.address = p.email AND mail_reach.paused_at IS NOT NULL)
      THEN 1 ELSE 0 END AS unreachable,
-p.id, p.name, p.email, p.zone,
+p.id, CASE WHEN p.name = '' THEN p.email ELSE p.name END AS name, p.email, p.zone,
 CASE WHEN p.left_at IS NULL OR p.left_at > :now THEN 1 ELSE 0 END AS member,
 person_role.role, person_role.scope
 

@@ -32,6 +32,7 @@ const Layer LAYERS[] = {
     {"src/export", "all above but rooms", true},
     {"src/segment", "all above but rooms", true},
     {"src/newsletter", "all above but rooms", true},
+    {"src/subscription", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
