@@ -4,7 +4,7 @@
  *
  * The rule stands twice and nowhere else: as a table in access.c for one item,
  * and as the fragment {visible} in access.sql for lists.  access_test.c walks
- * the whole matrix role × audience × status × action and holds the two
+ * the whole matrix role × group × audience × status × action and holds the two
  * against each other.
  */
 #pragma once
@@ -17,6 +17,7 @@ typedef enum Action {
     ACTION_TRANSLATE, /* propose a translation into a language of one's own */
     ACTION_PUBLISH,   /* publish, schedule, archive, change the audience */
     ACTION_DELETE,
+    ACTION_LEAD, /* of a group: who comes in, what is shown, pinned, closed, moved */
     N_ACTIONS,
 } Action;
 

@@ -1,6 +1,12 @@
 -- The rule of access.c for lists: which rows of `item` the acting person may see.
 -- Parameters: me (person id, 0 for a visitor), roles (Role bits: 1 member, 2 editor,
 -- 4 secretariat, 8 translator).  An audience that is none of the known ones is the secretariat's.
+-- What is a group's is seen by who is in it, and a draft for it by its author.
+
+-- fragment: in_group
+EXISTS (SELECT 1 FROM group_member
+         WHERE group_member.group_id = item.group_id AND group_member.person_id = :me
+           AND group_member.state = 'in')
 
 -- fragment: visible
 ((:roles & 4) <> 0
@@ -9,7 +15,11 @@
  OR ((:roles & 8) <> 0 AND item.audience IN ('public', 'members')
      AND item.status NOT IN ('published', 'archived'))
  OR (item.status IN ('published', 'archived')
-     AND (item.audience = 'public' OR (item.audience = 'members' AND (:roles & 1) <> 0))))
+     AND (item.audience = 'public' OR (item.audience = 'members' AND (:roles & 1) <> 0)))
+ OR (item.audience = 'group'
+     AND CASE WHEN item.status IN ('published', 'archived')
+              THEN (:roles & 1) <> 0 AND {in_group}
+              ELSE :me <> 0 AND item.author_id = :me END))
 
 -- As the index item_unfinished says it: there are few of these.
 -- fragment: unfinished

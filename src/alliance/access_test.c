@@ -11,8 +11,8 @@
 
 #define OWNER ANN /* wrote every item here that somebody wrote */
 
-/* Actions by their letter: see, comment, edit, translate, publish, delete. */
-static const char LETTERS[] = " scetpd";
+/* Actions by their letter: see, comment, edit, translate, publish, delete, lead. */
+static const char LETTERS[] = " scetpdl";
 
 /* The column of a row's three words, and what an unknown status counts as. */
 static const struct {
@@ -34,8 +34,9 @@ static const struct {
     {"public",      0},
     {"members",     1},
     {"editors",     2},
-    {"secretariat", 3},
-    {"unknown",     3}
+    {"group",       3},
+    {"secretariat", 4},
+    {"unknown",     4}
 };
 
 /* For each audience three words: what one may do with it before it is published, while it is, and
@@ -45,35 +46,42 @@ static const struct {
 typedef struct Person {
     const char *name;
     int64_t id;
-    const char *roles; /* "member" and names of ROLES */
-    const char *rights[4];
+    const char *roles; /* "member" and names of ROLES; a chair is one of the items' group */
+    bool in_group;     /* where all the items are */
+    const char *rights[5];
 } Person;
 
 /* clang-format off */
 static const Person PEOPLE[] = {
-    /*                                                       public             members            editors            secretariat */
-    {"visitor",             NOBODY, "",                     {"- s s",           "- - -",           "- - -",           "- - -"}},
-    {"former member",       BOB,    "",                     {"- s s",           "- - -",           "- - -",           "- - -"}},
-    {"former author",       OWNER,  "",                     {"sed s s",         "sed s s",         "sed s s",         "- - -"}},
-    {"member",              BOB,    "member",               {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"author",              OWNER,  "member",               {"sed sc s",        "sed sc s",        "sed s s",         "- - -"}},
-    {"steering group",      BOB,    "member steering",      {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"ambassador",          BOB,    "member ambassador",    {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"focal point",         BOB,    "member focal-point",   {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"focal point, left",   BOB,    "focal-point",          {"- s s",           "- - -",           "- - -",           "- - -"}},
-    {"chair",               BOB,    "member chair",         {"- sc s",          "- sc s",          "- - -",           "- - -"}},
-    {"translator",          BOB,    "member translator",    {"st sct s",        "st sct s",        "- - -",           "- - -"}},
-    {"translator, hired",   BOB,    "translator",           {"st sct s",        "st sct s",        "- - -",           "- - -"}},
-    {"author, translator",  OWNER,  "member translator",    {"setd sct s",      "setd sct s",      "sed s s",         "- - -"}},
-    {"editor",              EDNA,   "member editor",        {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"editor, hired",       EDNA,   "editor",               {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"author and editor",   OWNER,  "member editor",        {"sepd scep sep",   "sepd scep sep",   "sepd scep sep",   "- - -"}},
-    {"editor, translator",  EDNA,   "member editor translator", {"setpd sctep sep", "setpd sctep sep", "sepd scep sep", "- - -"}},
-    {"secretariat",         SAM,    "member secretariat",   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"secretariat, hired",  SAM,    "secretariat",          {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"author, secretariat", OWNER,  "member secretariat",   {"sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
-    {"all at once",         SAM,    "member editor translator secretariat",
-                                                            {"setpd sctepd sepd", "setpd sctepd sepd", "sepd scepd sepd", "sepd scepd sepd"}},
+    /* in the group?                                                            public             members            editors            group              secretariat */
+    {"visitor",             NOBODY, "",                                     false, {"- s s", "- - -", "- - -", "- - -", "- - -"}},
+    {"former member",       BOB,    "",                                     false, {"- s s", "- - -", "- - -", "- - -", "- - -"}},
+    {"former author",       OWNER,  "",                                     false, {"sed s s", "sed s s", "sed s s", "sed - -", "- - -"}},
+    {"member",              BOB,    "member",                               false, {"- sc s", "- sc s", "- - -", "- - -", "- - -"}},
+    {"author",              OWNER,  "member",                               false, {"sed sc s", "sed sc s", "sed s s", "sed - -", "- - -"}},
+    {"steering group",      BOB,    "member steering",                      false, {"- sc s", "- sc s", "- - -", "- - -", "- - -"}},
+    {"ambassador",          BOB,    "member ambassador",                    false, {"- sc s", "- sc s", "- - -", "- - -", "- - -"}},
+    {"focal point",         BOB,    "member focal-point",                   false, {"- sc s", "- sc s", "- - -", "- - -", "- - -"}},
+    {"focal point, left",   BOB,    "focal-point",                          false, {"- s s", "- - -", "- - -", "- - -", "- - -"}},
+    {"chair",               BOB,    "member chair",                         false, {"l scl sl", "l scl sl", "- - -", "l l l", "- - -"}},
+    {"translator",          BOB,    "member translator",                    false, {"st sct s", "st sct s", "- - -", "- - -", "- - -"}},
+    {"translator, hired",   BOB,    "translator",                           false, {"st sct s", "st sct s", "- - -", "- - -", "- - -"}},
+    {"author, translator",  OWNER,  "member translator",                    false, {"setd sct s", "setd sct s", "sed s s", "sed - -", "- - -"}},
+    {"editor",              EDNA,   "member editor",                        false, {"sepdl scepl sepl", "sepdl scepl sepl", "sepdl scepl sepl", "- - -", "- - -"}},
+    {"editor, hired",       EDNA,   "editor",                               false, {"sepdl scepl sepl", "sepdl scepl sepl", "sepdl scepl sepl", "- - -", "- - -"}},
+    {"author and editor",   OWNER,  "member editor",                        false, {"sepdl scepl sepl", "sepdl scepl sepl", "sepdl scepl sepl", "sed - -", "- - -"}},
+    {"editor, translator",  EDNA,   "member editor translator",             false, {"setpdl sctepl sepl", "setpdl sctepl sepl", "sepdl scepl sepl", "- - -", "- - -"}},
+    {"secretariat",         SAM,    "member secretariat",                   false, {"sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl sepdl sepdl", "sepdl scepdl sepdl"}},
+    {"secretariat, hired",  SAM,    "secretariat",                          false, {"sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl sepdl sepdl", "sepdl scepdl sepdl"}},
+    {"author, secretariat", OWNER,  "member secretariat",                   false, {"sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl sepdl sepdl", "sepdl scepdl sepdl"}},
+    {"all at once",         SAM,    "member editor translator secretariat", false, {"setpdl sctepdl sepdl", "setpdl sctepdl sepdl", "sepdl scepdl sepdl", "sepdl sepdl sepdl", "sepdl scepdl sepdl"}},
+    {"in the group",        BOB,    "member",                               true,  {"- sc s", "- sc s", "- - -", "- sc s", "- - -"}},
+    {"in it, left",         BOB,    "",                                     true,  {"- s s", "- - -", "- - -", "- - -", "- - -"}},
+    {"author in it",        OWNER,  "member",                               true,  {"sed sc s", "sed sc s", "sed s s", "sed sc s", "- - -"}},
+    {"chair in it",         BOB,    "member chair",                         true,  {"l scl sl", "l scl sl", "- - -", "l scl sl", "- - -"}},
+    {"chair in it, left",   BOB,    "chair",                                true,  {"- s s", "- - -", "- - -", "- - -", "- - -"}},
+    {"editor in it",        EDNA,   "member editor",                        true,  {"sepdl scepl sepl", "sepdl scepl sepl", "sepdl scepl sepl", "- sc s", "- - -"}},
+    {"secretariat in it",   SAM,    "member secretariat",                   true,  {"sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl", "sepdl scepdl sepdl"}},
 };
 /* clang-format on */
 
@@ -91,14 +99,18 @@ rights_of(const Person *person)
 
 #define N_STATUSES G_N_ELEMENTS(STATUSES)
 #define N_AUDIENCES G_N_ELEMENTS(AUDIENCES)
+#define CIRCLE 1000 /* the group */
 #define N_ITEMS (N_STATUSES * N_AUDIENCES * 2)
 
 /* The item with id @i + 1; every other one was written by nobody. */
 static Item
-nth_item(size_t i)
+nth_item(size_t i, const Person *person)
 {
     return (Item){.id = (int64_t)i + 1,
                   .kind = "post",
+                  .group_id = CIRCLE,
+                  .group_slug = "circle",
+                  .in_group = person->in_group,
                   .author_id = i % 2 == 0 ? OWNER : NOBODY,
                   .audience = AUDIENCES[i / 2 % N_AUDIENCES].name,
                   .status = STATUSES[i / 2 / N_AUDIENCES].name};
@@ -107,12 +119,16 @@ nth_item(size_t i)
 static void
 insert_items(Fixture *fx)
 {
+    run_sql(fx,
+            "INSERT INTO item (id, kind, slug, title, status, audience, group_id, created_at,"
+            " updated_at) VALUES (1000, 'group', 'circle', 'C', 'published', 'secretariat', 1000,"
+            " 1, 1)");
     for (size_t i = 0; i < N_ITEMS; i++) {
-        Item item = nth_item(i);
+        Item item = nth_item(i, &PEOPLE[0]);
         run_sql(fx, arena_printf(fx->arena,
                                  "INSERT INTO item (id, kind, slug, title, status, audience,"
-                                 " author_id, created_at, updated_at)"
-                                 " VALUES (%d, 'post', 'p%d', 'T', '%s', '%s', %s, 1, 1)",
+                                 " author_id, group_id, created_at, updated_at)"
+                                 " VALUES (%d, 'post', 'p%d', 'T', '%s', '%s', %s, 1000, 1, 1)",
                                  (int)item.id, (int)item.id, item.status, item.audience,
                                  item.author_id == OWNER ? "1" : "NULL"));
     }
@@ -121,8 +137,14 @@ insert_items(Fixture *fx)
 static Ctx *
 begin_as(Fixture *fx, const Person *person)
 {
+    static const Office offices[] = {
+        {"chair", "other" },
+        {"chair", "circle"}
+    };
     Ctx *cx = fixture_begin(fx, person->id);
     cx->me.roles = rights_of(person);
+    cx->me.offices = offices;
+    cx->me.n_offices = strstr(person->roles, "chair") != NULL ? 2 : 1;
     return cx;
 }
 
@@ -142,7 +164,7 @@ test_everybody_may_what_the_table_says(Fixture *fx, const void *unused G_GNUC_UN
         const Person *person = &PEOPLE[p];
         Ctx *cx = begin_as(fx, person);
         for (size_t i = 0; i < N_ITEMS; i++) {
-            Item item = nth_item(i);
+            Item item = nth_item(i, &PEOPLE[p]);
             if (person->id == OWNER && item.author_id != OWNER)
                 continue; /* then he is like the others, who have rows of their own */
             for (Action action = ACTION_SEE; action < N_ACTIONS; action++)
@@ -153,6 +175,20 @@ test_everybody_may_what_the_table_says(Fixture *fx, const void *unused G_GNUC_UN
         g_assert_cmpint(db_count_statements(fx->db), ==, 0);
         fixture_commit(fx);
     }
+}
+
+/* Be in the group or not; who asked, was invited or is in another one is not. */
+static void
+enter_group(Fixture *fx, const Person *person)
+{
+    static const char *const outside[] = {"asked", "invited"};
+    run_sql(fx, "DELETE FROM group_member");
+    if (person->id != NOBODY)
+        run_sql(fx, arena_printf(fx->arena,
+                                 "INSERT INTO group_member (group_id, person_id, state, since)"
+                                 " VALUES (1000, %d, '%s', 1), (1, %d, 'in', 1)",
+                                 (int)person->id, person->in_group ? "in" : outside[person->id % 2],
+                                 (int)person->id));
 }
 
 static bool
@@ -170,6 +206,7 @@ test_lists_have_what_one_may_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     insert_items(fx);
     for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
+        enter_group(fx, &PEOPLE[p]);
         Ctx *cx = begin_as(fx, &PEOPLE[p]);
         const ItemFilter all = {.unfinished = true, .limit = 1000},
                          posts = {.kind = "post", .unfinished = true, .limit = 1000};
@@ -177,7 +214,7 @@ test_lists_have_what_one_may_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
         g_assert_cmpint(item_count(cx, &all), ==, lists[0].n);
         g_assert_cmpint(item_count(cx, &posts), ==, lists[1].n);
         for (size_t i = 0; i < N_ITEMS; i++) {
-            Item item = nth_item(i);
+            Item item = nth_item(i, &PEOPLE[p]);
             bool is_seen = may(cx, ACTION_SEE, &item);
             bool is_found = item_find_id(cx, item.id) != NULL;
             if (is_found != is_seen || is_listed(lists[0], item.id) != is_seen ||
@@ -192,12 +229,14 @@ static void
 test_members_make_posts_and_editors_pages(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const members[] = {"work", "post", NULL};
+    static const char *const nobodys[] = {"discussion", NULL}; /* only in a group */
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
         bool is_members = g_strv_contains(members, kind->name);
         for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {
             Ctx *cx = begin_as(fx, &PEOPLE[p]);
             bool is_editor = (cx->me.roles & ROLE_EDITOR) != 0;
-            bool expected = is_editor || (is_members && (cx->me.roles & ROLE_MEMBER) != 0);
+            bool expected = (is_editor && !g_strv_contains(nobodys, kind->name)) ||
+                            (is_members && (cx->me.roles & ROLE_MEMBER) != 0);
             if (may_create(cx, kind->name) != expected)
                 g_error("%s: %s", PEOPLE[p].name, kind->name);
             g_assert_false(may_create(cx, "no such kind"));
@@ -259,9 +298,59 @@ test_translators_translate_into_their_language(Fixture *fx, const void *unused G
     }
 }
 
+/* What is said in a group is for who is in it to answer, whoever may read it. */
+static void
+test_talk_is_answered_in_its_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const audiences[] = {"public", "members", "group"};
+    for (size_t i = 0; i < G_N_ELEMENTS(audiences); i++)
+        for (int in = 0; in <= 1; in++) {
+            Ctx *cx = fixture_begin(fx, EDNA);
+            Item item = {.kind = "discussion",
+                         .status = "published",
+                         .audience = audiences[i],
+                         .group_slug = "circle",
+                         .in_group = in == 1};
+            g_assert_cmpint(may(cx, ACTION_COMMENT, &item), ==, in == 1);
+            cx->me.roles = 0;
+            g_assert_false(may(cx, ACTION_COMMENT, &item));
+            fixture_commit(fx);
+        }
+}
+
+/* A thing belongs to the nearest group above it, wherever it is put. */
+static void
+test_items_belong_to_the_nearest_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t whole = item_insert(cx, &(ItemDraft){.kind = "group", .slug = "whole", .title = "W"});
+    int64_t part = item_insert(
+        cx, &(ItemDraft){.kind = "group", .slug = "part", .title = "P", .parent_id = whole});
+    int64_t event = item_insert(
+        cx, &(ItemDraft){.kind = "event", .slug = "e", .title = "E", .parent_id = part});
+    int64_t below = item_insert(
+        cx, &(ItemDraft){.kind = "work", .slug = "w", .title = "W", .parent_id = event});
+    g_assert_cmpint(item_find_id(cx, whole)->group_id, ==, whole);
+    g_assert_cmpint(item_find_id(cx, part)->group_id, ==, whole);
+    g_assert_cmpint(item_find_id(cx, event)->group_id, ==, part);
+    g_assert_cmpint(item_find_id(cx, below)->group_id, ==, part);
+    g_assert_cmpstr(item_find_id(cx, below)->group_slug, ==, "part");
+
+    item_update(cx, event, 1, &(ItemDraft){.title = "E", .parent_id = whole});
+    g_assert_cmpint(item_find_id(cx, event)->group_id, ==, whole);
+    g_assert_cmpint(item_find_id(cx, below)->group_id, ==, whole);
+    item_update(cx, part, 1, &(ItemDraft){.title = "P"});
+    g_assert_cmpint(item_find_id(cx, part)->group_id, ==, part);
+    item_update(cx, event, 2, &(ItemDraft){.title = "E"});
+    g_assert_cmpint(item_find_id(cx, below)->group_id, ==, 0);
+    fixture_commit(fx);
+}
+
 void
 access_tests(void)
 {
+    add_test("/access/talk-is-answered-in-its-group", test_talk_is_answered_in_its_group);
+    add_test("/access/items-belong-to-the-nearest-group", test_items_belong_to_the_nearest_group);
     add_test("/access/everybody-may-what-the-table-says", test_everybody_may_what_the_table_says);
     add_test("/access/lists-have-what-one-may-see", test_lists_have_what_one_may_see);
     add_test("/access/members-make-posts-and-editors-pages",

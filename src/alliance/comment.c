@@ -5,6 +5,7 @@
 #include "alliance/audit.h"
 #include "alliance/comment.sql.h"
 #include "alliance/follow.h"
+#include "alliance/group_task.h"
 #include "alliance/item_row.h"
 #include "alliance/task.h"
 #include "base/limits.h"
@@ -23,22 +24,51 @@ static const DbType HELD_COMMENT = DB_TYPE(
     DB_FIELD(HeldComment, item_kind), DB_FIELD(HeldComment, item_slug),
     DB_FIELD(HeldComment, item_title));
 
-CommentSpan
-comment_list(Ctx *cx, int64_t item_id)
+/* Editors decide about comments, in a group who leads it; there may() knows the editors, too. */
+static bool
+may_decide(const Ctx *cx, const Item *item)
 {
-    return DB_SPAN(CommentSpan, db_all(cx, &SQL_comment_list, &COMMENT,
-                                       DB_ARGS(item_id, cx->me.id, cx->me.roles)));
+    bool is_editor = (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
+    return item->group_id != 0 ? may(cx, ACTION_LEAD, item) : is_editor;
+}
+
+CommentSpan
+comment_list(Ctx *cx, const Item *item, int64_t page)
+{
+    return DB_SPAN(CommentSpan,
+                   db_all(cx, &SQL_comment_list, &COMMENT,
+                          DB_ARGS(item->id, cx->me.id, (int64_t)may_decide(cx, item),
+                                  (int64_t)LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS)));
+}
+
+int64_t
+comment_count(Ctx *cx, const Item *item)
+{
+    return db_count(cx, &SQL_comment_count,
+                    DB_ARGS(item->id, cx->me.id, (int64_t)may_decide(cx, item)));
+}
+
+static HeldCommentSpan
+with_paths(Ctx *cx, DbRows rows)
+{
+    HeldComment *held = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        held[i].item_path = item_path(cx->arena, held[i].item_kind, held[i].item_slug);
+    return DB_SPAN(HeldCommentSpan, rows);
 }
 
 HeldCommentSpan
 comment_list_held(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_comment_list_held, &HELD_COMMENT,
-                         DB_ARGS(LIMIT_PAGE_ROWS, cx->me.id, cx->me.roles));
-    HeldComment *held = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        held[i].item_path = item_path(cx->arena, held[i].item_kind, held[i].item_slug);
-    return DB_SPAN(HeldCommentSpan, rows);
+    return with_paths(cx, db_all(cx, &SQL_comment_list_held, &HELD_COMMENT,
+                                 DB_ARGS(LIMIT_PAGE_ROWS, cx->me.id, cx->me.roles)));
+}
+
+HeldCommentSpan
+comment_list_held_in(Ctx *cx, int64_t group_id)
+{
+    return with_paths(cx, db_all(cx, &SQL_comment_list_held_in, &HELD_COMMENT,
+                                 DB_ARGS(group_id, LIMIT_PAGE_ROWS)));
 }
 
 int64_t
@@ -65,21 +95,40 @@ comment_is_open(const Ctx *cx, const Item *item)
     return strcmp(item->kind, "page") != 0 && may(cx, ACTION_COMMENT, item);
 }
 
+/* A held one is a task of the editors, in a group of its chairs. */
+static void
+open_task(Ctx *cx, const Item *item)
+{
+    if (item->group_id != 0)
+        group_task_open(cx, "comment.held", item->id, item->group_slug, item->title);
+    else
+        task_open(cx, "comment.review", item->id, 0, "editor", item->title);
+}
+
+/* It is shown: the discussion counts it, and who follows the item gets it. */
+static void
+tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id)
+{
+    if (item->group_id != 0)
+        db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
+    follow_tell(cx, item->id, id, author_id);
+}
+
 int64_t
 comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
 {
     const Item *item = item_find_id(cx, item_id);
     if (item == NULL || !comment_is_open(cx, item))
         return 0;
-    int64_t id = db_insert(
-        cx, &SQL_comment_insert,
-        DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id, cx->me.roles, body, cx->now));
+    int64_t id = db_insert(cx, &SQL_comment_insert,
+                           DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id,
+                                   (int64_t)may_decide(cx, item), body, cx->now));
     if (id == 0)
         return 0;
     if (db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
-        task_open(cx, "comment.review", item_id, 0, "editor", item->title);
+        open_task(cx, item);
     else
-        follow_tell(cx, item_id, id, cx->me.id);
+        tell_of(cx, item, id, cx->me.id);
     return id;
 }
 
@@ -88,15 +137,17 @@ comment_moderate(Ctx *cx, int64_t id, bool show)
 {
     const Comment *comment = comment_find(cx, id);
     const Item *item = comment != NULL ? item_find_id(cx, comment->item_id) : NULL;
-    if (item == NULL || (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) == 0)
+    if (item == NULL || !may_decide(cx, item))
         return false;
     if (db_run(cx, &SQL_comment_moderate, DB_ARGS(id, show ? "shown" : "removed")) == 0)
         return false;
     audit(cx, show ? "comment.show" : "comment.remove", item->id, item->title);
+    if (item->group_id != 0)
+        db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
     /* One that was taken away and comes back is no news. */
     if (show && strcmp(comment->status, "held") == 0)
         follow_tell(cx, item->id, id, comment->person_id);
     if (db_count(cx, &SQL_comment_count_held, DB_ARGS(item->id)) == 0)
-        task_close(cx, "comment.review", item->id);
+        task_close(cx, item->group_id != 0 ? "comment.held" : "comment.review", item->id);
     return true;
 }

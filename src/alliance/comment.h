@@ -2,8 +2,9 @@
  *
  * comment - what members write below an item.
  *
- * Reading follows the item; writing needs membership.  The first comment of a
- * member is held until an editor has seen it (a task).  What arrives by mail is
+ * Reading follows the item; writing needs membership, and in what a group talks
+ * about being in it.  The first comment of a member is held until an editor has
+ * seen it, or in a group one of its chairs (a task).  What arrives by mail is
  * written by the same functions (inbound/meaning.c).
  */
 #pragma once
@@ -22,8 +23,12 @@ typedef struct CommentSpan {
     size_t n;
 } CommentSpan;
 
-/** Oldest first; held ones only for their author and for editors. */
-CommentSpan comment_list(Ctx *cx, int64_t item_id);
+/** A page of LIMIT_PAGE_ROWS of them, oldest first; held ones only for their author and for who
+ * decides about them. */
+CommentSpan comment_list(Ctx *cx, const Item *item, int64_t page);
+
+/** How many comment_list() would have without pages. */
+int64_t comment_count(Ctx *cx, const Item *item);
 
 /** A comment that waits for an editor, with the item below which it stands. */
 typedef struct HeldComment {
@@ -59,5 +64,9 @@ bool comment_is_open(const Ctx *cx, const Item *item);
  *  it, once it is shown (follow.h). */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);
 
-/** Show a held one, or take one away (its place stays, without the words). */
+/** Those in the group, for who may ACTION_LEAD it. */
+HeldCommentSpan comment_list_held_in(Ctx *cx, int64_t group_id);
+
+/** For editors, in a group for who may ACTION_LEAD: show a held one, or take one away (its place
+ * stays, without the words). */
 bool comment_moderate(Ctx *cx, int64_t id, bool show);

@@ -6,12 +6,41 @@ CASE WHEN comment.status = 'removed' THEN '' ELSE comment.body END AS body, comm
 coalesce(person.is_demo, 0) AS is_demo,
 CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine
 
--- name: comment_list(item_id, me, roles)
+-- Held ones are for their author and for who decides (:decides is 1).
+-- fragment: comment_is_open
+(comment.status <> 'held' OR comment.person_id = :me OR :decides = 1)
+
+-- name: comment_list(item_id, me, decides, limit, offset)
 SELECT {comment_columns}
   FROM comment LEFT JOIN person ON person.id = comment.person_id
  WHERE comment.item_id = :item_id
-   AND (comment.status <> 'held' OR comment.person_id = :me OR (:roles & 6) <> 0)
- ORDER BY comment.created_at, comment.id;
+   AND {comment_is_open}
+ ORDER BY comment.created_at, comment.id
+ LIMIT :limit OFFSET :offset;
+
+-- name: comment_count(item_id, me, decides)
+SELECT count(*) FROM comment WHERE comment.item_id = :item_id AND {comment_is_open};
+
+-- What waits in a group, whatever its audience: who asks leads it.
+-- name: comment_list_held_in(group_id, limit)
+SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, comment.body,
+       coalesce(person.is_demo, 0) AS is_demo, item.kind AS item_kind, item.slug AS item_slug,
+       item.title AS item_title
+  FROM item
+  JOIN comment ON comment.item_id = item.id
+  LEFT JOIN person ON person.id = comment.person_id
+ WHERE item.group_id = :group_id AND comment.status = 'held'
+ ORDER BY comment.created_at, comment.id
+ LIMIT :limit;
+
+-- A discussion knows how many comments it has and when the last one came.
+-- name: comment_touch(item_id)
+UPDATE discussion
+   SET n_comments = (SELECT count(*) FROM comment
+                      WHERE comment.item_id = :item_id AND comment.status = 'shown'),
+       active_at = (SELECT coalesce(max(comment.created_at), discussion.active_at) FROM comment
+                     WHERE comment.item_id = :item_id AND comment.status = 'shown')
+ WHERE discussion.item_id = :item_id;
 
 -- name: comment_list_held(limit, me, roles)
 SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, comment.body,
@@ -26,11 +55,11 @@ SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, commen
   LEFT JOIN person ON person.id = comment.person_id
  ORDER BY comment.created_at, comment.id;
 
--- A member's first comments are held until one of his was shown; an editor's never.
--- name: comment_insert(item_id, parent_id, me, roles, body, now)
+-- A member's first comments are held until one of his was shown; never of who decides about them.
+-- name: comment_insert(item_id, parent_id, me, decides, body, now)
 INSERT INTO comment (item_id, parent_id, person_id, status, body, created_at)
 SELECT :item_id, CAST(:parent_id AS INTEGER), :me,
-       CASE WHEN (:roles & 6) <> 0
+       CASE WHEN :decides = 1
               OR EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
             THEN 'shown' ELSE 'held' END,
        :body, :now

@@ -38,6 +38,7 @@ static const DbType REVISION = DB_TYPE(Held, F(language), F(title), F(summary), 
                                        F(version), F(at));
 static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
 static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
+static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -132,6 +133,10 @@ const Holding HOLDINGS[] = {
     {"follow", "person_id", N_("Texts whose comments you get by e-mail, or do not want"),
      N_("Because you said so below the text or by the link in a mail. Until you say otherwise or are erased."),
      "/preferences", "title,given,since", &SQL_holding_follow, &FOLLOW, &SQL_erase_follow},
+    {"group_member", "person_id", N_("Groups that you are in, asked for or are invited to"),
+     N_("So that you take part and read what is only for the group. Until you leave or are erased."),
+     "/groups", "title,state,note,since", &SQL_holding_group_member, &IN_GROUP,
+     &SQL_erase_group_member},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},

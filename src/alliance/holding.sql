@@ -23,6 +23,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'item_revision', count(*) FROM item_revision WHERE edited_by = :person_id
  UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
  UNION ALL SELECT 'follow', count(*) FROM follow WHERE person_id = :person_id
+ UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
             WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
@@ -139,6 +140,11 @@ SELECT language, title, summary, body AS text, note, proposed_at AS at
 -- name: holding_item_revision(person_id, limit)
 SELECT language, title, summary, body AS text, note, version, edited_at AS at
   FROM item_revision WHERE edited_by = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_group_member(person_id, limit)
+SELECT item.title, group_member.state, group_member.note, group_member.since
+  FROM group_member JOIN item ON item.id = group_member.group_id
+ WHERE group_member.person_id = :person_id ORDER BY group_member.since DESC LIMIT :limit;
 
 -- name: holding_comment(person_id, limit)
 SELECT item.title, comment.body AS text, comment.status AS state, comment.created_at AS at
@@ -272,6 +278,9 @@ SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :per
  LIMIT :limit;
 
 -- ---- erasing: before the row of the person is emptied ----
+
+-- name: erase_group_member(person_id)
+DELETE FROM group_member WHERE person_id = :person_id;
 
 -- name: erase_representative(person_id)
 DELETE FROM representative WHERE person_id = :person_id;

@@ -91,6 +91,15 @@ test_table_is_sound(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
 /* ---- erasing ---- */
 
+static void
+ask_for_a_group(Fixture *fx)
+{
+    run_sql(fx, "INSERT INTO item (id, kind, slug, title, created_at, updated_at)"
+                " VALUES (80, 'group', 'g', 'G', 1, 1);"
+                "INSERT INTO group_member (group_id, person_id, state, note, since)"
+                " VALUES (80, 1, 'asked', 'Zyxnote', 1)");
+}
+
 /* Ann as one who has been everywhere; her words are easy to find. */
 static void
 fill(Fixture *fx)
@@ -134,6 +143,7 @@ fill(Fixture *fx)
         "INSERT INTO mail_reach (address, score, scored_at, day_weight, paused_at)"
         " VALUES ('zyxann@example.org', 3, 1, 3, 1);"
         "INSERT INTO sender_block (address, blocked_at) VALUES ('zyxann@example.org', 1)");
+    ask_for_a_group(fx);
     Ctx *cx = fixture_begin(fx, ANN);
     const ConsentSource source = {"secretariat", "Zyxevidence", "en"};
     consent_answer(cx, ANN, purpose_find("newsletter"), true, &source);

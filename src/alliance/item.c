@@ -17,6 +17,7 @@ const ItemKind ITEM_KINDS[] = {
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
+    {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
     {"framework",   "/frameworks", N_("Framework"),   N_("Frameworks"),    "knowledge", true },
     {"report",      "/reports",    N_("Report"),      N_("Reports"),       "knowledge", true },
@@ -60,7 +61,9 @@ item_path(Arena *arena, const char *kind, const char *slug)
     DB_FIELD(Item, place), DB_FIELD(Item, spoken), DB_FIELD(Item, link), DB_FIELD(Item, image_id), \
     DB_FIELD(Item, parent_id), DB_FIELD(Item, planned_first), DB_FIELD(Item, planned_on),          \
     DB_FIELD(Item, actual_on), DB_FIELD(Item, publish_at), DB_FIELD(Item, published_at),           \
-    DB_FIELD(Item, created_at), DB_FIELD(Item, updated_at), DB_FIELD(Item, version)
+    DB_FIELD(Item, created_at), DB_FIELD(Item, updated_at), DB_FIELD(Item, version),          \
+    DB_FIELD(Item, group_id), DB_FIELD(Item, group_slug), DB_FIELD(Item, group_title),             \
+    DB_FIELD(Item, in_group)
 /* clang-format on */
 
 static const DbType ITEM_IN_LIST = DB_TYPE(Item, ITEM_FIELDS);
@@ -97,15 +100,15 @@ item_find_id(Ctx *cx, int64_t id)
     return item_find_in(cx, id, cx->lang->code);
 }
 
-/* ",newsletter,event," : the kinds that appear in mixed lists; every pattern in SQL has commas on
-   both sides. */
+/* ",newsletter,event," : the kinds that appear in mixed lists, or those that are not @no_talk;
+   every pattern in SQL has commas on both sides. */
 static const char *
-listed_kinds(Ctx *cx)
+kinds_of(Ctx *cx, bool no_talk)
 {
     GString *kinds = arena_string(cx->arena, 128);
     g_string_append_c(kinds, ',');
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
-        if (kind->listed)
+        if (no_talk ? !kind->of_group && strcmp(kind->name, "group") != 0 : kind->listed)
             g_string_append_printf(kinds, "%s,", kind->name);
     return kinds->str;
 }
@@ -174,8 +177,8 @@ plan_make(Ctx *cx, const ItemFilter *filter)
         .last = "~", /* after every date */
     };
     bool any_kind = filter->every_kind || filter->planned || filter->parent_id != 0;
-    if (!any_kind && !is_given(filter->kind))
-        plan.kinds = listed_kinds(cx);
+    if (filter->no_talk || (!any_kind && !is_given(filter->kind)))
+        plan.kinds = kinds_of(cx, filter->no_talk);
     if (is_given(filter->year)) {
         plan.first = filter->year;
         plan.last = arena_printf(cx->arena, "%04" PRId64,

@@ -21,6 +21,7 @@ typedef struct ItemKind {
     const char *section; /* menu entry it belongs to: "knowledge" */
     bool listed;         /* appears under "new", in the feeds and the sitemap */
     bool mailed;         /* goes out by mail to who subscribed */
+    bool of_group;       /* talk of a group: only who is in it makes one and comments */
 } ItemKind;
 
 extern const ItemKind ITEM_KINDS[];               /* ends with {0} */
@@ -48,7 +49,12 @@ typedef struct Item {
     const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
     int64_t publish_at, published_at;                   /* 0: not */
     int64_t created_at, updated_at, version;
-    const char *path; /* "/newsletter/sparking-a-global-movement" */
+    int64_t group_id;                     /* the nearest group above it; of a group that is no part
+                                             of another: itself; 0: none */
+    const char *group_slug, *group_title; /* of that one, the title in its own language; NULL:
+                                             none, and the title also where it may not be known */
+    bool in_group;                        /* the acting person is in it */
+    const char *path;                     /* "/newsletter/sparking-a-global-movement" */
 } Item;
 
 typedef struct ItemSpan {
@@ -75,6 +81,7 @@ typedef struct ItemFilter {
     bool planned;          /* has a plan (or happened in .year), soonest first; else newest first:
                               by first publication, before that by creation */
     bool every_kind;       /* also kinds that are not .listed */
+    bool no_talk;          /* every kind but groups and what they talk about */
     int64_t limit, offset; /* limit 0: LIMIT_PAGE_ROWS */
 } ItemFilter;
 

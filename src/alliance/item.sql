@@ -3,6 +3,12 @@
 -- A list first picks ids along an index that has its order, then joins the texts of these few
 -- rows: nothing is sorted but one page.
 
+-- May the acting person know of the group around it?
+-- fragment: is_known
+around.status IN ('published', 'archived')
+AND (around.audience = 'public' OR (around.audience = 'members' AND (:roles & 1) <> 0)
+     OR (:roles & 4) <> 0 OR ((:roles & 1) <> 0 AND {in_group}))
+
 -- fragment: columns
 item.id, item.kind, item.slug, item.status, item.audience, item.pillar,
 coalesce(t.language, item.language) AS language, item.language AS original_language,
@@ -14,11 +20,15 @@ coalesce(person.is_demo, 0) AS author_is_demo,
 CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS author_is_gone, item.credit, item.place,
 item.spoken, item.link, item.image_id,
 item.parent_id, item.planned_first, item.planned_on, item.actual_on, item.publish_at,
-item.published_at, item.created_at, item.updated_at, item.version
+item.published_at, item.created_at, item.updated_at, item.version,
+coalesce(item.group_id, 0) AS group_id, around.slug AS group_slug,
+CASE WHEN {is_known} THEN around.title END AS group_title,
+CASE WHEN {in_group} THEN 1 ELSE 0 END AS in_group
 
 -- fragment: joins
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang
 LEFT JOIN person ON person.id = item.author_id
+LEFT JOIN item around ON around.id = item.group_id
 
 -- What a list asks for besides its order; '' and 0: any.  The status 'finished' is whatever was
 -- published, archived or not.

@@ -120,6 +120,7 @@ item_insert(Ctx *cx, const ItemDraft *draft)
                                               : insert_with_free_slug(cx, draft);
     if (id == 0)
         return 0;
+    db_run(cx, &SQL_item_place, DB_ARGS(id));
     audit(cx, "item.insert", id, draft->title);
     search_index(cx, id);
     return id;
@@ -193,6 +194,7 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
                    or_empty(draft->place), language_codes(cx->arena, draft->spoken),
                    or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                    or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
+    db_run(cx, &SQL_item_place, DB_ARGS(id));
     leave_redirect(cx, was, slug);
     audit(cx, "item.update", id, draft->title);
     search_index(cx, id);

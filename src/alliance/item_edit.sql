@@ -17,6 +17,23 @@ VALUES (:kind, :slug, :audience, :pillar, :language, :title, :summary, :body, :a
     ON CONFLICT (kind, slug) DO NOTHING
 RETURNING id;
 
+-- The item and what is in it belong to the nearest group above; see item.h.
+-- name: item_place(id)
+WITH RECURSIVE below (id, group_id, inside) AS (
+    SELECT item.id,
+           CASE WHEN above.kind = 'group' THEN above.id
+                WHEN above.group_id IS NULL AND item.kind = 'group' THEN item.id
+                ELSE above.group_id END,
+           CASE WHEN item.kind = 'group' THEN item.id
+                WHEN above.kind = 'group' THEN above.id ELSE above.group_id END
+      FROM item LEFT JOIN item above ON above.id = item.parent_id
+     WHERE item.id = CAST(:id AS INTEGER)
+     UNION
+    SELECT item.id, below.inside, CASE WHEN item.kind = 'group' THEN item.id ELSE below.inside END
+      FROM item JOIN below ON item.parent_id = below.id)
+UPDATE item SET group_id = (SELECT below.group_id FROM below WHERE below.id = item.id)
+ WHERE id IN (SELECT id FROM below);
+
 -- name: item_next_number()
 SELECT coalesce(max(id), 0) + 1 FROM item;
 

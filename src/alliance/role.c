@@ -28,7 +28,7 @@ const RoleKind ROLES[] = {
      N_("Answers for one country. Sees and changes no more than a member."),
      SCOPE_COUNTRY, 0, 0},
     {"chair", N_("Chair"),
-     N_("Leads one interest group. Sees and changes no more than a member."),
+     N_("Leads one interest group: decides who comes in and what is shown there."),
      SCOPE_GROUP, 0, 0},
     {"steering", N_("Steering group"),
      N_("Is named on the page about the alliance. Sees and changes no more than a member."),
@@ -194,6 +194,8 @@ term_grant(Ctx *cx, int64_t person_id, const char *role, const char *scope, int6
         DB_ARGS(person_id, role, scope, since, DB_OR_NULL(until), cx->now, DB_OR_NULL(cx->me.id)));
     if (id == 0)
         return 0;
+    if (strcmp(role, "chair") == 0)
+        db_run(cx, &SQL_role_seat_chair, DB_ARGS(scope, person_id, cx->now));
     const char *of = *scope != '\0' ? arena_printf(cx->arena, "%s %s", role, scope) : role;
     audit(cx, "person.grant", 0, arena_printf(cx->arena, "%s: #%" PRId64, of, person_id));
     close_settled(cx);

@@ -70,6 +70,14 @@ SELECT :person_id, :role, :scope, :since, :until, :now, :me
                       AND (other.since < :until OR CAST(:until AS BIGINT) IS NULL))
 RETURNING id;
 
+-- A chair is in the group.
+-- name: role_seat_chair(slug, person_id, now)
+INSERT INTO group_member (group_id, person_id, state, since)
+SELECT item.id, :person_id, 'in', :now FROM item WHERE item.kind = 'group' AND item.slug = :slug
+    ON CONFLICT (group_id, person_id) DO UPDATE
+   SET state = 'in', note = '', since = excluded.since
+ WHERE group_member.state <> 'in';
+
 -- A term that has not begun ends when it would have.
 -- name: term_set_end(id, until, now, me)
 UPDATE person_role

@@ -3,6 +3,7 @@
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
 #include "alliance/follow.h"
+#include "alliance/group_member.h"
 #include "alliance/inactivity.h"
 #include "alliance/item.h"
 #include "alliance/joining.h"
@@ -43,6 +44,7 @@ const MailKind *const MAILS[] = {
     &MAIL_TASK_REMINDER,
     &MAIL_TASK_ESCALATED,
     &MAIL_ROLE,
+    &MAIL_GROUP,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,
     &MAIL_ERASURE,

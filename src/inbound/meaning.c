@@ -2,6 +2,8 @@
 #include "alliance/access.h"
 #include "alliance/comment.h"
 #include "alliance/file.h"
+#include "alliance/group_member.h"
+#include "alliance/group_task.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -145,11 +147,33 @@ decide_letter(Ctx *cx, const Task *task, bool yes, const char **ret_note)
     return inbound_decide(cx, id, yes ? DECIDE_OWNER : DECIDE_DROP, ret_note) == DECIDED_DONE;
 }
 
+static bool
+decide_group(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    const Item *group = item_find_id(cx, task->item_id);
+    if (group == NULL || !may(cx, ACTION_LEAD, group)) {
+        *ret_note = N_("You may not decide this.");
+        return false;
+    }
+    int64_t person = group_member_only_asked(cx, group->id);
+    if (person == 0) {
+        *ret_note = N_("More than one person asks there: please decide on the desk.");
+        return false;
+    }
+    GroupOutcome outcome = yes ? group_member_admit(cx, group, person)
+                               : group_member_remove(cx, group, person);
+    *ret_note = yes ? N_("The person is in the group now.")
+                    : N_("The person was refused and gets a mail.");
+    return outcome == GROUP_DONE;
+}
+
 static const struct {
     const char *kind;
     bool (*decide)(Ctx *cx, const Task *task, bool yes, const char **ret_note);
 } deciders[] = {
     {"comment.review", decide_comment},
+    {"comment.held",   decide_comment},
+    {"group.request",  decide_group  },
     {"inbound.review", decide_letter },
 };
 

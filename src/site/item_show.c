@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "site/item_show.h"
+#include "alliance/item_row.h"
 
 #include "alliance/access.h"
 #include "alliance/block.h"
+#include "base/limits.h"
 #include "lang/format.h"
 #include "render/markdown.h"
 #include "site/item_show.html.h"
@@ -135,9 +137,10 @@ languages_of(Request *req, const Item *item, PartSpan parts)
 }
 
 static RemarkSpan
-comments_of(Ctx *cx, const Item *item)
+comments_of(Request *req, const Item *item)
 {
-    CommentSpan comments = comment_list(cx, item->id);
+    Ctx *cx = req->cx;
+    CommentSpan comments = comment_list(cx, item, req_page(req));
     Remark *at = arena_array_of(cx->arena, Remark, comments.n);
     for (size_t i = 0; i < comments.n; i++) {
         const Comment *comment = &comments.at[i];
@@ -239,7 +242,7 @@ item_show_new(Request *req, const Item *found)
 
     if (count_of(parts, "child") > 0)
         children->items = item_cards(
-            cx, item_list(cx, &(ItemFilter){.parent_id = item->id, .every_kind = true}));
+            cx, item_list(cx, &(ItemFilter){.parent_id = item->id, .no_talk = true}));
     *show = (ItemShow){.card = &item_cards(cx, (ItemSpan){item, 1}).at[0],
                        .item = item,
                        .body = item_body_html(req, body),
@@ -260,23 +263,35 @@ item_show_new(Request *req, const Item *found)
                        .may_edit = may(cx, ACTION_EDIT, item),
                        .draft = item->published_at == 0,
                        .signed_in = cx->me.id != 0};
-    if (count_of(parts, "comment") > 0)
-        show->comments = comments_of(cx, item);
+    int64_t n_comments = count_of(parts, "comment");
+    if (n_comments > 0)
+        show->comments = comments_of(req, item);
+    if (n_comments > LIMIT_PAGE_ROWS)
+        show->comment_pages = link_pages(req, comment_count(cx, item));
     return show;
 }
 
-/* "You are here": the menu entry, the list of the kind. */
+/* "You are here": the menu entry, the list of the kind; of what is in a group, the group. */
 static CrumbSpan
-crumbs_of(Ctx *cx, const ItemKind *kind)
+crumbs_of(Ctx *cx, const Item *item)
 {
+    const ItemKind *kind = item_kind_find(item->kind);
+    bool in_group = item->group_title != NULL && item->group_id != item->id;
+    if (in_group)
+        kind = item_kind_find("group");
     if (kind == NULL || *kind->root == '\0')
         return (CrumbSpan){NULL, 0};
     CrumbSpan section = section_crumbs(kind->section);
-    Crumb *crumbs = arena_array_of(cx->arena, Crumb, section.n + 1);
-    for (size_t i = 0; i < section.n; i++)
-        crumbs[i] = section.at[i];
-    crumbs[section.n] = (Crumb){kind->plural, kind->root};
-    return (CrumbSpan){crumbs, section.n + 1};
+    Crumb *crumbs = arena_array_of(cx->arena, Crumb, section.n + 2);
+    size_t n = 0;
+    while (n < section.n) {
+        crumbs[n] = section.at[n];
+        n++;
+    }
+    crumbs[n++] = (Crumb){kind->plural, kind->root};
+    if (in_group)
+        crumbs[n++] = (Crumb){item->group_title, item_path(cx->arena, "group", item->group_slug)};
+    return (CrumbSpan){crumbs, n};
 }
 
 Page *
@@ -286,7 +301,7 @@ item_page(Ctx *cx, const Item *item)
     Page *page = arena_new_of(cx->arena, Page);
     *page = (Page){.title = item->title,
                    .summary = *item->summary != '\0' ? item->summary : NULL,
-                   .here = crumbs_of(cx, kind),
+                   .here = crumbs_of(cx, item),
                    .section = kind != NULL ? kind->section : NULL,
                    .hidden = item->published_at == 0};
     if (kind != NULL && kind->listed)

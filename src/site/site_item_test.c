@@ -213,7 +213,7 @@ test_member_comments(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = post(fx, ANN, path, "body", HOSTILE, NULL);
     assert_status(res, 303);
     assert_location(res, "/blog/p#comments");
-    assert_shows(get(fx, ANN, "/blog/p"), "waits for an editor");
+    assert_shows(get(fx, ANN, "/blog/p"), "waits to be looked at");
     assert_hides(get(fx, BOB, "/blog/p"), "Tom &amp;");
     assert_shows(get(fx, EDNA, "/blog/p"), "&lt;b&gt;Tom &amp;");
     assert_status(post(fx, ANN, "/items/99/comments", "body", "x", NULL), 404);
