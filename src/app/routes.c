@@ -5,6 +5,7 @@
 #include "desk/desk.h"
 #include "directory/room.h"
 #include "export/room.h"
+#include "group/room.h"
 #include "import/import.h"
 #include "member/member.h"
 #include "merge/merge.h"
@@ -36,6 +37,7 @@ const RouteTable *const ROUTES[] = {
     &openid_routes,
     &profile_routes,
     &organisation_routes,
+    &group_routes,
     &directory_routes,
     &site_routes,
     NULL,

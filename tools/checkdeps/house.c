@@ -23,6 +23,7 @@ const Layer LAYERS[] = {
     {"src/profile", "all above but rooms", true},
     {"src/organisation", "all above but rooms", true},
     {"src/directory", "all above but rooms", true},
+    {"src/group", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/account", "all above but rooms", true},
     {"src/privacy", "all above but rooms", true},

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "group/discussion.h"
+#include "testing.h"
+
+#include "alliance/role.h"
+
+#include <string.h>
+
+/* A group in which Ann and Bob are; Bob chairs it. */
+static int64_t
+a_group(Fixture *fx, const char *slug, const char *inside)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t id = item_insert(
+        cx, &(ItemDraft){.kind = "group", .slug = slug, .title = slug, .actual_on = "2016"});
+    item_publish(cx, id);
+    term_grant(cx, BOB, "chair", slug, TEST_NOW - 10, 0);
+    fixture_commit(fx);
+    run_sql(fx, arena_printf(fx->arena,
+                             "INSERT INTO interest_group (item_id, joining, inside)"
+                             " VALUES (%d, 'open', '%s');"
+                             "INSERT INTO group_member (group_id, person_id, state, since)"
+                             " VALUES (%d, 1, 'in', 1)",
+                             (int)id, inside, (int)id));
+    return id;
+}
+
+static void
+begin(Fixture *fx, int64_t me, const char *title)
+{
+    assert_status(post(fx, me, "/groups/cases/new", "title", title, "body", "Words of *it*.", NULL),
+                  303);
+}
+
+static int64_t
+id_of(Fixture *fx, const char *slug)
+{
+    return query_int(fx, arena_printf(fx->arena,
+                                      "SELECT id FROM item WHERE kind = 'discussion' AND"
+                                      " slug = '%s'",
+                                      slug));
+}
+
+static void
+test_the_first_one_waits_for_a_chair(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t group = a_group(fx, "cases", "public");
+    const char *desk = arena_printf(fx->arena, "/desk/groups/%d", (int)group);
+    assert_status(get(fx, EDNA, "/groups/cases/new"), 403);
+    assert_status(post(fx, EDNA, "/groups/cases/new", "title", "T", "body", "B", NULL), 403);
+    assert_status(post(fx, ANN, "/groups/cases/new", "title", "", "body", "B", NULL), 422);
+    begin(fx, ANN, "First " HOSTILE);
+    assert_hides(get(fx, NOBODY, "/groups/cases"), "First");
+    g_assert_cmpint(query_int(fx, "SELECT assignee_id FROM task WHERE kind = 'discussion.review'"),
+                    ==, BOB);
+    /* The task leads there by the number of the discussion. */
+    int64_t id = query_int(fx, "SELECT item_id FROM task WHERE kind = 'discussion.review'");
+    assert_shows(get(fx, BOB, arena_printf(fx->arena, "/desk/groups/%d", (int)id)),
+                 "First &lt;b&gt;Tom");
+    assert_status(get(fx, ANN, desk), 403);
+    const char *act = arena_printf(fx->arena, "%s/discussions/%d", desk, (int)id);
+    assert_status(post(fx, ANN, act, "yes", "1", NULL), 403);
+    assert_status(post(fx, BOB, act, "yes", "1", NULL), 303);
+    assert_status(post(fx, BOB, act, "yes", "1", NULL), 404);
+    assert_shows(get(fx, NOBODY, "/groups/cases"), "First &lt;b&gt;Tom");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task WHERE state = 'open'"), ==, 0);
+
+    /* The next one is there at once, and so is a chair's first. */
+    begin(fx, ANN, "Second");
+    begin(fx, BOB, "Third");
+    Response *res = get(fx, NOBODY, "/groups/cases/discussions");
+    assert_statements(fx, 9);
+    assert_shows(res, "Second");
+    assert_shows(res, "Third");
+    assert_shows(res, "3 in all");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task WHERE state = 'open'"), ==, 0);
+}
+
+static void
+test_one_that_is_refused_is_its_authors_draft(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t group = a_group(fx, "cases", "group");
+    begin(fx, ANN, "Strange");
+    int64_t id = id_of(fx, "strange");
+    const char *act = arena_printf(fx->arena, "/desk/groups/%d/discussions/%d", (int)group,
+                                   (int)id);
+    assert_status(post(fx, BOB, act, "yes", "0", NULL), 303);
+    assert_hides(get(fx, BOB, arena_printf(fx->arena, "/desk/groups/%d", (int)group)), "Strange");
+    assert_status(get(fx, ANN, "/discussions/strange"), 200);
+    assert_status(get(fx, BOB, "/discussions/strange"), 404);
+    assert_status(get(fx, EDNA, "/discussions/strange"), 404);
+}
+
+static void
+test_comments_are_for_the_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t group = a_group(fx, "cases", "public");
+    begin(fx, BOB, "Talk");
+    int64_t id = id_of(fx, "talk");
+    const char *url = arena_printf(fx->arena, "/items/%d/comments", (int)id);
+    Response *res = get(fx, EDNA, "/discussions/talk");
+    assert_shows(res, "Words of <em>it</em>");
+    assert_shows(res, "come into the group");
+    assert_shows(res, "href=\"/groups/cases\"");
+    assert_hides(res, "Add a comment");
+    assert_status(post(fx, EDNA, url, "body", "From outside", NULL), 403);
+    assert_shows(get(fx, ANN, "/discussions/talk"), "Add a comment");
+    assert_status(post(fx, ANN, url, "body", "First words", NULL), 303);
+    /* Held: for its author and the chair. */
+    assert_hides(get(fx, NOBODY, "/discussions/talk"), "First words");
+    assert_shows(get(fx, ANN, "/discussions/talk"), "waits to be looked at");
+    assert_shows(get(fx, BOB, "/discussions/talk"), "First words");
+    g_assert_cmpint(query_int(fx, "SELECT assignee_id FROM task WHERE kind = 'comment.held'"), ==,
+                    BOB);
+    const char *desk = arena_printf(fx->arena, "/desk/groups/%d", (int)group);
+    assert_shows(get(fx, BOB, desk), "First words");
+    const char *act = arena_printf(fx->arena, "%s/comments/1", desk);
+    assert_status(post(fx, ANN, act, "yes", "1", NULL), 403);
+    fx->now += 60;
+    assert_status(post(fx, BOB, act, "yes", "1", NULL), 303);
+    assert_shows(get(fx, NOBODY, "/discussions/talk"), "First words");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task WHERE state = 'open'"), ==, 0);
+    assert_shows(get(fx, NOBODY, "/groups/cases"), "1 comment");
+    assert_shows(get_json(fx, NOBODY, "/discussions/talk.json"), "First words");
+    assert_status(get(fx, NOBODY, "/discussions/none"), 404);
+}
+
+static void
+test_chairs_pin_close_hide_and_move(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_group(fx, "cases", "public");
+    a_group(fx, "closed", "group");
+    begin(fx, BOB, "Old");
+    fx->now += 60;
+    begin(fx, BOB, "New");
+    int64_t old = id_of(fx, "old");
+    const char *list = body_of(get(fx, NOBODY, "/groups/cases"));
+    g_assert_true(strstr(list, "/discussions/new") < strstr(list, "/discussions/old"));
+    assert_status(post(fx, ANN, "/discussions/old", "act", "pin", NULL), 403);
+    assert_status(post(fx, BOB, "/discussions/old", "act", "pin", NULL), 303);
+    list = body_of(get(fx, NOBODY, "/groups/cases"));
+    g_assert_true(strstr(list, "/discussions/new") > strstr(list, "/discussions/old"));
+
+    const char *url = arena_printf(fx->arena, "/items/%d/comments", (int)old);
+    post(fx, BOB, url, "body", "The answer", NULL);
+    assert_status(post(fx, BOB, "/discussions/old", "act", "solve", "comment", "99", NULL), 404);
+    assert_status(post(fx, ANN, "/discussions/old", "act", "solve", "comment", "1", NULL), 403);
+    assert_status(post(fx, BOB, "/discussions/old", "act", "solve", "comment", "1", NULL), 303);
+    assert_shows(get(fx, NOBODY, "/groups/cases"), "solved");
+    assert_shows(get(fx, NOBODY, "/discussions/old"), "#comment-1");
+    assert_status(post(fx, BOB, "/discussions/old", "act", "close", NULL), 303);
+    assert_status(post(fx, BOB, url, "body", "Too late", NULL), 403);
+    assert_shows(get(fx, NOBODY, "/discussions/old"), "closed");
+    assert_status(post(fx, BOB, "/discussions/old", "act", "reopen", NULL), 303);
+    assert_status(post(fx, BOB, url, "body", "In time", NULL), 303);
+
+    assert_shows(get(fx, BOB, "/discussions/old"), "value=\"closed\"");
+    assert_status(post(fx, ANN, "/discussions/old", "act", "move", "group", "closed", NULL), 403);
+    assert_status(post(fx, BOB, "/discussions/old", "act", "move", "group", "closed", NULL), 303);
+    assert_status(get(fx, NOBODY, "/discussions/old"), 404);
+    assert_status(get(fx, BOB, "/discussions/old"), 200);
+    /* Back again it is no wider than it was. */
+    assert_status(post(fx, BOB, "/discussions/old", "act", "move", "group", "cases", NULL), 303);
+    assert_status(get(fx, NOBODY, "/discussions/old"), 404);
+
+    assert_status(post(fx, BOB, "/discussions/new", "act", "hide", NULL), 303);
+    assert_status(get(fx, NOBODY, "/discussions/new"), 404);
+    assert_status(post(fx, BOB, "/discussions/new", "act", "nothing", NULL), 404);
+}
+
+/* A thousand comments are pages of fifty, and one costs what ten cost. */
+static void
+test_a_long_one_stays_small(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_group(fx, "cases", "public");
+    begin(fx, BOB, "Long");
+    int64_t id = id_of(fx, "long");
+    for (int i = 0; i < 1000; i += 100) {
+        GString *sql = arena_string(fx->arena, 16384);
+        for (int n = i; n < i + 100; n++)
+            g_string_append_printf(sql,
+                                   "INSERT INTO comment (item_id, person_id, status, body,"
+                                   " created_at) VALUES (%d, 1, 'shown', 'Number %d.', %d);",
+                                   (int)id, n, n + 1);
+        run_sql(fx, sql->str);
+    }
+    Response *res = get(fx, BOB, "/discussions/long");
+    assert_statements(fx, 13);
+    assert_shows(res, "Number 0.");
+    assert_shows(res, "Number 49.");
+    assert_hides(res, "Number 50.");
+    assert_shows(res, "page=20");
+    res = get(fx, NOBODY, "/discussions/long?page=20");
+    assert_shows(res, "Number 999.");
+    assert_hides(res, "Number 949.");
+}
+
+static void
+begin_work(Ctx *cx, const void *data)
+{
+    bool held = false;
+    const Item *group = item_find_id(cx, *(const int64_t *)data);
+    const Group *facts = group != NULL ? group_find(cx, group) : NULL;
+    if (facts != NULL)
+        discussion_insert(cx, group, facts, "Title", "Body", &held);
+}
+
+static void
+test_a_failure_begins_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_group(fx, "cases", "public");
+    g_assert_cmpint(fixture_fail_each(fx, ANN, begin_work, &id), >, 8);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item WHERE kind = 'discussion'"), ==, 0);
+}
+
+void
+discussion_tests(void)
+{
+    add_test("/discussion/the-first-one-waits-for-a-chair", test_the_first_one_waits_for_a_chair);
+    add_test("/discussion/refused-is-its-authors-draft",
+             test_one_that_is_refused_is_its_authors_draft);
+    add_test("/discussion/comments-are-for-the-group", test_comments_are_for_the_group);
+    add_test("/discussion/chairs-pin-close-hide-and-move", test_chairs_pin_close_hide_and_move);
+    add_test("/discussion/a-long-one-stays-small", test_a_long_one_stays_small);
+    add_test("/discussion/a-failure-begins-nothing", test_a_failure_begins_nothing);
+}
