@@ -46,3 +46,30 @@ DELETE FROM mail_token WHERE expires_at < :before;
 
 -- name: app_count_due_items(now)
 SELECT count(*) FROM item WHERE status = 'scheduled' AND publish_at <= :now;
+
+-- The demo's members of one interest come into a group; of an interest that few have, all.
+-- name: app_demo_fill_group(group_id, interest, now, most)
+INSERT INTO group_member (group_id, person_id, state, since)
+SELECT :group_id, person.id, 'in', CASE WHEN person.joined_at > :now - 7776000 THEN person.joined_at
+                                        ELSE :now - 7776000 END
+  FROM person_interest JOIN person ON person.id = person_interest.person_id
+ WHERE person_interest.interest = :interest AND person.is_demo = 1 AND person.left_at IS NULL
+ ORDER BY person.id LIMIT :most;
+
+-- name: app_demo_find_chair(country)
+SELECT min(id) FROM person
+ WHERE country = :country AND is_demo = 1 AND left_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM person_role WHERE person_role.person_id = person.id);
+
+-- Who is in a group, its chairs first.
+-- name: app_demo_talkers(slug, now, limit)
+SELECT person.id, person.name
+  FROM item
+  JOIN group_member ON group_member.group_id = item.id AND group_member.state = 'in'
+  JOIN person ON person.id = group_member.person_id
+ WHERE item.kind = 'group' AND item.slug = :slug AND person.left_at IS NULL
+ ORDER BY CASE WHEN EXISTS (SELECT 1 FROM person_role
+                             WHERE person_role.person_id = person.id AND person_role.role = 'chair'
+                               AND person_role.scope = :slug AND {term_in_force})
+               THEN 0 ELSE 1 END, person.id
+ LIMIT :limit;

@@ -146,13 +146,14 @@ demo_build_events(Ctx *cx)
     build_each(cx, "weeks", build_week);
 }
 
-/* The groups that exist when the demo begins, and the one that is being prepared. */
+/* The groups that exist when the demo begins, and those that are being prepared. */
 static void
 build_group(Ctx *cx, const Fact *fact)
 {
     const char *name = fact_text(fact, "name"), *planned = fact_text(fact, "launch_planned");
-    if (fact_int(fact, "year") > 2016)
-        return;
+    const char *start = fact_text(fact, "start"), *output = fact_text(fact, "output");
+    if (start != NULL)
+        planned = arena_printf(cx->arena, "%" PRId64, fact_int(fact, "year"));
 
     int64_t id = demo_publish(
         cx,
@@ -162,13 +163,15 @@ build_group(Ctx *cx, const Fact *fact)
                      .language = "en",
                      .slug = "",
                      .title = name,
-                     .summary = planned
+                     .summary = start ? arena_printf(cx->arena, "%s.", capitalised(cx, start))
+                                : planned
                                     ? "Opens early in 2017; 33 people from 19 countries scoped it."
                                     : "An interest group, open to every member.",
-                     .body = arena_printf(cx->arena, "%s\n\n%s.",
-                                          planned ? "What the group will work on:"
-                                                  : "What the group works on:",
-                                          fact_text(fact, "output")),
+                     .body = output == NULL ? ""
+                                            : arena_printf(cx->arena, "%s\n\n%s.",
+                                                           planned ? "What the group will work on:"
+                                                                   : "What the group works on:",
+                                                           output),
                      .actual_on = fact_text(fact, "since"),
                      .planned_on = planned},
         planned                    ? "2016-11-15"

@@ -281,9 +281,41 @@ test_list_is_filtered(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, EDNA, "/desk/pages?state=published"), "No text fits");
 }
 
+/* What is for a group has to be in one, and no group is put into a part of itself. */
+static void
+test_texts_are_put_into_groups(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t whole = item_insert(cx, &(ItemDraft){.kind = "group", .slug = "w", .title = "Whole"});
+    int64_t part = item_insert(
+        cx, &(ItemDraft){.kind = "group", .slug = "p", .title = "Part", .parent_id = whole});
+    fixture_commit(fx);
+    const char *number = arena_printf(fx->arena, "%d", (int)part);
+    assert_status(post(fx, SAM, "/desk/pages/new", "kind", "event", "title", "Call", "language",
+                       "en", "audience", "group", NULL),
+                  422);
+    assert_status(post(fx, SAM, "/desk/pages/new", "kind", "event", "title", "Call", "language",
+                       "en", "audience", "group", "within", "99", NULL),
+                  422);
+    assert_status(post(fx, SAM, "/desk/pages/new", "kind", "event", "title", "Call", "language",
+                       "en", "audience", "group", "within", number, NULL),
+                  303);
+    g_assert_cmpint(query_int(fx, "SELECT group_id FROM item WHERE title = 'Call'"), ==, part);
+    const char *url = arena_printf(fx->arena, "/desk/pages/%d",
+                                   (int)query_int(fx, "SELECT id FROM item WHERE title = 'Call'"));
+    assert_shows(get(fx, SAM, url), "selected>Part");
+    assert_hides(get(fx, SAM, arena_printf(fx->arena, "/desk/pages/%d", (int)whole)), ">Part<");
+    assert_status(post(fx, SAM, url, "title", "Call", "language", "en", "audience", "public",
+                       "version", "1", NULL),
+                  303);
+    g_assert_cmpint(query_int(fx, "SELECT coalesce(group_id, 0) FROM item WHERE title = 'Call'"),
+                    ==, 0);
+}
+
 void
 desk_page_tests(void)
 {
+    add_test("/desk/texts-are-put-into-groups", test_texts_are_put_into_groups);
     add_test("/desk_page/is-written-and-published", test_page_is_written_and_published);
     add_test("/desk_page/hostile-text-stays-text", test_hostile_text_stays_text);
     add_test("/desk_page/saving-keeps-every-fact", test_saving_keeps_every_fact);

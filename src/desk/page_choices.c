@@ -16,11 +16,15 @@ static const Choice states[] = {
     {"archived",  N_("Archived") },
 };
 
+/* Groups among which one is chosen. */
+#define GROUPS_OFFERED 500
+
 static const Choice audiences[] = {
-    {"public",      N_("Everybody")      },
-    {"members",     N_("Members")        },
-    {"editors",     N_("Editors")        },
-    {"secretariat", N_("The secretariat")},
+    {"public",      N_("Everybody")          },
+    {"members",     N_("Members")            },
+    {"editors",     N_("Editors")            },
+    {"group",       N_("Who is in its group")},
+    {"secretariat", N_("The secretariat")    },
 };
 
 void
@@ -79,6 +83,35 @@ pillar_choices(Ctx *cx)
     for (size_t i = 0; i < pillars.n; i++)
         at[i] = (Choice){pillars.at[i].slug, pillar_name(cx, &pillars.at[i])};
     return (ChoiceSpan){at, pillars.n};
+}
+
+/* Is the group @id, or what it is a part of, @item_id? */
+static bool
+is_within(ItemSpan groups, int64_t id, int64_t item_id)
+{
+    for (size_t steps = 0; id != 0 && steps <= groups.n; steps++) {
+        if (id == item_id)
+            return true;
+        size_t i = 0;
+        while (i < groups.n && groups.at[i].id != id)
+            i++;
+        id = i < groups.n ? groups.at[i].parent_id : 0;
+    }
+    return false;
+}
+
+ChoiceSpan
+place_choices(Ctx *cx, const Item *item)
+{
+    ItemSpan groups = item_list(
+        cx, &(ItemFilter){.kind = "group", .unfinished = true, .limit = GROUPS_OFFERED});
+    Choice *at = arena_array_of(cx->arena, Choice, groups.n);
+    size_t n = 0;
+    for (size_t i = 0; i < groups.n; i++)
+        if (item == NULL || !is_within(groups, groups.at[i].id, item->id))
+            at[n++] = (Choice){arena_printf(cx->arena, "%" PRId64, groups.at[i].id),
+                               groups.at[i].title};
+    return (ChoiceSpan){at, n};
 }
 
 static int

@@ -26,6 +26,8 @@ static const Field page_fields[] = {
     {"slug", N_("Address"), N_("The last part of it; left empty it is made from the title."),
      .kind = FIELD_LINE, .optional = true, .most = 100},
     {"language", N_("Language"), .kind = FIELD_CHOICE, .verbatim = true},
+    {"within", N_("In the group"), N_("It stands there among what came out of it."), .kind = FIELD_CHOICE,
+     .optional = true, .narrow = true, .verbatim = true},
     {"audience", N_("Who may read it"), .kind = FIELD_CHOICE},
     {"pillar", N_("Pillar"), .kind = FIELD_CHOICE, .optional = true, .verbatim = true},
     {"topics", N_("Topics"), N_("Separated by commas."), .kind = FIELD_LINE, .optional = true},
@@ -51,6 +53,14 @@ may_publish(const Ctx *cx, const Item *item)
     return item != NULL ? may(cx, ACTION_PUBLISH, item) : desk_is_editor(cx);
 }
 
+/* What a group talks about is moved by its chairs. */
+static bool
+may_place(const Ctx *cx, const Item *item)
+{
+    const ItemKind *kind = item != NULL ? item_kind_find(item->kind) : NULL;
+    return may_publish(cx, item) && (kind == NULL || !kind->of_group);
+}
+
 /* The fields of this form, with the choices that there are now. */
 static const Field *
 fields_for(Ctx *cx, const Item *item, size_t *ret_n)
@@ -60,7 +70,8 @@ fields_for(Ctx *cx, const Item *item, size_t *ret_n)
     for (size_t i = 0; i < G_N_ELEMENTS(page_fields); i++) {
         const char *name = page_fields[i].name;
         if ((item != NULL && strcmp(name, "kind") == 0) ||
-            (!may_publish(cx, item) && strcmp(name, "audience") == 0))
+            (!may_publish(cx, item) && strcmp(name, "audience") == 0) ||
+            (!may_place(cx, item) && strcmp(name, "within") == 0))
             continue;
         Field *field = &fields[n++];
         *field = page_fields[i];
@@ -70,6 +81,8 @@ fields_for(Ctx *cx, const Item *item, size_t *ret_n)
             page_choices(field, language_choices(cx));
         else if (strcmp(name, "audience") == 0)
             page_choices(field, audience_choices(cx));
+        else if (strcmp(name, "within") == 0)
+            page_choices(field, place_choices(cx, item));
         else if (strcmp(name, "pillar") == 0)
             page_choices(field, pillar_choices(cx));
     }
@@ -113,6 +126,8 @@ show_item(Ctx *cx, Form *form, const Item *item)
         form_set(form, values[i][0], values[i][1] != NULL ? values[i][1] : "");
     if (may_publish(cx, item))
         form_set(form, "audience", item->audience);
+    if (may_place(cx, item) && item->parent_id != 0)
+        form_set(form, "within", arena_printf(cx->arena, "%" PRId64, item->parent_id));
 }
 
 Form *
@@ -136,6 +151,19 @@ page_form_new(Request *req, const Item *item)
     return form;
 }
 
+/* Who is in its group can read it only if it is in one; a group of its own is in itself. */
+static void
+check_audience(Form *form, const Item *item)
+{
+    Ctx *cx = form->req->cx;
+    if (!may_place(cx, item) || strcmp(form_text(form, "audience"), "group") != 0)
+        return;
+    const char *kind = item != NULL ? item->kind : form_text(form, "kind");
+    bool has_other = item != NULL && item->group_id != 0 && item->parent_id != item->group_id;
+    if (*form_text(form, "within") == '\0' && strcmp(kind, "group") != 0 && !has_other)
+        form_fail(form, "audience", lang_text(cx->lang, N_("Choose the group, too.")));
+}
+
 Form *
 page_form_read(Request *req, const Item *item)
 {
@@ -147,7 +175,19 @@ page_form_read(Request *req, const Item *item)
         form_fail(
             form, "slug",
             lang_text(req->cx->lang, N_("Address: use small letters, digits and hyphens only")));
+    check_audience(form, item);
     return form;
+}
+
+/* The group that was chosen; else the place stays, unless that is a group which was taken away. */
+static int64_t
+place_of(Ctx *cx, const Form *form, const Item *item)
+{
+    if (!may_place(cx, item))
+        return item != NULL ? item->parent_id : 0;
+    int64_t chosen = g_ascii_strtoll(form_text(form, "within"), NULL, 10);
+    bool in_group = item != NULL && item->parent_id != 0 && item->parent_id == item->group_id;
+    return chosen != 0 || item == NULL || in_group ? chosen : item->parent_id;
 }
 
 ItemDraft
@@ -172,9 +212,9 @@ page_draft(Ctx *cx, const Form *form, const Item *item)
         draft.audience = form_text(form, "audience");
     else
         draft.audience = item != NULL ? item->audience : "public";
+    draft.parent_id = place_of(cx, form, item);
     if (item != NULL) {
         draft.author_id = item->author_id;
-        draft.parent_id = item->parent_id;
         draft.image_id = item->image_id;
     } else if (!desk_is_editor(cx)) {
         /* A member finds his own drafts again by this. */
