@@ -189,3 +189,9 @@ group_member_only_asked(Ctx *cx, int64_t group_id)
 {
     return db_count(cx, &SQL_group_member_only_asked, DB_ARGS(group_id));
 }
+
+const char *
+group_member_only_words(Ctx *cx, int64_t group_id)
+{
+    return db_string(cx, &SQL_group_member_only_words, DB_ARGS(group_id));
+}

@@ -73,3 +73,10 @@ SELECT person_role.person_id FROM person_role JOIN person ON person.id = person_
 -- name: group_member_only_asked(group_id)
 SELECT CASE WHEN count(*) = 1 THEN min(person_id) ELSE 0 END FROM group_member
  WHERE group_id = :group_id AND state = 'asked';
+
+-- name: group_member_only_words(group_id)
+SELECT min(CASE WHEN group_member.note = '' THEN person.name
+                ELSE person.name || ': ' || group_member.note END)
+  FROM group_member JOIN person ON person.id = group_member.person_id
+ WHERE group_member.group_id = :group_id AND group_member.state = 'asked'
+HAVING count(*) = 1;

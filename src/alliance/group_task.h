@@ -12,3 +12,6 @@ int64_t group_task_open(Ctx *cx, const char *kind, int64_t item_id, const char *
 
 /** The one person who asks to come into the group; 0: nobody, or more than one. */
 int64_t group_member_only_asked(Ctx *cx, int64_t group_id);
+
+/** That person's name and why; NULL: nobody, or more than one. */
+const char *group_member_only_words(Ctx *cx, int64_t group_id);

@@ -2,6 +2,7 @@
 #include "alliance/task.h"
 
 #include "alliance/comment.h"
+#include "alliance/group_task.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -14,6 +15,13 @@ comment_words(Ctx *cx, const Task *task)
     const Comment *comment = comment_find_held(cx, task->item_id);
     return comment != NULL ? arena_printf(cx->arena, "%s:\n\n%s", comment->name, comment->body)
                            : NULL;
+}
+
+/* Likewise. */
+static const char *
+request_words(Ctx *cx, const Task *task)
+{
+    return group_member_only_words(cx, task->item_id);
 }
 
 /* More are chased at the next run: a mailbox is not to be flooded by one. */
@@ -33,11 +41,13 @@ const TaskKind TASK_KINDS[] = {
     {"role.renew", N_("A role ends soon: renew it or let it end"), "/desk/people/{person}",
      30 * MOMENT_DAY, 7 * MOMENT_DAY, NULL},
     {"group.request", N_("Decide who comes into a group"), "/desk/groups/{item}", 5 * MOMENT_DAY,
-     2 * MOMENT_DAY, "secretariat"},
+     2 * MOMENT_DAY, "secretariat", request_words,
+     N_("To decide it at once, answer this mail: \"yes\" lets the person in, \"no\" refuses.")},
     {"discussion.review", N_("Look at a first discussion"), "/desk/groups/{item}", 2 * MOMENT_DAY,
      MOMENT_DAY, "secretariat"},
     {"comment.held", N_("Look at a first comment in a group"), "/desk/groups/{item}",
-     2 * MOMENT_DAY, MOMENT_DAY, "secretariat"},
+     2 * MOMENT_DAY, MOMENT_DAY, "secretariat", comment_words,
+     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it.")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",

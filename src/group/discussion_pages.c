@@ -127,7 +127,7 @@ get_discussion(Request *req)
         return item != NULL ? respond_item(req, 200, item, NULL) : respond_not_found(req);
     ItemShow *show = item_show_new(req, item);
     if (show->may_comment)
-        show->form = comment_form_new(req);
+        show->form = comment_form_new(req, show->follows);
     DiscussionShow view = {
         .show = show,
         .discussion = discussion,
