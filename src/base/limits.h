@@ -67,6 +67,12 @@
 #define LIMIT_OPENID_URI 500                    /* an address to return to */
 #define LIMIT_OPENID_REQUEST (LIMIT_PATH - 200) /* one to sign in, escaped: part of an address */
 
+/* What takes place. */
+#define LIMIT_OCCURRENCES 500       /* of what comes again, with the days added to it */
+#define LIMIT_OCCURRENCE_YEARS 3    /* after this one, in which its days are known ahead */
+#define LIMIT_EVENT_ZONES 8         /* in which an event is announced */
+#define LIMIT_CALENDAR_ENTRIES 2000 /* in one calendar: the newest */
+
 /* What is kept in memory. */
 #define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
 #define LIMIT_CACHED_PAGE (1024 * 1024)

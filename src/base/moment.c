@@ -313,3 +313,101 @@ moment_quarter_end(int64_t moment)
     int64_t into = moment % MOMENT_QUARTER;
     return moment - (into < 0 ? into + MOMENT_QUARTER : into) + MOMENT_QUARTER;
 }
+
+/* ---- clocks ---- */
+
+int64_t
+zone_offset(const char *zone, int64_t moment)
+{
+    GTimeZone *tz = find_zone(zone);
+    return tz != NULL ? offset_at(tz, moment) : 0;
+}
+
+const char *
+moment_local(Arena *arena, int64_t moment, const char *zone)
+{
+    const char *iso = moment_iso(arena, moment + zone_offset(zone, moment));
+    return arena_strndup(arena, iso, strlen("2017-03-16T09:00"));
+}
+
+bool
+moment_from_local(const char *local, const char *zone, int64_t *ret_moment)
+{
+    const int64_t around = 26 * 3600; /* more than the clocks of the world differ */
+    char iso[24];
+    int64_t shown;
+    GTimeZone *tz = find_zone(zone);
+    if (tz == NULL || local == NULL || strlen(local) != strlen("2017-03-16T09:00"))
+        return false;
+    g_snprintf(iso, sizeof iso, "%sZ", local);
+    if (!moment_parse(iso, &shown))
+        return false;
+    /* Clocks are ahead as before or as after a change; the earlier moment is that of the larger. */
+    int64_t before = offset_at(tz, shown - around), after = offset_at(tz, shown + around);
+    const int64_t east[] = {MAX(before, after), MIN(before, after)};
+    for (size_t i = 0; i < G_N_ELEMENTS(east); i++) {
+        if (offset_at(tz, shown - east[i]) != east[i])
+            continue;
+        *ret_moment = shown - east[i];
+        return true;
+    }
+    return false;
+}
+
+static ZoneSpell
+spell_of(Arena *arena, GTimeZone *tz, int64_t since)
+{
+    int interval = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, since);
+    int64_t east = g_time_zone_get_offset(tz, interval);
+    return (ZoneSpell){.since = since,
+                       .east = east,
+                       .was = east,
+                       .summer = g_time_zone_is_dst(tz, interval),
+                       .name = arena_strdup(arena, g_time_zone_get_abbreviation(tz, interval))};
+}
+
+/* The first moment after @since, at most @until, of another interval than @since's; or 0. */
+static int64_t
+next_change(GTimeZone *tz, int64_t since, int64_t until)
+{
+    const int64_t step = 7 * MOMENT_DAY; /* clocks are left alone for longer */
+    int here = g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, since);
+    int64_t low = since, high = since;
+    do {
+        if (high >= until)
+            return 0;
+        low = high;
+        high = MIN(high + step, until);
+    } while (g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, high) == here);
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        if (g_time_zone_find_interval(tz, G_TIME_TYPE_UNIVERSAL, middle) == here)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+ZoneSpellSpan
+zone_spells(Arena *arena, const char *zone, int64_t since, int64_t until)
+{
+    GTimeZone *tz = find_zone(zone);
+    g_autoptr(GArray) spells = g_array_new(false, false, sizeof(ZoneSpell));
+    if (tz == NULL)
+        tz = find_zone("UTC");
+    ZoneSpell spell = spell_of(arena, tz, since);
+    g_array_append_val(spells, spell);
+    for (int64_t at = since; (at = next_change(tz, at, until)) != 0;) {
+        ZoneSpell next = spell_of(arena, tz, at);
+        next.was = spell.east;
+        bool same = next.east == spell.east && next.summer == spell.summer &&
+                    strcmp(next.name, spell.name) == 0;
+        spell = next;
+        if (!same)
+            g_array_append_val(spells, spell);
+    }
+    ZoneSpell *kept = arena_array_of(arena, ZoneSpell, spells->len);
+    memcpy(kept, spells->data, spells->len * sizeof(ZoneSpell));
+    return (ZoneSpellSpan){kept, spells->len};
+}

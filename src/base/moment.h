@@ -46,3 +46,30 @@ bool date_begin_in(const char *date, const char *zone, int64_t *ret_moment);
 
 /** Is the IANA time zone known here? */
 bool zone_is_valid(const char *zone);
+
+/** How far the clocks of @zone are ahead of UTC at @moment, in seconds; an unknown zone is UTC. */
+int64_t zone_offset(const char *zone, int64_t moment);
+
+/** What clocks show: "2017-03-16T09:00".  An unknown zone is UTC. */
+const char *moment_local(Arena *arena, int64_t moment, const char *zone);
+
+/** When the clocks of @zone show @local, "2017-03-16T09:00"; of an hour that they show twice the
+ *  first.  False if that is no such text, the zone is not known, or its clocks skip this time. */
+bool moment_from_local(const char *local, const char *zone, int64_t *ret_moment);
+
+/** A stretch of time in which a zone's clocks are not touched. */
+typedef struct ZoneSpell {
+    int64_t since;    /* the first moment, or the one that was asked for if it goes further back */
+    int64_t east;     /* seconds ahead of UTC */
+    int64_t was;      /* likewise, just before .since */
+    bool summer;      /* as the zone itself calls it */
+    const char *name; /* "EDT", "+0545" */
+} ZoneSpell;
+
+typedef struct ZoneSpellSpan {
+    const ZoneSpell *at;
+    size_t n;
+} ZoneSpellSpan;
+
+/** The spells of @zone from the one at @since to the one at @until; an unknown zone is UTC. */
+ZoneSpellSpan zone_spells(Arena *arena, const char *zone, int64_t since, int64_t until);

@@ -264,6 +264,63 @@ format_date(Arena *arena, const Lang *lang, const char *date)
     return date_text(arena, date_format(lang, skeletons[n], "UTC"), moment);
 }
 
+/* What clocks show is computed by the tables that the rest of the program has (base/moment.h), so
+   that a calendar and a page never differ, however old ICU's own tables are. */
+const char *
+format_clock(Arena *arena, const Lang *lang, int64_t moment, const char *zone)
+{
+    return date_text(arena, date_format(lang, "HHmm", "UTC"), moment + zone_offset(zone, moment));
+}
+
+const char *
+format_zone(Arena *arena, const Lang *lang, const char *zone)
+{
+    const char *known = known_zone(zone);
+    if (strchr(known, '/') == NULL || g_str_has_prefix(known, "Etc/"))
+        return arena_strdup(arena, known);
+    g_autofree char *key = g_strdup_printf("city/%s/%s", lang->code, known);
+    Formatter *f = find_formatter(key);
+    if (f->icu == NULL) {
+        UChar zone_name[ROOM], pattern[8];
+        UErrorCode status = U_ZERO_ERROR;
+        u_uastrncpy(zone_name, known, ROOM);
+        u_uastrncpy(pattern, "VVV", G_N_ELEMENTS(pattern)); /* CLDR: the zone's city */
+        f->close = close_date;
+        f->icu = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale_of(lang), zone_name, -1, pattern, -1,
+                           &status);
+        g_assert(U_SUCCESS(status));
+    }
+    return date_text(arena, f->icu, 0);
+}
+
+const char *
+format_offset(Arena *arena, int64_t east)
+{
+    int64_t minutes = ABS(east) / 60;
+    if (minutes == 0)
+        return "UTC";
+    const char *sign = east < 0 ? "\u2212" : "+";
+    if (minutes % 60 == 0)
+        return arena_printf(arena, "UTC%s%d", sign, (int)(minutes / 60));
+    return arena_printf(arena, "UTC%s%d:%02d", sign, (int)(minutes / 60), (int)(minutes % 60));
+}
+
+const char *
+format_weekday(Arena *arena, const Lang *lang, int weekday)
+{
+    const int64_t monday = 4 * (int64_t)MOMENT_DAY; /* 5 January 1970 */
+    return date_text(arena, date_format(lang, "cccc", "UTC"),
+                     monday + (weekday - 1) * (int64_t)MOMENT_DAY);
+}
+
+const char *
+format_month(Arena *arena, const Lang *lang, int month)
+{
+    int64_t moment = 0;
+    moment_parse(arena_printf(arena, "1970-%02d-15", CLAMP(month, 1, 12)), &moment);
+    return date_text(arena, date_format(lang, "LLLL", "UTC"), moment);
+}
+
 /* ---- names ---- */
 
 typedef int32_t (*NameFunc)(const char *locale, const char *display, UChar *text, int32_t room,

@@ -21,6 +21,19 @@ const char *format_day(Arena *arena, const Lang *lang, int64_t moment, const cha
 /** "20 December 2016 at 14:00 UTC": date, time and the zone's name. */
 const char *format_moment(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
 
+/** "08:30" on the clocks of the IANA @zone. */
+const char *format_clock(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
+
+/** The place after which an IANA zone is called: "New York", "Johannesburg"; "UTC". */
+const char *format_zone(Arena *arena, const Lang *lang, const char *zone);
+
+/** How far clocks are ahead of UTC: "UTC−4", "UTC+5:45", "UTC". */
+const char *format_offset(Arena *arena, int64_t east);
+
+/** "Tuesday", 1 is Monday; "March", 1 is January. */
+const char *format_weekday(Arena *arena, const Lang *lang, int weekday);
+const char *format_month(Arena *arena, const Lang *lang, int month);
+
 /** A date of reduced precision: "2017-01" -> "January 2017", "2017-03-21" -> "Tuesday, 21
  *  March 2017", "2017" -> "2017".  Gregorian throughout, as ISO 8601 is. */
 const char *format_date(Arena *arena, const Lang *lang, const char *date);

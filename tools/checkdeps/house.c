@@ -15,6 +15,7 @@ const Layer LAYERS[] = {
     {"src/draw", "data, base, lang, render", false},
     {"src/sheet", "base, lang", false},
     {"src/webauthn", "base", false},
+    {"src/calendar", "base", false},
     {"src/alliance", "all above", false},
     {"src/inbound", "all above", false},
     {"src/roster", "all above", false},
