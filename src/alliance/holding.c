@@ -23,6 +23,7 @@ static const DbType ABSENCE = DB_TYPE(Held, F(since), F(until));
 static const DbType REPRESENTATIVE = DB_TYPE(Held, F(organisation), F(at), F(since), F(until));
 static const DbType SPELLING = DB_TYPE(Held, F(organisation));
 static const DbType BADGE = DB_TYPE(Held, F(url), F(at));
+static const DbType CALENDAR = DB_TYPE(Held, F(language), F(at));
 static const DbType CONSENT = DB_TYPE(Held, F(purpose), F(given), F(wording), F(version),
                                       F(language), F(source), F(evidence), F(at));
 static const DbType JOINING = DB_TYPE(Held, F(email), F(name), F(country), F(organisation),
@@ -99,6 +100,10 @@ const Holding HOLDINGS[] = {
     {"badge", "person_id", N_("The page that proves your membership"),
      N_("Because you switched it on. Until you switch it off or are erased."),
      "/profile", "url,at", &SQL_holding_badge, &BADGE, &SQL_erase_badge},
+    {"calendar_address", "person_id", N_("The address of your own calendar"),
+     N_("Because you made one, for your calendar program. Until you end it or are erased."),
+     "/calendars", "language,at", &SQL_holding_calendar_address, &CALENDAR,
+     &SQL_erase_calendar_address},
     {"consent", "person_id", N_("What you agreed to"),
      N_("Each answer with its words, as proof. Until you are erased."),
      "/my-data/consents", "purpose,given,wording,version,language,source,evidence,at",

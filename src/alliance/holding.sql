@@ -12,6 +12,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'representative', count(*) FROM representative WHERE person_id = :person_id
  UNION ALL SELECT 'organisation_move', count(*) FROM organisation_move WHERE person_id = :person_id
  UNION ALL SELECT 'badge', count(*) FROM badge WHERE person_id = :person_id
+ UNION ALL SELECT 'calendar_address', count(*) FROM calendar_address WHERE person_id = :person_id
  UNION ALL SELECT 'consent', count(*) FROM consent WHERE person_id = :person_id
  UNION ALL SELECT 'join_request', count(*) FROM join_request
             WHERE email = (SELECT email FROM person WHERE id = :person_id)
@@ -97,6 +98,10 @@ SELECT organisation.name AS organisation
   FROM organisation_move JOIN organisation ON organisation.id = organisation_move.organisation_id
  WHERE organisation_move.person_id = :person_id
  ORDER BY organisation.id LIMIT :limit;
+
+-- name: holding_calendar_address(person_id, limit)
+SELECT language, created_at AS at
+  FROM calendar_address WHERE person_id = :person_id LIMIT :limit;
 
 -- name: holding_badge(person_id, limit)
 SELECT '/badge/' || token AS url, created_at AS at
@@ -287,6 +292,9 @@ DELETE FROM representative WHERE person_id = :person_id;
 
 -- name: erase_organisation_move(person_id)
 DELETE FROM organisation_move WHERE person_id = :person_id;
+
+-- name: erase_calendar_address(person_id)
+DELETE FROM calendar_address WHERE person_id = :person_id;
 
 -- name: erase_badge(person_id)
 DELETE FROM badge WHERE person_id = :person_id;

@@ -3,6 +3,7 @@
  * Drafts, changes and the life of an item from draft to archive.
  */
 #include "alliance/audit.h"
+#include "alliance/event.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "alliance/item.h"
@@ -64,10 +65,10 @@ language_codes(Arena *arena, const char *text)
 static bool
 is_reserved(const char *kind, const char *slug)
 {
-    static const char *const taken[] = {"account",  "api",     "assets",  "desk",   "feeds",
-                                        "figures",  "files",   "healthz", "join",   "map",
-                                        "members",  "metrics", "people",  "search", "sign-in",
-                                        "sign-out", "sitemap", "topics"};
+    static const char *const taken[] = {"account", "api",     "assets",   "calendar", "calendars",
+                                        "desk",    "feeds",   "figures",  "files",    "healthz",
+                                        "join",    "map",     "members",  "metrics",  "people",
+                                        "search",  "sign-in", "sign-out", "sitemap",  "topics"};
     if (strcmp(kind, "page") != 0)
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(taken); i++)
@@ -121,6 +122,8 @@ item_insert(Ctx *cx, const ItemDraft *draft)
     if (id == 0)
         return 0;
     db_run(cx, &SQL_item_place, DB_ARGS(id));
+    if (strcmp(draft->kind, "event") == 0)
+        event_sync(cx, id);
     audit(cx, "item.insert", id, draft->title);
     search_index(cx, id);
     return id;
@@ -195,6 +198,8 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
                    or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                    or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
     db_run(cx, &SQL_item_place, DB_ARGS(id));
+    if (strcmp(was->kind, "event") == 0)
+        event_sync(cx, id);
     leave_redirect(cx, was, slug);
     audit(cx, "item.update", id, draft->title);
     search_index(cx, id);

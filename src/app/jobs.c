@@ -2,6 +2,7 @@
 #include "app/jobs.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
+#include "alliance/event.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/inactivity.h"
@@ -144,6 +145,13 @@ count_due_items(Ctx *cx)
     return db_count(cx, &SQL_app_count_due_items, DB_ARGS(cx->now));
 }
 
+static const char *
+run_sync_events(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, event_sync_all(cx));
+}
+
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, NULL};
 
 const JobKind JOBS[] = {
@@ -160,6 +168,8 @@ const JobKind JOBS[] = {
     {"data-copy.make", N_("Make a copy of somebody's data"), 0, 10 * MINUTE, 5, run_data_copy, NULL,
      false},
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
+    {"event.sync", N_("Reckon anew when events are"), DAY, 5 * MINUTE, 5, run_sync_events, NULL,
+     false},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
     {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
      mailing_count_running, true},

@@ -4,6 +4,7 @@
 #include "alliance/file_pages.h"
 #include "desk/desk.h"
 #include "directory/room.h"
+#include "event/room.h"
 #include "export/room.h"
 #include "group/room.h"
 #include "import/import.h"
@@ -31,6 +32,7 @@ const RouteTable *const ROUTES[] = {
     &segment_routes,
     &export_routes,
     &newsletter_routes,
+    &event_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

@@ -62,6 +62,7 @@ typedef struct ItemShow {
     bool has_children;
     RemarkSpan comments;
     LinkSpan comment_pages; /* empty if there is one only */
+    bool headed;  /* the kind's own room has drawn kind, title, sentence and dates above it */
     bool is_page; /* one of the site's own: without its kind, and not to be talked about */
     bool may_comment, may_edit, draft, signed_in;
     bool follows;     /* its reader gets new comments by mail */

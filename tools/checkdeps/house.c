@@ -35,6 +35,7 @@ const Layer LAYERS[] = {
     {"src/segment", "all above but rooms", true},
     {"src/newsletter", "all above but rooms", true},
     {"src/subscription", "all above but rooms", true},
+    {"src/event", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
