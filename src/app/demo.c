@@ -198,6 +198,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     cx->now = DEMO_NOW;
     demo_build_pages(cx);
     demo_build_events(cx);
+    demo_build_days(cx);
     demo_build_works(cx);
     demo_build_year(cx);
     demo_build_waiting(cx);

@@ -8,6 +8,7 @@
  * for what is random in a real one, too, such as people's addresses.
  */
 #pragma once
+#include "alliance/event.h"
 #include "alliance/item.h"
 #include "app/demo_names.h"
 #include "app/demo_people.h"
@@ -37,7 +38,8 @@ void demo_build_profile(Ctx *cx, int64_t id, const DemoPerson *person, bool has_
                         DemoChance *chance); /* demo_profiles.c */
 void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
 void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */
-void demo_build_works(Ctx *cx);  /* demo_items.c: groups, reports, editions */
+void demo_build_days(Ctx *cx);  /* demo_events.c: what is to come in 2017, and the day each March */
+void demo_build_works(Ctx *cx); /* demo_items.c: groups, reports, editions */
 void demo_build_year(Ctx *cx); /* demo_items.c: the ten opportunities of 2017, and all on a sheet */
 void demo_build_waiting(Ctx *cx); /* demo_texts.c: what a member sent to the editors */
 
@@ -47,6 +49,9 @@ void demo_build_consents(Ctx *cx); /* demo_privacy.c: what the DEMO_LOGINS agree
 
 /** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */
 int64_t demo_publish(Ctx *cx, const ItemDraft *draft, const char *date);
+
+/** Say what an event is beside its text, as an editor would today. */
+void demo_event(Ctx *cx, int64_t id, const EventDraft *draft); /* demo_events.c */
 
 /** Translate an item's title into French if data/demo/titles.fr.tsv has it. */
 void demo_translate(Ctx *cx, int64_t id, const char *title);

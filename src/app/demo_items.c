@@ -82,7 +82,15 @@ build_webinar(Ctx *cx, const Fact *fact)
     draft.summary = attendance(cx, fact);
     if (announced != NULL)
         draft.body = arena_printf(cx->arena, "Announced in three places at once: %s.", announced);
-    demo_publish(cx, &draft, date);
+    int64_t id = demo_publish(cx, &draft, date);
+    EventDraft event = {.kind = "webinar", .series = "Webinars", .number = number};
+    if (announced != NULL) { /* as the text says it, on the clocks of three places */
+        event.starts = arena_printf(cx->arena, "%sT08:30", date);
+        event.ends = arena_printf(cx->arena, "%sT10:00", date);
+        event.zone = "America/New_York";
+        event.zones = "Africa/Johannesburg,Asia/Jakarta";
+    }
+    demo_event(cx, id, &event);
 }
 
 static void
@@ -94,7 +102,7 @@ build_symposium(Ctx *cx, const Fact *fact)
     if (!is_past(date) || number >= (int64_t)G_N_ELEMENTS(ordinals))
         return;
 
-    demo_publish(
+    int64_t id = demo_publish(
         cx,
         &(ItemDraft){.kind = "event",
                      .audience = "public",
@@ -106,6 +114,8 @@ build_symposium(Ctx *cx, const Fact *fact)
                      .body = form ? arena_printf(cx->arena, "%s.", capitalised(cx, form)) : "",
                      .actual_on = date},
         date);
+    demo_event(cx, id,
+               &(EventDraft){.kind = "symposium", .series = "Annual symposium", .number = number});
 }
 
 static void
