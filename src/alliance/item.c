@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/item.h"
+#include "alliance/event.h"
 #include "alliance/item_row.h"
 #include "base/limits.h"
 #include "lang/lang.h"
@@ -13,7 +14,7 @@ const ItemKind ITEM_KINDS[] = {
     {"page",        "",            N_("Page"),        N_("Pages"),         "about",     false},
     {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true, .mailed = true},
     {"opportunity", "/year",       N_("Opportunity"), N_("Opportunities"), "take-part", false},
-    {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true },
+    {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true, .dates_changed = event_sync},
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },

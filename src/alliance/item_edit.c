@@ -3,7 +3,6 @@
  * Drafts, changes and the life of an item from draft to archive.
  */
 #include "alliance/audit.h"
-#include "alliance/event.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "alliance/item.h"
@@ -114,6 +113,14 @@ insert_with_free_slug(Ctx *cx, const ItemDraft *draft)
     return insert_as(cx, draft, arena_printf(cx->arena, "%s-%" PRId64, base, number));
 }
 
+static void
+follow_dates(Ctx *cx, const char *name, int64_t id)
+{
+    const ItemKind *kind = item_kind_find(name);
+    if (kind != NULL && kind->dates_changed != NULL)
+        kind->dates_changed(cx, id);
+}
+
 int64_t
 item_insert(Ctx *cx, const ItemDraft *draft)
 {
@@ -122,8 +129,7 @@ item_insert(Ctx *cx, const ItemDraft *draft)
     if (id == 0)
         return 0;
     db_run(cx, &SQL_item_place, DB_ARGS(id));
-    if (strcmp(draft->kind, "event") == 0)
-        event_sync(cx, id);
+    follow_dates(cx, draft->kind, id);
     audit(cx, "item.insert", id, draft->title);
     search_index(cx, id);
     return id;
@@ -198,8 +204,7 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
                    or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                    or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
     db_run(cx, &SQL_item_place, DB_ARGS(id));
-    if (strcmp(was->kind, "event") == 0)
-        event_sync(cx, id);
+    follow_dates(cx, was->kind, id);
     leave_redirect(cx, was, slug);
     audit(cx, "item.update", id, draft->title);
     search_index(cx, id);
