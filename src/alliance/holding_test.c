@@ -100,19 +100,27 @@ ask_for_a_group(Fixture *fx)
                 " VALUES (80, 1, 'asked', 'Zyxnote', 1)");
 }
 
-/* Ann as one who has been everywhere; her words are easy to find. */
+/* Ann's own record; her words are easy to find. */
+static void
+describe_ann(Fixture *fx)
+{
+    run_sql(fx,
+            "UPDATE person SET name = 'Zyxann Zyxname', name_latin = 'Zyxlatin', country = 'KE',"
+            " organisation = 'Zyxwork', position = 'Zyxposition', headline = 'Zyxheadline',"
+            " about = 'Zyxabout', handle = 'zyxhandle', level = 'macro',"
+            " email = 'zyxann@example.org', seen_at = 1483228800, shown_public = 3 WHERE id = 1;"
+            "INSERT INTO organisation (id, name, words, created_at)"
+            " VALUES (70, 'Zyxwork', 'zyxwork', 1);"
+            "UPDATE person SET organisation_id = 70 WHERE id = 1;");
+}
+
+/* Ann as one who has been everywhere. */
 static void
 fill(Fixture *fx)
 {
+    describe_ann(fx);
     run_sql(
         fx,
-        "UPDATE person SET name = 'Zyxann Zyxname', name_latin = 'Zyxlatin', country = 'KE',"
-        " organisation = 'Zyxwork', position = 'Zyxposition', headline = 'Zyxheadline',"
-        " about = 'Zyxabout', handle = 'zyxhandle', level = 'macro',"
-        " email = 'zyxann@example.org', seen_at = 1483228800, shown_public = 3 WHERE id = 1;"
-        "INSERT INTO organisation (id, name, words, created_at)"
-        " VALUES (70, 'Zyxwork', 'zyxwork', 1);"
-        "UPDATE person SET organisation_id = 70 WHERE id = 1;"
         "INSERT INTO interest (slug, name, position) VALUES ('advocacy', 'Advocacy', 1);"
         "INSERT INTO person_interest (person_id, interest) VALUES (1, 'advocacy');"
         "INSERT INTO person_language (person_id, language) VALUES (1, 'sw');"
