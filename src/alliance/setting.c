@@ -176,6 +176,7 @@ static const SettingRow SETTINGS[] = {
     {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 are_servers},
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
     {"mail_in",      SETTING_FLAG, AT(mail_in),      "0",                is_flag},
+    {"authserv_id",  SETTING_TEXT, AT(authserv_id),  "",                 is_line},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
     {"inactive_years", SETTING_TEXT, AT(inactive_years), "0",            are_years},

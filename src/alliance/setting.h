@@ -23,6 +23,8 @@ typedef struct Settings {
     const char *smtp_url;           /* best first, blanks between; "" : mail is kept in the desk */
     const char *mail_from;          /* sender's address */
     bool mail_in;               /* answers and reports to the sender's domain are handed to us */
+    const char *authserv_id;    /* what our mail server calls itself where it says who is forged
+                                   (RFC 8601); "": it says nothing */
     int64_t mark_id;            /* file with the alliance's own mark, 0: the ring of dots */
     int64_t clock_offset;       /* seconds that the instance's clock is beside the world's */
     const char *inactive_years; /* who was not seen for so many is let go; "0": nobody */

@@ -81,6 +81,10 @@ static const Field settings_fields[] = {
     {"mail_in",      N_("Do answers and reports of mail servers come here?"),
      N_("Say yes once mail to the sender's domain arrives at the desk's page \"Mail in\"."),
      .kind = FIELD_CHOICE, .choices = mail_ins, .n_choices = G_N_ELEMENTS(mail_ins)},
+    {"authserv_id",  N_("Name under which our mail server says who is forged"),
+     N_("The first word behind Authentication-Results in mail that arrived, such as "
+        "mx.alliance.example. An answer from a sender that may be forged then waits for a "
+        "decision. Leave it empty if there is no such line."), .kind = FIELD_LINE, .optional = true},
     {"smtp_url",     N_("Mail servers"),
      N_("Such as smtp://localhost:25 or smtps://name:password@mail.example:465. Several have a blank "
         "between them: when the first cannot be reached the next is taken. smtps:// and "

@@ -158,6 +158,34 @@ test_others_are_held(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(state_of(fx), ==, "letter dropped");
 }
 
+/* Where our mail server says who is forged, only who is not acts. */
+static void
+test_a_forged_sender_is_held(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *header, *state;
+    } cases[] = {
+        {"Authentication-Results: mx.alliance.example;\n dmarc=pass header.from=example.org\n",
+         "answer done"                                                                                       },
+        {"Authentication-Results: mx.alliance.example; dmarc=none\n",                           "answer done"},
+        {"Authentication-Results: mx.alliance.example; dmarc=fail\n",                           "answer held"},
+        {"Authentication-Results: evil.example; dmarc=pass\n",                                  "answer held"},
+        {"Authentication-Results: mx.alliance.example; dmarc=fail\n"
+         "Authentication-Results: mx.alliance.example; dmarc=pass\n",                  "answer held"},
+        {"",                                                                                    "answer held"},
+    };
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('authserv_id', 'MX.alliance.example')");
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, cases[i].header, "hello"));
+        g_assert_cmpstr(state_of(fx), ==, cases[i].state);
+    }
+    g_assert_cmpint(n_comments(fx), ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM inbound WHERE note LIKE '%may be forged%'"),
+                    ==, 2);
+}
+
 /* Files hang on texts, where who may edit a text may hang them. */
 static void
 test_files_come_along_where_they_may(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -545,6 +573,7 @@ inbound_tests(void)
     add_test("/inbound/not-possible-is-told", test_what_may_not_be_said_is_told);
     add_test("/inbound/earlier-address", test_an_earlier_address_is_its_owners);
     add_test("/inbound/others-are-held", test_others_are_held);
+    add_test("/inbound/forged-sender", test_a_forged_sender_is_held);
     add_test("/inbound/files", test_files_come_along_where_they_may);
     add_test("/inbound/flood", test_a_flood_is_dropped);
     add_test("/inbound/task-by-a-word", test_a_task_is_decided_by_a_word);

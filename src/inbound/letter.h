@@ -65,6 +65,7 @@ typedef struct Letter {
     bool has_suppress;                       /* X-Auto-Response-Suppress, X-Autoreply and kin */
     bool is_list;                            /* List-Id, List-Unsubscribe */
     size_t n_received, n_delivered;          /* headers of these names: hops */
+    const char *results;   /* the values of Authentication-Results, a line each (verdict.h) */
     const char *delivered; /* the values of Delivered-To and X-Loop, a line each, lower case */
 
     const char *text; /* the words: text/plain, else HTML made plain; line ends are "\n" */

@@ -7,6 +7,7 @@
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
 #include "inbound/reach.h"
+#include "inbound/verdict.h"
 #include "lang/lang.h"
 #include "web/app.h"
 
@@ -148,13 +149,33 @@ tell(Ctx *cx, const Taken *taken, bool partly)
     });
 }
 
+/* Why a mail from this sender does not act by the address that it came to; NULL: it does. */
+static const char *
+find_doubt(Ctx *cx, const Taken *taken)
+{
+    if (taken->sender == NULL || taken->sender->id != taken->address.person_id)
+        return N_("It did not come from the person for whom the address was made.");
+    const char *authority = settings(cx)->authserv_id;
+    if (*authority == '\0')
+        return NULL;
+    switch (verdict_read(cx->arena, taken->letter.results, authority)) {
+    case VERDICT_GOOD: return NULL;
+    case VERDICT_BAD: return N_("Our mail server found that its sender may be forged.");
+    case VERDICT_MISSING:
+        return N_("Our mail server did not say whether its sender is forged. Is its name right in "
+                  "the settings?");
+    }
+    g_assert_not_reached();
+}
+
 static void
 take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
 {
     taken->class = "answer";
     taken->item_id = meaning->item(cx, taken->address.number);
-    if (taken->sender == NULL || taken->sender->id != taken->address.person_id) {
-        hold(cx, taken, N_("It did not come from the person for whom the address was made."));
+    const char *doubt = find_doubt(cx, taken);
+    if (doubt != NULL) {
+        hold(cx, taken, doubt);
         return;
     }
     const Arrival arrival = {&taken->address, taken->words, taken->letter.files};
