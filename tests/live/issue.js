@@ -33,11 +33,11 @@ async function newIssueServer(database, count, relay) {
   return server;
 }
 
-// Let the first issue go to everybody who agrees, from now on.
-function sendIssue(server) {
+// Let the first issue go to everybody who agrees, from now on: to members, or to whom @filter finds.
+function sendIssue(server, filter = '') {
   const item = server.sql("SELECT id FROM item WHERE kind = 'newsletter' ORDER BY id LIMIT 1");
   const now = server.sql('SELECT max(at) FROM audit');
-  server.sql(`INSERT INTO mailing (item_id, state, send_at, created_at) VALUES (${item}, 'planned', ${now}, ${now})`);
+  server.sql(`INSERT INTO mailing (item_id, filter, state, send_at, created_at) VALUES (${item}, '${filter}', 'planned', ${now}, ${now})`);
 }
 
 // Of the issue's mails, how many are in one of @states; all without any.

@@ -95,6 +95,17 @@ class Postfix {
     }
   }
 
+  // What comes for @domain is handed to @command from now on.
+  addPipe(domain, command) {
+    const etc = (name) => path.join(this.folder, 'etc', name);
+    const service = domain.replace(/\W/g, '-');
+    fs.appendFileSync(etc('master.cf'), `${service} unix - n n - 2 pipe\n  flags=DRu user=nobody null_sender= argv=${command}\n`);
+    fs.appendFileSync(etc('main.cf'), `${service}_destination_recipient_limit = 1\n`);
+    fs.writeFileSync(etc('main.cf'), fs.readFileSync(etc('main.cf'), 'utf8')
+      .replace('relay_domains = ', `relay_domains = ${domain}, `).replace('inline:{ ', `inline:{ ${domain}=${service}:, `));
+    this.control('reload');
+  }
+
   control(word) {
     return execFileSync('/usr/sbin/postfix', ['-c', path.join(this.folder, 'etc'), word], { stdio: 'pipe', encoding: 'utf8' });
   }
