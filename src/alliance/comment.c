@@ -16,7 +16,7 @@ static const DbType COMMENT = DB_TYPE(
     Comment, DB_FIELD(Comment, id), DB_FIELD(Comment, item_id), DB_FIELD(Comment, parent_id),
     DB_FIELD(Comment, person_id), DB_FIELD(Comment, created_at), DB_FIELD(Comment, edited_at),
     DB_FIELD(Comment, name), DB_FIELD(Comment, body), DB_FIELD(Comment, status),
-    DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine));
+    DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine), DB_FIELD(Comment, kept));
 
 static const DbType HELD_COMMENT = DB_TYPE(
     HeldComment, DB_FIELD(HeldComment, id), DB_FIELD(HeldComment, created_at),
@@ -24,9 +24,9 @@ static const DbType HELD_COMMENT = DB_TYPE(
     DB_FIELD(HeldComment, item_kind), DB_FIELD(HeldComment, item_slug),
     DB_FIELD(HeldComment, item_title));
 
-/* Editors decide about comments, in a group who leads it; there may() knows the editors, too. */
-static bool
-may_decide(const Ctx *cx, const Item *item)
+/* In a group may() knows the editors, too. */
+bool
+comment_may_decide(const Ctx *cx, const Item *item)
 {
     bool is_editor = (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
     return item->group_id != 0 ? may(cx, ACTION_LEAD, item) : is_editor;
@@ -37,7 +37,7 @@ comment_list(Ctx *cx, const Item *item, int64_t page)
 {
     return DB_SPAN(CommentSpan,
                    db_all(cx, &SQL_comment_list, &COMMENT,
-                          DB_ARGS(item->id, cx->me.id, (int64_t)may_decide(cx, item),
+                          DB_ARGS(item->id, cx->me.id, (int64_t)comment_may_decide(cx, item),
                                   (int64_t)LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS)));
 }
 
@@ -45,7 +45,7 @@ int64_t
 comment_count(Ctx *cx, const Item *item)
 {
     return db_count(cx, &SQL_comment_count,
-                    DB_ARGS(item->id, cx->me.id, (int64_t)may_decide(cx, item)));
+                    DB_ARGS(item->id, cx->me.id, (int64_t)comment_may_decide(cx, item)));
 }
 
 static HeldCommentSpan
@@ -105,12 +105,18 @@ open_task(Ctx *cx, const Item *item)
         task_open(cx, "comment.review", item->id, 0, "editor", item->title);
 }
 
+void
+comment_changed_place(Ctx *cx, const Item *item)
+{
+    if (item->group_id != 0)
+        db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
+}
+
 /* It is shown: the discussion counts it, and who follows the item gets it. */
 static void
 tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id)
 {
-    if (item->group_id != 0)
-        db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
+    comment_changed_place(cx, item);
     follow_tell(cx, item->id, id, author_id);
 }
 
@@ -122,7 +128,7 @@ comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
         return 0;
     int64_t id = db_insert(cx, &SQL_comment_insert,
                            DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id,
-                                   (int64_t)may_decide(cx, item), body, cx->now));
+                                   (int64_t)comment_may_decide(cx, item), body, cx->now));
     if (id == 0)
         return 0;
     if (db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
@@ -137,13 +143,12 @@ comment_moderate(Ctx *cx, int64_t id, bool show)
 {
     const Comment *comment = comment_find(cx, id);
     const Item *item = comment != NULL ? item_find_id(cx, comment->item_id) : NULL;
-    if (item == NULL || !may_decide(cx, item))
+    if (item == NULL || !comment_may_decide(cx, item))
         return false;
     if (db_run(cx, &SQL_comment_moderate, DB_ARGS(id, show ? "shown" : "removed")) == 0)
         return false;
     audit(cx, show ? "comment.show" : "comment.remove", item->id, item->title);
-    if (item->group_id != 0)
-        db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
+    comment_changed_place(cx, item);
     /* One that was taken away and comes back is no news. */
     if (show && strcmp(comment->status, "held") == 0)
         follow_tell(cx, item->id, id, comment->person_id);

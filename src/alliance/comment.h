@@ -16,6 +16,7 @@ typedef struct Comment {
     const char *name;                        /* "" : a former member */
     const char *body, *status;
     bool is_demo, mine;
+    bool kept; /* its words are there, if it was taken away */
 } Comment;
 
 typedef struct CommentSpan {
@@ -59,6 +60,13 @@ const Comment *comment_find_held(Ctx *cx, int64_t item_id);
 
 /** May the acting person comment on the item?  The site's own pages are not talked about. */
 bool comment_is_open(const Ctx *cx, const Item *item);
+
+/** May the acting person decide whether comments below the item are shown?  Editors, in a group who
+ *  may ACTION_LEAD it. */
+bool comment_may_decide(const Ctx *cx, const Item *item);
+
+/** Count again what is shown below the item, where that is kept (a discussion). */
+void comment_changed_place(Ctx *cx, const Item *item);
 
 /** Add one.  Returns its id, 0 if the item may not be commented.  Who follows the item is told of
  *  it, once it is shown (follow.h). */

@@ -4,7 +4,8 @@ coalesce(comment.person_id, 0) AS person_id, comment.created_at,
 coalesce(comment.edited_at, 0) AS edited_at, coalesce(person.name, '') AS name,
 CASE WHEN comment.status = 'removed' THEN '' ELSE comment.body END AS body, comment.status,
 coalesce(person.is_demo, 0) AS is_demo,
-CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine
+CASE WHEN comment.person_id = :me THEN 1 ELSE 0 END AS mine,
+CASE WHEN comment.body = '' THEN 0 ELSE 1 END AS kept
 
 -- Held ones are for their author and for who decides (:decides is 1).
 -- fragment: comment_is_open
@@ -81,7 +82,8 @@ SELECT {comment_columns}
 SELECT min(id) FROM comment WHERE item_id = :item_id AND status = 'held' HAVING count(*) = 1;
 
 -- name: comment_moderate(id, status)
-UPDATE comment SET status = :status WHERE id = :id AND status <> :status;
+UPDATE comment SET status = :status
+ WHERE id = :id AND status <> :status AND (body <> '' OR :status <> 'shown');
 
 -- name: comment_count_held(item_id)
 SELECT count(*) FROM comment WHERE item_id = :item_id AND status = 'held';

@@ -38,6 +38,7 @@ static const DbType TRANSLATION = DB_TYPE(Held, F(language), F(title), F(summary
 static const DbType REVISION = DB_TYPE(Held, F(language), F(title), F(summary), F(text), F(note),
                                        F(version), F(at));
 static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
+static const DbType SAID = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
@@ -135,6 +136,12 @@ const Holding HOLDINGS[] = {
     {"comment", "person_id", N_("Your comments"),
      N_("What you wrote for others. It stays, as by a former member once you are erased."),
      NULL, "title,text,state,at", &SQL_holding_comment, &COMMENT, NULL},
+    {"comment_reaction", "person_id", N_("Words that you said to comments"),
+     N_("So that their authors and readers see it. Until you take it back or are erased."),
+     NULL, "title,text,at", &SQL_holding_comment_reaction, &SAID, &SQL_erase_comment_reaction},
+    {"comment_report", "person_id", N_("Comments that you reported"),
+     N_("Until somebody has decided, or you are erased."),
+     NULL, "title,text,at", &SQL_holding_comment_report, &SAID, &SQL_erase_comment_report},
     {"follow", "person_id", N_("Texts whose comments you get by e-mail, or do not want"),
      N_("Because you said so below the text or by the link in a mail. Until you say otherwise or are erased."),
      "/preferences", "title,given,since", &SQL_holding_follow, &FOLLOW, &SQL_erase_follow},

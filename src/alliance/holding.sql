@@ -151,10 +151,33 @@ SELECT item.title, group_member.state, group_member.note, group_member.since
   FROM group_member JOIN item ON item.id = group_member.group_id
  WHERE group_member.person_id = :person_id ORDER BY group_member.since DESC LIMIT :limit;
 
+-- With what they said before they were changed.
 -- name: holding_comment(person_id, limit)
-SELECT item.title, comment.body AS text, comment.status AS state, comment.created_at AS at
-  FROM comment JOIN item ON item.id = comment.item_id
- WHERE comment.person_id = :person_id ORDER BY comment.id DESC LIMIT :limit;
+SELECT item.title, said.text, said.state, said.at
+  FROM (SELECT id, item_id, body AS text, status AS state, created_at AS at
+          FROM comment WHERE person_id = :person_id
+        UNION ALL
+        SELECT comment.id, comment.item_id, comment_version.body, 'earlier', comment_version.until
+          FROM comment JOIN comment_version ON comment_version.comment_id = comment.id
+         WHERE comment.person_id = :person_id) AS said
+  JOIN item ON item.id = said.item_id
+ ORDER BY said.id DESC, said.at DESC LIMIT :limit;
+
+-- name: holding_comment_reaction(person_id, limit)
+SELECT item.title, comment_reaction.word AS text, comment_reaction.since AS at
+  FROM comment_reaction
+  JOIN comment ON comment.id = comment_reaction.comment_id
+  JOIN item ON item.id = comment.item_id
+ WHERE comment_reaction.person_id = :person_id
+ ORDER BY comment_reaction.since DESC, comment.id DESC LIMIT :limit;
+
+-- name: holding_comment_report(person_id, limit)
+SELECT item.title, comment_report.reason AS text, comment_report.created_at AS at
+  FROM comment_report
+  JOIN comment ON comment.id = comment_report.comment_id
+  JOIN item ON item.id = comment.item_id
+ WHERE comment_report.person_id = :person_id
+ ORDER BY comment_report.created_at DESC, comment.id DESC LIMIT :limit;
 
 -- name: holding_follow(person_id, limit)
 SELECT item.title, follow.wants AS given, follow.since
@@ -298,6 +321,12 @@ DELETE FROM calendar_address WHERE person_id = :person_id;
 
 -- name: erase_badge(person_id)
 DELETE FROM badge WHERE person_id = :person_id;
+
+-- name: erase_comment_reaction(person_id)
+DELETE FROM comment_reaction WHERE person_id = :person_id;
+
+-- name: erase_comment_report(person_id)
+DELETE FROM comment_report WHERE person_id = :person_id;
 
 -- name: erase_follow(person_id)
 DELETE FROM follow WHERE person_id = :person_id;

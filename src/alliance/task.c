@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/task.h"
 
-#include "alliance/comment.h"
+#include "alliance/comment_life.h"
 #include "alliance/group_task.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
@@ -22,6 +22,20 @@ static const char *
 request_words(Ctx *cx, const Task *task)
 {
     return group_member_only_words(cx, task->item_id);
+}
+
+/* What was said of the one comment, below its words. */
+static const char *
+report_words(Ctx *cx, const Task *task)
+{
+    if (comment_find_reported(cx, task->item_id) == 0)
+        return NULL;
+    CommentReportSpan reports = comment_reports(cx, task->item_id);
+    GString *words = arena_string(cx->arena, 400);
+    g_string_append_printf(words, "%s:\n\n%s\n", reports.at[0].author, reports.at[0].body);
+    for (size_t i = 0; i < reports.n; i++)
+        g_string_append_printf(words, "\n%s: %s", reports.at[i].name, reports.at[i].reason);
+    return words->str;
 }
 
 /* More are chased at the next run: a mailbox is not to be flooded by one. */
@@ -48,6 +62,10 @@ const TaskKind TASK_KINDS[] = {
     {"comment.held", N_("Look at a first comment in a group"), "/desk/groups/{item}",
      2 * MOMENT_DAY, MOMENT_DAY, "secretariat", comment_words,
      N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it.")},
+    {"comment.report", N_("Decide about a comment that was reported"), "/items/{item}/reports",
+     2 * MOMENT_DAY, MOMENT_DAY, "secretariat", report_words,
+     N_("To decide it at once, answer this mail: \"yes\" takes the comment away, \"no\" leaves "
+        "it.")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",

@@ -2,6 +2,7 @@
 #include "app/routes.h"
 #include "account/account.h"
 #include "alliance/file_pages.h"
+#include "comment/room.h"
 #include "desk/desk.h"
 #include "directory/room.h"
 #include "event/room.h"
@@ -40,6 +41,7 @@ const RouteTable *const ROUTES[] = {
     &profile_routes,
     &organisation_routes,
     &group_routes,
+    &comment_routes,
     &directory_routes,
     &site_routes,
     NULL,

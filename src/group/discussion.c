@@ -3,12 +3,14 @@
 
 #include "alliance/access.h"
 #include "alliance/audit.h"
+#include "alliance/comment.h"
 #include "alliance/group_task.h"
 #include "alliance/item_row.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "group/discussion.sql.h"
 #include "lang/lang.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -152,6 +154,46 @@ discussion_solve(Ctx *cx, const Item *item, int64_t comment_id)
         return false;
     audit(cx, "discussion.solve", item->id, item->title);
     return true;
+}
+
+/* What stands in the place of the comments that went, and above those that came. */
+static const char *
+split_words(Ctx *cx, const char *sentence, const Item *to)
+{
+    return lang_fill(cx->arena, lang_text(cx->lang, sentence), "title", to->title, "url",
+                     arena_printf(cx->arena, "%s%s", cx->app->base_url, to->path), NULL);
+}
+
+const Item *
+discussion_split(Ctx *cx, const Item *item, int64_t comment_id, const char *title,
+                 bool answers_only)
+{
+    if (db_count(cx, &SQL_discussion_has_comment, DB_ARGS(item->id, comment_id)) == 0)
+        return NULL;
+    int64_t id = item_insert(
+        cx, &(ItemDraft){.kind = "discussion",
+                         .slug = "",
+                         .audience = item->audience,
+                         .pillar = item->pillar,
+                         .language = cx->lang->code,
+                         .title = title,
+                         .body = split_words(cx, N_("This began in {title}: {url}"), item),
+                         .author_id = cx->me.id,
+                         .parent_id = item->group_id});
+    db_run(cx, &SQL_discussion_insert, DB_ARGS(id, item->group_id, cx->now));
+    item_publish(cx, id);
+    db_run(cx, &SQL_discussion_split, DB_ARGS(item->id, comment_id, id, (int64_t)answers_only));
+    db_run(cx, &SQL_discussion_follow_along, DB_ARGS(item->id, id));
+    db_run(cx, &SQL_discussion_forget_solution, DB_ARGS(item->id));
+    const Item *made = item_find_id(cx, id);
+    if (made == NULL)
+        return NULL;
+    comment_changed_place(cx, made);
+    comment_changed_place(cx, item);
+    comment_insert(cx, item->id, 0,
+                   split_words(cx, N_("A part of this goes on in {title}: {url}"), made));
+    audit(cx, "discussion.split", item->id, title);
+    return made;
 }
 
 void

@@ -79,6 +79,13 @@ void discussion_act(Ctx *cx, const Item *item, DiscussionAct act);
 /** Say which comment answers it; false: it is none of its shown comments. */
 bool discussion_solve(Ctx *cx, const Item *item, int64_t comment_id);
 
+/** Begin a discussion of the same group and audience with the comment @comment_id of @item: those
+ *  after it go along, or only the answers to it, and so does who follows @item; a comment there
+ * says where they are.  Returns the new one; NULL: it is none of its shown comments.  The caller
+ * leads the group. */
+const Item *discussion_split(Ctx *cx, const Item *item, int64_t comment_id, const char *title,
+                             bool answers_only);
+
 /** Put it into another group.  It is read by no more people than before by its audience; the caller
  *  leads both. */
 void discussion_move(Ctx *cx, const Item *item, const Item *to, const Group *facts);

@@ -80,3 +80,49 @@ UPDATE item
 
 -- name: discussion_move(id, group_id)
 UPDATE discussion SET group_id = :group_id, pinned = 0 WHERE item_id = :id;
+
+-- name: discussion_has_comment(id, comment_id)
+SELECT count(*) FROM comment WHERE id = :comment_id AND item_id = :id AND status = 'shown';
+
+-- The comment and what came after it, or the comment and what answers it, however deep.  An answer
+-- whose question stays behind answers nothing any more.
+-- name: discussion_split(id, comment_id, new_id, answers_only)
+WITH RECURSIVE gone (id) AS (
+    SELECT id FROM comment WHERE id = :comment_id
+     UNION
+    SELECT comment.id FROM comment JOIN gone ON comment.parent_id = gone.id
+     WHERE :answers_only = 1),
+first (created_at) AS (SELECT created_at FROM comment WHERE id = :comment_id)
+UPDATE comment
+   SET item_id = :new_id,
+       parent_id = (SELECT question.id FROM comment AS question
+                     WHERE question.id = comment.parent_id AND comment.id <> :comment_id
+                       AND (question.id IN (SELECT id FROM gone)
+                            OR (:answers_only = 0
+                                AND (question.created_at > (SELECT created_at FROM first)
+                                     OR (question.created_at = (SELECT created_at FROM first)
+                                         AND question.id >= :comment_id)))))
+ WHERE item_id = :id
+   AND (id IN (SELECT id FROM gone)
+        OR (:answers_only = 0
+            AND (created_at > (SELECT created_at FROM first)
+                 OR (created_at = (SELECT created_at FROM first) AND id >= :comment_id))));
+
+-- Who gets the comments of the old one gets those of the new one, its author too.
+-- name: discussion_follow_along(id, new_id)
+INSERT INTO follow (item_id, person_id, wants, since)
+SELECT CAST(:new_id AS INTEGER), follow.person_id, 1, follow.since
+  FROM follow WHERE follow.item_id = :id AND follow.wants = 1
+ UNION
+SELECT CAST(:new_id AS INTEGER), item.author_id, 1, item.created_at
+  FROM item
+ WHERE item.id = :id AND item.author_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM follow WHERE follow.item_id = :id
+                      AND follow.person_id = item.author_id)
+ON CONFLICT (item_id, person_id) DO NOTHING;
+
+-- name: discussion_forget_solution(id)
+UPDATE discussion SET solved_by = NULL
+ WHERE item_id = :id
+   AND NOT EXISTS (SELECT 1 FROM comment
+                    WHERE comment.id = discussion.solved_by AND comment.item_id = :id);

@@ -213,6 +213,85 @@ test_a_failure_begins_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item WHERE kind = 'discussion'"), ==, 0);
 }
 
+/* Bob's discussion "old" in a closed group, with five comments, and Ann who follows it. */
+static void
+a_long_talk(Fixture *fx)
+{
+    a_group(fx, "cases", "group");
+    begin(fx, BOB, "Old");
+    int id = (int)id_of(fx, "old");
+    run_sql(fx, arena_printf(fx->arena,
+                             "INSERT INTO comment (id, item_id, parent_id, person_id, status, body,"
+                             " created_at) VALUES (1, %d, NULL, 1, 'shown', 'first', 10),"
+                             " (2, %d, 1, 2, 'shown', 'second', 20),"
+                             " (3, %d, 2, 1, 'shown', 'third', 30),"
+                             " (4, %d, NULL, 2, 'shown', 'fourth', 40),"
+                             " (5, %d, 3, 2, 'shown', 'fifth', 50);"
+                             "UPDATE discussion SET solved_by = 3;"
+                             "INSERT INTO follow (item_id, person_id, wants, since)"
+                             " VALUES (%d, 1, 1, 1)",
+                             id, id, id, id, id, id));
+}
+
+static void
+test_who_may_split(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char url[] = "/discussions/old/split/2";
+    a_long_talk(fx);
+    assert_status(get(fx, ANN, url), 403);
+    assert_status(get(fx, EDNA, url), 404);
+    assert_status(post(fx, ANN, url, "title", "T", "part", "after", NULL), 403);
+    assert_shows(get(fx, BOB, url), "second");
+    assert_status(get(fx, BOB, "/discussions/old/split/9"), 404);
+    assert_status(post(fx, BOB, url, "title", "", "part", "after", NULL), 422);
+    for (int nth = 1; nth <= 6; nth++)
+        assert_status(post_failing_at(fx, nth, BOB, url, "title", "New", "part", "answers", NULL),
+                      500);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM discussion"), ==, 1);
+}
+
+/* A comment with what answers it, however deep. */
+static void
+test_answers_become_a_discussion(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_long_talk(fx);
+    assert_status(
+        post(fx, BOB, "/discussions/old/split/2", "title", "New " HOSTILE, "part", "answers", NULL),
+        303);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item WHERE kind = 'discussion' AND"
+                                  " audience = 'group'"),
+                    ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT sum(id) FROM comment WHERE item_id ="
+                                  " (SELECT max(item_id) FROM discussion)"),
+                    ==, 2 + 3 + 5);
+    /* What the first of them answered stays behind. */
+    g_assert_cmpint(
+        query_int(fx, "SELECT count(*) FROM comment WHERE id = 2 AND parent_id IS NULL"), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT parent_id FROM comment WHERE id = 5"), ==, 3);
+    g_assert_cmpint(query_int(fx, "SELECT count(solved_by) FROM discussion"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT n_comments FROM discussion ORDER BY item_id DESC"), ==,
+                    3);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM follow WHERE person_id = 1 AND wants = 1"),
+                    ==, 2);
+    Response *res = get(fx, ANN, "/discussions/old");
+    assert_shows(res, "A part of this goes on in New &lt;b&gt;Tom");
+    assert_shows(res, "fourth");
+    assert_hides(res, "fifth");
+}
+
+static void
+test_what_came_after_becomes_a_discussion(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_long_talk(fx);
+    assert_status(post(fx, BOB, "/discussions/old/split/2", "title", "All", "part", "after", NULL),
+                  303);
+    Response *res = get(fx, ANN, "/discussions/old");
+    assert_shows(res, "first");
+    assert_hides(res, "fourth");
+    assert_shows(get(fx, ANN, "/discussions/all"), "fourth");
+    assert_status(get(fx, NOBODY, "/discussions/all"), 404);
+}
+
 void
 discussion_tests(void)
 {
@@ -223,4 +302,7 @@ discussion_tests(void)
     add_test("/discussion/chairs-pin-close-hide-and-move", test_chairs_pin_close_hide_and_move);
     add_test("/discussion/a-long-one-stays-small", test_a_long_one_stays_small);
     add_test("/discussion/a-failure-begins-nothing", test_a_failure_begins_nothing);
+    add_test("/discussion/who-may-split", test_who_may_split);
+    add_test("/discussion/answers-become-one", test_answers_become_a_discussion);
+    add_test("/discussion/what-came-after-becomes-one", test_what_came_after_becomes_a_discussion);
 }

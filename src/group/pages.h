@@ -47,3 +47,7 @@ Response *get_discussion_new(Request *req);
 Response *post_discussion_new(Request *req);
 Response *get_discussion(Request *req);
 Response *post_discussion_act(Request *req);
+
+/* split_pages.c */
+Response *get_discussion_split(Request *req);
+Response *post_discussion_split(Request *req);

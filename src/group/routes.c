@@ -17,6 +17,8 @@ static const Route rows[] = {
     {POST, "/groups/{slug}/new",           post_discussion_new,   MEMBER, 0},
     {GET,  "/discussions/{slug}",          get_discussion,        PUBLIC, 0},
     {POST, "/discussions/{slug}",          post_discussion_act,   MEMBER, 0},
+    {GET,  "/discussions/{slug}/split/{comment}", get_discussion_split,  MEMBER, 0},
+    {POST, "/discussions/{slug}/split/{comment}", post_discussion_split, MEMBER, 0},
     {GET,  "/desk/groups/{id}",            get_desk_group,        MEMBER, 0},
     {POST, "/desk/groups/{id}/members/{person}",   post_desk_group_member,     MEMBER, 0},
     {POST, "/desk/groups/{id}/discussions/{item}", post_desk_group_discussion, MEMBER, 0},

@@ -96,6 +96,12 @@ typedef struct DiscussionNew {
     const Form *form;
 } DiscussionNew;
 
+typedef struct DiscussionSplit {
+    const Item *item;
+    const Comment *comment;
+    const Form *form;
+} DiscussionSplit;
+
 typedef struct DiscussionShow {
     const ItemShow *show;
     const Discussion *discussion;

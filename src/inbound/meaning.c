@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
-#include "alliance/comment.h"
+#include "alliance/comment_life.h"
 #include "alliance/file.h"
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
@@ -133,6 +133,21 @@ decide_comment(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 }
 
 static bool
+decide_report(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    int64_t id = comment_find_reported(cx, task->item_id);
+    if (id == 0) {
+        *ret_note = N_("More than one comment was reported there: please decide on the desk.");
+        return false;
+    }
+    *ret_note = yes ? N_("The comment was taken away.") : N_("The comment stays.");
+    if (comment_decide_report(cx, id, yes))
+        return true;
+    *ret_note = N_("You may not decide this.");
+    return false;
+}
+
+static bool
 decide_letter(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
     int64_t id = db_count(cx, &SQL_inbound_find_held_of, DB_ARGS(task->item_id));
@@ -173,6 +188,7 @@ static const struct {
 } deciders[] = {
     {"comment.review", decide_comment},
     {"comment.held",   decide_comment},
+    {"comment.report", decide_report },
     {"group.request",  decide_group  },
     {"inbound.review", decide_letter },
 };

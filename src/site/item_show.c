@@ -136,11 +136,36 @@ languages_of(Request *req, const Item *item, PartSpan parts)
     return (ReadingSpan){at, n};
 }
 
+/* Of the counts of all comments of the page, those of one: they stand together. */
+static RemarkWordSpan
+words_of(Ctx *cx, CommentWordCountSpan counts, int64_t id)
+{
+    RemarkWord *at = arena_array_of(cx->arena, RemarkWord, counts.n);
+    size_t n = 0;
+    for (size_t i = 0; i < counts.n; i++)
+        if (counts.at[i].comment_id == id)
+            at[n++] = (RemarkWord){comment_word_label(counts.at[i].word), counts.at[i].n};
+    return (RemarkWordSpan){at, n};
+}
+
+/* Pages of comments go by their moments, so their numbers need not be in order. */
+static CommentWordCountSpan
+word_counts(Ctx *cx, const Item *item, CommentSpan comments)
+{
+    int64_t first = INT64_MAX, last = 0;
+    for (size_t i = 0; i < comments.n; i++) {
+        first = MIN(first, comments.at[i].id);
+        last = MAX(last, comments.at[i].id);
+    }
+    return comment_word_counts(cx, item->id, first, last);
+}
+
 static RemarkSpan
 comments_of(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
     CommentSpan comments = comment_list(cx, item, req_page(req));
+    CommentWordCountSpan counts = word_counts(cx, item, comments);
     Remark *at = arena_array_of(cx->arena, Remark, comments.n);
     for (size_t i = 0; i < comments.n; i++) {
         const Comment *comment = &comments.at[i];
@@ -150,7 +175,9 @@ comments_of(Request *req, const Item *item)
                          .body = comment->body,
                          .is_demo = comment->is_demo,
                          .held = strcmp(comment->status, "held") == 0,
-                         .removed = strcmp(comment->status, "removed") == 0};
+                         .removed = strcmp(comment->status, "removed") == 0,
+                         .changed = comment->edited_at != 0,
+                         .words = words_of(cx, counts, comment->id)};
     }
     return (RemarkSpan){at, comments.n};
 }

@@ -3,7 +3,7 @@
  * item_show - what item_show.html shows: an item with all that hangs on it.
  */
 #pragma once
-#include "alliance/comment.h"
+#include "alliance/comment_life.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "site/views.h"
@@ -21,11 +21,23 @@ typedef struct ReadingSpan {
     size_t n;
 } ReadingSpan;
 
+/** How often readers said a word to a comment. */
+typedef struct RemarkWord {
+    const char *label; /* English */
+    int64_t n;
+} RemarkWord;
+
+typedef struct RemarkWordSpan {
+    const RemarkWord *at;
+    size_t n;
+} RemarkWordSpan;
+
 /** A comment as it is shown. */
 typedef struct Remark {
     int64_t id, created_at;
     const char *name, *body;
-    bool is_demo, held, removed;
+    bool is_demo, held, removed, changed;
+    RemarkWordSpan words;
 } Remark;
 
 typedef struct RemarkSpan {

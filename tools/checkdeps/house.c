@@ -25,6 +25,7 @@ const Layer LAYERS[] = {
     {"src/organisation", "all above but rooms", true},
     {"src/directory", "all above but rooms", true},
     {"src/group", "all above but rooms", true},
+    {"src/comment", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/account", "all above but rooms", true},
     {"src/privacy", "all above but rooms", true},
