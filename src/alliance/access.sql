@@ -56,7 +56,16 @@ CASE WHEN (:roles & 4) <> 0 OR person.id = :me THEN 8191
      ELSE 0 END
 
 -- Does the acting person get the comments on the row of `item` by mail?  Who wrote it does unless he
--- said no.
+-- said no, and who wants all that is said in its group; of a group itself: who is in it gets its mails.
 -- fragment: i_follow
 coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND follow.person_id = :me),
-         CASE WHEN item.author_id = :me THEN 1 ELSE 0 END) = 1
+         CASE WHEN item.kind = 'group'
+              THEN (SELECT count(*) FROM group_member
+                     WHERE group_member.group_id = item.id AND group_member.person_id = :me
+                       AND group_member.state = 'in')
+              WHEN item.author_id = :me THEN 1
+              WHEN item.kind = 'discussion'
+              THEN (SELECT count(*) FROM follow
+                     WHERE follow.item_id = item.group_id AND follow.person_id = :me
+                       AND follow.wants = 2)
+              ELSE 0 END) <> 0

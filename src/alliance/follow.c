@@ -18,9 +18,15 @@ follow_is_mine(Ctx *cx, int64_t item_id)
 }
 
 void
-follow_set(Ctx *cx, int64_t item_id, int64_t person_id, bool wants)
+follow_set(Ctx *cx, int64_t item_id, int64_t person_id, FollowWants wants)
 {
     db_run(cx, &SQL_follow_set, DB_ARGS(item_id, person_id, (int64_t)wants, cx->now));
+}
+
+FollowWants
+follow_of_group(Ctx *cx, int64_t group_id)
+{
+    return (FollowWants)db_count(cx, &SQL_follow_wants, DB_ARGS(group_id, cx->me.id));
 }
 
 const char *

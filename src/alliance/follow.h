@@ -18,8 +18,18 @@
 /** Does the acting person follow the item?  One statement. */
 bool follow_is_mine(Ctx *cx, int64_t item_id);
 
-/** Say that @person_id follows the item from now on, or does not. */
-void follow_set(Ctx *cx, int64_t item_id, int64_t person_id, bool wants);
+/** What a person wants to get by mail: of a text its comments, of a group its discussions. */
+typedef enum FollowWants {
+    FOLLOW_NOTHING = 0,
+    FOLLOW_IT = 1, /* comments on a text; what begins in a group, as who is in it gets unasked */
+    FOLLOW_EVERYTHING = 2, /* of a group: the comments of its discussions, too */
+} FollowWants;
+
+/** Say what @person_id wants of the item from now on. */
+void follow_set(Ctx *cx, int64_t item_id, int64_t person_id, FollowWants wants);
+
+/** What the acting person, who is in the group, wants of it. */
+FollowWants follow_of_group(Ctx *cx, int64_t group_id);
 
 /** What the token in a mail is for that ends it; in the arena. */
 const char *follow_end_use(Arena *arena, int64_t item_id);

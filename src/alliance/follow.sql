@@ -26,6 +26,18 @@ SELECT 'comment', person.id, person.email, person.language, :argument, :priority
          WHERE id = :item_id
            AND NOT EXISTS (SELECT 1 FROM follow
                             WHERE follow.item_id = item.id AND follow.person_id = item.author_id
+                              AND follow.wants = 0)
+        UNION
+        SELECT everything.person_id
+          FROM item
+          JOIN follow AS everything ON everything.item_id = item.group_id AND everything.wants = 2
+          JOIN group_member ON group_member.group_id = item.group_id
+                           AND group_member.person_id = everything.person_id
+                           AND group_member.state = 'in'
+         WHERE item.id = :item_id AND item.kind = 'discussion'
+           AND NOT EXISTS (SELECT 1 FROM follow
+                            WHERE follow.item_id = item.id
+                              AND follow.person_id = everything.person_id
                               AND follow.wants = 0)) AS follower
   JOIN person ON person.id = follower.person_id
  WHERE person.id <> :author_id AND person.left_at IS NULL AND person.erased_at IS NULL
@@ -37,3 +49,6 @@ SELECT 'comment', person.id, person.email, person.language, :argument, :priority
 SELECT 1 FROM item
   JOIN person ON person.id = :me
  WHERE item.id = :item_id AND person.comment_mails = 1 AND {i_follow};
+
+-- name: follow_wants(item_id, me)
+SELECT coalesce((SELECT wants FROM follow WHERE item_id = :item_id AND person_id = :me), 1);

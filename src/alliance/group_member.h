@@ -7,7 +7,7 @@
  * nowhere, and is in the group again after coming back.  In a part of a group
  * is only who is in the whole.
  *
- * Read with: docs/decisions/0039-groups.md, group/group.h.
+ * Read with: docs/decisions/0039-groups.md, group.h.
  */
 #pragma once
 #include "alliance/item.h"

@@ -4,11 +4,11 @@
  * they began and what came out of them are facts; members and their words are invented.
  */
 #include "alliance/comment.h"
+#include "alliance/discussion.h"
 #include "alliance/role.h"
 #include "app/app.sql.h"
 #include "app/demo.h"
 #include "base/moment.h"
-#include "group/discussion.h"
 
 #include <string.h>
 
@@ -129,8 +129,8 @@ build_talk(Ctx *cx, size_t t)
     bool held = false;
     act_as(cx, &talkers[0], &office);
     const Item *page = item_find(cx, "group", talks[t].group);
-    int64_t id = discussion_insert(cx, page, group_find(cx, page), talks[t].title, talks[t].body,
-                                   &held);
+    const DiscussionDraft draft = {.title = talks[t].title, .body = talks[t].body};
+    int64_t id = discussion_insert(cx, page, group_find(cx, page), &draft, &held);
     int64_t comment = 0;
     for (size_t i = 0; i < MOST_TALKERS && talks[t].answers[i] != NULL; i++) {
         cx->now += 2 * 3600;

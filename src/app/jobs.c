@@ -2,6 +2,7 @@
 #include "app/jobs.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
+#include "alliance/discussion.h"
 #include "alliance/event.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
@@ -59,6 +60,7 @@ const MailKind *const MAILS[] = {
     &MAIL_REACH_TEST,
     &MAIL_INBOUND_ANSWER,
     &MAIL_FOLLOW,
+    &MAIL_DISCUSSION,
     NULL,
 };
 /* clang-format on */

@@ -91,8 +91,9 @@ post_discussion_new(Request *req)
     if (!form_ok(form))
         return respond_new(req, item, facts, form);
     bool held = false;
-    int64_t id = discussion_insert(cx, item, facts, form_text(form, "title"),
-                                   form_text(form, "body"), &held);
+    const DiscussionDraft draft = {.title = form_text(form, "title"),
+                                   .body = form_text(form, "body")};
+    int64_t id = discussion_insert(cx, item, facts, &draft, &held);
     const Item *made = item_find_id(cx, id);
     if (held || made == NULL)
         return respond_done(req, item->path,

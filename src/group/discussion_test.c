@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "group/discussion.h"
+#include "alliance/discussion.h"
 #include "testing.h"
 
+#include "alliance/follow.h"
 #include "alliance/role.h"
+#include "alliance/sender.h"
 
 #include <string.h>
 
@@ -202,7 +204,7 @@ begin_work(Ctx *cx, const void *data)
     const Item *group = item_find_id(cx, *(const int64_t *)data);
     const Group *facts = group != NULL ? group_find(cx, group) : NULL;
     if (facts != NULL)
-        discussion_insert(cx, group, facts, "Title", "Body", &held);
+        discussion_insert(cx, group, facts, &(DiscussionDraft){"Title", "Body", false}, &held);
 }
 
 static void
@@ -292,6 +294,120 @@ test_what_came_after_becomes_a_discussion(Fixture *fx, const void *unused G_GNUC
     assert_status(get(fx, NOBODY, "/discussions/all"), 404);
 }
 
+/* ---- by mail ---- */
+
+static int64_t
+n_mails(Fixture *fx, const char *template, int64_t person)
+{
+    return query_int(fx, arena_printf(fx->arena,
+                                      "SELECT count(*) FROM outbox WHERE template = '%s' AND"
+                                      " person_id = %d",
+                                      template, (int)person));
+}
+
+/* The first mail of a kind, as its reader gets it; NULL: it is not sent any more. */
+static const Mail *
+first_mail(Fixture *fx, const char *template)
+{
+    static const MailKind *const kinds[] = {&MAIL_DISCUSSION, &MAIL_FOLLOW, NULL};
+    int64_t id = query_int(
+        fx, arena_printf(fx->arena, "SELECT min(id) FROM outbox WHERE template = '%s'", template));
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const MailSender sender = mail_sender(cx);
+    Mail *mail = arena_new_of(fx->arena, Mail);
+    bool sent = mail_compose(cx, kinds, &sender, mail_find(cx, id), mail);
+    fixture_commit(fx);
+    return sent ? mail : NULL;
+}
+
+static void
+test_the_group_gets_what_begins(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
+                " ('mail_in', '1')");
+    a_group(fx, "cases", "group");
+    assert_shows(get(fx, ANN, "/groups/cases"), "cases@alliance.example");
+    assert_hides(get(fx, SAM, "/groups/cases"), "cases@alliance.example");
+    begin(fx, BOB, "News " HOSTILE);
+    g_assert_cmpint(n_mails(fx, "discussion", ANN), ==, 1);
+    g_assert_cmpint(n_mails(fx, "discussion", BOB), ==, 0);
+    const Mail *mail = first_mail(fx, "discussion");
+    g_assert_true(g_str_has_prefix(mail->subject, "[cases] News <b>Tom"));
+    g_assert_nonnull(strstr(mail->text, "Words of *it*."));
+    g_assert_null(strstr(mail->html, "<b>Tom"));
+    g_assert_true(g_str_has_prefix(mail->reply_to, "reply+c"));
+    g_assert_cmpstr(mail->list, ==, "cases.groups");
+
+    /* Its author gets the comments, and so does who wants everything of the group; once. */
+    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "2", NULL), 303);
+    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "7", NULL), 422);
+    assert_status(post(fx, SAM, "/groups/cases/mails", "mails", "2", NULL), 403);
+    assert_status(post(fx, EDNA, "/groups/cases/mails", "mails", "2", NULL), 403);
+    int64_t id = query_int(fx, "SELECT max(item_id) FROM discussion");
+    const char *comments = arena_printf(fx->arena, "/items/%d/comments", (int)id);
+    assert_status(post(fx, BOB, comments, "body", "And more", NULL), 303);
+    g_assert_cmpint(n_mails(fx, "comment", ANN), ==, 1);
+    run_sql(fx, arena_printf(fx->arena, "INSERT INTO follow VALUES (%d, 1, 1, 1)", (int)id));
+    assert_status(post(fx, BOB, comments, "body", "And more", NULL), 303);
+    g_assert_cmpint(n_mails(fx, "comment", ANN), ==, 2);
+    run_sql(fx,
+            "UPDATE follow SET wants = 0 WHERE item_id = (SELECT max(item_id) FROM discussion)");
+    assert_status(post(fx, BOB, comments, "body", "And more", NULL), 303);
+    g_assert_cmpint(n_mails(fx, "comment", ANN), ==, 2);
+}
+
+/* What was decided between queueing and sending holds, and nobody is told twice. */
+static void
+test_what_is_not_wanted_is_not_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t group = a_group(fx, "cases", "group");
+    begin(fx, BOB, "News");
+    g_assert_nonnull(first_mail(fx, "discussion"));
+    run_sql(fx, arena_printf(fx->arena, "INSERT INTO follow VALUES (%d, 1, 0, 1)", (int)group));
+    g_assert_null(first_mail(fx, "discussion"));
+    run_sql(fx, "UPDATE follow SET wants = 1");
+    g_assert_nonnull(first_mail(fx, "discussion"));
+    run_sql(fx, "DELETE FROM group_member WHERE person_id = 1");
+    g_assert_null(first_mail(fx, "discussion"));
+    run_sql(fx, arena_printf(fx->arena, "INSERT INTO group_member VALUES (%d, 1, 'in', '', 1)",
+                             (int)group));
+    run_sql(fx, "UPDATE person SET comment_mails = 0 WHERE id = 1");
+    g_assert_null(first_mail(fx, "discussion"));
+    run_sql(fx, "UPDATE person SET comment_mails = 1 WHERE id = 1");
+
+    /* Hidden, it waits; shown again, it is no news. */
+    assert_status(post(fx, BOB, "/discussions/news", "act", "hide", NULL), 303);
+    g_assert_null(first_mail(fx, "discussion"));
+    int64_t id = query_int(fx, "SELECT max(item_id) FROM discussion");
+    assert_status(
+        post(fx, BOB,
+             arena_printf(fx->arena, "/desk/groups/%d/discussions/%d", (int)group, (int)id), "yes",
+             "1", NULL),
+        303);
+    g_assert_cmpint(n_mails(fx, "discussion", ANN), ==, 1);
+    run_sql(fx, "UPDATE follow SET wants = 0");
+    begin(fx, BOB, "More");
+    g_assert_cmpint(n_mails(fx, "discussion", ANN), ==, 1);
+}
+
+/* The link in the mail ends the group's mails and nothing else; looking does not. */
+static void
+test_one_click_ends_the_mails_of_a_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_group(fx, "cases", "group");
+    begin(fx, BOB, "News");
+    const Mail *mail = first_mail(fx, "discussion");
+    const char *path = strstr(mail->unsubscribe, "/items/");
+    assert_shows(get(fx, NOBODY, path), "Stop the mails of this group?");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM follow"), ==, 0);
+    Response *res = post(fx, NOBODY, path, "List-Unsubscribe", "One-Click", NULL);
+    assert_shows(res, "The mails of this group have stopped");
+    g_assert_cmpint(query_int(fx, "SELECT wants FROM follow WHERE person_id = 1"), ==, 0);
+    begin(fx, BOB, "More");
+    g_assert_cmpint(n_mails(fx, "discussion", ANN), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM group_member WHERE person_id = 1"), ==, 1);
+}
+
 void
 discussion_tests(void)
 {
@@ -305,4 +421,7 @@ discussion_tests(void)
     add_test("/discussion/who-may-split", test_who_may_split);
     add_test("/discussion/answers-become-one", test_answers_become_a_discussion);
     add_test("/discussion/what-came-after-becomes-one", test_what_came_after_becomes_a_discussion);
+    add_test("/discussion/group-gets-what-begins", test_the_group_gets_what_begins);
+    add_test("/discussion/not-wanted-is-not-sent", test_what_is_not_wanted_is_not_sent);
+    add_test("/discussion/one-click-ends", test_one_click_ends_the_mails_of_a_group);
 }

@@ -95,14 +95,18 @@ show_new(Request *req, const Item *item)
     return view;
 }
 
-static Response *
-respond_group(Request *req, const Item *item, Form *form)
+Response *
+respond_group(Request *req, const Item *item, const Form *form, const Form *mails)
 {
     GroupShow *view = show_new(req, item);
     if (view->may_ask)
         view->form = form != NULL ? form : form_new(req, ask_fields, G_N_ELEMENTS(ask_fields));
-    return respond_page(req, form != NULL ? 422 : 200, item_page(req->cx, view->show->item),
-                        group_show, view);
+    if (view->is_in)
+        view->mails = mails != NULL ? mails : group_mails_form(req, item);
+    if (view->may_talk)
+        view->address = group_mail_address(req->cx, item);
+    return respond_page(req, form != NULL || mails != NULL ? 422 : 200,
+                        item_page(req->cx, view->show->item), group_show, view);
 }
 
 Response *
@@ -110,7 +114,7 @@ get_group(Request *req)
 {
     const Item *item = group_asked(req);
     if (item != NULL)
-        return respond_group(req, item, NULL);
+        return respond_group(req, item, NULL, NULL);
     Response *old = site_not_found(req);
     return old != NULL ? old : respond_not_found(req);
 }
@@ -135,7 +139,7 @@ post_group_join(Request *req)
     const Group *group = group_find(cx, item);
     Form *form = form_read(req, ask_fields, G_N_ELEMENTS(ask_fields));
     if (!form_ok(form))
-        return respond_group(req, item, form);
+        return respond_group(req, item, form, NULL);
     GroupOutcome outcome = strcmp(group->state, "dormant") == 0
                                ? GROUP_REFUSED
                                : group_member_join(cx, item, group->joining,

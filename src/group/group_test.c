@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "group/group.h"
+#include "alliance/group.h"
 #include "testing.h"
 
 #include "alliance/access.h"

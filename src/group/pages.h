@@ -14,6 +14,10 @@ Response *get_group(Request *req);
 Response *post_group_join(Request *req);
 Response *post_group_leave(Request *req);
 
+/** The page of a group; @form, @mails: what was refused of asking to come in, of the choice of
+ * mails, or NULL. */
+Response *respond_group(Request *req, const Item *item, const Form *form, const Form *mails);
+
 /** The group of the request's {slug} that the acting person may see; else NULL. */
 const Item *group_asked(Request *req);
 
@@ -25,6 +29,15 @@ Page *group_page(Ctx *cx, const Item *group, const char *title);
 
 /** Groups as they are shown in a list. */
 GroupRowSpan group_rows(Ctx *cx, ItemSpan items);
+
+/* mail_pages.c */
+Response *post_group_mails(Request *req);
+
+/** What the acting person, who is in the group, gets of it by mail. */
+Form *group_mails_form(Request *req, const Item *item);
+
+/** To which a mail begins a discussion in the group; NULL: mail does not come here. */
+const char *group_mail_address(Ctx *cx, const Item *item);
 
 /* edit_pages.c */
 Response *get_group_edit(Request *req);

@@ -8,6 +8,7 @@ static const Route rows[] = {
     {GET,  "/groups/{slug}",               get_group,             PUBLIC, 0},
     {POST, "/groups/{slug}/join",          post_group_join,       MEMBER, 0},
     {POST, "/groups/{slug}/leave",         post_group_leave,      MEMBER, 0},
+    {POST, "/groups/{slug}/mails",         post_group_mails,      MEMBER, 0},
     {GET,  "/groups/{slug}/edit",          get_group_edit,        MEMBER, 0},
     {POST, "/groups/{slug}/edit",          post_group_edit,       MEMBER, 0},
     {GET,  "/groups/{slug}/members",       get_group_members,     MEMBER, 0},

@@ -3,9 +3,9 @@
  * show - what the pages of groups show.
  */
 #pragma once
+#include "alliance/discussion.h"
+#include "alliance/group.h"
 #include "alliance/group_member.h"
-#include "group/discussion.h"
-#include "group/group.h"
 #include "site/item_show.h"
 #include "site/views.h"
 #include "web/form.h"
@@ -52,7 +52,9 @@ typedef struct GroupShow {
     bool proposed, launched, dormant;
     bool is_in, asked, invited; /* the reader */
     bool may_join, may_ask, may_talk, may_lead, signed_in;
-    const Form *form; /* to ask; with may_ask */
+    const Form *form;    /* to ask; with may_ask */
+    const Form *mails;   /* what comes by mail; of who is in it */
+    const char *address; /* to begin a discussion by mail, or NULL */
     ChairSpan chairs;
     ObjectiveSpan objectives;
     const DiscussionRows *discussions;

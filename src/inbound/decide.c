@@ -49,9 +49,7 @@ carry_out(Ctx *cx, const Inbound *held, int64_t person_id, const char **ret_note
     if (meaning == NULL || person_id == 0)
         return false;
     const MailAddress address = {meaning->purpose, held->number, person_id};
-    const Arrival arrival = {
-        &address, held->words, {NULL, 0}
-    };
+    const Arrival arrival = {.address = &address, .subject = held->subject, .words = held->words};
     return meaning_run_as(cx, meaning, person_id, &arrival, ret_note) != MEANING_REFUSED;
 }
 

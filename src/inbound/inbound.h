@@ -47,7 +47,9 @@ bool inbound_is_ours(Ctx *cx, const char *address);
 /** A message for which somebody is to act. */
 typedef struct Arrival {
     const MailAddress *address; /* to which it came */
+    const char *subject;        /* one line, as it came */
     const char *words;          /* the new ones; "" for none */
+    bool doubtful;              /* nobody knows whether its sender was forged */
     LetterFileSpan files;       /* none when it was held in between */
 } Arrival;
 

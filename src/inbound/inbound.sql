@@ -91,3 +91,6 @@ UPDATE inbound SET raw = NULL WHERE raw IS NOT NULL AND received_at < :before;
 
 -- name: inbound_delete_old(before)
 DELETE FROM inbound WHERE received_at < :before AND state <> 'held';
+
+-- name: inbound_find_group(slug)
+SELECT id FROM item WHERE kind = 'group' AND slug = :slug AND status = 'published';

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
 #include "alliance/comment_life.h"
+#include "alliance/discussion.h"
 #include "alliance/file.h"
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
@@ -221,11 +222,69 @@ run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return MEANING_REFUSED;
 }
 
+/* ---- a mail to a group begins a discussion ---- */
+
+static int64_t
+topic_item(Ctx *cx G_GNUC_UNUSED, int64_t number)
+{
+    return number;
+}
+
+/* Without one mark of an answer or a forwarded mail, as programs write them. */
+static const char *
+without_mark(const char *title)
+{
+    static const char *const marks[] = {"re:", "fwd:", "fw:", "aw:", "tr:", "rv:"};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_ascii_strncasecmp(title, marks[i], strlen(marks[i])) == 0)
+            return title + strlen(marks[i]) + strspn(title + strlen(marks[i]), " ");
+    return title;
+}
+
+/* What it is about: the subject without such marks, or else how it begins. */
+static const char *
+title_of(Arena *arena, const Arrival *arrival)
+{
+    const char *title = arrival->subject, *before;
+    do {
+        before = title;
+        title = without_mark(title);
+    } while (title != before);
+    const char *line = *title != '\0' ? title : text_fold_space(arena, arrival->words);
+    return text_shorten(arena, line, LIMIT_LINE);
+}
+
+static MeaningOutcome
+run_topic(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const Item *group = item_find_id(cx, arrival->address->number);
+    if (group == NULL || !discussion_may_begin(cx, group, group_find(cx, group))) {
+        *ret_note = N_(
+            "Only who is in the group begins a discussion in it, and only while it is at "
+            "work.");
+        return MEANING_REFUSED;
+    }
+    if (*arrival->words == '\0') {
+        *ret_note = N_("There was no new word in the mail.");
+        return MEANING_REFUSED;
+    }
+    bool held = false;
+    const DiscussionDraft draft = {.title = title_of(cx->arena, arrival),
+                                   .body = arrival->words,
+                                   .doubtful = arrival->doubtful};
+    discussion_insert(cx, group, group_find(cx, group), &draft, &held);
+    *ret_note = arrival->files.n > 0 ? N_("It became a discussion. Its files were left out.")
+                : held ? N_("It became a discussion. A chair looks at it before others see it.")
+                       : N_("It became a discussion.");
+    return arrival->files.n > 0 || held ? MEANING_PARTLY : MEANING_DONE;
+}
+
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, comment_item, run_comment},
     {MAIL_TASK, task_item, run_task},
+    {MAIL_TOPIC, topic_item, run_topic},
     {0},
 };
 

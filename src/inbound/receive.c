@@ -20,7 +20,8 @@
 typedef struct Taken {
     const Envelope *envelope;
     Letter letter;
-    MailAddress address; /* .purpose "": no signed one */
+    MailAddress address; /* .purpose "": it has no meaning */
+    bool is_plain;       /* a group's own, which anybody can know */
     const Person *sender;
     const char *class, *state, *note, *words;
     int64_t item_id;
@@ -36,11 +37,38 @@ is_desk(Ctx *cx, const char *address)
     return *own != '\0' && g_ascii_strcasecmp(address, own) == 0;
 }
 
+/* The group whose slug stands before the "@" of the alliance's own domain; 0: none. */
+static int64_t
+find_group(Ctx *cx, const char *address)
+{
+    const char *at = strrchr(address, '@'), *own = strrchr(settings(cx)->mail_from, '@');
+    if (at == NULL || own == NULL || g_ascii_strcasecmp(at, own) != 0)
+        return 0;
+    g_autofree char *slug = g_ascii_strdown(address, at - address);
+    return db_count(cx, &SQL_inbound_find_group, DB_ARGS(slug));
+}
+
+/* What stands in the address: false: it is nobody's here. */
+static bool
+open_address(Ctx *cx, const char *address, Taken *taken)
+{
+    if (mail_address_open(cx->app->key, address, &taken->address))
+        return true;
+    taken->address = (MailAddress){.purpose = ""};
+    if (is_desk(cx, address))
+        return true;
+    int64_t group = find_group(cx, address);
+    taken->is_plain = group != 0;
+    if (taken->is_plain)
+        taken->address = (MailAddress){MAIL_TOPIC, group, 0};
+    return taken->is_plain;
+}
+
 bool
 inbound_is_ours(Ctx *cx, const char *address)
 {
-    MailAddress signed_one;
-    return mail_address_open(cx->app->key, address, &signed_one) || is_desk(cx, address);
+    Taken taken = {0};
+    return open_address(cx, address, &taken);
 }
 
 /* ---- once ---- */
@@ -149,11 +177,15 @@ tell(Ctx *cx, const Taken *taken, bool partly)
     });
 }
 
-/* Why a mail from this sender does not act by the address that it came to; NULL: it does. */
+/* Why a mail from this sender does not act by the address that it came to; NULL: it does.  Who
+ * writes to a group's own address is its sender, as far as that can be known. */
 static const char *
 find_doubt(Ctx *cx, const Taken *taken)
 {
-    if (taken->sender == NULL || taken->sender->id != taken->address.person_id)
+    if (taken->is_plain && taken->sender == NULL)
+        return N_("Its sender is not known here.");
+    if (!taken->is_plain &&
+        (taken->sender == NULL || taken->sender->id != taken->address.person_id))
         return N_("It did not come from the person for whom the address was made.");
     const char *authority = settings(cx)->authserv_id;
     if (*authority == '\0')
@@ -178,7 +210,11 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
         hold(cx, taken, doubt);
         return;
     }
-    const Arrival arrival = {&taken->address, taken->words, taken->letter.files};
+    const Arrival arrival = {.address = &taken->address,
+                             .subject = taken->letter.subject,
+                             .words = taken->words,
+                             .doubtful = taken->is_plain && *settings(cx)->authserv_id == '\0',
+                             .files = taken->letter.files};
     MeaningOutcome outcome = meaning_run_as(cx, meaning, taken->sender->id, &arrival, &taken->note);
     taken->state = outcome == MEANING_REFUSED ? "refused" : "done";
     if (outcome != MEANING_DONE)
@@ -280,8 +316,7 @@ inbound_receive(Ctx *cx, const Envelope *envelope, Bytes message, const char **r
 {
     Taken taken = {.envelope = envelope, .address.purpose = "", .note = ""};
     *ret_words = "there is no such address here";
-    if (!mail_address_open(cx->app->key, envelope->to, &taken.address) &&
-        !is_desk(cx, envelope->to))
+    if (!open_address(cx, envelope->to, &taken))
         return INBOUND_NO_USER;
     LetterFault fault = letter_read(cx->arena, message, &taken.letter);
     if (fault != LETTER_OK)

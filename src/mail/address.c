@@ -22,6 +22,7 @@ static const Purpose purposes[] = {
     {MAIL_BOUNCE,  "bounce"},
     {MAIL_COMMENT, "reply" },
     {MAIL_TASK,    "reply" },
+    {MAIL_TOPIC,   "group" },
 };
 
 static const Purpose *

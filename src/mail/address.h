@@ -24,6 +24,7 @@
 /* Purposes.  A letter that was sent out once keeps its meaning for ever. */
 #define MAIL_BOUNCE "b"  /* number: the outbox's row.  VERP: the sender of the envelope */
 #define MAIL_COMMENT "c" /* number: the item below which an answer becomes a comment */
+#define MAIL_TOPIC "g"   /* number: the group in which a mail becomes a discussion */
 #define MAIL_TASK "t"    /* number: the task that a "yes" or "no" decides */
 
 /** What a signed address says. */

@@ -11,6 +11,8 @@
 #include "web/form.h"
 #include "web/session.h"
 
+#include <string.h>
+
 /* "1" or nothing, as the button says. */
 static const Field fields[] = {
     {"follow", "", .kind = FIELD_HIDDEN, .optional = true},
@@ -55,10 +57,13 @@ respond_end(Request *req, int64_t person_id)
         .path = item != NULL ? item->path : NULL,
         .token = req_text(req, "token"),
         .follows = follow_is_mine(cx, req_id(req, "id")),
+        .is_group = item != NULL && strcmp(item->kind, "group") == 0,
     };
     cx->me = before;
     view.preferences = standing_link_new(cx, LINK_PREFERENCES, person_id);
-    Page page = {.title = lang_text(cx->lang, N_("Comments that you do not want")), .hidden = true};
+    Page page = {.title = lang_text(cx->lang, view.is_group ? N_("Mails of a group")
+                                                            : N_("Comments that you do not want")),
+                 .hidden = true};
     return respond_page(req, 200, &page, follow_end, &view);
 }
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "group/discussion.h"
+#include "alliance/discussion.h"
 
 #include "alliance/access.h"
 #include "alliance/audit.h"
 #include "alliance/comment.h"
+#include "alliance/discussion.sql.h"
 #include "alliance/group_task.h"
 #include "alliance/item_row.h"
 #include "alliance/task.h"
 #include "base/limits.h"
-#include "group/discussion.sql.h"
 #include "lang/lang.h"
 #include "web/app.h"
 
@@ -59,26 +59,39 @@ discussion_may_begin(const Ctx *cx, const Item *group, const Group *facts)
            strcmp(facts->state, "dormant") != 0 && !item_is_unfinished(group->status);
 }
 
-int64_t
-discussion_insert(Ctx *cx, const Item *group, const Group *facts, const char *title,
-                  const char *body, bool *ret_held)
+/* Once for each, however often it is hidden and shown. */
+static void
+tell_group(Ctx *cx, int64_t id)
 {
-    bool held = !may(cx, ACTION_LEAD, group) &&
-                db_count(cx, &SQL_discussion_is_known, DB_ARGS(cx->me.id)) == 0;
+    if (db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)) == 1)
+        db_run(cx, &SQL_discussion_tell,
+               DB_ARGS(id, arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id),
+                       MAIL_DISCUSSION.priority, cx->now));
+}
+
+int64_t
+discussion_insert(Ctx *cx, const Item *group, const Group *facts, const DiscussionDraft *draft,
+                  bool *ret_held)
+{
+    bool is_known = may(cx, ACTION_LEAD, group) ||
+                    db_count(cx, &SQL_discussion_is_known, DB_ARGS(cx->me.id)) > 0;
+    bool held = draft->doubtful || !is_known;
     int64_t id = item_insert(cx, &(ItemDraft){.kind = "discussion",
                                               .slug = "",
                                               .audience = facts->inside,
                                               .pillar = group->pillar,
                                               .language = cx->lang->code,
-                                              .title = title,
-                                              .body = body,
+                                              .title = draft->title,
+                                              .body = draft->body,
                                               .author_id = cx->me.id,
                                               .parent_id = group->id});
     db_run(cx, &SQL_discussion_insert, DB_ARGS(id, group->id, cx->now));
     if (held)
-        group_task_open(cx, task_kind, id, group->slug, title);
-    else
+        group_task_open(cx, task_kind, id, group->slug, draft->title);
+    else {
         item_publish(cx, id);
+        tell_group(cx, id);
+    }
     *ret_held = held;
     return id;
 }
@@ -100,6 +113,7 @@ discussion_review(Ctx *cx, const Item *group, int64_t id, bool show)
     if (show) {
         item_publish(cx, id);
         db_run(cx, &SQL_discussion_wake, DB_ARGS(id, cx->now));
+        tell_group(cx, id);
     } else {
         db_run(cx, &SQL_discussion_delete, DB_ARGS(id));
         audit(cx, "discussion.refuse", id, group->title);
@@ -182,6 +196,7 @@ discussion_split(Ctx *cx, const Item *item, int64_t comment_id, const char *titl
                          .parent_id = item->group_id});
     db_run(cx, &SQL_discussion_insert, DB_ARGS(id, item->group_id, cx->now));
     item_publish(cx, id);
+    db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)); /* it is no news */
     db_run(cx, &SQL_discussion_split, DB_ARGS(item->id, comment_id, id, (int64_t)answers_only));
     db_run(cx, &SQL_discussion_follow_along, DB_ARGS(item->id, id));
     db_run(cx, &SQL_discussion_forget_solution, DB_ARGS(item->id));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "group/group.h"
+#include "alliance/group.h"
 
+#include "alliance/group.sql.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "group/group.sql.h"
 #include "lang/lang.h"
 
 #include <string.h>

@@ -6,10 +6,11 @@
  * has.  It is held until a chair has seen it if it is the first thing that its
  * author writes here; closed is archived.
  *
- * Read with: docs/decisions/0036-groups.md, group.h, alliance/comment.h.
+ * Read with: docs/decisions/0039-groups.md, group.h, alliance/comment.h.
  */
 #pragma once
-#include "group/group.h"
+#include "alliance/group.h"
+#include "mail/mail.h"
 
 typedef struct Discussion {
     int64_t id, group_id, n_comments, active_at;
@@ -36,10 +37,19 @@ const Discussion *discussion_find(Ctx *cx, int64_t item_id); /* or NULL: it is n
 /** May the acting person begin one here? */
 bool discussion_may_begin(const Ctx *cx, const Item *group, const Group *facts);
 
-/** Begin one; the caller has asked.  Returns its item; held until a chair decides if its author has
- *  written nothing here that was shown. */
-int64_t discussion_insert(Ctx *cx, const Item *group, const Group *facts, const char *title,
-                          const char *body, bool *ret_held);
+typedef struct DiscussionDraft {
+    const char *title, *body;
+    bool doubtful; /* it came by mail, and nobody knows whether its sender was forged */
+} DiscussionDraft;
+
+/** Begin one; the caller has asked.  Returns its item; held until a chair decides if it is doubtful
+ * or its author has written nothing here that was shown.  When it is shown for the first time, who
+ * is in the group gets it by mail, unless he wants none. */
+int64_t discussion_insert(Ctx *cx, const Item *group, const Group *facts,
+                          const DiscussionDraft *draft, bool *ret_held);
+
+/** A new discussion, to who is in its group; argument "item". */
+extern const MailKind MAIL_DISCUSSION;
 
 /** A discussion that waits for a chair: never shown yet, or hidden. */
 typedef struct HeldDiscussion {

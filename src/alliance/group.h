@@ -7,7 +7,7 @@
  * that it is proposed and collects who is interested; since dormant_on it
  * rests.
  *
- * Read with: docs/decisions/0036-groups.md, alliance/group_member.h.
+ * Read with: docs/decisions/0039-groups.md, alliance/group_member.h.
  */
 #pragma once
 #include "alliance/item.h"

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * A discussion that has begun, as who is in the group gets it.
+ */
+#include "alliance/discussion.h"
+#include "alliance/discussion.sql.h"
+#include "alliance/follow.h"
+#include "alliance/setting.h"
+#include "lang/lang.h"
+#include "mail/address.h"
+#include "web/session.h"
+
+#include <string.h>
+
+/* What the reader of @row may see now of it; NULL: nothing, or it was stopped in the meantime. */
+static const Item *
+find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, int64_t id)
+{
+    Viewer before = cx->me;
+    cx->me = session_viewer(cx, row->person_id);
+    bool still = cx->me.id != 0 && db_count(cx, &SQL_discussion_still, DB_ARGS(id, cx->me.id)) > 0;
+    const Item *item = still ? item_find_in(cx, id, lang->code) : NULL;
+    cx->me = before;
+    bool is_shown = item != NULL && !item_is_unfinished(item->status);
+    return is_shown && item->group_title != NULL ? item : NULL;
+}
+
+static const char *
+compose_body(Ctx *cx, Html *out, const Item *item)
+{
+    const char *name = *item->author != '\0' ? item->author
+                                             : lang_text(out->lang, N_("A former member"));
+    const char *first = lang_fill(
+        out->arena, lang_text(out->lang, N_("{name} began a discussion in the group {group}:")),
+        "name", name, "group", item->group_title, NULL);
+    const char *last = settings(cx)->mail_in
+                           ? N_("Answer this mail, and your words become a comment below it. Its "
+                                "comments come to you by mail once you follow it, or if you want "
+                                "all that is said in the group.")
+                           : N_("You can answer below the discussion.");
+    return arena_printf(out->arena, "%s\n\n%s\n\n%s\n\n%s", first, item->title,
+                        item->body != NULL ? item->body : "", lang_text(out->lang, last));
+}
+
+static bool
+compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
+{
+    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    const Item *item = find_seen(cx, row, out->lang, id);
+    if (item == NULL)
+        return false;
+    *ret_draft = (MailDraft){
+        .subject = arena_printf(out->arena, "[%s] %s", item->group_title, item->title),
+        .preheader = item->body,
+        .body = compose_body(cx, out, item),
+        .action = lang_text(out->lang, N_("Open the discussion")),
+        .url = item->path,
+        .reason = lang_text(out->lang, N_("You get this because you are in the group.")),
+        .exchange = {.answers = MAIL_COMMENT,
+                     .answers_number = item->id,
+                     .thread = arena_printf(out->arena, "item-%" PRId64, item->id),
+                     .list = arena_printf(out->arena, "%s.groups", item->group_slug),
+                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow",
+                     item->group_id),
+                     .end_use = follow_end_use(out->arena, item->group_id)},
+    };
+    return true;
+}
+
+const MailKind MAIL_DISCUSSION = {"discussion", N_("A new discussion"), 6, compose, NULL};
