@@ -10,6 +10,7 @@
 #include "db/migrate.h"
 #include "lang/lang.h"
 #include "mail/dns.h"
+#include "mail/smtp.h"
 #include "site/site.h"
 
 #include <string.h>
@@ -120,7 +121,8 @@ app_init(App *app, const Config *config)
         .secure = g_str_has_prefix(config->base_url, "https://"),
         .clock = clock_now,
         .random = random_bytes,
-        .dns_txt = dns_txt,
+        .dns = dns_ask,
+        .smtp_look = smtp_look,
         .routes = ROUTES,
         .mails = MAILS,
         .jobs = JOBS,

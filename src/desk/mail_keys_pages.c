@@ -89,7 +89,7 @@ ask_dns(Request *req)
     looked->found = arena_array_of(cx->arena, const char *, looked->keys.n + 1);
     for (size_t i = 0; i < looked->keys.n; i++)
         if (looked->keys.at[i].seen_at == 0)
-            looked->found[i] = cx->app->dns_txt(cx->arena, looked->keys.at[i].name);
+            looked->found[i] = cx->app->dns(cx->arena, "TXT", looked->keys.at[i].name);
 }
 
 const Preparation prepare_desk_mail_keys_look = {look_for_unseen, ask_dns};

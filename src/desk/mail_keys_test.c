@@ -11,8 +11,9 @@
 static const char *published; /* what the DNS of the test says at every name; NULL: it is silent */
 
 static const char *
-say_published(Arena *arena, const char *name)
+say_published(Arena *arena, const char *type, const char *name)
 {
+    g_assert_cmpstr(type, ==, "TXT");
     g_assert_nonnull(strstr(name, "._domainkey.example.org"));
     return arena_strdup(arena, published);
 }
@@ -54,7 +55,7 @@ test_keys_sign_once_they_are_published(Fixture *fx, const void *unused G_GNUC_UN
 {
     assert_status(post(fx, SAM, URL, NULL), 409);
     a_setting(fx, "mail_from", "us@example.org");
-    fx->app.dns_txt = say_published;
+    fx->app.dns = say_published;
     assert_status(post(fx, SAM, URL, NULL), 303);
     Response *res = get(fx, SAM, URL);
     assert_shows(res, "._domainkey.example.org");

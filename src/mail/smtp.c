@@ -199,3 +199,40 @@ smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes mess
     *ret_words = text_fold_space(arena, valid);
     return outcome;
 }
+
+/* ---- looking ---- */
+
+static const struct {
+    CURLcode code;
+    SmtpSight sight;
+} sights[] = {
+    {CURLE_OK,                       SMTP_SIGHT_GOOD       },
+    {CURLE_USE_SSL_FAILED,           SMTP_SIGHT_OPEN       },
+    {CURLE_PEER_FAILED_VERIFICATION, SMTP_SIGHT_CERTIFICATE},
+    {CURLE_SSL_CERTPROBLEM,          SMTP_SIGHT_CERTIFICATE},
+    {CURLE_SSL_CACERT_BADFILE,       SMTP_SIGHT_CERTIFICATE},
+    {CURLE_LOGIN_DENIED,             SMTP_SIGHT_LOGIN      },
+};
+
+int
+smtp_look(Arena *arena, const char *url, const char *host, const char **ret_words)
+{
+    g_autoptr(Smtp) smtp = smtp_new(url, host, (int)SMTP_LOOK_SECONDS);
+    long answer = 0;
+    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(smtp->curl, CURLOPT_CONNECTTIMEOUT, SMTP_LOOK_SECONDS);
+    curl_easy_setopt(smtp->curl, CURLOPT_CONNECT_ONLY, 1L);
+    CURLcode code = curl_easy_perform(smtp->curl);
+    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, &answer);
+    *ret_words = "";
+    if (code != CURLE_OK) {
+        g_autofree char *valid = g_utf8_make_valid(words_of(smtp, arena, code, answer), -1);
+        *ret_words = text_fold_space(arena, valid);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(sights); i++)
+        if (sights[i].code == code)
+            return (int)sights[i].sight;
+    return SMTP_SIGHT_AWAY;
+}

@@ -33,3 +33,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Smtp, smtp_free)
  * server that ends a connection after so many messages gets it over another one. */
 SmtpOutcome smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
                       const char **ret_words);
+
+/** How a server receives us. */
+typedef enum SmtpSight {
+    SMTP_SIGHT_GOOD = 1,    /* by TLS, with a certificate that is good for its name */
+    SMTP_SIGHT_OPEN,        /* it offers no TLS */
+    SMTP_SIGHT_CERTIFICATE, /* its certificate is not good */
+    SMTP_SIGHT_LOGIN,       /* it does not take the name and the password */
+    SMTP_SIGHT_AWAY,        /* it could not be asked */
+} SmtpSight;
+
+#define SMTP_LOOK_SECONDS 10L
+
+/** Greet the server at @url as smtp_send() does, but for the TLS that is insisted on and the
+ *  certificate that is checked, and send nothing.  Returns an SmtpSight; @ret_words gets why, in
+ *  the arena. */
+int smtp_look(Arena *arena, const char *url, const char *host, const char **ret_words);

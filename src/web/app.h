@@ -25,7 +25,9 @@ typedef struct App {
 
     int64_t (*clock)(struct App *app);                      /* the instance's time now */
     void (*random)(struct App *app, void *bytes, size_t n); /* unpredictable outside tests */
-    const char *(*dns_txt)(Arena *arena, const char *name); /* mail/dns.h; never in a transaction */
+    /** As dns_ask() of mail/dns.h, and as smtp_look() of mail/smtp.h; never in a transaction. */
+    const char *(*dns)(Arena *arena, const char *type, const char *name);
+    int (*smtp_look)(Arena *arena, const char *url, const char *host, const char **ret_words);
     void *clock_data;
     int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */
 
