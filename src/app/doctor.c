@@ -5,6 +5,7 @@
 #include "alliance/role.h"
 #include "alliance/search.h"
 #include "alliance/setting.h"
+#include "alliance/sight.h"
 #include "app/app.sql.h"
 #include "app/command.h"
 #include "app/instance.h"
@@ -27,6 +28,9 @@ typedef struct Patient {
     Ctx *cx;
     const Config *config;
     bool sorts_by_bytes; /* asked before: that has a transaction of its own */
+    Arena *arena;        /* owns what follows */
+    SightFacts facts;
+    SightSpan sights; /* likewise: they were waited for */
 } Patient;
 
 static Finding
@@ -144,6 +148,29 @@ static const struct {
     {"disk",         check_disk       },
 };
 
+/* What others see of our mails; nothing of it keeps the server from running. */
+static void
+print_sights(const Patient *patient)
+{
+    static const char *const words[] = {[SIGHT_GOOD] = "well",
+                                        [SIGHT_WRONG] = "look",
+                                        [SIGHT_UNSURE] = "?   ",
+                                        [SIGHT_OTHERS] = "well"};
+    Ctx *cx = patient->cx;
+    for (size_t i = 0; i < patient->sights.n; i++) {
+        const Sight *sight = &patient->sights.at[i];
+        const char *advice = sight_advice(cx, sight);
+        printf("%s  %-13s %s\n", words[sight_state(sight)], sight->topic, sight_says(cx, sight));
+        if (*sight->found != '\0')
+            printf("%20s%s %s\n", "", lang_text(cx->lang, N_("What stands there:")), sight->found);
+        if (*advice != '\0')
+            printf("%20s%s\n", "", advice);
+        if (*sight->record_value != '\0')
+            printf("%20s%s  %s  %s\n", "", sight->record_name, sight->record_type,
+                   sight->record_value);
+    }
+}
+
 /* Print every finding; @data counts those that are ill. */
 static bool
 examine(Ctx *cx, void *data, GError **error)
@@ -158,7 +185,17 @@ examine(Ctx *cx, void *data, GError **error)
         printf("%s  %-13s %s\n", words[f.health], checks[i].name, f.what);
         is_well = is_well && f.health != ILL;
     }
+    print_sights(patient);
     return is_well;
+}
+
+static bool
+read_facts(Ctx *cx, void *data, GError **error G_GNUC_UNUSED)
+{
+    Patient *patient = data;
+    cx->arena = patient->arena;
+    patient->facts = sight_facts(cx);
+    return true;
 }
 
 static bool
@@ -186,7 +223,12 @@ run_doctor(const Command *command, int argc, char **argv)
         return command_fail(error);
     if (make_index && !instance_write(instance, g_get_prgname(), reindex, NULL, &error))
         return command_fail(error);
-    Patient patient = {.config = config, .sorts_by_bytes = db_sorts_by_bytes(instance->db)};
+    g_autoptr(Arena) arena = arena_new();
+    Patient patient = {
+        .config = config, .sorts_by_bytes = db_sorts_by_bytes(instance->db), .arena = arena};
+    if (!instance_write(instance, g_get_prgname(), read_facts, &patient, &error))
+        return command_fail(error);
+    patient.sights = sight_look(&instance->app, arena, &patient.facts);
     bool is_well = instance_write(instance, g_get_prgname(), examine, &patient, &error);
     if (error != NULL)
         return command_fail(error);

@@ -14,6 +14,7 @@
 #include "alliance/proposal.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
+#include "alliance/sight.h"
 #include "alliance/task.h"
 #include "app/app.sql.h"
 #include "import/import.h"
@@ -172,6 +173,8 @@ const JobKind JOBS[] = {
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
     {"event.sync", N_("Reckon anew when events are"), DAY, 5 * MINUTE, 5, run_sync_events, NULL,
      false},
+    {"sight.look", N_("Look what the world sees of our mails"), DAY, 5 * MINUTE, 5, sight_run,
+     sight_count_due, true},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
     {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
      mailing_count_running, true},

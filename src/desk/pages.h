@@ -95,6 +95,11 @@ Response *get_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys_look(Request *req);
 
+/* sending_pages.c */
+extern const Preparation prepare_desk_sending_look;
+Response *get_desk_sending(Request *req);
+Response *post_desk_sending_look(Request *req);
+
 /* settings_pages.c */
 Response *get_desk_settings(Request *req);
 Response *post_desk_settings(Request *req);

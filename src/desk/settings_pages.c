@@ -104,6 +104,7 @@ static const struct {
 } menu[] = {
     {N_("The alliance"),         "/desk/settings"           },
     {N_("Mark"),                 "/desk/settings/mark"      },
+    {N_("Sending"),              "/desk/settings/sending"   },
     {N_("Signatures of mails"),  "/desk/settings/keys"      },
     {N_("Pillars"),              "/desk/settings/pillars"   },
     {N_("Partners and funders"), "/desk/settings/supporters"},

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "mail/spf.h"
 
-#include "lang/lang.h"
-
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -10,11 +8,12 @@
 #define MOST_VOID 2     /* lookups that find nothing */
 #define MOST_EXCHANGERS 10
 
-static const char TOO_MANY[] = N_("it needs more than ten questions to the DNS");
-static const char TOO_EMPTY[] = N_("it names hosts that do not exist");
-static const char MISSPELT[] = N_("a word in it is not understood");
-static const char LEADS_NOWHERE[] = N_("a domain that it includes has no such record");
-static const char SEVERAL[] = N_("there is more than one such record");
+/* Why a record cannot be used, as SpfAnswer.why. */
+static const char TOO_MANY[] = "many";
+static const char TOO_EMPTY[] = "void";
+static const char MISSPELT[] = "word";
+static const char LEADS_NOWHERE[] = "nowhere";
+static const char SEVERAL[] = "several";
 
 typedef struct Asked {
     const DnsLook *look;
@@ -227,26 +226,33 @@ static const struct Mechanism {
 
 /* ---- records ---- */
 
-/* One word of a record without its qualifier: "ip4:192.0.2.0/24", "mx/24". */
+/* The mechanism of one word of a record without its qualifier, "ip4:192.0.2.0/24", "mx/24"; NULL:
+ * it is misspelt. */
+static const struct Mechanism *
+mechanism_find(const char *word)
+{
+    size_t n = strcspn(word, ":/");
+    bool has_value = word[n] == ':' && word[n + 1] != '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(mechanisms); i++) {
+        const struct Mechanism *m = &mechanisms[i];
+        if (strlen(m->name) == n && g_ascii_strncasecmp(m->name, word, n) == 0)
+            return m->needs_value && !has_value ? NULL : m;
+    }
+    return NULL;
+}
+
 static Match
 match_word(Asked *asked, const char *domain, const char *word)
 {
+    const struct Mechanism *m = mechanism_find(word);
     size_t n = strcspn(word, ":/");
     const char *value = word[n] == ':' ? word + n + 1 : word + n;
-    for (size_t i = 0; i < G_N_ELEMENTS(mechanisms); i++) {
-        const struct Mechanism *m = &mechanisms[i];
-        if (strlen(m->name) != n || g_ascii_strncasecmp(m->name, word, n) != 0)
-            continue;
-        if (m->needs_value && (word[n] != ':' || *value == '\0'))
-            return broken(asked, MISSPELT);
-        asked->n_lookups += m->n_lookups;
-        if (asked->n_lookups > MOST_LOOKUPS)
-            return broken(asked, TOO_MANY);
-        if (strchr(value, '%') != NULL)
-            return UNSURE;
-        return m->match(asked, domain, value);
-    }
-    return broken(asked, MISSPELT);
+    asked->n_lookups += m->n_lookups;
+    if (asked->n_lookups > MOST_LOOKUPS)
+        return broken(asked, TOO_MANY);
+    if (strchr(value, '%') != NULL)
+        return UNSURE;
+    return m->match(asked, domain, value);
 }
 
 static SpfResult
@@ -284,20 +290,48 @@ redirect(Asked *asked, const char *to)
     return result == SPF_NONE ? SPF_BROKEN : result;
 }
 
+static const char *
+without_qualifier(const char *word)
+{
+    return word + (*word != '\0' && strchr("+-~?", *word) != NULL);
+}
+
+/* The mechanisms of a record, in order; NULL: a word anywhere in it is misspelt (RFC 7208, 4.6).
+ * *@ret_redirect: where it goes on when none of them decides, or NULL. */
+static GPtrArray *
+read_words(Arena *arena, const char *record, const char **ret_redirect)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    g_auto(GStrv) all = g_strsplit(record, " ", -1);
+    *ret_redirect = NULL;
+    for (char **at = all; *at != NULL; at++) {
+        if (at == all || **at == '\0')
+            continue;
+        const char *word = arena_strdup(arena, *at);
+        if (g_ascii_strncasecmp(word, "redirect=", 9) == 0)
+            *ret_redirect = word + 9;
+        if (is_modifier(word))
+            continue;
+        if (mechanism_find(without_qualifier(word)) == NULL)
+            return NULL;
+        g_ptr_array_add(words, (char *)(uintptr_t)word);
+    }
+    return g_steal_pointer(&words);
+}
+
 static SpfResult
 check_record(Asked *asked, const char *domain, const char *record)
 {
-    const char *to = NULL;
+    const char *to;
     SpfResult doubt = 0; /* what it would be if a word that cannot be judged had decided */
-    g_auto(GStrv) words = g_strsplit(record, " ", -1);
-    for (char **at = words + 1; words[0] != NULL && *at != NULL; at++) {
-        const char *word = *at;
-        if (g_ascii_strncasecmp(word, "redirect=", 9) == 0)
-            to = arena_strdup(asked->arena, word + 9);
-        if (*word == '\0' || is_modifier(word))
-            continue;
-        bool is_qualified = strchr("+-~?", *word) != NULL;
-        Match match = match_word(asked, domain, word + is_qualified);
+    g_autoptr(GPtrArray) words = read_words(asked->arena, record, &to);
+    if (words == NULL) {
+        asked->why = MISSPELT;
+        return SPF_BROKEN;
+    }
+    for (guint i = 0; i < words->len; i++) {
+        const char *word = words->pdata[i];
+        Match match = match_word(asked, domain, without_qualifier(word));
         if (match == BROKEN)
             return SPF_BROKEN;
         SpfResult result = result_of(*word);

@@ -22,7 +22,9 @@ typedef enum SpfResult {
 
 typedef struct SpfAnswer {
     SpfResult result;
-    const char *why;      /* of SPF_BROKEN, N_(); else NULL */
+    const char *why;      /* of SPF_BROKEN, else NULL: "many" questions to the DNS, "void": names of
+                             nobody, "word": not understood, "nowhere": an include without a record,
+                             "several" records */
     const char *includes; /* domains that were gone through before it ended, blanks around each */
 } SpfAnswer;
 
