@@ -11,3 +11,14 @@ CREATE TABLE sight (
     record_value TEXT NOT NULL DEFAULT '',
     looked_at    INTEGER NOT NULL     -- UTC
 ) STRICT;
+
+-- Who takes the mail of a domain, and how patient we are with it.
+
+CREATE TABLE destination (
+    name         TEXT PRIMARY KEY,           -- as in mail/pace.h: gmail.com, alliance.example
+    next_at      INTEGER NOT NULL DEFAULT 0, -- the next mail's turn, milliseconds since 1970, UTC
+    rest_seconds INTEGER NOT NULL DEFAULT 0, -- so long we wait when it asks again for patience; 0: all is well
+    rest_until   INTEGER NOT NULL DEFAULT 0, -- no mail that can wait goes there before, UTC
+    said         TEXT NOT NULL DEFAULT ''    -- its words when it asked last
+) STRICT;
+CREATE INDEX destination_asking ON destination (name) WHERE rest_seconds > 0;

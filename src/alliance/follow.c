@@ -117,4 +117,8 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_FOLLOW = {"comment", N_("A new comment"), 6, compose, NULL};
+const MailKind MAIL_FOLLOW = {.name = "comment",
+                              .label = N_("A new comment"),
+                              .priority = 6,
+                              .compose = compose,
+                              .waits = true};

@@ -181,8 +181,10 @@ compose_inactive(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft
 const MailKind MAIL_STILL_HERE = {.name = "still-here",
                                   .label = N_("Question to somebody who was not seen for long"),
                                   .priority = 6,
-                                  .compose = compose_still_here};
+                                  .compose = compose_still_here,
+                                  .waits = true};
 const MailKind MAIL_INACTIVE = {.name = "inactive",
                                 .label = N_("Summary of who was not seen for long"),
                                 .priority = 6,
-                                .compose = compose_inactive};
+                                .compose = compose_inactive,
+                                .waits = true};

@@ -117,5 +117,8 @@ compose_role(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_ROLE = {
-    .name = "role", .label = N_("A role begins or ends"), .priority = 4, .compose = compose_role};
+const MailKind MAIL_ROLE = {.name = "role",
+                            .label = N_("A role begins or ends"),
+                            .priority = 4,
+                            .compose = compose_role,
+                            .waits = true};

@@ -164,6 +164,9 @@ mail_sender(Ctx *cx)
                         .memo = cx->app->memo,
                         .underway = cx->app->underway,
                         .relays = cx->app->relays,
+                        .quiet = quiet_parse(set->quiet),
+                        .paces = set->pacing,
+                        .rates = set->pace_rates,
                         .patience = cx->app->smtp_seconds};
 }
 

@@ -5,6 +5,8 @@
 #include "base/moment.h"
 #include "base/text.h"
 #include "lang/lang.h"
+#include "mail/pace.h"
+#include "mail/quiet.h"
 
 #include "alliance/setting.sql.h"
 #include "db/memo.h"
@@ -103,6 +105,19 @@ are_servers(Ctx *cx, const char *value)
     return g_strv_length(words) <= LIMIT_MAIL_SERVERS;
 }
 
+static bool
+are_rates(Ctx *cx, const char *value)
+{
+    return is_text(cx, value) && strlen(value) <= LIMIT_PACE_RATES && pace_rates_are_valid(value);
+}
+
+static bool
+are_hours(Ctx *cx G_GNUC_UNUSED, const char *value)
+{
+    const Quiet quiet = quiet_parse(value);
+    return *value == '\0' || quiet.from != quiet.until;
+}
+
 /* The words of the table in web/session.c. */
 static bool
 is_rule(Ctx *cx G_GNUC_UNUSED, const char *value)
@@ -175,6 +190,9 @@ static const SettingRow SETTINGS[] = {
     {"second_factor", SETTING_TEXT, AT(second_factor), "secretariat",    is_rule},
     {"smtp_url",     SETTING_TEXT, AT(smtp_url),     "",                 are_servers},
     {"mail_from",    SETTING_TEXT, AT(mail_from),    "",                 is_address},
+    {"pacing",       SETTING_FLAG, AT(pacing),       "0",                is_flag},
+    {"pace_rates",   SETTING_TEXT, AT(pace_rates),   "",                 are_rates},
+    {"quiet",        SETTING_TEXT, AT(quiet),        "",                 are_hours},
     {"mail_in",      SETTING_FLAG, AT(mail_in),      "0",                is_flag},
     {"authserv_id",  SETTING_TEXT, AT(authserv_id),  "",                 is_line},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},

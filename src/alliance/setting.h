@@ -22,6 +22,9 @@ typedef struct Settings {
     const char *second_factor;      /* who owes one: "off", "secretariat", "editors" */
     const char *smtp_url;           /* best first, blanks between; "" : mail is kept in the desk */
     const char *mail_from;          /* sender's address */
+    bool pacing;                    /* mails by destination, see mail/pace.h */
+    const char *pace_rates;         /* other rates than the presets', a line each */
+    const char *quiet;              /* hours of the reader's clock, "22-7"; "": none */
     bool mail_in;               /* answers and reports to the sender's domain are handed to us */
     const char *authserv_id;    /* what our mail server calls itself where it says who is forged
                                    (RFC 8601); "": it says nothing */

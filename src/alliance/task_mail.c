@@ -70,7 +70,18 @@ compose_late(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
                    ret_draft);
 }
 
-const MailKind MAIL_TASK_OPENED = {"task.opened", N_("A task waits"), 5, compose_opened};
-const MailKind MAIL_TASK_REMINDER = {"task.reminder", N_("Reminder of a task"), 5,
-                                     compose_reminder};
-const MailKind MAIL_TASK_ESCALATED = {"task.escalated", N_("A task is late"), 4, compose_late};
+const MailKind MAIL_TASK_OPENED = {.name = "task.opened",
+                                   .label = N_("A task waits"),
+                                   .priority = 5,
+                                   .compose = compose_opened,
+                                   .waits = true};
+const MailKind MAIL_TASK_REMINDER = {.name = "task.reminder",
+                                     .label = N_("Reminder of a task"),
+                                     .priority = 5,
+                                     .compose = compose_reminder,
+                                     .waits = true};
+const MailKind MAIL_TASK_ESCALATED = {.name = "task.escalated",
+                                      .label = N_("A task is late"),
+                                      .priority = 4,
+                                      .compose = compose_late,
+                                      .waits = true};

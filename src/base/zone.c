@@ -42,3 +42,12 @@ zones_of_country(Arena *arena, const char *iso2)
     zones[n] = NULL;
     return zones;
 }
+
+const char *
+zone_of_reader(Arena *arena, const char *zone, const char *iso2)
+{
+    if (*zone != '\0' && strcmp(zone, "UTC") != 0)
+        return zone;
+    const char *first = zones_of_country(arena, iso2)[0];
+    return first != NULL ? first : "UTC";
+}

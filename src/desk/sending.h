@@ -5,6 +5,7 @@
 #pragma once
 #include "alliance/sight.h"
 #include "desk/desk.h"
+#include "web/form.h"
 
 /** One thing that was looked at, in words. */
 typedef struct SightRow {
@@ -19,6 +20,17 @@ typedef struct SightRowSpan {
     size_t n;
 } SightRowSpan;
 
+/** A destination's usual pace. */
+typedef struct PresetRow {
+    const char *name; /* NULL: all others */
+    int64_t rate;     /* mails an hour */
+} PresetRow;
+
+typedef struct PresetSpan {
+    const PresetRow *at;
+    size_t n;
+} PresetSpan;
+
 typedef struct SendingShow {
     LinkSpan menu;
     const char *domain;  /* of the sender's address, NULL: nobody sends yet */
@@ -27,4 +39,7 @@ typedef struct SendingShow {
     SightRowSpan sights;
     int64_t looked_at; /* UTC, 0: never */
     int64_t n_wrong;
+    const Form *form; /* how fast, and at which hours */
+    PresetSpan presets;
+    DestinationSpan asking; /* have asked for patience */
 } SendingShow;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "testing.h"
 
+#include "alliance/sender.h"
 #include "alliance/sight.h"
 #include "base/moment.h"
+#include "mail/pace.h"
 #include "mail/smtp.h"
 #include "site/site_testing.h"
 
@@ -108,6 +110,57 @@ test_looks_once_a_day(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_not_reached();
 }
 
+/* How fast, and when: what is wrong stays in the form, and nothing is half saved. */
+static void
+test_hours_and_numbers(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_status(post(fx, SAM, URL, "quiet_from", "22", "quiet_until", "7", "pacing", "1",
+                       "pace_rates", "gmail.com 500\r\n* 60", NULL),
+                  303);
+    Ctx *cx = fixture_begin(fx, SAM);
+    const MailSender sender = mail_sender(cx);
+    g_assert_cmpint(sender.quiet.from, ==, 22);
+    g_assert_cmpint(sender.quiet.until, ==, 7);
+    g_assert_true(sender.paces);
+    g_assert_cmpint(pace_of(sender.rates, "gmail.com").interval, ==, 7200);
+    fixture_commit(fx);
+    assert_shows(get(fx, SAM, URL), "gmail.com 500");
+
+    Response *res = post(fx, SAM, URL, "quiet_from", "22", "quiet_until", "22", "pacing", "0",
+                         NULL);
+    assert_status(res, 422);
+    assert_shows(res, "They begin and end at the same hour.");
+    res = post(fx, SAM, URL, "quiet_from", "none", "quiet_until", "7", "pacing", "0", "pace_rates",
+               "gmail.com many" HOSTILE, NULL);
+    assert_status(res, 422);
+    assert_shows(res, "gmail.com many&lt;b&gt;");
+    assert_status(post(fx, SAM, URL, "quiet_from", "25", "quiet_until", "7", "pacing", "0", NULL),
+                  422);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM setting WHERE name = 'quiet'"
+                                  " AND value = '22-7'"),
+                    ==, 1);
+    assert_status(
+        post(fx, EDNA, URL, "quiet_from", "none", "quiet_until", "7", "pacing", "0", NULL), 403);
+    assert_status(post(fx, SAM, URL, "quiet_from", "none", "quiet_until", "7", "pacing", "0", NULL),
+                  303);
+    g_assert_cmpint(query_int(fx,
+                              "SELECT count(*) FROM setting WHERE name IN ('quiet', 'pace_rates')"
+                              " AND value = ''"),
+                    ==, 2);
+}
+
+static void
+test_says_who_asks_for_patience(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    assert_hides(get(fx, SAM, URL), "asked for patience");
+    run_sql(fx, "INSERT INTO destination (name, rest_seconds, rest_until, said) VALUES"
+                " ('slow.example', 120, 1483347600, '451 <b>later</b>')");
+    Response *res = get(fx, SAM, URL);
+    assert_shows(res, "asked for patience");
+    assert_shows(res, "slow.example");
+    assert_shows(res, "451 &lt;b&gt;later");
+}
+
 static void
 test_for_the_secretariat_only(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -123,5 +176,7 @@ sending_tests(void)
 {
     add_test("/sending/says-what-others-see", test_says_what_others_see);
     add_test("/sending/looks-once-a-day", test_looks_once_a_day);
+    add_test("/sending/hours-and-numbers", test_hours_and_numbers);
+    add_test("/sending/says-who-asks-for-patience", test_says_who_asks_for_patience);
     add_test("/sending/for-the-secretariat-only", test_for_the_secretariat_only);
 }

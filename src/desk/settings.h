@@ -15,6 +15,10 @@ typedef struct SettingsShow {
     int64_t clock; /* the instance's, for the demo's remark */
 } SettingsShow;
 
+/** Write the setting @name if it was changed: the audit log names what was.  What cannot be used
+ *  becomes an error at the field. */
+void settings_write_changed(Form *form, const char *name, const char *before, const char *after);
+
 typedef struct MailKeys {
     LinkSpan menu;
     const char *domain; /* of the sender's address, NULL: nobody sends yet */

@@ -216,9 +216,8 @@ check_unseen(Form *form)
     }
 }
 
-/* Only what was changed is written: the audit log names it. */
-static void
-write_changed(Form *form, const char *name, const char *before, const char *after)
+void
+settings_write_changed(Form *form, const char *name, const char *before, const char *after)
 {
     Ctx *cx = form->req->cx;
     if (strcmp(before, after) != 0 && !setting_update(cx, name, after))
@@ -252,10 +251,10 @@ post_desk_settings(Request *req)
     for (size_t i = 0; form_ok(form) && i < N_SETTINGS_FIELDS; i++) {
         const char *name = settings_fields[i].name;
         if (is_plain(&settings_fields[i]))
-            write_changed(form, name, shown_value(cx, name), form_text(form, name));
+            settings_write_changed(form, name, shown_value(cx, name), form_text(form, name));
     }
     if (form_ok(form))
-        write_changed(form, "languages", settings(cx)->languages, languages_of(form));
+        settings_write_changed(form, "languages", settings(cx)->languages, languages_of(form));
     if (!form_ok(form))
         return respond_settings(req, form);
     return respond_done(req, "/desk/settings", lang_text(cx->lang, N_("The settings were saved.")));

@@ -29,4 +29,8 @@ compose_invite(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_IMPORT_INVITE = {"import.invite", N_("Added by a list"), 7, compose_invite};
+const MailKind MAIL_IMPORT_INVITE = {.name = "import.invite",
+                                     .label = N_("Added by a list"),
+                                     .priority = 7,
+                                     .compose = compose_invite,
+                                     .waits = true};

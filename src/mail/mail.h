@@ -16,6 +16,7 @@
 #pragma once
 #include "db/ctx.h"
 #include "mail/dkim.h"
+#include "mail/quiet.h"
 #include "render/html.h"
 
 #define MAIL_PRIORITIES 10 /* 0 to 9 */
@@ -28,6 +29,7 @@ typedef struct OutboxMail {
     const char *address, *language;
     const char *name;       /* of its reader, "" if there is no record */
     const char *zone;       /* the reader's IANA time zone, "UTC" if unknown */
+    const char *country;    /* and country (ISO 3166-1 alpha-2), "" if unknown */
     const char *argument;   /* JSON */
     const char *secret;     /* JSON; "" unless the mail is being sent */
     const char *state;      /* waiting, sending, sent, failed, held, kept */
@@ -76,6 +78,9 @@ typedef struct MailKind {
     /** Of @row it reads only language, argument, and the name, which it writes as it is: then it is
      *  composed once for many (mail/circular.h). */
     bool is_circular;
+    /** In the reader's quiet hours it waits for the morning (docs/decisions/0040-pace.md).  Never
+     *  for what somebody has just asked for or done. */
+    bool waits;
 } MailKind;
 
 /** A mail that is about to be written. */
@@ -115,7 +120,10 @@ typedef struct MailSender {
     struct Memo *memo;         /* keeps what is the same in many mails (db/memo.h), or NULL */
     struct Underway *underway; /* what this process has claimed (mail/underway.h), or NULL */
     struct Relays *relays;     /* which servers are away (mail/relays.h), or NULL */
-    int patience;              /* seconds that the server may take for one mail; 0: usual */
+    Quiet quiet;               /* the readers' hours; none: all zero */
+    bool paces; /* by destination, at @rates as pace_of() of mail/pace.h reads them */
+    const char *rates;
+    int patience; /* seconds that the server may take for one mail; 0: usual */
 } MailSender;
 
 /** A whole mail, ready to be read or sent; in the arena. */
@@ -188,6 +196,27 @@ int64_t mail_count_due(Ctx *cx);
  *  sends, records, in that order: a crash loses none and repeats at most what was in flight.  Opens
  *  its own transactions.  Without an smtp_url nothing is done. */
 int64_t mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender);
+
+/** Who takes the mail of a domain, and has asked for patience. */
+typedef struct Destination {
+    const char *name;     /* as pace_destination() of mail/pace.h */
+    int64_t next_at;      /* the next mail's turn, milliseconds */
+    int64_t rest_seconds; /* of the next rest, if it asks again; 0: all is well */
+    int64_t rest_until;   /* what can wait does not go there before, UTC */
+    const char *said;     /* its words */
+} Destination;
+
+typedef struct DestinationSpan {
+    const Destination *at;
+    size_t n;
+} DestinationSpan;
+
+/** Those that have asked for patience, by name. */
+DestinationSpan mail_list_asking(Ctx *cx);
+
+/** Forget what is known of destinations to which nothing went lately; returns of how many.  A job.
+ */
+int64_t mail_forget_destinations(Ctx *cx);
 
 /** Empty secrets that are too old, keep (never send) what waited too long for a server, and let
  * what waits for a time to which the clock was set back from wait no longer; returns how many mails

@@ -18,9 +18,9 @@ const DbType OUTBOX_MAIL = DB_TYPE(
     DB_FIELD(OutboxMail, created_at), DB_FIELD(OutboxMail, send_at), DB_FIELD(OutboxMail, sent_at),
     DB_FIELD(OutboxMail, attempts), DB_FIELD(OutboxMail, priority), DB_FIELD(OutboxMail, links_n),
     DB_FIELD(OutboxMail, message_id), DB_FIELD(OutboxMail, template), DB_FIELD(OutboxMail, address),
-    DB_FIELD(OutboxMail, zone), DB_FIELD(OutboxMail, name), DB_FIELD(OutboxMail, language),
-    DB_FIELD(OutboxMail, argument), DB_FIELD(OutboxMail, secret), DB_FIELD(OutboxMail, state),
-    DB_FIELD(OutboxMail, last_error));
+    DB_FIELD(OutboxMail, zone), DB_FIELD(OutboxMail, country), DB_FIELD(OutboxMail, name),
+    DB_FIELD(OutboxMail, language), DB_FIELD(OutboxMail, argument), DB_FIELD(OutboxMail, secret),
+    DB_FIELD(OutboxMail, state), DB_FIELD(OutboxMail, last_error));
 
 /* As JSON either the secret arguments, "" if there are none, or all of them with the secret ones
  * masked. */
@@ -95,7 +95,8 @@ mail_count_due(Ctx *cx)
 int64_t
 mail_clean(Ctx *cx)
 {
-    return db_run(cx, &SQL_outbox_clean_secrets, DB_ARGS(cx->now - LIMIT_LOGIN_SECONDS)) +
+    return mail_forget_destinations(cx) +
+           db_run(cx, &SQL_outbox_clean_secrets, DB_ARGS(cx->now - LIMIT_LOGIN_SECONDS)) +
            db_run(cx, &SQL_outbox_keep, DB_ARGS(cx->now - KEEP_AFTER)) +
            db_run(cx, &SQL_outbox_after_clock,
                   DB_ARGS(cx->now, cx->now + OUTBOX_LEASE, cx->now + OUTBOX_BACKOFF_MOST,

@@ -1,6 +1,7 @@
 -- What is known of the reader besides.
 -- fragment: outbox_reader
 coalesce((SELECT zone FROM person WHERE person.id = outbox.person_id), 'UTC') AS zone,
+coalesce((SELECT country FROM person WHERE person.id = outbox.person_id), '') AS country,
 coalesce((SELECT name FROM person WHERE person.id = outbox.person_id), '') AS name,
 coalesce((SELECT links_n FROM person WHERE person.id = outbox.person_id), 0) AS links_n
 

@@ -5,6 +5,7 @@
  */
 #include "base/limits.h"
 #include "db/memo.h"
+#include "mail/gate.h"
 #include "mail/mail.h"
 #include "mail/outbox.h"
 #include "mail/outbox.sql.h"
@@ -14,11 +15,11 @@
 #define ROOM 800       /* letters on their way at most */
 #define TOGETHER 200   /* outcomes that are written at once, and letters claimed at once, usually */
 #define FIRST 4        /* letters, until the server has answered one */
+#define CLAIMS 50      /* one after the other, when most of what was claimed has to wait */
 #define TOGETHER_MS 20 /* so long the first of them waits for the others */
 #define GIVE_BACK_AFTER 120 /* seconds: what was not tried by then is claimed anew */
 #define RUN_SECONDS 10      /* then the job comes again; who wants to stop waits no longer ... */
 #define RUN_MOST 150        /* ... but for a letter that hangs; so long others go on meanwhile */
-#define URGENT 1            /* this priority and better ones go before others on their way */
 #define MAX_FAILURES 600    /* of the database, one after the other, */
 #define FAILURE_MS 100      /* with a pause after each, before outcomes are given up */
 #define MAX_ATTEMPTS 12     /* about two days */
@@ -39,6 +40,8 @@ typedef struct Run {
     const MailKind *const *kinds;
     const MailSender *sender;
     Postman *postman;
+    Gate *gate;
+    bool has_held;       /* of the last claims: behind what waits there may be others */
     GPtrArray *back;     /* of Letter: came back, not written yet */
     size_t n_on_the_way; /* given and not come back */
     int64_t until;       /* of the next claim, as Letter.until */
@@ -144,11 +147,26 @@ claim(Run *run, Ctx *cx, Bag *bag, int priority, size_t most, GPtrArray *ret_let
 }
 
 static void
-claim_best(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
+claim_best(Run *run, Ctx *cx, Bag *bag, size_t room, GPtrArray *ret_letters)
 {
-    size_t room = !run->is_answered ? FIRST : run->n_on_the_way == 0 ? ROOM : TOGETHER;
     for (int priority = 0; priority < MAIL_PRIORITIES && room > 0; priority++)
         room -= claim(run, cx, bag, priority, room, ret_letters);
+}
+
+/* Claim, and again for those that have to wait, until there is enough to do. */
+static void
+claim_some(Run *run, Ctx *cx, Bag *bag, GPtrArray *ret_letters)
+{
+    size_t room = !run->is_answered ? FIRST : run->n_on_the_way == 0 ? ROOM : TOGETHER;
+    g_autoptr(GPtrArray) claimed = g_ptr_array_new();
+    run->has_held = true;
+    for (int i = 0; i < CLAIMS && run->has_held && room > 0; i++) {
+        g_ptr_array_set_size(claimed, 0);
+        claim_best(run, cx, bag, room, claimed);
+        run->has_held = gate_hold(run->gate, cx, claimed) > 0;
+        room -= claimed->len;
+        g_ptr_array_extend(ret_letters, claimed, NULL, NULL);
+    }
 }
 
 /* Ask of all letters at once whether they may go. */
@@ -211,7 +229,7 @@ give(Run *run, const GPtrArray *letters)
             g_ptr_array_add(run->back, letter);
             continue;
         }
-        postman_give(run->postman, letter, letter->row->priority <= URGENT);
+        postman_give(run->postman, letter, letter->row->priority <= GATE_URGENT);
         run->n_on_the_way++;
     }
 }
@@ -239,9 +257,11 @@ exchange(Run *run, bool wants_more)
     if (db_begin(cx.db, true) != DB_OK)
         return false;
     record_all(&cx, run->back);
+    gate_record(run->gate, &cx, run->back);
+    run->has_held = false;
     if (wants_more) {
         bag = arena_new_of(arena, Bag);
-        claim_best(run, &cx, bag, letters);
+        claim_some(run, &cx, bag, letters);
     }
     if (db_end(cx.db, true) != DB_OK) {
         unclaim(run, letters);
@@ -306,7 +326,8 @@ go_on(Run *run)
         if (n_failures > 0)
             g_usleep(FAILURE_MS * G_TIME_SPAN_MILLISECOND);
         hangs = !gather(run);
-    } while (run->n_on_the_way > 0 || (run->back->len > 0 && n_failures < MAX_FAILURES));
+    } while (run->n_on_the_way > 0 || run->has_held ||
+             (run->back->len > 0 && n_failures < MAX_FAILURES));
 }
 
 int64_t
@@ -316,7 +337,9 @@ mail_send_due(Ctx *cx, const MailKind *const *kinds, const MailSender *sender)
         return 0;
     g_autoptr(Postman) postman = postman_new(sender);
     g_autoptr(GPtrArray) back = g_ptr_array_new();
-    Run run = {.cx = cx, .kinds = kinds, .sender = sender, .postman = postman, .back = back};
+    g_autoptr(Gate) gate = gate_new(sender, kinds);
+    Run run = {
+        .cx = cx, .kinds = kinds, .sender = sender, .postman = postman, .gate = gate, .back = back};
     go_on(&run);
     drop(&run); /* what could not be written goes again when its lease has run out */
     return run.n_sent;

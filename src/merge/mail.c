@@ -27,4 +27,8 @@ compose_merged(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_MERGED = {"person.merged", N_("Two records became one"), 3, compose_merged};
+const MailKind MAIL_MERGED = {.name = "person.merged",
+                              .label = N_("Two records became one"),
+                              .priority = 3,
+                              .compose = compose_merged,
+                              .waits = true};

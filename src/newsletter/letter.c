@@ -261,7 +261,8 @@ const MailKind MAIL_NEWSLETTER = {.name = "newsletter",
                                   .compose = compose,
                                   .list = "newsletter",
                                   .archive = "/newsletter",
-                                  .is_circular = true};
+                                  .is_circular = true,
+                                  .waits = true};
 const MailKind MAIL_NEWSLETTER_TEST = {.name = "newsletter.test",
                                        .label = N_("Newsletter, to be tried"),
                                        .priority = 2,

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/moment.h"
+#include "base/zone.h"
 #include "newsletter/link.h"
 #include "newsletter/mailing.sql.h"
 #include "render/json.h"
@@ -167,7 +168,14 @@ morning_in(Arena *arena, int64_t moment, const char *zone)
     return moment;
 }
 
-/* By zone, when it goes there; as JSON.  "{}": everywhere at once. */
+/* The zone of what {clock} of mailing.sql says: a zone, or a country. */
+static const char *
+zone_by_clock(Arena *arena, const char *clock)
+{
+    return strlen(clock) == 2 ? zone_of_reader(arena, "UTC", clock) : clock;
+}
+
+/* By clock, when it goes there; as JSON.  "{}": everywhere at once. */
 static const char *
 moments_of(Ctx *cx, const Mailing *mailing)
 {
@@ -180,7 +188,8 @@ moments_of(Ctx *cx, const Mailing *mailing)
     DbRows rows = db_all(cx, &SQL_mailing_zones, &ZONE, DB_NO_ARGS);
     const Zone *zones = rows.at;
     for (size_t i = 0; i < rows.n; i++)
-        json_int(&out, zones[i].zone, morning_in(cx->arena, mailing->send_at, zones[i].zone));
+        json_int(&out, zones[i].zone,
+                 morning_in(cx->arena, mailing->send_at, zone_by_clock(cx->arena, zones[i].zone)));
     json_close_object(&out);
     return text->str;
 }

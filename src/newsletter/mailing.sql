@@ -135,19 +135,24 @@ SELECT {mailing_columns}
  ORDER BY send_at, id
  LIMIT 1;
 
+-- By which clocks somebody lives: the zone, or the country of who has said none (base/zone.h).
+-- fragment: clock
+CASE WHEN person.zone = 'UTC' AND person.country IS NOT NULL THEN person.country
+     ELSE person.zone END
+
 -- name: mailing_zones()
-SELECT DISTINCT zone FROM person WHERE erased_at IS NULL;
+SELECT DISTINCT {clock} AS zone FROM person WHERE erased_at IS NULL;
 
 -- Of the people whose numbers are in a JSON array, those to whom a mail is due; in a trial every
--- second one gets the other subject.  @moments: by zone, when it goes there; others at @send_at.
+-- second one gets the other subject.  @moments: by clock, when it goes there; others at @send_at.
 -- name: mailing_queue(id, item_id, ids, argument, argument_b, moments, send_at, again, trial, share, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at,
                     mailing_id, subject)
 SELECT 'newsletter', id, email, language,
        CASE WHEN :trial = 1 AND nth % 2 = 0 THEN :argument_b ELSE :argument END, 8,
-       coalesce(json_extract(:moments, '$."' || zone || '"'), :send_at), :now, :id,
+       coalesce(json_extract(:moments, '$."' || clock || '"'), :send_at), :now, :id,
        CASE WHEN :trial = 0 THEN '' WHEN nth % 2 = 0 THEN 'b' ELSE 'a' END
-  FROM (SELECT person.id, person.email, person.language, person.zone,
+  FROM (SELECT person.id, person.email, person.language, {clock} AS clock,
                row_number() OVER (ORDER BY person.id) AS nth
           FROM json_each(:ids) AS wanted
           JOIN person ON person.id = wanted.value
@@ -157,9 +162,9 @@ INSERT INTO outbox (template, person_id, address, language, argument, priority, 
                     mailing_id, subject)
 SELECT 'newsletter', id, email, language,
        CASE WHEN :trial = 1 AND nth % 2 = 0 THEN :argument_b ELSE :argument END, 8,
-       coalesce(CAST(CAST(:moments AS json) ->> zone AS bigint), :send_at), :now, :id,
+       coalesce(CAST(CAST(:moments AS json) ->> clock AS bigint), :send_at), :now, :id,
        CASE WHEN :trial = 0 THEN '' WHEN nth % 2 = 0 THEN 'b' ELSE 'a' END
-  FROM (SELECT person.id, person.email, person.language, person.zone,
+  FROM (SELECT person.id, person.email, person.language, {clock} AS clock,
                row_number() OVER (ORDER BY person.id) AS nth
           FROM json_array_elements_text(CAST(:ids AS json)) AS wanted (value)
           JOIN person ON person.id = CAST(wanted.value AS bigint)

@@ -105,6 +105,39 @@ for (const kind of KINDS) {
     }));
 }
 
+// ---- slowly, by destination ----
+
+const PACED = 80; // readers of one destination
+const RATE = 10; // mails a second to it
+const BURST = 5; // (src/mail/pace.c: of a destination without a preset)
+
+function pace(server) {
+  server.set('pacing', '1');
+  server.set('pace_rates', `bench.example ${RATE * 3600}`);
+}
+
+// How many of that destination have theirs.
+const paced = (relay) => [...relay.times().keys()].filter((address) => address.endsWith('@bench.example')).length;
+
+for (const kind of KINDS)
+  test(`${kind}: kill -9 while it sends slowly: no faster than said, nobody is missed, only those under way come twice`, () =>
+    withIssue(kind, PACED, async (server, relay) => {
+      pace(server);
+      const began = performance.now();
+      const hold = relay.holdAfter(PACED / 4);
+      sendIssue(server);
+      await untilIs('a connection waits', () => hold.waiting > 0);
+      const most = BURST + 1 + (RATE * (performance.now() - began)) / 1000;
+      assert.ok(paced(relay) <= most, `${paced(relay)} have left, more than ${most}`);
+      assert.ok(countMails(server, 'waiting') > 0, 'nobody waits');
+      const unwritten = await killNow(server, relay);
+      hold.release();
+      assert.ok(unwritten > 0, 'what the relay had not answered for was written as sent');
+      await finish(server);
+      console.log(`# ${unwritten} of ${countMails(server)} came twice`);
+      assertAllHaveIt(server, relay, PACED, unwritten);
+    }));
+
 // ---- no room ----
 
 // As a full disk: from now on no byte can be written behind the first page of any file.
@@ -148,6 +181,21 @@ if (POSTGRES) {
         await untilSent(server);
         assertAllHaveIt(server, relay, READERS, 0);
       })));
+
+  test('PostgreSQL: two nodes send slowly: each mail once, together no faster than said', () =>
+    withIssue('PostgreSQL', PACED, (server, relay) => {
+      pace(server);
+      return withSecondNode(server, async (other) => {
+        await other.start();
+        const began = performance.now();
+        sendIssue(server);
+        await untilSent(server);
+        const least = (PACED - BURST - 1) / RATE;
+        const seconds = (performance.now() - began) / 1000;
+        assert.ok(seconds >= least, `${seconds} s, less than ${least}`);
+        assertAllHaveIt(server, relay, PACED, 0);
+      });
+    }));
 
   test('PostgreSQL: a node is frozen with mails on its way, another sends the rest: each mail once', () =>
     withIssue('PostgreSQL', READERS, (server, relay) =>
