@@ -183,8 +183,7 @@ circular_fill(Arena *arena, const Circular *circular, const OutboxMail *row,
     read_values(arena, fill, &values);
     message_append_own(head, row, sender);
     if (circular->list != NULL)
-        g_string_append_printf(head, "List-Unsubscribe: <%s>\r\n",
-                               unsubscribe != NULL ? unsubscribe : circular->unsubscribe);
+        message_append_unsubscribe(head, unsubscribe != NULL ? unsubscribe : circular->unsubscribe);
     g_string_append(head, circular->head);
     if (sender->dkim.n_keys > 0) {
         GString *relaxed = arena_string(arena, MESSAGE_ROOM);

@@ -213,6 +213,22 @@ test_without_a_server_mail_waits(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* However it came into the outbox, a server is never told an address that says more than one. */
+static void
+test_what_is_no_address_goes_nowhere(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, ANN);
+    a_letter(cx, "Hello", "Text");
+    Ctx job = *cx;
+    fixture_commit(fx);
+    run_sql(fx, "UPDATE outbox SET address = 'a@example.org>\r\nRCPT TO:<b@example.org'");
+    MailSender served = sender;
+    served.smtp_url = "smtp://127.0.0.1:1"; /* nobody is asked */
+    g_assert_cmpint(mail_send_due(&job, kinds, &served), ==, 0);
+    g_assert_cmpstr(query_text(fx, "SELECT state FROM outbox"), ==, "failed");
+    g_assert_cmpstr(query_text(fx, "SELECT last_error FROM outbox"), ==, "this is no address");
+}
+
 static int64_t
 due(Fixture *fx, bool clean)
 {
@@ -268,6 +284,7 @@ mail_tests(void)
     add_test("/mail/text-and-html-say-the-same", test_text_and_html_say_the_same);
     add_test("/mail/a-mail-is-in-its-readers-language", test_a_mail_is_in_its_readers_language);
     add_test("/mail/without-a-server-mail-waits", test_without_a_server_mail_waits);
+    add_test("/mail/what-is-no-address-goes-nowhere", test_what_is_no_address_goes_nowhere);
     add_test("/mail/mails-of-a-time-not-come-yet-go-now", test_mails_of_a_time_not_come_yet_go_now);
     add_test("/mail/a-failed-database-queues-nothing", test_a_failed_database_queues_nothing);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "mail/outbox.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "mail/circular.h"
 
 #include <gmime/gmime.h>
+
+#define VALUE_MOST 900 /* bytes; a line has 998 at most (RFC 5322, 2.1.1) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
@@ -30,6 +33,36 @@ mail_host(Arena *arena, const char *base_url)
     return arena_strndup(arena, host, strcspn(host, ":/"));
 }
 
+/* What people wrote as one line of words: without control characters, and "=?", which begins
+ * encoded words, taken apart, so that nobody reads what does not stand there.  Twice a line is room
+ * for a title and what is said around it. */
+static const char *
+words_of(Arena *arena, const char *text)
+{
+    GString *out = arena_string(arena, strlen(text) + 1);
+    for (const char *c = text_fold_space(arena, text); *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar u = g_utf8_get_char(c);
+        if (g_unichar_iscntrl(u))
+            continue;
+        if (u == '?' && out->len > 0 && out->str[out->len - 1] == '=')
+            g_string_append_c(out, ' ');
+        g_string_append_unichar(out, u);
+    }
+    return text_shorten(arena, out->str, 2 * LIMIT_LINE);
+}
+
+/* A value with a grammar of its own has only what stands in one line of ASCII, and not more of it
+ * than a server takes. */
+static const char *
+value_of(Arena *arena, const char *text)
+{
+    GString *out = arena_string(arena, 64);
+    for (const char *c = text; *c != '\0' && out->len < VALUE_MOST; c++)
+        if (*c > ' ' && *c <= '~')
+            g_string_append_c(out, *c);
+    return out->str;
+}
+
 /* A header with a grammar of its own, in one line of ASCII: GMime would fold and encode a long
  * address as if it were words. */
 static void
@@ -38,7 +71,7 @@ set_structured(GMimeObject *object, Arena *arena, const char *name, const char *
     g_mime_object_set_header(object, name, "", "utf-8");
     GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object),
                                                         name);
-    g_mime_header_set_raw_value(header, arena_printf(arena, " %s\n", value));
+    g_mime_header_set_raw_value(header, arena_printf(arena, " %s\n", value_of(arena, value)));
 }
 
 /* RFC 2919, RFC 2369, RFC 8058; and Feedback-ID, by which large hosts count complaints. */
@@ -66,7 +99,7 @@ set_exchange_headers(GMimeMessage *message, Arena *arena, const Mail *mail,
     GMimeObject *object = GMIME_OBJECT(message);
     if (mail->reply_to != NULL)
         g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO,
-                                   text_fold_space(arena, sender->name), mail->reply_to);
+                                   words_of(arena, sender->name), value_of(arena, mail->reply_to));
     if (mail->thread == NULL)
         return;
     const char *root = arena_printf(arena, "<%s@%s>", mail->thread,
@@ -80,14 +113,14 @@ static void
 set_headers(GMimeMessage *message, Arena *arena, const Mail *mail, const char *language,
             const MailSender *sender)
 {
-    g_autoptr(InternetAddress)
-        from = internet_address_mailbox_new(text_fold_space(arena, sender->name), sender->address);
+    g_autoptr(InternetAddress) from = internet_address_mailbox_new(
+        words_of(arena, sender->name), value_of(arena, sender->address));
     GMimeObject *object = GMIME_OBJECT(message);
 
     internet_address_set_charset(from, "utf-8");
     internet_address_list_add(g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_FROM), from);
-    g_mime_message_set_subject(message, text_fold_space(arena, mail->subject), "utf-8");
-    g_mime_object_set_header(object, "Content-Language", language, "utf-8");
+    g_mime_message_set_subject(message, words_of(arena, mail->subject), "utf-8");
+    g_mime_object_set_header(object, "Content-Language", value_of(arena, language), "utf-8");
     set_exchange_headers(message, arena, mail, sender);
     if (mail->list != NULL)
         set_list_headers(object, arena, mail, sender);
@@ -117,13 +150,21 @@ message_head(Arena *arena, const Mail *mail, const char *language, const MailSen
 }
 
 void
+message_append_unsubscribe(GString *out, const char *url)
+{
+    g_autoptr(Arena) arena = arena_new();
+    g_string_append_printf(out, "List-Unsubscribe: <%s>\r\n", value_of(arena, url));
+}
+
+void
 message_append_own(GString *out, const OutboxMail *row, const MailSender *sender)
 {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(row->created_at);
     g_autofree char *when = g_mime_utils_header_format_date(date);
-    g_string_append_printf(out, "Date: %s\r\nTo: %s\r\nMessage-Id: <%s@%s>\r\n", when, row->address,
-                           row->message_id, mail_host(arena, sender->base_url));
+    g_string_append_printf(out, "Date: %s\r\nTo: %s\r\nMessage-Id: <%s@%s>\r\n", when,
+                           value_of(arena, row->address), value_of(arena, row->message_id),
+                           value_of(arena, mail_host(arena, sender->base_url)));
 }
 
 Bytes

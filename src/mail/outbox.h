@@ -17,5 +17,8 @@ const char *message_head(Arena *arena, const Mail *mail, const char *language,
 /** Append those that are the reader's own. */
 void message_append_own(GString *out, const OutboxMail *row, const MailSender *sender);
 
+/** Append the one that ends the list by a visit to @url. */
+void message_append_unsubscribe(GString *out, const char *url);
+
 /** The host of "https://host:port/": in Message-ID and EHLO. */
 const char *mail_host(Arena *arena, const char *base_url);

@@ -4,6 +4,7 @@
  * of it is written.  Letters travel in bags: those of one claim, with the memory of all of them.
  */
 #include "base/limits.h"
+#include "base/text.h"
 #include "db/memo.h"
 #include "mail/gate.h"
 #include "mail/mail.h"
@@ -27,6 +28,7 @@
 
 /* What stands in the outbox for a mail that is not sent. */
 static const char NOTHING_TO_SAY[] = "there was nothing to say any more";
+static const char NO_ADDRESS[] = "this is no address";
 static const char DOES_NOT_REACH[] = "mails to this address came back; its owner is asked";
 
 /* The letters of one claim. */
@@ -206,13 +208,16 @@ compose(Run *run, Ctx *cx, const GPtrArray *letters)
     const MailTurn *turns = reads ? screen(run, cx, letters) : NULL;
     for (guint i = 0; i < letters->len; i++) {
         Letter *letter = letters->pdata[i];
-        bool may = reads && !turns[i].bounces && turns[i].agrees;
+        bool is_address = text_is_email(
+            letter->row->address); /* else it could say more to a server */
+        bool may = reads && is_address && !turns[i].bounces && turns[i].agrees;
         if (may && write_letter(run, cx, letter))
             continue;
-        bool comes_back = reads && turns[i].bounces;
         letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
-        g_strlcpy(letter->words, comes_back ? DOES_NOT_REACH : NOTHING_TO_SAY,
-                  sizeof letter->words);
+        const char *why = !is_address                 ? NO_ADDRESS
+                          : reads && turns[i].bounces ? DOES_NOT_REACH
+                                                      : NOTHING_TO_SAY;
+        g_strlcpy(letter->words, why, sizeof letter->words);
     }
     if (reads)
         db_end(cx->db, true);
