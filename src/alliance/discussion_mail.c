@@ -67,4 +67,8 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_DISCUSSION = {"discussion", N_("A new discussion"), 6, compose, NULL};
+const MailKind MAIL_DISCUSSION = {.name = "discussion",
+                                  .label = N_("A new discussion"),
+                                  .priority = 6,
+                                  .compose = compose,
+                                  .waits = true};
