@@ -23,6 +23,11 @@ static const DbType DISCUSSION = DB_TYPE(
     DB_FIELD(Discussion, closed), DB_FIELD(Discussion, solved_by), DB_FIELD(Discussion, n_comments),
     DB_FIELD(Discussion, active_at));
 
+static const DbType SAID = DB_TYPE(SaidWords, DB_FIELD(SaidWords, item_id),
+                                   DB_FIELD(SaidWords, comment_id), DB_FIELD(SaidWords, at),
+                                   DB_FIELD(SaidWords, name), DB_FIELD(SaidWords, title),
+                                   DB_FIELD(SaidWords, text));
+
 static const DbType HELD = DB_TYPE(
     HeldDiscussion, DB_FIELD(HeldDiscussion, id), DB_FIELD(HeldDiscussion, created_at),
     DB_FIELD(HeldDiscussion, title), DB_FIELD(HeldDiscussion, body),
@@ -37,6 +42,13 @@ discussion_list(Ctx *cx, const Item *group, int64_t page, int64_t limit)
     for (size_t i = 0; i < rows.n; i++)
         at[i].path = item_path(cx->arena, "discussion", at[i].slug);
     return DB_SPAN(DiscussionSpan, rows);
+}
+
+void
+discussion_said(Ctx *cx, const Item *group, DbVisit visit, void *data)
+{
+    db_each(cx, &SQL_discussion_said, &SAID, DB_ARGS(group->id, cx->me.id, cx->me.roles), visit,
+            data);
 }
 
 int64_t

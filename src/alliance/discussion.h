@@ -51,6 +51,18 @@ int64_t discussion_insert(Ctx *cx, const Item *group, const Group *facts,
 /** A new discussion, to who is in its group; argument "item". */
 extern const MailKind MAIL_DISCUSSION;
 
+/** Words of a discussion: how it began, or a comment. */
+typedef struct SaidWords {
+    int64_t item_id, comment_id; /* comment_id 0: how it began */
+    int64_t at;
+    const char *name; /* "" : a former member */
+    const char *title, *text;
+} SaidWords;
+
+/** All that was said in the group and the acting person may read, discussion by discussion, in flat
+ *  memory; @visit gets a SaidWords. */
+void discussion_said(Ctx *cx, const Item *group, DbVisit visit, void *data);
+
 /** A discussion that waits for a chair: never shown yet, or hidden. */
 typedef struct HeldDiscussion {
     int64_t id, created_at;

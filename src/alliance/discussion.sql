@@ -152,3 +152,21 @@ SELECT 1 FROM item AS talk
  WHERE talk.id = :id AND person.comment_mails = 1 AND {i_follow}
    AND NOT EXISTS (SELECT 1 FROM follow
                     WHERE follow.item_id = talk.id AND follow.person_id = :me AND follow.wants = 0);
+
+-- name: discussion_said(group_id, me, roles)
+SELECT readable.id AS item_id, said.comment_id, said.at, said.name, readable.title, said.text
+  FROM (SELECT item.id, item.title, item.body, item.author, item.published_at
+          FROM item
+         WHERE item.group_id = :group_id AND item.kind = 'discussion'
+           AND item.status IN ('published', 'archived') AND {visible}) AS readable
+  JOIN (SELECT item.id AS item_id, 0 AS comment_id, coalesce(item.published_at, item.created_at) AS at,
+               item.author AS name, item.body AS text
+          FROM item WHERE item.group_id = :group_id AND item.kind = 'discussion'
+         UNION ALL
+        SELECT comment.item_id, comment.id, comment.created_at, coalesce(person.name, ''), comment.body
+          FROM item
+          JOIN comment ON comment.item_id = item.id
+          LEFT JOIN person ON person.id = comment.person_id
+         WHERE item.group_id = :group_id AND item.kind = 'discussion'
+           AND comment.status = 'shown') AS said ON said.item_id = readable.id
+ ORDER BY readable.id, said.at, said.comment_id;

@@ -294,6 +294,49 @@ test_what_came_after_becomes_a_discussion(Fixture *fx, const void *unused G_GNUC
     assert_status(get(fx, NOBODY, "/discussions/all"), 404);
 }
 
+/* ---- to take along ---- */
+
+static void
+test_the_archive(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_long_talk(fx);
+    begin(fx, BOB, "Other " HOSTILE);
+    run_sql(fx, "UPDATE comment SET body = 'From here on\n>From there\n\xc3\xa9' WHERE id = 2;"
+                "UPDATE comment SET status = 'held' WHERE id = 4;"
+                "INSERT INTO comment (item_id, person_id, status, body, created_at)"
+                " SELECT max(item_id), NULL, 'shown', 'long ago', 60 FROM discussion");
+    /* Who looks after the group's page, and not into the closed group. */
+    g_assert_cmpstr(body_of(get(fx, EDNA, "/groups/cases/archive.mbox")), ==, "");
+    assert_status(get(fx, ANN, "/groups/other/archive.mbox"), 404);
+    Response *res = get(fx, ANN, "/groups/cases/archive.mbox");
+    assert_status(res, 200);
+    const char *text = body_of(res);
+    g_auto(GStrv) parts = g_strsplit(text, "\n\nFrom ", -1);
+    g_assert_cmpuint(g_strv_length(parts), ==,
+                     7); /* two beginnings, five comments that are shown */
+    g_assert_nonnull(strstr(text, "\n>From here on\n>>From there\n=E9\n"));
+    g_assert_nonnull(strstr(text, "Message-Id: <comment-2@"));
+    g_assert_nonnull(strstr(text, "In-Reply-To: <item-"));
+    g_assert_null(strstr(text, "fourth"));
+    g_assert_null(strstr(text, "ann@example.org"));
+    g_assert_nonnull(strstr(text, "A former member"));
+    run_sql(fx, "DELETE FROM group_member WHERE person_id = 1");
+    assert_status(get(fx, ANN, "/groups/cases/archive.mbox"), 403);
+}
+
+static void
+test_the_feed(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_group(fx, "cases", "public");
+    begin(fx, BOB, "News " HOSTILE);
+    Response *res = get(fx, NOBODY, "/groups/cases/discussions.atom");
+    assert_shows(res, "<title>News &lt;b&gt;Tom");
+    assert_shows(get(fx, NOBODY, "/groups/cases"), "/groups/cases/discussions.atom");
+    run_sql(fx, "UPDATE item SET audience = 'group' WHERE kind = 'discussion'");
+    assert_hides(get(fx, NOBODY, "/groups/cases/discussions.atom"), "News");
+    assert_status(get(fx, NOBODY, "/groups/none/discussions.atom"), 404);
+}
+
 /* ---- by mail ---- */
 
 static int64_t
@@ -421,6 +464,8 @@ discussion_tests(void)
     add_test("/discussion/who-may-split", test_who_may_split);
     add_test("/discussion/answers-become-one", test_answers_become_a_discussion);
     add_test("/discussion/what-came-after-becomes-one", test_what_came_after_becomes_a_discussion);
+    add_test("/discussion/archive", test_the_archive);
+    add_test("/discussion/feed", test_the_feed);
     add_test("/discussion/group-gets-what-begins", test_the_group_gets_what_begins);
     add_test("/discussion/not-wanted-is-not-sent", test_what_is_not_wanted_is_not_sent);
     add_test("/discussion/one-click-ends", test_one_click_ends_the_mails_of_a_group);

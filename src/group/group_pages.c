@@ -105,8 +105,9 @@ respond_group(Request *req, const Item *item, const Form *form, const Form *mail
         view->mails = mails != NULL ? mails : group_mails_form(req, item);
     if (view->may_talk)
         view->address = group_mail_address(req->cx, item);
-    return respond_page(req, form != NULL || mails != NULL ? 422 : 200,
-                        item_page(req->cx, view->show->item), group_show, view);
+    Page *page = item_page(req->cx, view->show->item);
+    page->feed = group_url(req->cx, item, "/discussions.atom");
+    return respond_page(req, form != NULL || mails != NULL ? 422 : 200, page, group_show, view);
 }
 
 Response *

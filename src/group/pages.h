@@ -30,6 +30,10 @@ Page *group_page(Ctx *cx, const Item *group, const char *title);
 /** Groups as they are shown in a list. */
 GroupRowSpan group_rows(Ctx *cx, ItemSpan items);
 
+/* archive_pages.c */
+Response *get_group_archive(Request *req);
+Response *get_group_feed(Request *req);
+
 /* mail_pages.c */
 Response *post_group_mails(Request *req);
 

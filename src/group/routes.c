@@ -13,6 +13,8 @@ static const Route rows[] = {
     {POST, "/groups/{slug}/edit",          post_group_edit,       MEMBER, 0},
     {GET,  "/groups/{slug}/members",       get_group_members,     MEMBER, 0},
     {POST, "/groups/{slug}/members/{id}",  post_group_remove,     MEMBER, 0},
+    {GET,  "/groups/{slug}/discussions.atom", get_group_feed,     PUBLIC, 0},
+    {GET,  "/groups/{slug}/archive.mbox",  get_group_archive,     MEMBER, 0},
     {GET,  "/groups/{slug}/discussions",   get_group_discussions, PUBLIC, 0},
     {GET,  "/groups/{slug}/new",           get_discussion_new,    MEMBER, 0},
     {POST, "/groups/{slug}/new",           post_discussion_new,   MEMBER, 0},

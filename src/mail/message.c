@@ -4,10 +4,13 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "mail/circular.h"
+#include "mail/mbox.h"
 
 #include <gmime/gmime.h>
+#include <time.h>
 
-#define VALUE_MOST 900 /* bytes; a line has 998 at most (RFC 5322, 2.1.1) */
+#define ASCTIME_SIZE 26 /* POSIX */
+#define VALUE_MOST 900  /* bytes; a line has 998 at most (RFC 5322, 2.1.1) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
@@ -173,4 +176,56 @@ mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSe
 {
     const Circular *circular = circular_new(arena, mail, row->language, sender);
     return circular_fill(arena, circular, row, &(CircularFill){0}, sender, now);
+}
+
+/* ---- archives ---- */
+
+static GMimeMessage *
+archived_new(Arena *arena, const MboxMessage *from)
+{
+    GMimeMessage *message = g_mime_message_new(TRUE);
+    GMimeObject *object = GMIME_OBJECT(message);
+    g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(from->at);
+    g_autoptr(InternetAddress) author = internet_address_mailbox_new(
+        words_of(arena, from->name), value_of(arena, from->address));
+    internet_address_set_charset(author, "utf-8");
+    internet_address_list_add(g_mime_message_get_addresses(message, GMIME_ADDRESS_TYPE_FROM),
+                              author);
+    g_mime_message_set_subject(message, words_of(arena, from->subject), "utf-8");
+    g_mime_message_set_date(message, date);
+    g_mime_message_set_message_id(message, value_of(arena, from->id));
+    if (from->answers != NULL)
+        set_structured(object, arena, "In-Reply-To", arena_printf(arena, "<%s>", from->answers));
+    GMimeTextPart *text = g_mime_text_part_new_with_subtype("plain");
+    g_mime_text_part_set_charset(text, "utf-8");
+    g_mime_text_part_set_text(text, from->text);
+    g_mime_part_set_content_encoding(GMIME_PART(text), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    g_mime_message_set_mime_part(message, GMIME_OBJECT(text));
+    g_object_unref(text);
+    return message;
+}
+
+/* ">From ", too, so that taking one ">" away gives back what was there. */
+static bool
+looks_like_beginning(const char *line)
+{
+    return g_str_has_prefix(line + strspn(line, ">"), "From ");
+}
+
+void
+mbox_append(GString *out, const MboxMessage *from)
+{
+    mail_prepare();
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GMimeMessage) message = archived_new(arena, from);
+    g_autofree char *written = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
+    char when[ASCTIME_SIZE];
+    struct tm clock;
+    time_t at = (time_t)from->at;
+    asctime_r(gmtime_r(&at, &clock), when); /* with a line end, as RFC 4155 asks for it */
+    g_string_append_printf(out, "From %s %s", value_of(arena, from->address), when);
+    g_auto(GStrv) lines = g_strsplit(written, "\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+        g_string_append_printf(out, "%s%s\n", looks_like_beginning(*line) ? ">" : "", *line);
+    g_string_append_c(out, '\n');
 }

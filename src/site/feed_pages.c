@@ -99,23 +99,22 @@ last_update(ItemSpan items)
     return last;
 }
 
-static Response *
-feed(Request *req, const ItemKind *kind, const char *page)
+Response *
+respond_feed_of(Request *req, const char *name, const ItemFilter *wanted, const char *page)
 {
     Ctx *cx = req->cx;
     const Settings *set = settings(cx);
-    ItemSpan items = item_list(cx, &(ItemFilter){.kind = kind != NULL ? kind->name : NULL,
-                                                 .status = "published",
-                                                 .limit = FEED_ENTRIES});
+    ItemFilter filter = *wanted;
+    filter.status = "published";
+    filter.limit = FEED_ENTRIES;
+    ItemSpan items = item_list(cx, &filter);
     Html *out = html_begin(req);
     html_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     html_text(out, cx->lang->code);
     html_lit(out, "\">\n");
-    const char *title = set->name;
-    if (kind != NULL)
-        title = arena_printf(cx->arena, "%s · %s", set->name, lang_text(cx->lang, kind->plural));
-    element(out, "title", title);
+    element(out, "title",
+            name == NULL ? set->name : arena_printf(cx->arena, "%s · %s", set->name, name));
     html_lit(out, "<id>");
     append_address(out, cx, req->path);
     html_lit(out, "</id>\n");
@@ -135,13 +134,14 @@ feed(Request *req, const ItemKind *kind, const char *page)
 Response *
 respond_feed(Request *req, const ItemKind *kind)
 {
-    return feed(req, kind, kind->root);
+    return respond_feed_of(req, lang_text(req->cx->lang, kind->plural),
+                           &(ItemFilter){.kind = kind->name}, kind->root);
 }
 
 Response *
 get_new_feed(Request *req)
 {
-    return feed(req, NULL, "/");
+    return respond_feed_of(req, NULL, &(ItemFilter){0}, "/");
 }
 
 /* ---- sitemaps ---- */

@@ -65,3 +65,9 @@ SafeHtml html_taken(const Html *out);
 
 /** The crumb of a menu entry, ItemKind.section; none if it has no page. */
 CrumbSpan section_crumbs(const char *section);
+
+/** Answer with an Atom feed (RFC 4287) at the request's address: what is new of the items that
+ *  @wanted asks for and the acting person may see.  @name: behind the alliance's, or NULL; @page:
+ * the path at which the same is read. */
+Response *respond_feed_of(Request *req, const char *name, const ItemFilter *wanted,
+                          const char *page);
