@@ -436,7 +436,9 @@ look_ptr(Looking *l)
         if (**address != '\0')
             look_address(l, *address);
     if (addresses == NULL || *addresses == '\0')
-        see(l, (Sight){.topic = "ptr", .finding = "silent", .subject = l->facts->host});
+        see(l, (Sight){.topic = "ptr",
+                       .finding = addresses == NULL ? "silent" : "ptr-nowhere",
+                       .subject = l->facts->host});
 }
 
 /* ---- TLS ---- */

@@ -88,6 +88,8 @@ static const struct Words {
      N_("Ask the company where the server stands (not where the name is registered) to enter this name: they call it reverse DNS.")},
     {"ptr-other",  SIGHT_WRONG,  N_("The name of the address {subject} does not lead back to it."),
      N_("Ask the company where the server stands (not where the name is registered) to enter this name: they call it reverse DNS.")},
+    {"ptr-nowhere", SIGHT_WRONG, N_("{subject}, the name of this site, has no address: nobody finds it, and from where our mail leaves cannot be seen."),
+     N_("Enter its address at the company where the name {domain} is registered: a record of the kind A.")},
     {"ptr-keeper", SIGHT_OTHERS, N_("Mail leaves through {subject}; who runs that server looks after its name."), ""},
 
     {"tls-good",   SIGHT_GOOD,   N_("Mail goes to {subject} encrypted, and its certificate is good."), ""},

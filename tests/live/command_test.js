@@ -6,11 +6,14 @@
 'use strict';
 
 const assert = require('node:assert');
-const { execFileSync, spawnSync } = require('node:child_process');
+const { execFile, execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const tls = require('node:tls');
+const { promisify } = require('node:util');
 const { test, run } = require('./tap.js');
 const { newServer, ask, program, FORM } = require('./server.js');
+const { newRelay } = require('./relay.js');
 
 const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
 const COMMANDS = ['serve', 'demo', 'migrate', 'export', 'import', 'backup', 'restore', 'doctor', 'user', 'token'];
@@ -32,6 +35,15 @@ async function newAlliance(kind) {
   const server = await newServer(database);
   context.servers.push(server);
   return server;
+}
+
+// A server that speaks TLS with a certificate that nobody vouches for.
+function startSigned(folder) {
+  const key = path.join(folder, 'key.pem'), cert = path.join(folder, 'cert.pem');
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '1', '-subj', '/CN=localhost'], { stdio: 'ignore' });
+  const server = tls.createServer({ key: fs.readFileSync(key), cert: fs.readFileSync(cert) });
+  server.on('tlsClientError', () => undefined); // who does not trust it hangs up
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
 function fails(server, ...words) {
@@ -116,6 +128,29 @@ function testPeople(kind) {
     assert.match(server.command('migrate'), /up to date/);
   });
 }
+
+test('doctor greets the mail servers: one offers no TLS, one has a certificate of its own making', async () => {
+  const server = await newAlliance('SQLite');
+  const relay = await newRelay();
+  const signed = await startSigned(server.folder);
+  try {
+    server.command('migrate');
+    server.command('user', 'add', 'ann@example.org', 'Ann');
+    server.command('user', 'grant', 'ann@example.org', 'secretariat');
+    assert.doesNotMatch(server.command('doctor'), /tls/, 'there is nothing to look at yet');
+    server.set('mail_from', 'us@alliance.invalid');
+    server.set('smtp_url', `${relay.url.replace('smtp:', 'smtp+starttls:')} smtps://127.0.0.1:${signed.address().port}`);
+    const env = { ...server.env, BARAZA_BASE_URL: 'https://www.alliance.invalid' };
+    const { stdout: said } = await promisify(execFile)(program, ['doctor'], { env, cwd: server.folder });
+    assert.match(said, /look +tls +127\.0\.0\.1 offers no encryption/);
+    assert.match(said, /look +tls +The certificate of 127\.0\.0\.1 is not good/);
+    assert.match(said, /look +dkim +Our mails are not signed/);
+    assert.strictEqual(relay.mails.length, 0, 'something was sent');
+  } finally {
+    signed.close();
+    await relay.stop();
+  }
+});
 
 // ---- the database as a whole ----
 
