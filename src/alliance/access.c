@@ -85,6 +85,7 @@ static const struct {
     {"report",      EDITORS},
     {"discussion",  0      }, /* only in a group: by its own room, see
   group/discussion.h */
+    {"poll",        0      }, /* by its own room, see alliance/poll.h */
 };
 
 /* A status or audience that is not known is the most closed one. */
@@ -134,7 +135,11 @@ may(const Ctx *cx, Action action, const Item *item)
     g_assert(action > 0 && action < N_ACTIONS);
     uint32_t me = who_am_i(cx, item);
     const ItemKind *kind = item_kind_find(item->kind);
-    if (action == ACTION_COMMENT && kind != NULL && kind->of_group && (me & GROUP) == 0)
+    if (action == ACTION_COMMENT && kind != NULL && kind->of_group && item->group_slug != NULL &&
+        (me & GROUP) == 0)
+        return false;
+    bool changes = action == ACTION_EDIT || action == ACTION_TRANSLATE;
+    if (changes && kind != NULL && kind->own_pages)
         return false;
     return (RULE[action][state_of(item)][audience_of(item)] & me) != 0;
 }

@@ -41,6 +41,7 @@ static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
 static const DbType SAID = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
+static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -149,6 +150,9 @@ const Holding HOLDINGS[] = {
      N_("So that you take part and read what is only for the group. Until you leave or are erased."),
      "/groups", "title,state,note,since", &SQL_holding_group_member, &IN_GROUP,
      &SQL_erase_group_member},
+    {"poll_vote", "person_id", N_("Polls in which you voted"),
+     N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
+     "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},

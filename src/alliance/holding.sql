@@ -25,6 +25,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
  UNION ALL SELECT 'follow', count(*) FROM follow WHERE person_id = :person_id
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
+ UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
             WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
@@ -150,6 +151,14 @@ SELECT language, title, summary, body AS text, note, version, edited_at AS at
 SELECT item.title, group_member.state, group_member.note, group_member.since
   FROM group_member JOIN item ON item.id = group_member.group_id
  WHERE group_member.person_id = :person_id ORDER BY group_member.since DESC LIMIT :limit;
+
+-- Of a secret one only that, not what.
+-- name: holding_poll_vote(person_id, limit)
+SELECT item.title, CASE WHEN poll.secret = 1 THEN '' ELSE poll_vote.choice END AS text,
+       poll_vote.voted_at AS at
+  FROM poll_vote JOIN poll ON poll.item_id = poll_vote.item_id
+  JOIN item ON item.id = poll_vote.item_id
+ WHERE poll_vote.person_id = :person_id ORDER BY poll_vote.voted_at DESC LIMIT :limit;
 
 -- With what they said before they were changed.
 -- name: holding_comment(person_id, limit)
@@ -309,6 +318,9 @@ SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :per
 
 -- name: erase_group_member(person_id)
 DELETE FROM group_member WHERE person_id = :person_id;
+
+-- name: erase_poll_vote(person_id)
+DELETE FROM poll_vote WHERE person_id = :person_id;
 
 -- name: erase_representative(person_id)
 DELETE FROM representative WHERE person_id = :person_id;

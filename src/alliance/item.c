@@ -19,6 +19,7 @@ const ItemKind ITEM_KINDS[] = {
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
     {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true},
+    {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
     {"framework",   "/frameworks", N_("Framework"),   N_("Frameworks"),    "knowledge", true },
     {"report",      "/reports",    N_("Report"),      N_("Reports"),       "knowledge", true },

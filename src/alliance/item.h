@@ -22,6 +22,7 @@ typedef struct ItemKind {
     bool listed;         /* appears under "new", in the feeds and the sitemap */
     bool mailed;         /* goes out by mail to who subscribed */
     bool of_group;       /* talk of a group: only who is in it makes one and comments */
+    bool own_pages;      /* its texts are changed by its own room only */
     /* What follows from an item's dates is made anew here, after each change; or NULL. */
     bool (*dates_changed)(Ctx *cx, int64_t item_id);
 } ItemKind;

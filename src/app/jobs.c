@@ -11,6 +11,7 @@
 #include "alliance/joining.h"
 #include "alliance/leaving.h"
 #include "alliance/passkey.h"
+#include "alliance/poll.h"
 #include "alliance/proposal.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
@@ -62,6 +63,9 @@ const MailKind *const MAILS[] = {
     &MAIL_INBOUND_ANSWER,
     &MAIL_FOLLOW,
     &MAIL_DISCUSSION,
+    &MAIL_POLL_BEGUN,
+    &MAIL_POLL_VOTE,
+    &MAIL_POLL_RESULT,
     NULL,
 };
 /* clang-format on */
@@ -117,6 +121,13 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
                         inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx));
+}
+
+static const char *
+run_close_polls(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, poll_close_due(cx));
 }
 
 static const char *
@@ -178,6 +189,8 @@ const JobKind JOBS[] = {
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
     {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
      mailing_count_running, true},
+    {"poll.close", N_("Count the polls that close"), 2, MINUTE, 5, run_close_polls, poll_count_due,
+     false},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

@@ -14,6 +14,7 @@
 #include "newsletter/newsletter.h"
 #include "openid/openid.h"
 #include "organisation/room.h"
+#include "poll/room.h"
 #include "privacy/privacy.h"
 #include "profile/room.h"
 #include "segment/room.h"
@@ -42,6 +43,7 @@ const RouteTable *const ROUTES[] = {
     &organisation_routes,
     &group_routes,
     &comment_routes,
+    &poll_routes,
     &directory_routes,
     &site_routes,
     NULL,

@@ -27,6 +27,7 @@
 #define LIMIT_TEXT (48 * 1024) /* a page's body */
 #define LIMIT_COMMENT 4000     /* characters; longer contributions are posts */
 #define LIMIT_OBJECTIVES 20    /* of a group */
+#define LIMIT_POLL_OPTIONS 20  /* of a poll */
 #define LIMIT_EMAIL 254        /* RFC 5321 */
 #define LIMIT_SEARCH 200       /* a search query: characters */
 #define LIMIT_FILTER                                                                               \

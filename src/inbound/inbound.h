@@ -68,6 +68,9 @@ typedef struct Meaning {
     /** Act, as cx->me, who is the one the secretariat or the address says.  @ret_note: what was
      *  done or why not, N_(). */
     MeaningOutcome (*run)(Ctx *cx, const Arrival *arrival, const char **ret_note);
+    /** What is written there is kept nowhere, so nobody can decide about it later: in doubt it is
+     *  not done. */
+    bool sealed;
 } Meaning;
 
 extern const Meaning MEANINGS[];                  /* ends with {0} */

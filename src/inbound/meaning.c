@@ -5,6 +5,7 @@
 #include "alliance/file.h"
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
+#include "alliance/poll.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -66,7 +67,7 @@ meaning_answer(Arena *arena, const char *words)
 /* ---- an answer becomes a comment ---- */
 
 static int64_t
-comment_item(Ctx *cx, int64_t number)
+same_item(Ctx *cx, int64_t number)
 {
     (void)cx;
     return number;
@@ -224,12 +225,6 @@ run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
 
 /* ---- a mail to a group begins a discussion ---- */
 
-static int64_t
-topic_item(Ctx *cx G_GNUC_UNUSED, int64_t number)
-{
-    return number;
-}
-
 /* Without one mark of an answer or a forwarded mail, as programs write them. */
 static const char *
 without_mark(const char *title)
@@ -279,12 +274,42 @@ run_topic(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return arrival->files.n > 0 || held ? MEANING_PARTLY : MEANING_DONE;
 }
 
+/* ---- numbers are a vote ---- */
+
+static MeaningOutcome
+run_poll(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const Item *item = item_find_id(cx, arrival->address->number);
+    const Poll *poll = item != NULL ? poll_find(cx, item->id) : NULL;
+    int64_t numbers[LIMIT_POLL_OPTIONS + 1];
+    size_t n = poll_numbers(arrival->words, numbers);
+    const char *choice = NULL;
+    if (poll == NULL || !poll_may_vote(cx, item))
+        *ret_note = N_("The poll is not there any more, or you may not vote in it.");
+    else if (!poll_is_open(cx, poll))
+        *ret_note = N_("The poll is closed: your vote came too late and does not count.");
+    else if (n == 0)
+        *ret_note = N_("We did not understand your vote: the mail must begin with the numbers of "
+                       "options and nothing else, such as 2 or 2, 1, 3.");
+    else
+        *ret_note = poll_fault(cx->arena, poll, poll_options(cx, item->id).n, numbers, n, &choice);
+    if (choice == NULL)
+        return MEANING_REFUSED;
+    *ret_note = N_("The poll is closed: your vote came too late and does not count.");
+    if (!poll_vote(cx, item, choice))
+        return MEANING_REFUSED;
+    poll_confirm(cx, item->id, choice);
+    *ret_note = N_("It is a vote.");
+    return MEANING_DONE;
+}
+
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
-    {MAIL_COMMENT, comment_item, run_comment},
+    {MAIL_COMMENT, same_item, run_comment},
+    {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_TASK, task_item, run_task},
-    {MAIL_TOPIC, topic_item, run_topic},
+    {MAIL_TOPIC, same_item, run_topic},
     {0},
 };
 

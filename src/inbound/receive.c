@@ -23,6 +23,7 @@ typedef struct Taken {
     MailAddress address; /* .purpose "": it has no meaning */
     bool is_plain;       /* a group's own, which anybody can know */
     const Person *sender;
+    bool sealed; /* what it says is kept nowhere */
     const char *class, *state, *note, *words;
     int64_t item_id;
 } Taken;
@@ -171,8 +172,27 @@ tell(Ctx *cx, const Taken *taken, bool partly)
                (const MailArgument[]){
                    {"note", taken->note},
                    {"subject", taken->letter.subject},
-                   {"words", partly ? "" : text_shorten(cx->arena, taken->words, LIMIT_TEXT)},
+                   {"words", partly ? "" : text_shorten(cx->arena, taken->words, LIMIT_TEXT),
+                    taken->sealed},
                    {"partly", partly ? "yes" : ""},
+                   {0}
+    });
+}
+
+/* Of what nobody can decide later hears the one for whom the address was made; without its words,
+   which may be somebody else's. */
+static void
+tell_owner(Ctx *cx, const Taken *taken)
+{
+    const Person *owner = person_find(cx, taken->address.person_id);
+    if (owner == NULL)
+        return;
+    mail_queue(cx, &MAIL_INBOUND_ANSWER, owner->id, owner->email, owner->language,
+               (const MailArgument[]){
+                   {"note", taken->note},
+                   {"subject", taken->letter.subject},
+                   {"words", ""},
+                   {"partly", ""},
                    {0}
     });
 }
@@ -206,6 +226,11 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
     taken->class = "answer";
     taken->item_id = meaning->item(cx, taken->address.number);
     const char *doubt = find_doubt(cx, taken);
+    if (doubt != NULL && taken->sealed) {
+        drop(taken, taken->class, doubt);
+        tell_owner(cx, taken);
+        return;
+    }
     if (doubt != NULL) {
         hold(cx, taken, doubt);
         return;
@@ -251,6 +276,7 @@ take(Ctx *cx, Taken *taken)
     TrimKind kind;
     taken->words = trim_reply(cx->arena, letter->text, &kind);
     const Meaning *meaning = meaning_find(taken->address.purpose);
+    taken->sealed = meaning != NULL && meaning->sealed;
     if (is_loop(cx, letter))
         drop(taken, "loop", N_("It went round in circles."));
     else if (db_count(cx, &SQL_inbound_is_blocked, DB_ARGS(letter->from)) > 0)
@@ -285,12 +311,13 @@ insert(Ctx *cx, const Taken *taken, const char *identity, Bytes message)
               DB_ARGS(identity, cx->now, text_shorten(cx->arena, taken->envelope->from, LIMIT_LINE),
                       taken->envelope->to, letter->from, letter->from_name,
                       text_shorten(cx->arena, letter->subject, LIMIT_LINE), taken->class,
-                      taken->state, taken->note, taken->words, file_names(cx->arena, letter->files),
+                      taken->state, taken->note, taken->sealed ? "" : taken->words,
+                      taken->sealed ? "" : file_names(cx->arena, letter->files),
                       taken->address.purpose, taken->address.number,
                       DB_OR_NULL(taken->address.person_id),
                       DB_OR_NULL(taken->sender != NULL ? taken->sender->id : 0),
                       DB_OR_NULL(taken->item_id),
-                      ((Bytes){message.at, MIN(message.n, LIMIT_LETTER_RAW)})));
+                      ((Bytes){message.at, taken->sealed ? 0 : MIN(message.n, LIMIT_LETTER_RAW)})));
 }
 
 static InboundOutcome

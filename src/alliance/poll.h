@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * poll - a question with options, and the votes of who may answer it.
+ *
+ * The question is an item of kind "poll", which may be a group's.  A person has
+ * one vote, which a later one replaces until the poll closes.  Closing freezes
+ * everything: what is shown from then on is what was counted then, and of a
+ * secret poll the choices are wiped.
+ *
+ * Read with: poll_count.h (the count), poll_mail.c, docs/decisions/0044-polls.md.
+ */
+#pragma once
+#include "alliance/item.h"
+#include "alliance/poll_count.h"
+#include "base/limits.h"
+#include "mail/mail.h"
+
+typedef struct Poll {
+    int64_t id;
+    const char *kind;             /* single, several, ranked */
+    int64_t most;                 /* options that one may choose */
+    bool secret, early;           /* early: the count is shown before it is closed */
+    const char *zone;             /* IANA */
+    int64_t closes_at, closed_at; /* closed_at 0: not counted yet */
+    int64_t voted, entitled;      /* entitled: once closed */
+    bool has_voted;               /* the acting person */
+    const char *mine;             /* and what, "2,1,3"; "" if not, and of a secret one */
+} Poll;
+
+typedef struct PollOption {
+    int64_t number;
+    const char *text;
+} PollOption;
+
+typedef struct PollOptionSpan {
+    const PollOption *at;
+    size_t n;
+} PollOptionSpan;
+
+/** The record of an item, whoever asks; NULL: it is no poll. */
+const Poll *poll_find(Ctx *cx, int64_t item_id);
+PollOptionSpan poll_options(Ctx *cx, int64_t item_id);
+
+/** A poll in a list. */
+typedef struct PollRow {
+    int64_t id, closes_at, closed_at, voted, entitled;
+    const char *slug, *title, *path;
+} PollRow;
+
+typedef struct PollRowSpan {
+    const PollRow *at;
+    size_t n;
+} PollRowSpan;
+
+/** A page of those that the acting person may see, those that close last first; @group_id 0: all.
+ */
+PollRowSpan poll_list(Ctx *cx, int64_t group_id, int64_t page);
+int64_t poll_count_all(Ctx *cx, int64_t group_id); /* at most ITEM_COUNT_MOST */
+
+/* ---- who leads it ---- */
+
+/** May the acting person make one in @group; NULL: for the whole alliance? */
+bool poll_may_make(const Ctx *cx, const Item *group);
+
+typedef struct PollDraft {
+    const char *title, *body, *audience; /* the audience of a group's is the group's */
+    const char *kind;
+    int64_t most; /* of several */
+    bool secret, early;
+    const char *zone;
+    int64_t closes_at;
+    const char *options[LIMIT_POLL_OPTIONS];
+    size_t n_options;
+} PollDraft;
+
+/** Take the options out of @text, one a line; empty lines and repeated ones do not count.  Returns
+ *  how many there are, of which at most LIMIT_POLL_OPTIONS are written. */
+size_t poll_options_parse(Arena *arena, const char *text, const char *ret_options[]);
+
+/** Publish one, and tell the group by mail.  @group NULL: for the alliance.  The caller has asked.
+ *  Returns its item. */
+int64_t poll_insert(Ctx *cx, const Item *group, const PollDraft *draft);
+
+/** The next three are for who may ACTION_LEAD; false: it is too late for that. */
+bool poll_update(Ctx *cx, const Item *item, const PollDraft *draft); /* nobody has voted */
+bool poll_extend(Ctx *cx, const Item *item, int64_t closes_at);      /* later than it was */
+bool poll_close_now(Ctx *cx, const Item *item);
+
+/** Count what is due; returns how many.  A job. */
+int64_t poll_close_due(Ctx *cx);
+int64_t poll_count_due(Ctx *cx);
+
+/* ---- who votes ---- */
+
+/** May the acting person vote, as long as it is open? */
+bool poll_may_vote(const Ctx *cx, const Item *item);
+
+/** Is it open now? */
+bool poll_is_open(const Ctx *cx, const Poll *poll);
+
+/** Why these @n options are no vote, N_(); NULL: they are one, and @ret_choice is it ("2,1,3"). */
+const char *poll_fault(Arena *arena, const Poll *poll, size_t n_options, const int64_t *numbers,
+                       size_t n, const char **ret_choice);
+
+/** The numbers at the beginning of a mail: "2", "2, 1, 3", or one a line.  Returns how many there
+ *  are, at most LIMIT_POLL_OPTIONS + 1; 0: it does not begin with numbers alone. */
+size_t poll_numbers(const char *words, int64_t ret_numbers[LIMIT_POLL_OPTIONS + 1]);
+
+/** Vote as the acting person, who may; instead of an earlier vote.  False: it is closed. */
+bool poll_vote(Ctx *cx, const Item *item, const char *choice);
+
+/* ---- what came out ---- */
+
+/** The count: frozen once closed, else as of now. */
+PollTallySpan poll_tallies(Ctx *cx, const Poll *poll);
+
+/* ---- mails ---- */
+
+/** Queue MAIL_POLL_BEGUN to everybody in the group but who made it. */
+void poll_tell_group(Ctx *cx, int64_t item_id);
+
+/** Queue MAIL_POLL_RESULT to who follows the poll. */
+void poll_tell_result(Ctx *cx, int64_t item_id);
+
+/** Confirm by mail what the acting person has voted. */
+void poll_confirm(Ctx *cx, int64_t item_id, const char *choice);
+
+extern const MailKind MAIL_POLL_BEGUN;  /* a poll has begun; argument "poll" */
+extern const MailKind MAIL_POLL_VOTE;   /* what was understood; "poll", secret "choice" */
+extern const MailKind MAIL_POLL_RESULT; /* what came out; "poll" */
