@@ -137,7 +137,9 @@ add_record(Request *req, PollShow *view)
     view->open = poll_is_open(cx, poll);
     view->closed = poll->closed_at != 0;
     view->counting = !view->open && !view->closed;
-    view->closes = format_moment(cx->arena, cx->lang, poll->closes_at, poll->zone);
+    view->closes = arena_printf(cx->arena, "%s (%s)",
+                                format_moment(cx->arena, cx->lang, poll->closes_at, poll->zone),
+                                format_zone(cx->arena, cx->lang, poll->zone));
     view->how = how_label(poll);
     view->voted = poll->voted;
     if (view->closed || (view->open && poll->early))

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// polls_test - a poll of a group, by page and by mail, through a real mail server: the mail that it
+// has begun is answered by numbers, the vote is confirmed in words, many votes at once are one, and
+// at its end it is counted.
+'use strict';
+
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { test, run } = require('./tap.js');
+const { ask, hiddenFields, newServer, untilTrue, FORM } = require('./server.js');
+const { Postfix, whyNot } = require('./postfix.js');
+const { newSink } = require('./sink.js');
+
+const context = {};
+const EDITOR = 'editor@example.org';
+const MEMBER = 'member@example.org';
+const GROUP = '/groups/advocacy';
+
+async function post(cookie, from, address, fields) {
+  const { server } = context;
+  const page = await ask(server.url + from, { headers: { cookie } });
+  const body = new URLSearchParams({ ...hiddenFields(page.body.toString()), ...fields }).toString();
+  const answer = await ask(server.url + address, {
+    method: 'POST',
+    headers: { ...FORM, cookie, origin: server.url },
+    body,
+  });
+  assert.strictEqual(answer.status, 303, answer.body.toString().slice(0, 2000));
+  return answer;
+}
+
+const vote = () => context.server.sql(`SELECT choice FROM poll_vote JOIN person ON person.id = person_id WHERE email = '${MEMBER}' AND item_id = (SELECT max(item_id) FROM poll)`);
+
+async function turn() {
+  const { server, sink, postfix } = context;
+  const editor = await server.signInAs('editor');
+  const made = await post(editor, `${GROUP}/polls/new`, `${GROUP}/polls/new`, {
+    title: 'Where do we meet?', options: 'Nairobi\nDelhi\nBogotá', kind: 'ranked',
+    closes: '2199-01-01 12:00', zone: 'Africa/Nairobi', secret: '1',
+  });
+  const where = new URL(made.headers.location, server.url).pathname;
+
+  // Out: to the member, not to who asked.
+  const [first] = await sink.untilThereAre(1);
+  assert.strictEqual(first.to[0][1], MEMBER);
+  assert.deepStrictEqual(first.defects, []);
+  assert.match(first.text, /2\) Delhi/);
+  assert.match(first.headers['list-id'], /^<item-\d+\.polls\./);
+  const replyTo = first.headers['reply-to'].match(/<([^>]+)>/)[1];
+  assert.match(replyTo, /^reply\+p[a-z2-7]{45}@alliance\.example$/);
+
+  // In: numbers above the old mail.
+  const quoted = first.text.trim().split('\n').map((line) => `> ${line}`).join('\n');
+  const send = (number, words) => postfix.send(MEMBER, replyTo, `From: Member <${MEMBER}>\nTo: ${replyTo}\nSubject: Re: Poll\nMessage-ID: <vote-${number}@example.org>\n\n${words}\n\nOn Mon, 2 Jan 2017 at 10:00, Alliance <baraza@alliance.example> wrote:\n${quoted}\n`);
+  send(1, '2, 1');
+  await untilTrue('it is a vote', () => vote() === '2,1');
+  const second = (await sink.untilThereAre(2))[1];
+  assert.match(second.text, /1\. Delhi\s+2\. Nairobi/);
+  assert.strictEqual(server.sql("SELECT words || length(raw) FROM inbound ORDER BY id DESC LIMIT 1"), '0');
+  await untilTrue('what was voted has left the outbox', () => server.sql("SELECT count(*) FROM outbox WHERE secret LIKE '%2,1%'") === '0');
+
+  // What is no vote comes back and changes nothing.
+  send(2, 'The one in Asia, please.');
+  const third = (await sink.untilThereAre(3))[2];
+  assert.match(third.text, /We did not understand your vote/);
+  assert.match(third.text, /The one in Asia, please\./);
+  assert.strictEqual(vote(), '2,1');
+
+  // Many at once from one person are one vote.
+  const member = await server.signInAs('member');
+  const page = await ask(server.url + where, { headers: { cookie: member } });
+  const fields = { ...hiddenFields(page.body.toString()), 'place-3': '1' };
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => ask(server.url + where, {
+    method: 'POST',
+    headers: { ...FORM, cookie: member, origin: server.url },
+    body: new URLSearchParams({ ...fields, 'place-1': String(2 + n) }).toString(),
+  })));
+  const counted = answers.filter((answer) => answer.status === 303).length;
+  assert.ok(counted > 0, 'none of them was counted');
+  assert.strictEqual(vote(), '3,1');
+  assert.strictEqual(server.sql('SELECT count(*) FROM poll_vote WHERE item_id = (SELECT max(item_id) FROM poll)'), '1');
+
+  // A process that is killed loses none of it, and the next one counts what became due meanwhile.
+  await server.end('SIGKILL');
+  server.sql("UPDATE poll SET closes_at = 1 WHERE item_id = (SELECT max(item_id) FROM poll)");
+  await server.start();
+  await untilTrue('it is counted', () => server.sql('SELECT count(closed_at) FROM poll WHERE item_id = (SELECT max(item_id) FROM poll)') === '1');
+  assert.strictEqual(vote(), '');
+  assert.match((await ask(server.url + where)).body.toString(), /1 of 2 voted/);
+  await untilTrue('who asked gets the result', () => sink.messages().some((mail) => mail.to[0][1] === EDITOR && /Bogotá: 1/.test(mail.text)));
+}
+
+const why = whyNot();
+test(`a poll by page and by mail${why ? ` # SKIP ${why}` : ''}`, why ? () => {} : turn);
+
+async function before() {
+  if (whyNot()) return;
+  const server = (context.server = await newServer());
+  fs.chmodSync(server.folder, 0o777);
+  const socket = path.join(server.folder, 'lmtp');
+  server.env.BARAZA_LMTP = `unix:${socket}`;
+  server.command('demo');
+  const config = path.join(server.folder, 'baraza.conf');
+  fs.writeFileSync(config, `[baraza]\ndatabase = ${server.database}\nbase_url = ${server.url}\n`);
+  context.sink = await newSink();
+  await context.sink.start();
+  context.postfix = new Postfix();
+  await context.postfix.start(config, socket, context.sink.port);
+  server.sql('DELETE FROM outbox');
+  // The member and the editor are the group.
+  const group = "(SELECT id FROM item WHERE kind = 'group' AND slug = 'advocacy')";
+  server.sql(`DELETE FROM group_member WHERE group_id = ${group}`);
+  server.sql(`INSERT INTO group_member (group_id, person_id, state, since) SELECT ${group}, id, 'in', 1 FROM person WHERE email IN ('${MEMBER}', '${EDITOR}')`);
+  for (const [name, value] of [['smtp_url', `smtp://127.0.0.1:${context.postfix.port}`], ['mail_from', 'baraza@alliance.example'], ['mail_in', '1']]) server.set(name, value);
+  await server.start();
+  for (const name of fs.readdirSync(server.folder)) fs.chmodSync(path.join(server.folder, name), 0o666);
+}
+
+async function after() {
+  if (context.postfix) context.postfix.stop();
+  if (context.server) await context.server.stop();
+  if (context.sink) context.sink.abandon();
+}
+
+run({ before, after });
