@@ -142,7 +142,8 @@ test_no_field_makes_a_header(Fixture *fx, const void *unused G_GNUC_UNUSED)
             Letter letter;
             g_assert_cmpint(letter_read(arena, message, &letter), ==, LETTER_OK);
             g_assert_cmpstr(letter.text, ==, "Text\n");
-            g_assert_null(strstr(message.at, "=1B")); /* nor a control character in an encoded word */
+            g_assert_null(
+                strstr(message.at, "=1B")); /* nor a control character in an encoded word */
             if (strcmp(fields[i].name, "subject") == 0 && strlen(value) < 1000)
                 g_assert_cmpstr(letter.subject, ==, as_read(arena, value));
             if (strcmp(fields[i].name, "name") == 0 && strlen(value) < 1000)
