@@ -43,6 +43,13 @@ label_of(const Ctx *cx, const OutboxMail *mail)
     return kind != NULL ? kind->label : mail->template;
 }
 
+/* For the morning, for a destination, or for another attempt. */
+static int64_t
+not_before(const Ctx *cx, const OutboxMail *mail)
+{
+    return strcmp(mail->state, "waiting") == 0 && mail->send_at > cx->now ? mail->send_at : 0;
+}
+
 static LinkSpan
 state_links(Request *req, const char *chosen)
 {
@@ -64,7 +71,8 @@ get_desk_outbox(Request *req)
     for (size_t i = 0; i < mails.n; i++)
         rows[i] = (OutboxRow){.mail = &mails.at[i],
                               .label = label_of(cx, &mails.at[i]),
-                              .state = state_words(mails.at[i].state)};
+                              .state = state_words(mails.at[i].state),
+                              .not_before = not_before(cx, &mails.at[i])};
     const MailSender sender = mail_sender(cx);
     OutboxList view = {
         .has_server = *sender.smtp_url != '\0',
@@ -90,6 +98,7 @@ get_desk_mail(Request *req)
     OutboxShow view = {.mail = row,
                        .label = label_of(cx, row),
                        .state = state_words(row->state),
+                       .not_before = not_before(cx, row),
                        .subject = mail.subject,
                        .text = mail.text,
                        .masked = had_secret && *row->secret == '\0',

@@ -10,6 +10,7 @@
 typedef struct OutboxRow {
     const OutboxMail *mail;
     const char *label, *state; /* what it is, how it stands; English */
+    int64_t not_before;        /* it waits until then; 0: for nothing but its turn */
 } OutboxRow;
 
 typedef struct OutboxRowSpan {
@@ -28,6 +29,7 @@ typedef struct OutboxList {
 typedef struct OutboxShow {
     const OutboxMail *mail;
     const char *label, *state;
+    int64_t not_before;         /* as above */
     const char *subject, *text; /* NULL: it has nothing to say any more */
     bool masked;                /* its secret link is not shown */
     bool may_retry, may_cancel;

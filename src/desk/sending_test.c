@@ -161,6 +161,22 @@ test_says_who_asks_for_patience(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(res, "451 &lt;b&gt;later");
 }
 
+/* The outbox says of what waits until when. */
+static void
+test_outbox_says_until_when(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const MailKind *const none[] = {NULL};
+    fx->app.mails = none;
+    run_sql(fx, "INSERT INTO outbox (template, address, language, send_at, created_at) VALUES"
+                " ('x', 'a@example.org', 'en', 1483347500, 1483347500)");
+    assert_hides(get(fx, SAM, "/desk/outbox"), ", until ");
+    run_sql(fx, "UPDATE outbox SET send_at = 1483434000");
+    assert_shows(get(fx, SAM, "/desk/outbox"), "waiting, until 3 January 2017");
+    int64_t id = query_int(fx, "SELECT id FROM outbox");
+    g_autofree char *path = g_strdup_printf("/desk/outbox/%" PRId64, id);
+    assert_shows(get(fx, SAM, path), ", until 3 January 2017");
+}
+
 static void
 test_for_the_secretariat_only(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -178,5 +194,6 @@ sending_tests(void)
     add_test("/sending/looks-once-a-day", test_looks_once_a_day);
     add_test("/sending/hours-and-numbers", test_hours_and_numbers);
     add_test("/sending/says-who-asks-for-patience", test_says_who_asks_for_patience);
+    add_test("/sending/outbox-says-until-when", test_outbox_says_until_when);
     add_test("/sending/for-the-secretariat-only", test_for_the_secretariat_only);
 }

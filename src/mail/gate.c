@@ -190,7 +190,9 @@ hold(const Gate *gate, Ctx *cx, GHashTable *turns, const Letter *letter)
         db_run(cx, &SQL_gate_put_back, DB_ARGS(row->id, when));
         return true;
     }
-    Turn *turn = turn_of(gate, cx, turns, letter);
+    bool is_address = strchr(row->address, '@') !=
+                      NULL; /* else it is refused where it is written */
+    Turn *turn = is_address ? turn_of(gate, cx, turns, letter) : NULL;
     if (turn == NULL || !is_too_soon(cx, turn, urgent, &when))
         return false;
     if (turn->held_at == 0 || when < turn->held_at)

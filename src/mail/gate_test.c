@@ -173,6 +173,16 @@ test_after_a_rest_few_are_tried(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpuint(n, ==, 5);
 }
 
+/* What is no address waits for nobody: it is refused. */
+static void
+test_no_address_does_not_wait(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const MailSender sender = {.paces = true, .rates = "* 1"};
+    queue(fx, &LETTER, 0, "a@example.org", 3);
+    run_sql(fx, "UPDATE outbox SET address = 'nobody'");
+    g_assert_cmpuint(go(fx, &sender, 20), ==, 3);
+}
+
 /* At most the preset's number an hour; what waits is not claimed again and again. */
 static void
 test_paced_by_destination(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -254,6 +264,7 @@ gate_tests(void)
     add_test("/gate/quiet-hours-are-the-readers", test_quiet_hours_are_the_readers);
     add_test("/gate/patience-grows-and-decays", test_patience_grows_and_decays);
     add_test("/gate/after-a-rest-few-are-tried", test_after_a_rest_few_are_tried);
+    add_test("/gate/no-address-does-not-wait", test_no_address_does_not_wait);
     add_test("/gate/paced-by-destination", test_paced_by_destination);
     add_test("/gate/costs-one-statement", test_costs_one_statement);
     add_test("/gate/a-failure-changes-nothing", test_a_failure_changes_nothing);
