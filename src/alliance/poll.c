@@ -23,9 +23,9 @@ static const DbType OPTION = DB_TYPE(PollOption, DB_FIELD(PollOption, number),
                                      DB_FIELD(PollOption, text));
 
 static const DbType ROW = DB_TYPE(PollRow, DB_FIELD(PollRow, id), DB_FIELD(PollRow, slug),
-                                  DB_FIELD(PollRow, title), DB_FIELD(PollRow, closes_at),
-                                  DB_FIELD(PollRow, closed_at), DB_FIELD(PollRow, voted),
-                                  DB_FIELD(PollRow, entitled));
+                                  DB_FIELD(PollRow, title), DB_FIELD(PollRow, summary),
+                                  DB_FIELD(PollRow, closes_at), DB_FIELD(PollRow, closed_at),
+                                  DB_FIELD(PollRow, voted), DB_FIELD(PollRow, entitled));
 
 static const DbType BALLOT = DB_TYPE(PollBallot, DB_FIELD(PollBallot, choice),
                                      DB_FIELD(PollBallot, n));

@@ -44,7 +44,7 @@ PollOptionSpan poll_options(Ctx *cx, int64_t item_id);
 /** A poll in a list. */
 typedef struct PollRow {
     int64_t id, closes_at, closed_at, voted, entitled;
-    const char *slug, *title, *path;
+    const char *slug, *title, *summary, *path; /* closes_at 0: it has no record */
 } PollRow;
 
 typedef struct PollRowSpan {

@@ -9,7 +9,7 @@ AND (item.group_id IS NULL
                    AND group_member.person_id = person.id AND group_member.state = 'in'))
 
 -- fragment: poll_turnout
-coalesce(poll.closed_at, 0) AS closed_at, poll.entitled,
+coalesce(poll.closed_at, 0) AS closed_at, coalesce(poll.entitled, 0) AS entitled,
 CASE WHEN poll.closed_at IS NOT NULL THEN poll.voted
      ELSE (SELECT count(*) FROM poll_vote counted WHERE counted.item_id = poll.item_id) END AS voted
 
@@ -25,18 +25,20 @@ SELECT poll.item_id AS id, poll.kind, poll.most, poll.secret, poll.early, poll.z
 -- name: poll_options(id)
 SELECT number, text FROM poll_option WHERE item_id = :id ORDER BY number;
 
+-- Also one without a record, which says nothing but its text.
 -- name: poll_list(group_id, me, roles, limit, offset)
-SELECT item.id, item.slug, item.title, poll.closes_at, {poll_turnout}
-  FROM poll JOIN item ON item.id = poll.item_id
- WHERE (:group_id = 0 OR item.group_id = :group_id) AND item.status IN ('published', 'archived')
+SELECT item.id, item.slug, item.title, item.summary, coalesce(poll.closes_at, 0) AS closes_at,
+       {poll_turnout}
+  FROM item LEFT JOIN poll ON poll.item_id = item.id
+ WHERE item.kind = 'poll' AND (:group_id = 0 OR item.group_id = :group_id) AND item.status IN ('published', 'archived')
    AND {visible}
- ORDER BY poll.closes_at DESC, item.id DESC
+ ORDER BY coalesce(poll.closes_at, 0) DESC, item.id DESC
  LIMIT :limit OFFSET :offset;
 
 -- name: poll_count_all(group_id, me, roles, limit)
 SELECT count(*) FROM (
-    SELECT 1 FROM poll JOIN item ON item.id = poll.item_id
-     WHERE (:group_id = 0 OR item.group_id = :group_id)
+    SELECT 1 FROM item
+     WHERE item.kind = 'poll' AND (:group_id = 0 OR item.group_id = :group_id)
        AND item.status IN ('published', 'archived') AND {visible} LIMIT :limit) counted;
 
 -- ---- changes ----

@@ -182,7 +182,10 @@ get_poll(Request *req)
 {
     const Poll *poll = NULL;
     const Item *item = find_poll(req, &poll);
-    return item != NULL ? respond_poll(req, item, poll, NULL, NULL) : respond_not_found(req);
+    if (item != NULL)
+        return respond_poll(req, item, poll, NULL, NULL);
+    item = item_find(req->cx, "poll", req_text(req, "slug"));
+    return item != NULL ? respond_item(req, 200, item, NULL) : respond_not_found(req);
 }
 
 /* ---- voting ---- */

@@ -317,16 +317,47 @@ test_a_closed_group_leaks_nowhere(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, "/polls/where/act", "act", "close", NULL), 404);
     assert_status(get(fx, ANN, "/polls/where"), 200);
     assert_shows(get(fx, ANN, "/groups/cases/polls"), "polls/where");
-    /* A mail that waits while its reader leaves the group is not sent. */
-    run_sql(fx, "DELETE FROM group_member WHERE person_id = 1");
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    Mail mail;
-    const MailSender sender = mail_sender(cx);
-    g_assert_false(mail_compose(cx, mails, &sender, &mail_list(cx, NULL, 1).at[0], &mail));
-    fixture_commit(fx);
 }
 
 /* ---- by mail ---- */
+
+/* The only mail of the queue, if it would still be sent. */
+static bool
+is_still_sent(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    OutboxSpan rows = mail_list(cx, NULL, 1);
+    g_assert_cmpint(rows.n, ==, 1);
+    Mail mail;
+    const MailSender sender = mail_sender(cx);
+    bool sent = mail_compose(cx, mails, &sender, &rows.at[0], &mail);
+    fixture_commit(fx);
+    return sent;
+}
+
+/* What became of its reader and of the poll since it was queued holds. */
+static void
+test_a_mail_is_looked_at_when_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const changes[][2] = {
+        {"UPDATE group_member SET state = 'asked' WHERE person_id = 1",
+         "UPDATE group_member SET state = 'in' WHERE person_id = 1"                                                  },
+        {"UPDATE person SET comment_mails = 0 WHERE id = 1",
+         "UPDATE person SET comment_mails = 1 WHERE id = 1"                                                          },
+        {"UPDATE poll SET closes_at = 1",                                    "UPDATE poll SET closes_at = 2000000000"},
+        {"INSERT INTO follow (item_id, person_id, wants, since)"
+         " SELECT group_id, 1, 0, 1 FROM item WHERE kind = 'poll'", "DELETE FROM follow"                    },
+    };
+    a_poll(fx, "public", "single", "early");
+    g_assert_true(is_still_sent(fx));
+    for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+        run_sql(fx, changes[i][0]);
+        if (is_still_sent(fx))
+            g_error("%s: and it is sent", changes[i][0]);
+        run_sql(fx, changes[i][1]);
+        g_assert_true(is_still_sent(fx));
+    }
+}
 
 static const char *
 answers(Fixture *fx, const char *from, int64_t id, int64_t person_id, const char *words)
@@ -475,6 +506,7 @@ poll_tests(void)
     add_test("/poll/closes-at-the-second", test_it_closes_at_the_second);
     add_test("/poll/secret-keeps-nothing", test_a_secret_one_keeps_nothing);
     add_test("/poll/a-closed-group-leaks-nowhere", test_a_closed_group_leaks_nowhere);
+    add_test("/poll/a-mail-is-looked-at-when-sent", test_a_mail_is_looked_at_when_sent);
     add_test("/poll/numbers-of-a-mail", test_numbers_of_a_mail);
     add_test("/poll/an-answer-is-a-vote", test_an_answer_is_a_vote);
     add_test("/poll/who-is-in-doubt-does-not-vote", test_who_is_in_doubt_does_not_vote);
