@@ -14,6 +14,7 @@
 #include "web/session.h"
 
 #include "alliance/joining.sql.h"
+#include "alliance/welcome.h"
 
 static const DbType JOINING = DB_TYPE(
     Joining, DB_FIELD(Joining, id), DB_FIELD(Joining, created_at), DB_FIELD(Joining, email),
@@ -96,7 +97,7 @@ take_up(Ctx *cx, const Joining *j, const char *zone)
 }
 
 static int64_t
-make_person(Ctx *cx, const Joining *j, const char *zone)
+make_person(Ctx *cx, const Joining *j, const char *zone, bool *ret_welcomed)
 {
     int64_t id = take_up(cx, j, zone);
     if (id == 0)
@@ -117,6 +118,7 @@ make_person(Ctx *cx, const Joining *j, const char *zone)
     profile_add_interests(cx, id, j->interests);
     profile_add_languages(cx, id, j->languages);
     add_consents(cx, id, j);
+    *ret_welcomed = welcome_queue(cx, id);
     return id;
 }
 
@@ -124,13 +126,14 @@ int64_t
 joining_confirm(Ctx *cx, const Joining *joining, const char *zone)
 {
     int64_t id = 0, kept = 0;
+    bool welcomed = false;
     if (settings(cx)->join_review) {
         kept = joining->id;
         if (db_count(cx, &SQL_joining_count_waiting, DB_NO_ARGS) == 0)
             task_open(cx, "join.review", 0, 0, "secretariat", joining->name);
         db_run(cx, &SQL_joining_wait, DB_ARGS(joining->id, zone));
     } else {
-        id = make_person(cx, joining, zone);
+        id = make_person(cx, joining, zone, &welcomed);
     }
     db_run(cx, &SQL_joining_delete_email, DB_ARGS(joining->email, kept));
     return id;
@@ -151,15 +154,18 @@ joining_decide(Ctx *cx, int64_t id, bool take, const char *reason)
     const Joining *j = db_one(cx, &SQL_joining_find_waiting, &JOINING, DB_ARGS(id));
     if (j == NULL)
         return false;
-    int64_t person_id = take ? make_person(cx, j, j->zone) : 0;
+    bool welcomed = false;
+    int64_t person_id = take ? make_person(cx, j, j->zone, &welcomed) : 0;
     const MailArgument arguments[] = {
         {.name = "name", .value = j->name},
         {.name = "alliance", .value = settings(cx)->name},
         {.name = "reason", .value = reason},
         {0},
     };
-    mail_queue(cx, take ? &MAIL_JOIN_TAKEN : &MAIL_JOIN_REFUSED, person_id, j->email, j->language,
-               arguments);
+    /* The welcome says it, too. */
+    if (!welcomed)
+        mail_queue(cx, take ? &MAIL_JOIN_TAKEN : &MAIL_JOIN_REFUSED, person_id, j->email,
+                   j->language, arguments);
     db_run(cx, &SQL_joining_delete_email, DB_ARGS(j->email, (int64_t)0));
     audit(cx, take ? "joining.take" : "joining.refuse", 0, reason);
     if (db_count(cx, &SQL_joining_count_waiting, DB_NO_ARGS) == 0)

@@ -199,6 +199,7 @@ static const SettingRow SETTINGS[] = {
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
     {"inactive_years", SETTING_TEXT, AT(inactive_years), "0",            are_years},
     {"inactive_end", SETTING_TEXT, AT(inactive_end), "leave",            is_end},
+    {"welcome",      SETTING_FLAG, AT(welcome),      "1",                is_flag},
     {"join_review",  SETTING_FLAG, AT(join_review),  "0",                is_flag},
     {"demo",         SETTING_FLAG, AT(demo),         "0",                is_flag},
 };

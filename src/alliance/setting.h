@@ -32,6 +32,7 @@ typedef struct Settings {
     int64_t clock_offset;       /* seconds that the instance's clock is beside the world's */
     const char *inactive_years; /* who was not seen for so many is let go; "0": nobody */
     const char *inactive_end;   /* "leave" or "erase" */
+    bool welcome;               /* who joins gets a welcome mail */
     bool join_review;           /* the secretariat looks at each who wants to join */
     bool demo;                  /* people are invented: a banner says so */
 } Settings;

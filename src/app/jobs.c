@@ -17,6 +17,7 @@
 #include "alliance/sender.h"
 #include "alliance/sight.h"
 #include "alliance/task.h"
+#include "alliance/welcome.h"
 #include "app/app.sql.h"
 #include "import/import.h"
 #include "inbound/inbound.h"
@@ -41,6 +42,7 @@ const MailKind *const MAILS[] = {
     &MAIL_JOIN_CONFIRM,
     &MAIL_JOIN_KNOWN,
     &MAIL_JOIN_TAKEN,
+    &MAIL_WELCOME,
     &MAIL_JOIN_REFUSED,
     &MAIL_SUBSCRIBE,
     &MAIL_CREDENTIAL,

@@ -19,6 +19,11 @@ static const Choice join_reviews[] = {
     {"1", N_("The secretariat looks at each request")},
 };
 
+static const Choice welcomes[] = {
+    {"1", N_("gets a welcome mail")},
+    {"0", N_("gets none")          },
+};
+
 static const Choice mail_ins[] = {
     {"0", N_("No: they go to the sender's mailbox")  },
     {"1", N_("Yes: our mail server hands them to us")},
@@ -56,6 +61,10 @@ static const Field settings_fields[] = {
      .kind = FIELD_TEXT, .optional = true, .rows = 4},
     {"join_review",  N_("When somebody joins"), .kind = FIELD_CHOICE, .choices = join_reviews,
      .n_choices = G_N_ELEMENTS(join_reviews)},
+    {"welcome",      N_("Who has joined"),
+     N_("What the mail says is the page with the address \"welcome\", if you publish one, in the "
+        "reader's language; else a short text with first steps."),
+     .kind = FIELD_CHOICE, .choices = welcomes, .n_choices = G_N_ELEMENTS(welcomes)},
     {"inactive_years", N_("Who was not seen for years is let go"),
      N_("Two mails ask before, a month apart; who has an office stays."),
      .kind = FIELD_CHOICE, .choices = inactive_years,

@@ -20,9 +20,9 @@ seen(Fixture *fx)
 
 #define SEND(fx, me, seen, name, contact, smtp, brand, ...)                                        \
     post((fx), (me), URL, "seen", (seen), "name", (name), "short_name", "A", "contact", (contact), \
-         "language", "en", "languages", "fr", "mail_in", "0", "join_review", "0", NOBODY_GOES,     \
-         "second_factor", "off", "zone", "UTC", "brand", (brand), "brand_dark", "#5fc2bd",         \
-         "smtp_url", (smtp), ##__VA_ARGS__, NULL)
+         "language", "en", "languages", "fr", "mail_in", "0", "join_review", "0", "welcome", "1",  \
+         NOBODY_GOES, "second_factor", "off", "zone", "UTC", "brand", (brand), "brand_dark",       \
+         "#5fc2bd", "smtp_url", (smtp), ##__VA_ARGS__, NULL)
 
 static void
 test_for_the_secretariat_only(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -65,9 +65,9 @@ test_languages_are_offered(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     const char *print = seen(fx);
     Response *res = post(fx, SAM, URL, "seen", print, "name", "Ours", "short_name", "A", "language",
-                         "fr", "languages", "ar", "languages", "fr", "mail_in", "0", "join_review",
-                         "0", NOBODY_GOES, "second_factor", "off", "zone", "Africa/Nairobi",
-                         "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+                         "fr", "languages", "ar", "languages", "fr", "mail_in", "0", "welcome", "1",
+                         "join_review", "0", NOBODY_GOES, "second_factor", "off", "zone",
+                         "Africa/Nairobi", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
     assert_status(res, 303);
     Ctx *cx = fixture_begin(fx, SAM);
     g_assert_cmpstr(settings(cx)->languages, ==, "fr,ar");
@@ -94,13 +94,13 @@ test_bad_values_stay_in_the_form(Fixture *fx, const void *unused G_GNUC_UNUSED)
         assert_shows(res, "f-smtp_url-error");
     }
     res = post(fx, SAM, URL, "seen", print, "name", "New", "short_name", "A", "language", "xx",
-               "mail_in", "0", "join_review", "0", NOBODY_GOES, "second_factor", "off", "zone",
-               "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+               "mail_in", "0", "join_review", "0", "welcome", "1", NOBODY_GOES, "second_factor",
+               "off", "zone", "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
     assert_status(res, 422);
     assert_shows(res, "f-language-error");
     res = post(fx, SAM, URL, "seen", print, "name", "New", "short_name", "A", "language", "en",
-               "mail_in", "0", "join_review", "0", NOBODY_GOES, "second_factor", "off", "zone",
-               "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
+               "mail_in", "0", "join_review", "0", "welcome", "1", NOBODY_GOES, "second_factor",
+               "off", "zone", "Mars/Olympus", "brand", "#0b5d5e", "brand_dark", "#5fc2bd", NULL);
     assert_status(res, 422);
     assert_shows(res, "f-zone-error");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM setting WHERE name = 'name'"), ==, 0);
@@ -145,9 +145,9 @@ test_nothing_is_half_saved(Fixture *fx, const void *unused G_GNUC_UNUSED)
     for (int nth = 2; nth <= 6; nth++)
         assert_status(post_failing_at(fx, nth, SAM, URL, "seen", print, "name", "New", "short_name",
                                       "N", "language", "en", "languages", "fr", "mail_in", "1",
-                                      "join_review", "1", NOBODY_GOES, "second_factor", "off",
-                                      "zone", "UTC", "brand", "#0b5d5e", "brand_dark", "#5fc2bd",
-                                      NULL),
+                                      "join_review", "1", "welcome", "1", NOBODY_GOES,
+                                      "second_factor", "off", "zone", "UTC", "brand", "#0b5d5e",
+                                      "brand_dark", "#5fc2bd", NULL),
                       500);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM setting WHERE name IN "
                                   "('name', 'short_name')"),

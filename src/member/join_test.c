@@ -3,7 +3,10 @@
 
 #include "alliance/consent.h"
 #include "alliance/interest.h"
+#include "alliance/item.h"
 #include "alliance/joining.h"
+#include "alliance/sender.h"
+#include "alliance/welcome.h"
 
 #include <string.h>
 
@@ -301,8 +304,79 @@ test_secretariat_may_look_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(n_rows(fx, "consent"), ==, 1);
     g_assert_cmpint(query_int(fx, tasks), ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template IN"
-                                  " ('join.taken', 'join.refused')"),
+                                  " ('welcome', 'join.refused')"),
                     ==, 2);
+}
+
+/* ---- welcome ---- */
+
+static const Mail *
+welcome_mail(Fixture *fx)
+{
+    static const MailKind *const kinds[] = {&MAIL_WELCOME, NULL};
+    int64_t id = query_int(fx, "SELECT max(id) FROM outbox WHERE template = 'welcome'");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const MailSender sender = mail_sender(cx);
+    Mail *mail = arena_new_of(fx->arena, Mail);
+    bool sent = mail_compose(cx, kinds, &sender, mail_find(cx, id), mail);
+    fixture_commit(fx);
+    return sent ? mail : NULL;
+}
+
+static void
+test_who_joins_is_welcomed_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char n_welcomes[] = "SELECT count(*) FROM outbox WHERE template = 'welcome'";
+    JOIN_AS(fx, "ana@example.org", "name", HOSTILE);
+    const char *path = mailed_path(fx);
+    g_assert_cmpint(query_int(fx, n_welcomes), ==, 0);
+    assert_status(post(fx, NOBODY, path, "zone", "UTC", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_welcomes), ==, 1);
+    const Mail *mail = welcome_mail(fx);
+    g_assert_nonnull(strstr(mail->text, "you are a member now"));
+    g_assert_nonnull(strstr(mail->text, "/groups"));
+    g_assert_null(strstr(mail->html, "<b>Tom"));
+
+    /* Who leaves and comes back has had it. */
+    run_sql(fx, "UPDATE person SET left_at = 1483347600 WHERE email = 'ana@example.org'");
+    g_assert_null(welcome_mail(fx));
+    JOIN(fx, "ana@example.org");
+    assert_status(post(fx, NOBODY, mailed_path(fx), "zone", "UTC", NULL), 303);
+    g_assert_cmpint(n_members(fx, "ana@example.org"), ==, 1);
+    g_assert_cmpint(query_int(fx, n_welcomes), ==, 1);
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('welcome', '0')");
+    JOIN(fx, "joe@example.org");
+    assert_status(post(fx, NOBODY, mailed_path(fx), "zone", "UTC", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_welcomes), ==, 1);
+}
+
+/* The page with that address, published, in the reader's language. */
+static void
+test_the_welcome_is_a_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t id = item_insert(cx, &(ItemDraft){.kind = "page",
+                                              .slug = "welcome",
+                                              .audience = "members",
+                                              .title = "Welcome",
+                                              .body = "Our **first** [steps](/about)."});
+    fixture_commit(fx);
+    JOIN(fx, "ana@example.org");
+    assert_status(post(fx, NOBODY, mailed_path(fx), "zone", "UTC", NULL), 303);
+    g_assert_nonnull(strstr(welcome_mail(fx)->text, "you are a member now"));
+    cx = fixture_begin(fx, SAM);
+    item_publish(cx, id);
+    fixture_commit(fx);
+    const Mail *mail = welcome_mail(fx);
+    g_assert_nonnull(strstr(mail->text, "/about"));
+    g_assert_nonnull(strstr(mail->html, "<strong>first</strong>"));
+    g_assert_null(strstr(mail->text, "you are a member now"));
+    run_sql(fx, "INSERT INTO item_translation (item_id, language, title, summary, body, made_from,"
+                " updated_at)"
+                " SELECT id, 'fr', 'Bienvenue', '', 'Nos premiers pas.', 1, 1 FROM item"
+                " WHERE slug = 'welcome'");
+    run_sql(fx, "UPDATE outbox SET language = 'fr' WHERE template = 'welcome'");
+    g_assert_nonnull(strstr(welcome_mail(fx)->text, "Nos premiers pas."));
 }
 
 static void
@@ -370,4 +444,6 @@ join_tests(void)
     add_test("/join/secretariat-may-look-first", test_secretariat_may_look_first);
     add_test("/join/desk-decides", test_desk_decides);
     add_test("/join/nothing-is-half-done", test_nothing_is_half_done);
+    add_test("/join/welcomed-once", test_who_joins_is_welcomed_once);
+    add_test("/join/welcome-is-a-page", test_the_welcome_is_a_page);
 }
