@@ -18,16 +18,28 @@
 #include <string.h>
 
 /* clang-format off */
-static const Field fields[] = {
+#define LANGUAGE {"language", N_("Language of our mails"), .kind = FIELD_CHOICE, .verbatim = true}
+
+static const Field member_fields[] = {
     {"purposes", N_("What may we do?"),
      N_("Each is your choice, and you can change it at any time. Membership needs none of them."),
      .kind = FIELD_CHOICES, .optional = true},
     {"comments", N_("Send me new comments on texts that I wrote or follow"),
      N_("Each of these mails also has a link that ends those about one text."),
      .kind = FIELD_FLAG, .optional = true},
-    {"language", N_("Language of our mails"), .kind = FIELD_CHOICE, .verbatim = true},
+    LANGUAGE,
+};
+
+/* Of who is no member, who neither writes nor follows. */
+static const Field subscriber_fields[] = {
+    {"purposes", N_("What may we do?"),
+     N_("Each is your choice, and you can change it at any time."),
+     .kind = FIELD_CHOICES, .optional = true},
+    LANGUAGE,
 };
 /* clang-format on */
+
+typedef Form *FormMaker(Request *req, const Field *fields, size_t n);
 
 /* Who is asked, and how we know that it is him. */
 typedef struct Asked {
@@ -77,11 +89,15 @@ standings_of(Ctx *cx, const Person *person)
     return (StandingSpan){(const Standing *)(const void *)standings->data, standings->len};
 }
 
+/* Let @make make the form with what concerns @person. */
 static Form *
-with_choices(Form *form, const Person *person)
+form_for(Request *req, const Person *person, FormMaker *make)
 {
-    const Ctx *cx = form->req->cx;
-    person_form_purposes(form, "purposes", person_is_member(person, cx->now));
+    const Ctx *cx = req->cx;
+    bool is_member = person_is_member(person, cx->now);
+    Form *form = is_member ? make(req, member_fields, G_N_ELEMENTS(member_fields))
+                           : make(req, subscriber_fields, G_N_ELEMENTS(subscriber_fields));
+    person_form_purposes(form, "purposes", is_member);
     Choice *languages = arena_array_of(cx->arena, Choice, N_LANGS);
     for (size_t i = 0; i < N_LANGS; i++)
         languages[i] = (Choice){LANGS[i]->code, LANGS[i]->name};
@@ -93,11 +109,12 @@ with_choices(Form *form, const Person *person)
 static Form *
 filled_form(Request *req, const Person *person, StandingSpan standings)
 {
-    Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)), person);
+    Form *form = form_for(req, person, form_new);
     for (size_t i = 0; i < standings.n; i++)
         if (standings.at[i].given)
             form_set(form, "purposes", standings.at[i].purpose->name);
-    form_set_int(form, "comments", follow_mails(req->cx, person->id));
+    if (person_is_member(person, req->cx->now))
+        form_set_int(form, "comments", follow_mails(req->cx, person->id));
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
     return form;
@@ -145,7 +162,8 @@ answer(Ctx *cx, const Asked *asked, const Form *form)
         bool given = form != NULL && form_has(form, "purposes", purpose->name);
         consent_answer(cx, asked->person->id, purpose, given, &source);
     }
-    follow_set_mails(cx, asked->person->id, form != NULL && form_flag(form, "comments"));
+    if (form == NULL || person_is_member(asked->person, cx->now))
+        follow_set_mails(cx, asked->person->id, form != NULL && form_flag(form, "comments"));
 }
 
 static Response *
@@ -167,7 +185,7 @@ save(Request *req, const Asked *asked)
         answer(cx, asked, NULL);
         return respond_saved(req, asked, N_("All of it is taken back."));
     }
-    Form *form = with_choices(form_read(req, fields, G_N_ELEMENTS(fields)), person);
+    Form *form = form_for(req, person, form_read);
     if (!form_ok(form))
         return respond_preferences(req, asked, form);
     answer(cx, asked, form);

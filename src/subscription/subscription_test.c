@@ -340,6 +340,30 @@ test_has_the_rights_of_everybody(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_nonnull(strstr(query_text(fx, "SELECT argument FROM outbox"), "sue@example.org"));
 }
 
+/* A subscriber is asked what concerns him; what only members choose is as it was when he joins. */
+static void
+test_preferences_are_a_subscribers(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t sue = a_subscriber(fx, "sue@example.org");
+    Response *res = get(fx, sue, "/preferences");
+    assert_status(res, 200);
+    assert_shows(res, "you can change it at any time.");
+    assert_hides(res, "Membership needs");
+    assert_hides(res, "name=\"comments\"");
+    assert_hides(get_json(fx, sue, "/preferences"), "\"name\":\"comments\"");
+    assert_shows(get(fx, sue, "/fr/preferences"), "changer à tout moment.");
+    assert_hides(get(fx, sue, "/ar/preferences"), "you can change it");
+
+    const char *mails = "SELECT comment_mails FROM person WHERE email = 'sue@example.org'";
+    g_assert_cmpint(query_int(fx, mails), ==, 1);
+    assert_status(post(fx, sue, "/preferences", "purposes", "newsletter", "language", "fr", NULL),
+                  303);
+    g_assert_true(holds(fx, sue, "newsletter"));
+    g_assert_cmpint(query_int(fx, mails), ==, 1);
+    assert_shows(get(fx, ANN, "/preferences"), "Membership needs none of them.");
+    assert_shows(get(fx, ANN, "/preferences"), "name=\"comments\"");
+}
+
 /* ---- the desk ---- */
 
 static void
@@ -445,6 +469,7 @@ subscription_tests(void)
     add_test("/subscription/former-member-is-not-forgotten", test_former_member_is_not_forgotten);
     add_test("/subscription/wish-to-be-erased-is-not-undone", test_wish_to_be_erased_is_not_undone);
     add_test("/subscription/has-the-rights-of-everybody", test_has_the_rights_of_everybody);
+    add_test("/subscription/preferences-are-a-subscribers", test_preferences_are_a_subscribers);
     add_test("/subscription/desk-lists-them", test_desk_lists_them);
     add_test("/subscription/nothing-is-half-done", test_nothing_is_half_done);
     add_test("/subscription/mail-says-what-was-ticked", test_mail_says_what_was_ticked);
