@@ -95,6 +95,7 @@ issue_of(Ctx *cx, const Item *item, const Wanted *wanted)
                      .summary = figure_fill(&reader, item->id, item->summary),
                      .author = item->author,
                      .path = item->path,
+                     .url = address_in_mail(&addresses, item->path),
                      .lang = reader.lang,
                      .source = body,
                      .text = markdown_mail_text(cx->arena, body, &mail),
@@ -212,7 +213,7 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
         .body = join(cx->arena, paragraphs, G_N_ELEMENTS(paragraphs)),
         .html = html_taken(&inner),
         .action = lang_text(out->lang, N_("Read it on our site")),
-        .url = issue->path,
+        .url = issue->url,
         .reason = lang_text(out->lang, N_("You get this mail because you agreed to get our "
                                           "newsletter.")),
     };

@@ -11,6 +11,7 @@ typedef struct Issue {
     const char *title, *summary;
     const char *author;  /* "" if none */
     const char *path;    /* of the page that says the same */
+    const char *url;     /* of that page as it stands in the mail: whole, counted if links are */
     const Lang *lang;    /* of the texts: the reader's, else the original's */
     const char *source;  /* the body as Markdown, with its numbers and lists */
     const char *text;    /* the same in plain paragraphs */

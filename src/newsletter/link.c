@@ -28,28 +28,36 @@ link_list_counted(Ctx *cx, int64_t mailing_id)
 
 /* ---- numbers ---- */
 
-static bool
-is_counted(const char *url)
+/* The addresses of a mailing that have a number. */
+typedef struct Numbers {
+    Ctx *cx;
+    int64_t mailing_id;
+    GHashTable *known;
+} Numbers;
+
+static void
+number_one(const Numbers *numbers, const char *url)
 {
-    return g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://");
+    bool is_counted = g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://");
+    bool is_new = is_counted && g_hash_table_add(numbers->known, (void *)(uintptr_t)url);
+    int64_t number = g_hash_table_size(numbers->known);
+    if (is_new && number <= NUMBERS_MOST)
+        db_run(numbers->cx, &SQL_link_insert, DB_ARGS(numbers->mailing_id, number, url));
 }
 
 void
 link_number(Ctx *cx, int64_t mailing_id, int64_t item_id)
 {
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    const Numbers numbers = {cx, mailing_id, known};
     for (size_t i = 0; i < N_LANGS; i++) {
         const Issue *issue = issue_for(cx, item_id, LANGS[i]);
-        MarkdownLinkSpan links = {0};
-        if (issue != NULL)
-            links = markdown_links(cx->arena, issue->source);
-        for (size_t k = 0; k < links.n; k++) {
-            const char *url = issue_address(cx, LANGS[i], links.at[k].url);
-            bool is_new = is_counted(url) && g_hash_table_add(known, (void *)(uintptr_t)url);
-            if (is_new && g_hash_table_size(known) <= NUMBERS_MOST)
-                db_run(cx, &SQL_link_insert,
-                       DB_ARGS(mailing_id, (int64_t)g_hash_table_size(known), url));
-        }
+        if (issue == NULL)
+            continue;
+        MarkdownLinkSpan links = markdown_links(cx->arena, issue->source);
+        for (size_t k = 0; k < links.n; k++)
+            number_one(&numbers, issue_address(cx, LANGS[i], links.at[k].url));
+        number_one(&numbers, issue_address(cx, LANGS[i], issue->path)); /* "Read it on our site" */
     }
 }
 

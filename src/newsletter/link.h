@@ -26,7 +26,7 @@ typedef struct MailingLinkSpan {
     size_t n;
 } MailingLinkSpan;
 
-/** Give numbers to the addresses in the issue, in every language. */
+/** Give numbers to the addresses in the issue, in every language, and to that of its own page. */
 void link_number(Ctx *cx, int64_t mailing_id, int64_t item_id);
 
 /** All of them, by number; without the counts, so that counting changes no letter. */

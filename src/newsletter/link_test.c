@@ -57,6 +57,26 @@ followed(Fixture *fx)
     return query_int(fx, "SELECT coalesce(sum(n), 0) FROM mailing_count");
 }
 
+/* The number of this site's page @path. */
+static int64_t
+number_of(Fixture *fx, const char *path)
+{
+    return query_int(fx, arena_printf(fx->arena,
+                                      "SELECT number FROM mailing_link WHERE url ="
+                                      " 'http://127.0.0.1:8080%s'",
+                                      path));
+}
+
+/* Both forms of @mail have the address @path of this site. */
+static void
+assert_leads(const Mail *mail, const char *path)
+{
+    g_autofree char *html = g_strdup_printf("\"http://127.0.0.1:8080%s\"", path);
+    g_autofree char *text = g_strdup_printf("http://127.0.0.1:8080%s\n", path);
+    g_assert_nonnull(strstr(mail->html, html));
+    g_assert_nonnull(strstr(mail->text, text));
+}
+
 /* Unless an editor asks for it; and each language's readers go to their own pages. */
 static void
 test_links_are_not_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -66,6 +86,7 @@ test_links_are_not_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_null(strstr(mail.html, "/go/"));
     g_assert_null(strstr(mail.html, "counted"));
     g_assert_nonnull(strstr(mail.html, "\"http://127.0.0.1:8080/library/report\""));
+    assert_leads(&mail, "/newsletter/issue");
     mail = mail_of(fx, BOB);
     g_assert_nonnull(strstr(mail.html, "\"http://127.0.0.1:8080/fr/library/report\""));
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mailing_link"), ==, 0);
@@ -84,6 +105,14 @@ test_links_are_counted_and_the_mail_says_so(Fixture *fx, const void *unused G_GN
     g_assert_null(strstr(ann.html, "/library/report\""));
     g_assert_nonnull(strstr(bob.html, "http://127.0.0.1:8080/go/1/"));
     g_assert_null(strstr(bob.html, "example.org/a"));
+    /* "Read it on our site" is a link like any other, and leads to the reader's own page. */
+    const char *own = arena_printf(fx->arena, "/go/1/%" PRId64, number_of(fx, "/newsletter/issue"));
+    const char *french = arena_printf(fx->arena, "/go/1/%" PRId64,
+                                      number_of(fx, "/fr/newsletter/issue"));
+    g_assert_cmpstr(own, !=, french);
+    assert_leads(&ann, own);
+    assert_leads(&bob, french);
+    g_assert_null(strstr(ann.text, "/newsletter/issue"));
     /* What ends the list is nobody's number. */
     g_assert_nonnull(strstr(ann.unsubscribe, "/unsubscribe/"));
 
