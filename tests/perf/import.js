@@ -10,10 +10,10 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { writeTable } = require('./measure.js');
 
 const ROWS = Number(process.env.ROWS || 1000000);
 const BARAZA = process.env.BARAZA;
-const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const COUNTRIES = ['Kenya', 'KENYA', 'KE', 'Uganda', 'NA', 'Namibia', 'South Africa', 'Zambia', 'Ghana', 'Rwanda'];
 const FIRST = ['Amina', 'JUMA', 'Grace', 'Peter', 'Fatou', 'Kwame', 'Ana', 'Luís', 'Wei', 'Noor'];
 const LAST = ['Okoth', 'MWANGI', 'Lima', 'Diallo', 'Mensah', 'Banda', 'Phiri', 'Khan', 'Silva', 'Dube'];
@@ -77,9 +77,7 @@ function main() {
     `| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n${rows.join('\n')}\n\n` +
     `${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
   console.log(text);
-  if (!process.argv.includes('--write')) return;
-  const marks = /(<!-- script\/bench import -->\n)[\s\S]*?(<!-- end -->)/;
-  fs.writeFileSync(DOCUMENT, fs.readFileSync(DOCUMENT, 'utf8').replace(marks, (all, begin, end) => begin + text + end));
+  if (process.argv.includes('--write')) writeTable('import', text);
 }
 
 main();

@@ -13,13 +13,12 @@ const os = require('node:os');
 const path = require('node:path');
 const { newServer, ask, pause, freePort, FORM } = require('../live/server.js');
 const { readersSql, sendIssue, countMails } = require('../live/issue.js');
-const { median, memory } = require('./measure.js');
+const { median, memory, writeTable } = require('./measure.js');
 
 const READERS = Number(process.env.READERS || 100000);
 const TURNS = Number(process.env.ROUNDS || 3);
 const CONNECTIONS = 4; // as many as the server opens
 const MAX_SECONDS = 1800;
-const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const PROGRAMS = '/usr/sbin';
 const user = process.getuid() === 0 ? ['-u', 'nobody'] : [];
 
@@ -121,9 +120,7 @@ async function main() {
     `${cpus.length} × ${cpus[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; messages of ${count(bytes)} bytes, ` +
     `${TURNS} turns, server, sink and source on the same machine; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
   console.log(text);
-  if (!process.argv.includes('--write')) return;
-  const marks = /(<!-- script\/bench mail -->\n)[\s\S]*?(<!-- end -->)/;
-  fs.writeFileSync(DOCUMENT, fs.readFileSync(DOCUMENT, 'utf8').replace(marks, (all, begin, end) => begin + text + end));
+  if (process.argv.includes('--write')) writeTable('mail', text);
 }
 
 main().catch((error) => {

@@ -11,6 +11,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
+const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const ROUNDS = Number(process.env.ROUNDS || 5);
 const SECONDS_EACH = Number(process.env.SECONDS_EACH || 4);
 const CONNECTIONS = 32;
@@ -85,4 +86,13 @@ function memory(pid) {
   return { now: of('VmRSS'), most: of('VmHWM') };
 }
 
-module.exports = { askHard, takeTurns, median, memory, processorTicks, ROUNDS, SECONDS_EACH, CONNECTIONS };
+// Put the table of `script/bench NAME` into docs/performance.md: the document keeps its words, what
+// stands between the two marks is replaced.
+function writeTable(name, text) {
+  const document = fs.readFileSync(DOCUMENT, 'utf8');
+  const marks = new RegExp(`(<!-- script/bench ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`);
+  if (!marks.test(document)) throw new Error(`${DOCUMENT} has no place for the table`);
+  fs.writeFileSync(DOCUMENT, document.replace(marks, (all, begin, end) => begin + text + end));
+}
+
+module.exports = { askHard, writeTable, takeTurns, median, memory, processorTicks, ROUNDS, SECONDS_EACH, CONNECTIONS };

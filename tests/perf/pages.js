@@ -9,10 +9,9 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { newServer, ask } = require('../live/server.js');
-const { askHard, takeTurns, median, memory, ROUNDS, SECONDS_EACH, CONNECTIONS } = require('./measure.js');
+const { askHard, takeTurns, median, memory, ROUNDS, SECONDS_EACH, CONNECTIONS, writeTable } = require('./measure.js');
 const { startNginx } = require('./nginx.js');
 
-const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const FILL = fs.readFileSync(path.join(__dirname, 'fill.sql'));
 const FEW = 10000;
 const MANY = 1000000;
@@ -117,14 +116,6 @@ function machine() {
     `${ROUNDS} rounds of ${SECONDS_EACH} s each in turns, ${CONNECTIONS} connections, wrk on the same machine.`;
 }
 
-// The document keeps its words; what stands between the two marks is replaced.
-function write(text) {
-  const document = fs.readFileSync(DOCUMENT, 'utf8');
-  const marks = /(<!-- script\/bench pages -->\n)[\s\S]*?(<!-- end -->)/;
-  if (!marks.test(document)) throw new Error(`${DOCUMENT} has no place for the table`);
-  fs.writeFileSync(DOCUMENT, document.replace(marks, (all, begin, end) => begin + text + end));
-}
-
 async function main() {
   const demo = await serveWith(0);
   await visitorPage(demo);
@@ -139,7 +130,7 @@ async function main() {
   await many.stop();
   const text = `\n${table()}\n\n${machine()}\n\n`;
   console.log(text);
-  if (process.argv.includes('--write')) write(text);
+  if (process.argv.includes('--write')) writeTable('pages', text);
 }
 
 main().catch((error) => {

@@ -13,9 +13,8 @@ const http = require('node:http');
 const os = require('node:os');
 const path = require('node:path');
 const { newServer, ask, hiddenFields, pause } = require('../live/server.js');
-const { askHard, median, memory, processorTicks, ROUNDS, SECONDS_EACH } = require('./measure.js');
+const { askHard, median, memory, processorTicks, ROUNDS, SECONDS_EACH, writeTable } = require('./measure.js');
 
-const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const FILL = fs.readFileSync(path.join(__dirname, 'people.sql'));
 const FEW = 10000;
 const MANY = Number(process.env.ROWS || 1000000);
@@ -137,13 +136,6 @@ async function takeOut(server, format) {
   return { seconds: (performance.now() - began) / 1000, size, grown: most - before };
 }
 
-function write(text) {
-  const document = fs.readFileSync(DOCUMENT, 'utf8');
-  const marks = /(<!-- script\/bench roster -->\n)[\s\S]*?(<!-- end -->)/;
-  if (!marks.test(document)) throw new Error(`${DOCUMENT} has no place for the table`);
-  fs.writeFileSync(DOCUMENT, document.replace(marks, (all, begin, end) => begin + text + end));
-}
-
 async function main() {
   const few = await serveWith(FEW);
   const many = await serveWith(MANY);
@@ -166,7 +158,7 @@ async function main() {
     `${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; ${ROUNDS} rounds of ${SECONDS_EACH} s each, ` +
     `${AT_ONCE} who ask at once, wrk on the same machine; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
   console.log(text);
-  if (process.argv.includes('--write')) write(text);
+  if (process.argv.includes('--write')) writeTable('roster', text);
 }
 
 main().catch((error) => {
