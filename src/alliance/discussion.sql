@@ -16,9 +16,9 @@ SELECT {discussion_columns}
 
 -- name: discussion_count(group_id, me, roles, limit)
 SELECT count(*) FROM (
-    SELECT 1 FROM discussion JOIN item ON item.id = discussion.item_id
-     WHERE discussion.group_id = :group_id AND item.status IN ('published', 'archived')
-       AND {visible} LIMIT :limit) counted;
+    SELECT 1 FROM item
+     WHERE item.group_id = :group_id AND item.kind = 'discussion'
+       AND item.status IN ('published', 'archived') AND {visible} LIMIT :limit) counted;
 
 -- name: discussion_find(id)
 SELECT {discussion_columns}

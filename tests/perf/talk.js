@@ -75,7 +75,7 @@ async function main() {
   const cookie = await server.signInAs('member');
   const talks = ROWS / PER_TALK;
   const comments = server.sql('SELECT id FROM comment ORDER BY id DESC LIMIT 100').split('\n').map((id) => `/comments/${id}`);
-  await say(server, cookie, 'discussions of a group', pagesOf('/groups/bench/discussions', 50, Math.min(talks / 50, 100)));
+  await say(server, cookie, 'discussions of a group, the first 100 pages', pagesOf('/groups/bench/discussions', 50, Math.min(talks / 50, 100)));
   await say(server, cookie, 'discussions of a group, the last pages', pagesOf('/groups/bench/discussions', 5, 5).map((_, i) => `/groups/bench/discussions?page=${Math.max(1, Math.floor(talks / 50) - i)}`));
   await say(server, cookie, 'a discussion of 1,000 comments', pagesOf('/discussions/talk-1', 20, 20));
   await say(server, cookie, "a comment's own page", comments);
