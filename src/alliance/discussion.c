@@ -5,6 +5,7 @@
 #include "alliance/audit.h"
 #include "alliance/comment.h"
 #include "alliance/discussion.sql.h"
+#include "alliance/follow.h"
 #include "alliance/group_task.h"
 #include "alliance/item_row.h"
 #include "alliance/task.h"
@@ -76,9 +77,8 @@ static void
 tell_group(Ctx *cx, int64_t id)
 {
     if (db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)) == 1)
-        db_run(cx, &SQL_discussion_tell,
-               DB_ARGS(id, arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id),
-                       MAIL_DISCUSSION.priority, cx->now));
+        follow_tell_group(cx, &MAIL_DISCUSSION, id,
+                          arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id));
 }
 
 int64_t

@@ -130,29 +130,6 @@ UPDATE discussion SET solved_by = NULL
 -- name: discussion_set_told(id, now)
 UPDATE discussion SET told_at = :now WHERE item_id = :id AND told_at IS NULL;
 
--- To who is in the group and did not say that he wants none of its mails, or of anybody's words.
--- name: discussion_tell(id, argument, priority, now)
-INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
-SELECT 'discussion', person.id, person.email, person.language, :argument, :priority, :now, :now
-  FROM item
-  JOIN group_member ON group_member.group_id = item.group_id AND group_member.state = 'in'
-  JOIN person ON person.id = group_member.person_id
- WHERE item.id = :id AND person.id <> coalesce(item.author_id, 0) AND person.left_at IS NULL
-   AND person.erased_at IS NULL AND person.comment_mails = 1
-   AND NOT EXISTS (SELECT 1 FROM follow
-                    WHERE follow.item_id = item.group_id AND follow.person_id = person.id
-                      AND follow.wants = 0)
- ORDER BY person.id;
-
--- What was decided since the mail was queued holds: of its group and of itself.
--- name: discussion_still(id, me)
-SELECT 1 FROM item AS talk
-  JOIN item ON item.id = talk.group_id
-  JOIN person ON person.id = :me
- WHERE talk.id = :id AND person.comment_mails = 1 AND {i_follow}
-   AND NOT EXISTS (SELECT 1 FROM follow
-                    WHERE follow.item_id = talk.id AND follow.person_id = :me AND follow.wants = 0);
-
 -- name: discussion_said(group_id, me, roles)
 SELECT readable.id AS item_id, said.comment_id, said.at, said.name, readable.title, said.text
   FROM (SELECT item.id, item.title, item.body, item.author, item.published_at

@@ -3,7 +3,6 @@
  * A discussion that has begun, as who is in the group gets it.
  */
 #include "alliance/discussion.h"
-#include "alliance/discussion.sql.h"
 #include "alliance/follow.h"
 #include "alliance/setting.h"
 #include "lang/lang.h"
@@ -18,7 +17,7 @@ find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, int64_t id)
 {
     Viewer before = cx->me;
     cx->me = session_viewer(cx, row->person_id);
-    bool still = cx->me.id != 0 && db_count(cx, &SQL_discussion_still, DB_ARGS(id, cx->me.id)) > 0;
+    bool still = cx->me.id != 0 && follow_still_group(cx, id);
     const Item *item = still ? item_find_in(cx, id, lang->code) : NULL;
     cx->me = before;
     bool is_shown = item != NULL && !item_is_unfinished(item->status);

@@ -50,11 +50,36 @@ follow_set_mails(Ctx *cx, int64_t person_id, bool wants)
 }
 
 void
+follow_tell_of(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument, int64_t but)
+{
+    db_run(cx, &SQL_follow_tell,
+           DB_ARGS(kind->name, item_id, but, argument, kind->priority, cx->now));
+}
+
+void
 follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id)
 {
-    const char *argument = arena_printf(cx->arena, "{\"comment\":\"%" PRId64 "\"}", comment_id);
-    db_run(cx, &SQL_follow_tell,
-           DB_ARGS(item_id, author_id, argument, MAIL_FOLLOW.priority, cx->now));
+    follow_tell_of(cx, &MAIL_FOLLOW, item_id,
+                   arena_printf(cx->arena, "{\"comment\":\"%" PRId64 "\"}", comment_id), author_id);
+}
+
+void
+follow_tell_group(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument)
+{
+    db_run(cx, &SQL_follow_tell_group,
+           DB_ARGS(kind->name, item_id, argument, kind->priority, cx->now));
+}
+
+bool
+follow_still(Ctx *cx, int64_t item_id)
+{
+    return db_count(cx, &SQL_follow_still, DB_ARGS(item_id, cx->me.id)) > 0;
+}
+
+bool
+follow_still_group(Ctx *cx, int64_t item_id)
+{
+    return db_count(cx, &SQL_follow_still_group, DB_ARGS(item_id, cx->me.id)) > 0;
 }
 
 /* ---- the mail ---- */
@@ -65,8 +90,7 @@ find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, const Comment *comme
 {
     Viewer before = cx->me;
     cx->me = session_viewer(cx, row->person_id);
-    bool still = cx->me.id != 0 &&
-                 db_count(cx, &SQL_follow_still, DB_ARGS(comment->item_id, cx->me.id)) > 0;
+    bool still = cx->me.id != 0 && follow_still(cx, comment->item_id);
     const Item *item = still ? item_find_in(cx, comment->item_id, lang->code) : NULL;
     cx->me = before;
     return item;

@@ -39,8 +39,21 @@ bool follow_mails(Ctx *cx, int64_t person_id);
 void follow_set_mails(Ctx *cx, int64_t person_id, bool wants);
 
 /** Queue a mail of a comment that is shown now to everybody who follows its item, but not to
- *  @author_id, who wrote it.  One statement, however many follow. */
+ *  @author_id, who wrote it. */
 void follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id);
+
+/** Queue a mail to everybody who follows the item, but not to @but (0: to all).  One statement,
+ * however many follow; @argument is JSON. */
+void follow_tell_of(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument,
+                    int64_t but);
+
+/** Likewise to everybody who is in the item's group and wants its mails, but not to its author: it
+ * has begun. */
+void follow_tell_group(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument);
+
+/** Does the acting person still want such a mail?  For who composes it; access is asked apart. */
+bool follow_still(Ctx *cx, int64_t item_id);
+bool follow_still_group(Ctx *cx, int64_t item_id);
 
 /** A new comment; argument "comment", its id. */
 extern const MailKind MAIL_FOLLOW;

@@ -17,9 +17,10 @@ SELECT comment_mails FROM person WHERE id = :person_id;
 UPDATE person SET comment_mails = :wants, version = version + 1
  WHERE id = :person_id AND comment_mails <> :wants;
 
--- name: follow_tell(item_id, author_id, argument, priority, now)
+-- To who follows an item, but not to @but.
+-- name: follow_tell(template, item_id, but, argument, priority, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
-SELECT 'comment', person.id, person.email, person.language, :argument, :priority, :now, :now
+SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
   FROM (SELECT person_id FROM follow WHERE item_id = :item_id AND wants = 1
         UNION
         SELECT author_id FROM item
@@ -40,7 +41,7 @@ SELECT 'comment', person.id, person.email, person.language, :argument, :priority
                               AND follow.person_id = everything.person_id
                               AND follow.wants = 0)) AS follower
   JOIN person ON person.id = follower.person_id
- WHERE person.id <> :author_id AND person.left_at IS NULL AND person.erased_at IS NULL
+ WHERE person.id <> :but AND person.left_at IS NULL AND person.erased_at IS NULL
    AND person.comment_mails = 1
  ORDER BY person.id;
 
@@ -52,3 +53,29 @@ SELECT 1 FROM item
 
 -- name: follow_wants(item_id, me)
 SELECT coalesce((SELECT wants FROM follow WHERE item_id = :item_id AND person_id = :me), 1);
+
+-- To who is in the group of an item and did not say that he wants none of the group's mails, or of
+-- anybody's words; not to its author.
+-- name: follow_tell_group(template, item_id, argument, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
+  FROM item
+  JOIN group_member ON group_member.group_id = item.group_id AND group_member.state = 'in'
+  JOIN person ON person.id = group_member.person_id
+ WHERE item.id = :item_id AND person.id <> coalesce(item.author_id, 0)
+   AND (person.left_at IS NULL OR person.left_at > :now) AND person.erased_at IS NULL
+   AND person.comment_mails = 1
+   AND NOT EXISTS (SELECT 1 FROM follow
+                    WHERE follow.item_id = item.group_id AND follow.person_id = person.id
+                      AND follow.wants = 0)
+ ORDER BY person.id;
+
+-- What was decided since such a mail was queued holds: of the group, and of the item itself.
+-- name: follow_still_group(item_id, me)
+SELECT 1 FROM item AS begun
+  JOIN item ON item.id = begun.group_id
+  JOIN person ON person.id = :me
+ WHERE begun.id = :item_id AND person.comment_mails = 1 AND {i_follow}
+   AND NOT EXISTS (SELECT 1 FROM follow
+                    WHERE follow.item_id = begun.id AND follow.person_id = :me
+                      AND follow.wants = 0);

@@ -7,7 +7,6 @@
 
 #include "alliance/follow.h"
 #include "alliance/person.h"
-#include "alliance/poll.sql.h"
 #include "alliance/setting.h"
 #include "lang/format.h"
 #include "mail/address.h"
@@ -24,15 +23,13 @@ argument_of(Ctx *cx, int64_t item_id)
 void
 poll_tell_group(Ctx *cx, int64_t item_id)
 {
-    db_run(cx, &SQL_poll_tell_group,
-           DB_ARGS(item_id, argument_of(cx, item_id), MAIL_POLL_BEGUN.priority, cx->now));
+    follow_tell_group(cx, &MAIL_POLL_BEGUN, item_id, argument_of(cx, item_id));
 }
 
 void
 poll_tell_result(Ctx *cx, int64_t item_id)
 {
-    db_run(cx, &SQL_poll_tell_result,
-           DB_ARGS(item_id, argument_of(cx, item_id), MAIL_POLL_RESULT.priority, cx->now));
+    follow_tell_of(cx, &MAIL_POLL_RESULT, item_id, argument_of(cx, item_id), 0);
 }
 
 void
@@ -59,16 +56,18 @@ typedef struct Told {
     bool may_vote;
 } Told;
 
+/* Does the acting person still want a mail about the item? */
+typedef bool Wish(Ctx *cx, int64_t item_id);
+
 /* False: it is not for the reader any more.  @wish: what must be true of the reader's wishes, or
    NULL. */
 static bool
-find_told(Ctx *cx, const OutboxMail *row, const Lang *lang, const Sql *wish, Told *ret_told)
+find_told(Ctx *cx, const OutboxMail *row, const Lang *lang, Wish *wish, Told *ret_told)
 {
     int64_t id = g_ascii_strtoll(mail_argument(cx, row, "poll"), NULL, 10);
     Viewer before = cx->me;
     cx->me = session_viewer(cx, row->person_id);
-    bool wanted = cx->me.id != 0 &&
-                  (wish == NULL || db_count(cx, wish, DB_ARGS(id, cx->me.id)) > 0);
+    bool wanted = cx->me.id != 0 && (wish == NULL || wish(cx, id));
     const Item *item = wanted ? item_find_in(cx, id, lang->code) : NULL;
     const Poll *poll = item != NULL && !item_is_unfinished(item->status) ? poll_find(cx, id) : NULL;
     if (poll != NULL)
@@ -134,7 +133,7 @@ static bool
 compose_begin(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
     Told told;
-    if (!find_told(cx, row, out->lang, &SQL_poll_still, &told) || !told.may_vote ||
+    if (!find_told(cx, row, out->lang, follow_still_group, &told) || !told.may_vote ||
         !poll_is_open(cx, told.poll))
         return false;
     int64_t group = told.item->group_id;
@@ -155,7 +154,11 @@ compose_begin(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_POLL_BEGUN = {"poll", N_("A poll has begun"), 6, compose_begin, NULL};
+const MailKind MAIL_POLL_BEGUN = {.name = "poll",
+                                  .label = N_("A poll has begun"),
+                                  .priority = 6,
+                                  .compose = compose_begin,
+                                  .waits = true};
 
 /* ---- what was understood ---- */
 
@@ -223,7 +226,7 @@ static bool
 compose_result(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
     Told told;
-    if (!find_told(cx, row, out->lang, &SQL_poll_follows, &told) || told.poll->closed_at == 0)
+    if (!find_told(cx, row, out->lang, follow_still, &told) || told.poll->closed_at == 0)
         return false;
     const char *thread = arena_printf(out->arena, "item-%" PRId64, told.item->id);
     *ret_draft = (MailDraft){
@@ -244,5 +247,8 @@ compose_result(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-const MailKind MAIL_POLL_RESULT = {"poll.result", N_("The result of a poll"), 6, compose_result,
-                                   NULL};
+const MailKind MAIL_POLL_RESULT = {.name = "poll.result",
+                                   .label = N_("The result of a poll"),
+                                   .priority = 6,
+                                   .compose = compose_result,
+                                   .waits = true};

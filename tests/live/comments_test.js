@@ -6,12 +6,9 @@
 'use strict';
 
 const assert = require('node:assert');
-const fs = require('node:fs');
-const path = require('node:path');
 const { test, run } = require('./tap.js');
-const { ask, hiddenFields, newServer, untilTrue, FORM } = require('./server.js');
-const { Postfix, whyNot } = require('./postfix.js');
-const { newSink } = require('./sink.js');
+const { ask, hiddenFields, untilTrue, FORM } = require('./server.js');
+const { startMailing, stopMailing, whyNot } = require('./postfix.js');
 
 const context = {};
 const EDITOR = 'editor@example.org';
@@ -85,32 +82,13 @@ conversation();
 
 async function before() {
   if (whyNot()) return;
-  const server = (context.server = await newServer());
-  fs.chmodSync(server.folder, 0o777);
-  const socket = path.join(server.folder, 'lmtp');
-  server.env.BARAZA_LMTP = `unix:${socket}`;
-  server.command('demo');
-  const config = path.join(server.folder, 'baraza.conf');
-  fs.writeFileSync(config, `[baraza]\ndatabase = ${server.database}\nbase_url = ${server.url}\n`);
-  context.sink = await newSink();
-  await context.sink.start();
-  context.postfix = new Postfix();
-  await context.postfix.start(config, socket, context.sink.port);
-  server.sql('DELETE FROM outbox');
-  server.sql('DELETE FROM comment');
-  const id = server.sql("SELECT min(id) FROM item WHERE status = 'published' AND kind = 'newsletter'");
-  // The member was let through once, with another text.
-  server.sql(`INSERT INTO comment (item_id, person_id, status, body, created_at) SELECT max(item.id), person.id, 'shown', 'Before', 1 FROM item, person WHERE item.kind = 'post' AND person.email = '${MEMBER}' GROUP BY person.id`);
-  context.item = { id, path: `/newsletter/${server.sql(`SELECT slug FROM item WHERE id = ${id}`)}` };
-  for (const [name, value] of [['smtp_url', `smtp://127.0.0.1:${context.postfix.port}`], ['mail_from', 'baraza@alliance.example'], ['mail_in', '1']]) server.set(name, value);
-  await server.start();
-  for (const name of fs.readdirSync(server.folder)) fs.chmodSync(path.join(server.folder, name), 0o666);
+  Object.assign(context, await startMailing((server) => {
+    server.sql('DELETE FROM comment');
+    const id = server.sql("SELECT min(id) FROM item WHERE status = 'published' AND kind = 'newsletter'");
+    // The member was let through once, with another text.
+    server.sql(`INSERT INTO comment (item_id, person_id, status, body, created_at) SELECT max(item.id), person.id, 'shown', 'Before', 1 FROM item, person WHERE item.kind = 'post' AND person.email = '${MEMBER}' GROUP BY person.id`);
+    context.item = { id, path: `/newsletter/${server.sql(`SELECT slug FROM item WHERE id = ${id}`)}` };
+  }));
 }
 
-async function after() {
-  if (context.postfix) context.postfix.stop();
-  if (context.server) await context.server.stop();
-  if (context.sink) context.sink.abandon();
-}
-
-run({ before, after });
+run({ before, after: () => stopMailing(context) });

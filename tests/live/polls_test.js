@@ -6,12 +6,9 @@
 'use strict';
 
 const assert = require('node:assert');
-const fs = require('node:fs');
-const path = require('node:path');
 const { test, run } = require('./tap.js');
-const { ask, hiddenFields, newServer, untilTrue, FORM } = require('./server.js');
-const { Postfix, whyNot } = require('./postfix.js');
-const { newSink } = require('./sink.js');
+const { ask, hiddenFields, untilTrue, FORM } = require('./server.js');
+const { startMailing, stopMailing, whyNot } = require('./postfix.js');
 
 const context = {};
 const EDITOR = 'editor@example.org';
@@ -97,31 +94,12 @@ test(`a poll by page and by mail${why ? ` # SKIP ${why}` : ''}`, why ? () => {} 
 
 async function before() {
   if (whyNot()) return;
-  const server = (context.server = await newServer());
-  fs.chmodSync(server.folder, 0o777);
-  const socket = path.join(server.folder, 'lmtp');
-  server.env.BARAZA_LMTP = `unix:${socket}`;
-  server.command('demo');
-  const config = path.join(server.folder, 'baraza.conf');
-  fs.writeFileSync(config, `[baraza]\ndatabase = ${server.database}\nbase_url = ${server.url}\n`);
-  context.sink = await newSink();
-  await context.sink.start();
-  context.postfix = new Postfix();
-  await context.postfix.start(config, socket, context.sink.port);
-  server.sql('DELETE FROM outbox');
-  // The member and the editor are the group.
-  const group = "(SELECT id FROM item WHERE kind = 'group' AND slug = 'advocacy')";
-  server.sql(`DELETE FROM group_member WHERE group_id = ${group}`);
-  server.sql(`INSERT INTO group_member (group_id, person_id, state, since) SELECT ${group}, id, 'in', 1 FROM person WHERE email IN ('${MEMBER}', '${EDITOR}')`);
-  for (const [name, value] of [['smtp_url', `smtp://127.0.0.1:${context.postfix.port}`], ['mail_from', 'baraza@alliance.example'], ['mail_in', '1']]) server.set(name, value);
-  await server.start();
-  for (const name of fs.readdirSync(server.folder)) fs.chmodSync(path.join(server.folder, name), 0o666);
+  Object.assign(context, await startMailing((server) => {
+    // The member and the editor are the group.
+    const group = "(SELECT id FROM item WHERE kind = 'group' AND slug = 'advocacy')";
+    server.sql(`DELETE FROM group_member WHERE group_id = ${group}`);
+    server.sql(`INSERT INTO group_member (group_id, person_id, state, since) SELECT ${group}, id, 'in', 1 FROM person WHERE email IN ('${MEMBER}', '${EDITOR}')`);
+  }));
 }
 
-async function after() {
-  if (context.postfix) context.postfix.stop();
-  if (context.server) await context.server.stop();
-  if (context.sink) context.sink.abandon();
-}
-
-run({ before, after });
+run({ before, after: () => stopMailing(context) });

@@ -13,7 +13,8 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
-const { freePort, pause, program } = require('./server.js');
+const { freePort, newServer, pause, program } = require('./server.js');
+const { newSink } = require('./sink.js');
 
 const SENDER = path.join(__dirname, 'send_mail.py');
 
@@ -147,4 +148,32 @@ class Postfix {
   }
 }
 
-module.exports = { Postfix, whyNot };
+// An alliance whose mail goes out by a Postfix and comes in by it: { server, postfix, sink }; what is for
+// others lands in the sink.  @prepare changes the demo before the server starts.
+async function startMailing(prepare) {
+  const server = await newServer();
+  fs.chmodSync(server.folder, 0o777);
+  const socket = path.join(server.folder, 'lmtp');
+  server.env.BARAZA_LMTP = `unix:${socket}`;
+  server.command('demo');
+  const config = path.join(server.folder, 'baraza.conf');
+  fs.writeFileSync(config, `[baraza]\ndatabase = ${server.database}\nbase_url = ${server.url}\n`);
+  const sink = await newSink();
+  await sink.start();
+  const postfix = new Postfix();
+  await postfix.start(config, socket, sink.port);
+  server.sql('DELETE FROM outbox');
+  for (const [name, value] of [['smtp_url', `smtp://127.0.0.1:${postfix.port}`], ['mail_from', 'baraza@alliance.example'], ['mail_in', '1']]) server.set(name, value);
+  prepare(server);
+  await server.start();
+  for (const name of fs.readdirSync(server.folder)) fs.chmodSync(path.join(server.folder, name), 0o666);
+  return { server, postfix, sink };
+}
+
+async function stopMailing({ server, postfix, sink }) {
+  if (postfix) postfix.stop();
+  if (server) await server.stop();
+  if (sink) sink.abandon();
+}
+
+module.exports = { Postfix, startMailing, stopMailing, whyNot };
