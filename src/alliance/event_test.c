@@ -217,6 +217,37 @@ test_social_work_day_by_its_rule(Fixture *fx, const void *unused G_GNUC_UNUSED)
 }
 
 static void
+test_several_days_come_again_as_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    an_event(fx, "week",
+             &(EventDraft){.kind = "observance",
+                           .starts = "2016-03-15",
+                           .ends = "2016-03-19",
+                           .zone = NEW_YORK,
+                           .rule = "FREQ=YEARLY;BYMONTH=3;BYDAY=3TU"});
+    /* Clocks are put forward on 13 March 2016, and on 12 March 2017: not within these weeks. */
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM occurrence WHERE ends_at - starts_at <> "
+                                  "5 * 86400"),
+                    ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM occurrence"), ==, 5);
+    an_event(fx, "nights",
+             &(EventDraft){.kind = "observance",
+                           .starts = "2016-03-12",
+                           .ends = "2016-03-13",
+                           .zone = NEW_YORK,
+                           .rule = "FREQ=YEARLY"});
+    g_assert_cmpint(query_int(fx, "SELECT ends_at - starts_at FROM occurrence"
+                                  " WHERE day = '2016-03-12'"),
+                    ==, 47 * 3600);
+    g_assert_cmpint(query_int(fx, "SELECT ends_at - starts_at FROM occurrence"
+                                  " WHERE day = '2017-03-12'"),
+                    ==, 47 * 3600);
+    g_assert_cmpint(query_int(fx, "SELECT ends_at - starts_at FROM occurrence"
+                                  " WHERE day = '2018-03-12'"),
+                    ==, 48 * 3600);
+}
+
+static void
 test_new_rules_of_a_zone_move_the_moment(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = an_event(
@@ -261,6 +292,7 @@ event_tests(void)
     add_test("/event/dates-of-the-text-count", test_dates_of_the_text_count);
     add_test("/event/sequence-counts-changes-of-time", test_sequence_counts_changes_of_time);
     add_test("/event/social-work-day-by-its-rule", test_social_work_day_by_its_rule);
+    add_test("/event/several-days-come-again-as-many", test_several_days_come_again_as_many);
     add_test("/event/new-rules-of-a-zone-move-the-moment",
              test_new_rules_of_a_zone_move_the_moment);
     add_test("/event/failing-save-changes-nothing", test_failing_save_changes_nothing);

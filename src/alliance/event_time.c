@@ -183,13 +183,25 @@ occurrence_of(Arena *arena, const Dates *dates, Occurrence *ret_occurrence)
     return timed(arena, starts, dates->ends, dates->zone, ret_occurrence);
 }
 
+/* The last of as many whole days from @day on as there were at first; "" of what has a time. */
+static const char *
+last_again(Arena *arena, const Dates *dates, const char *day)
+{
+    int64_t first = 0, last = 0, from = 0;
+    if (!is_day(dates->starts) || !moment_parse(dates->starts, &first) ||
+        !moment_parse(dates->ends, &last) || !moment_parse(day, &from))
+        return "";
+    return moment_date(arena, from + (last - first));
+}
+
 /* The same on another day: as long, at the same time of the clocks. */
 static bool
 again(Arena *arena, const Dates *dates, const Occurrence *first, const char *day,
       Occurrence *ret_occurrence)
 {
     const char *starts = arena_printf(arena, "%s%s", day, dates->starts + DAY_SIZE);
-    const Dates other = {.starts = starts, .ends = "", .zone = dates->zone};
+    const Dates other = {
+        .starts = starts, .ends = last_again(arena, dates, day), .zone = dates->zone};
     if (!occurrence_of(arena, &other, ret_occurrence))
         return false;
     if (first->timed)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/limits.h"
 #include "event/pages.h"
 #include "site/site_testing.h"
 
@@ -65,6 +66,24 @@ test_time_cannot_be_misread(Fixture *fx, const void *unused G_GNUC_UNUSED)
     res = get_json(fx, NOBODY, "/events/webinar.json");
     assert_shows(res, "\"from_iso\":\"2014-09-23T12:30:00Z\"");
     assert_statements(fx, 12);
+}
+
+static void
+test_refused_comment_stands_on_the_events_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_webinar(fx);
+    int64_t id = query_int(fx, "SELECT item_id FROM event");
+    const char *path = arena_printf(fx->arena, "/items/%" PRId64 "/comments", id);
+    g_autofree char *comment = g_strnfill(LIMIT_COMMENT + 1, 'x');
+    Response *res = post(fx, ANN, path, "body", comment, NULL);
+    assert_status(res, 422);
+    assert_shows(res, "<bdi>New York (EDT, UTC−4)</bdi>");
+    assert_shows(res, "class=\"errors\"");
+    assert_shows(res, comment); /* what was typed stays */
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM comment"), ==, 0);
+    assert_shows(post(fx, ANN, arena_printf(fx->arena, "/fr%s", path), "body", "", NULL),
+                 "mardi 23 septembre 2014");
+    assert_status(post(fx, ANN, arena_printf(fx->arena, "%s.json", path), "body", "", NULL), 422);
 }
 
 static void
@@ -295,6 +314,8 @@ void
 event_page_tests(void)
 {
     add_test("/event-page/time-cannot-be-misread", test_time_cannot_be_misread);
+    add_test("/event-page/refused-comment-stands-on-the-events-page",
+             test_refused_comment_stands_on_the_events_page);
     add_test("/event-page/links-are-for-members", test_links_are_for_members);
     add_test("/event-page/closed-events-leak-nowhere", test_closed_events_leak_nowhere);
     add_test("/event-page/hostile-text-is-text", test_hostile_text_is_text);

@@ -125,7 +125,7 @@ get_discussion(Request *req)
     const Item *item = item_find(cx, "discussion", req_text(req, "slug"));
     const Discussion *discussion = item != NULL ? discussion_find(cx, item->id) : NULL;
     if (discussion == NULL)
-        return item != NULL ? respond_item(req, 200, item, NULL) : respond_not_found(req);
+        return item != NULL ? respond_item(req, item) : respond_not_found(req);
     ItemShow *show = item_show_new(req, item);
     if (show->may_comment)
         show->form = comment_form_new(req, show->follows);

@@ -185,7 +185,7 @@ get_poll(Request *req)
     if (item != NULL)
         return respond_poll(req, item, poll, NULL, NULL);
     item = item_find(req->cx, "poll", req_text(req, "slug"));
-    return item != NULL ? respond_item(req, 200, item, NULL) : respond_not_found(req);
+    return item != NULL ? respond_item(req, item) : respond_not_found(req);
 }
 
 /* ---- voting ---- */

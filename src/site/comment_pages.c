@@ -18,6 +18,8 @@ static const Field fields[] = {
 Form *
 comment_form_new(Request *req, bool follows)
 {
+    if (req->refused != NULL)
+        return req->refused;
     return form_new(req, fields, G_N_ELEMENTS(fields) - (follows ? 1 : 0));
 }
 
@@ -32,7 +34,7 @@ post_item_comments(Request *req)
         return respond_forbidden(req);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
     if (!form_ok(form))
-        return respond_item(req, 422, item, form);
+        return respond_refused(req, item->path, form);
 
     comment_insert(cx, item->id, 0, form_text(form, "body"));
     if (form_flag(form, "follow"))

@@ -117,7 +117,7 @@ get_root(Request *req)
         return kind != NULL && kind->listed ? respond_feed(req, kind) : respond_unknown(req);
     }
     const Item *page = item_find(req->cx, "page", root);
-    return page != NULL ? respond_item(req, 200, page, NULL) : respond_unwritten(req, root);
+    return page != NULL ? respond_item(req, page) : respond_unwritten(req, root);
 }
 
 Response *
@@ -125,7 +125,7 @@ get_root_item(Request *req)
 {
     const ItemKind *kind = kind_of_root(req_text(req, "root"));
     const Item *item = kind != NULL ? item_find(req->cx, kind->name, req_text(req, "slug")) : NULL;
-    return item != NULL ? respond_item(req, 200, item, NULL) : respond_unknown(req);
+    return item != NULL ? respond_item(req, item) : respond_unknown(req);
 }
 
 Response *

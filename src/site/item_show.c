@@ -337,10 +337,10 @@ item_page(Ctx *cx, const Item *item)
 }
 
 Response *
-respond_item(Request *req, int status, const Item *item, Form *form)
+respond_item(Request *req, const Item *item)
 {
     ItemShow *show = item_show_new(req, item);
     if (show->may_comment)
-        show->form = form != NULL ? form : comment_form_new(req, show->follows);
-    return respond_page(req, status, item_page(req->cx, show->item), item_show, show);
+        show->form = comment_form_new(req, show->follows);
+    return respond_page(req, 200, item_page(req->cx, show->item), item_show, show);
 }

@@ -87,10 +87,11 @@ Page *item_page(Ctx *cx, const Item *item);
 /** Everything about @item but the comments' form. */
 ItemShow *item_show_new(Request *req, const Item *item);
 
-/** Answer with the item's page; @form is the comment that was refused, or NULL. */
-Response *respond_item(Request *req, int status, const Item *item, Form *form);
+/** Answer with the item's page. */
+Response *respond_item(Request *req, const Item *item);
 
-/** An empty form for a comment; @follows: its reader follows the item already. */
+/** The form for a comment: the one that was refused, or an empty one; @follows: its reader follows
+ *  the item already. */
 Form *comment_form_new(Request *req, bool follows);
 
 /** Markdown as a page shows it, with lists in the place of blocks (alliance/block.h). */
