@@ -9,7 +9,6 @@
 #include "export/export.sql.h"
 
 #include <string.h>
-#include <unistd.h>
 
 enum { PORTION = 1000, LAST_TIMES = 10 };
 
@@ -97,15 +96,7 @@ load_records(Ctx *cx, RosterAnswer people, size_t *ret_n)
 static void
 flush(ExportWriter *out)
 {
-    const char *at = out->text->str;
-    size_t left = out->text->len;
-    while (left > 0 && !out->failed) {
-        ssize_t n = write(out->export->file->fd, at, left);
-        out->failed = n <= 0;
-        at += out->failed ? 0 : n;
-        left -= out->failed ? 0 : (size_t)n;
-    }
-    g_string_truncate(out->text, 0);
+    out->failed |= !response_file_append(out->export->file, out->text);
 }
 
 /* Write one portion; *@after is moved on.  False: it was the last. */

@@ -12,7 +12,6 @@
 #include "web/app.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define MBOX_TYPE "application/mbox"
 #define PIECE (64 * 1024) /* bytes that are written at once */
@@ -29,9 +28,7 @@ typedef struct Archive {
 static void
 flush(Archive *archive)
 {
-    GString *text = archive->text;
-    archive->failed |= write(archive->file->fd, text->str, text->len) != (ssize_t)text->len;
-    g_string_truncate(text, 0);
+    archive->failed |= !response_file_append(archive->file, archive->text);
 }
 
 static bool

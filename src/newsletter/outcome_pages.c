@@ -13,7 +13,6 @@
 #include "sheet/sheet_write.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define CSV_TYPE "text/csv; charset=utf-8"
 #define PORTION 5000 /* rows written at once */
@@ -130,56 +129,97 @@ append_mail(Ctx *cx, GString *out, const MailingMail *mail)
     sheet_write_row(out, cells, G_N_ELEMENTS(cells));
 }
 
+/* Rows with a number after *@after; the number of the last goes there.  False: it was the last
+ * portion. */
 static bool
-flush(const ResponseFile *file, GString *text)
+append_portion(Ctx *cx, GString *out, int64_t id, int64_t *after)
 {
-    ssize_t n = write(file->fd, text->str, text->len);
-    bool is_all = n == (ssize_t)text->len;
-    g_string_truncate(text, 0);
-    return is_all;
+    MailingMailSpan mails = mailing_mails(cx, id, "", *after, PORTION, 0);
+    for (size_t i = 0; i < mails.n; i++)
+        append_mail(cx, out, &mails.at[i]);
+    *after = mails.n > 0 ? mails.at[mails.n - 1].id : *after;
+    return mails.n == PORTION;
 }
 
-/* Portion by portion, so that memory stays flat. */
+/* Portion by portion, each in a transaction that reads, so that memory stays flat and nobody who
+ * writes waits. */
 static bool
-write_mails(Ctx *cx, int64_t id, ResponseFile *file, GString *text)
+write_mails(Ctx *cx, int64_t id, const ResponseFile *file, GString *text)
 {
-    int64_t after = 0;
-    for (size_t n = PORTION; n == PORTION && !db_failed(cx->db);) {
+    bool more = true, fine = true;
+    for (int64_t after = 0; more && fine;) {
         g_autoptr(Arena) arena = arena_new();
         Ctx portion = *cx;
         portion.arena = arena;
-        MailingMailSpan mails = mailing_mails(&portion, id, "", after, PORTION, 0);
-        for (size_t i = 0; i < mails.n; i++)
-            append_mail(&portion, text, &mails.at[i]);
-        n = mails.n;
-        after = n > 0 ? mails.at[n - 1].id : after;
-        if (!flush(file, text))
+        if (db_begin(cx->db, false) != DB_OK)
             return false;
+        more = append_portion(&portion, text, id, &after);
+        fine = !db_failed(cx->db);
+        db_end(cx->db, false);
+        fine = response_file_append(file, text) && fine;
     }
-    return true;
+    return fine;
 }
 
-Response *
-post_mailing_csv(Request *req)
+static void
+append_heads(const Ctx *cx, GString *out)
 {
     static const char *const heads[] = {N_("Name"),    N_("Address"),   N_("Language"),
                                         N_("Subject"), N_("Outcome"),   N_("Reason"),
                                         N_("Sent"),    N_("Came back"), N_("What was said")};
-    Ctx *cx = req->cx;
-    const Mailing *mailing = mailing_find(cx, req_id(req, "id"));
-    if (mailing == NULL)
-        return respond_not_found(req);
-    g_autoptr(GError) error = NULL;
-    ResponseFile *file = response_file_new(cx->arena, &error);
-    GString *text = arena_string(cx->arena, 64 * 1024);
     const char *cells[G_N_ELEMENTS(heads)];
     for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
         cells[i] = lang_text(cx->lang, heads[i]);
-    g_string_append(text, SHEET_BEGIN);
-    sheet_write_row(text, cells, G_N_ELEMENTS(cells));
-    if (file == NULL || !write_mails(cx, mailing->id, file, text))
+    g_string_append(out, SHEET_BEGIN);
+    sheet_write_row(out, cells, G_N_ELEMENTS(cells));
+}
+
+/* Made between two transactions, and noted in the second. */
+typedef struct MailingCsv {
+    const Mailing *mailing;
+    ResponseFile *file; /* NULL: it could not be written */
+} MailingCsv;
+
+static Response *
+look_for_mailing(Request *req)
+{
+    const Mailing *mailing = mailing_find(req->cx, req_id(req, "id"));
+    if (mailing == NULL)
+        return respond_not_found(req);
+    MailingCsv *csv = arena_new_of(req->cx->arena, MailingCsv);
+    csv->mailing = mailing;
+    req->prepared = csv;
+    return NULL;
+}
+
+static void
+make_csv(Request *req)
+{
+    Ctx *cx = req->cx;
+    MailingCsv *csv = req->prepared;
+    g_autoptr(GError) error = NULL;
+    ResponseFile *file = response_file_new(cx->arena, &error);
+    if (file == NULL) {
+        g_warning("the mails of a mailing could not be listed: %s", error->message);
+        return;
+    }
+    GString *text = arena_string(cx->arena, 64 * 1024);
+    append_heads(cx, text);
+    if (write_mails(cx, csv->mailing->id, file, text))
+        csv->file = file;
+}
+
+const Preparation prepare_mailing_csv = {look_for_mailing, make_csv};
+
+/* Only when it is noted does the file leave. */
+Response *
+post_mailing_csv(Request *req)
+{
+    Ctx *cx = req->cx;
+    const MailingCsv *csv = req->prepared;
+    if (csv->file == NULL)
         return respond_error(req, 503, lang_text(cx->lang, N_("There is no room for the file.")));
-    audit(cx, "mailing.export", mailing->item_id,
-          arena_printf(cx->arena, "#%" PRId64, mailing->id));
-    return respond_from_file(req, CSV_TYPE, file);
+    audit(cx, "mailing.export", csv->mailing->item_id,
+          arena_printf(cx->arena, "#%" PRId64, csv->mailing->id));
+    return respond_from_file(req, CSV_TYPE, csv->file);
 }

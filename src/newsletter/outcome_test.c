@@ -263,6 +263,32 @@ test_each_mail_has_its_outcome(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, SAM, "/desk/newsletter/mailings/99/csv", NULL), 404);
 }
 
+/* The rows are read before the transaction that notes it, and nothing is noted or leaves if one of
+ * their statements fails. */
+static void
+test_csv_is_read_before_it_is_noted(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    post(fx, EDNA, send_url(fx, item), NULL);
+    mailings_run(fx);
+    int nth = 1, failed = 0;
+    for (;; nth++, failed++) {
+        Response *res = post_failing_at(fx, nth, SAM, MAILING "/csv", NULL);
+        db_fail_at(fx->db, 0);
+        if (res->status == 200)
+            break;
+        g_assert_cmpint(res->status, >=, 500);
+        g_assert_null(res->file);
+        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'mailing.export'"),
+                        ==, 0);
+    }
+    /* Two sessions, the mailing, the mails, the note; all but the note only read. */
+    g_assert_cmpint(failed, >=, 5);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action = 'mailing.export'"), ==,
+                    1);
+}
+
 static void
 test_readers_are_paged(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -294,5 +320,6 @@ outcome_tests(void)
     add_test("/outcome/marks-are-read", test_marks_are_read);
     add_test("/outcome/who-stops-is-counted-not-noted", test_who_stops_is_counted_not_noted);
     add_test("/outcome/each-mail-has-its-outcome", test_each_mail_has_its_outcome);
+    add_test("/outcome/csv-is-read-before-it-is-noted", test_csv_is_read_before_it_is_noted);
     add_test("/outcome/readers-are-paged", test_readers_are_paged);
 }

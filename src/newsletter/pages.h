@@ -30,6 +30,7 @@ Response *post_mailing(Request *req);
 /* outcome_pages.c */
 Response *get_mailing_mails(Request *req);
 Response *post_mailing_csv(Request *req);
+extern const Preparation prepare_mailing_csv;
 
 /** The address of an issue's page here, and the crumb of the room. */
 const char *issue_url(Ctx *cx, int64_t item_id);

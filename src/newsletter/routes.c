@@ -15,7 +15,8 @@ static const Route rows[] = {
     {GET,  "/desk/newsletter/mailings/{id}", get_mailing,     EDITOR, 0},
     {POST, "/desk/newsletter/mailings/{id}", post_mailing,    EDITOR, 0},
     {GET,  "/desk/newsletter/mailings/{id}/mails", get_mailing_mails, SECRETARIAT, 0},
-    {POST, "/desk/newsletter/mailings/{id}/csv",   post_mailing_csv,  SECRETARIAT, 0},
+    {POST, "/desk/newsletter/mailings/{id}/csv",   post_mailing_csv,  SECRETARIAT, 0,
+     &prepare_mailing_csv},
     {GET,  "/go/{mailing}/{number}",         get_go,          PUBLIC,
      ROUTE_UNCACHED | ROUTE_VERBATIM | ROUTE_ANONYMOUS},
 };

@@ -7,6 +7,7 @@
 #include "web/origin.h"
 #include "web/session.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -148,6 +149,24 @@ response_file_new(Arena *arena, GError **error)
     file->fd = fd;
     arena_defer(arena, close_file, file);
     return file;
+}
+
+bool
+response_file_append(const ResponseFile *file, GString *text)
+{
+    const char *at = text->str;
+    size_t left = text->len;
+    while (left > 0) {
+        ssize_t n = write(file->fd, at, left);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        at += n;
+        left -= (size_t)n;
+    }
+    g_string_truncate(text, 0);
+    return left == 0;
 }
 
 Response *

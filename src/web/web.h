@@ -252,6 +252,9 @@ Response *respond_bytes(Request *req, const char *type, Bytes body);
 /** Open an empty file for a large answer, gone when the arena ends.  NULL: @error says why. */
 ResponseFile *response_file_new(Arena *arena, GError **error);
 
+/** Write all of @text at the end of the file and empty @text.  False: there is no room. */
+bool response_file_append(const ResponseFile *file, GString *text);
+
 /** Answer with the file as it is now. */
 Response *respond_from_file(Request *req, const char *type, ResponseFile *file);
 void respond_header(Response *res, const char *name, const char *value);
