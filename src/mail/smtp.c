@@ -2,103 +2,85 @@
 #include "mail/smtp.h"
 
 #include "base/text.h"
+#include "mail/wire.h"
 
-#include <curl/curl.h>
-
-#define CONNECT_SECONDS 15L
-#define WORDS_BYTES 400 /* of the server's last answer */
+#define QUIT_SECONDS 1 /* that a goodbye may take */
+#define COMMANDS 4     /* RSET, MAIL, RCPT, DATA */
+#define GO_ON 354      /* the answer to DATA (RFC 5321) */
+#define WILL_CLOSE 421 /* the server ends the connection */
 
 struct Smtp {
-    CURL *curl;
-    char *url;
-    Bytes message; /* being sent */
-    size_t sent;   /* bytes of it */
-    bool is_used;  /* the connection has carried one */
-    GString *words;
-    char error[CURL_ERROR_SIZE];
+    Wire *wire;
+    int seconds;
+    bool is_used;    /* the connection has carried a message */
+    bool is_halfway; /* an envelope was begun that came to nothing */
+    bool has_given;  /* something of the message */
+    GString *said, *words;
 };
-
-#define STARTTLS "smtp+starttls:"
-
-/* "smtp+starttls" is a word of ours. */
-static const char *
-plain_scheme(Arena *arena, const char *url)
-{
-    if (!g_str_has_prefix(url, STARTTLS))
-        return url;
-    return arena_printf(arena, "smtp:%s", url + strlen(STARTTLS));
-}
-
-/* Without a path libcurl says the machine's own name; ours is the instance's. */
-static char *
-with_host(const char *url, const char *host)
-{
-    const char *authority = strstr(url, "://");
-
-    if (authority != NULL && strchr(authority + 3, '/') == NULL)
-        return g_strdup_printf("%s/%s", url, host);
-    return g_strdup(url);
-}
-
-static size_t
-read_message(char *buffer, size_t size, size_t n, void *data)
-{
-    Smtp *smtp = data;
-    size_t rest = MIN(size * n, smtp->message.n - smtp->sent);
-
-    memcpy(buffer, (const char *)smtp->message.at + smtp->sent, rest);
-    smtp->sent += rest;
-    return rest;
-}
-
-static bool
-is_refusal(char first)
-{
-    return first == '4' || first == '5';
-}
-
-/* libcurl hands us each line that the server answers.  The last one is kept, but a refusal is not
- * forgotten for the "221 Bye" that comes after it. */
-static size_t
-read_answer(char *line, size_t size, size_t n, void *data)
-{
-    Smtp *smtp = data;
-
-    if (size * n > 0 && is_refusal(smtp->words->str[0]) && !is_refusal(line[0]))
-        return size * n;
-    g_string_truncate(smtp->words, 0);
-    g_string_append_len(smtp->words, line, (gssize)MIN(size * n, WORDS_BYTES));
-    return size * n;
-}
 
 Smtp *
 smtp_new(const char *url, const char *host, int seconds)
 {
     Smtp *smtp = g_new0(Smtp, 1);
-    g_autoptr(Arena) arena = arena_new();
-    bool trusted = g_str_has_prefix(url, "smtps:") || g_str_has_prefix(url, STARTTLS) ||
-                   strchr(url, '@') != NULL;
-
-    smtp->curl = curl_easy_init();
-    g_assert(smtp->curl != NULL);
-    smtp->url = with_host(plain_scheme(arena, url), host);
+    smtp->wire = wire_new(url, host, false);
+    smtp->seconds = seconds > 0 ? seconds : SMTP_SECONDS;
+    smtp->said = g_string_new(NULL);
     smtp->words = g_string_new(NULL);
-    curl_easy_setopt(smtp->curl, CURLOPT_URL, smtp->url);
-    curl_easy_setopt(smtp->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL,
-                     (long)(trusted ? CURLUSESSL_ALL : CURLUSESSL_TRY));
-    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYPEER, trusted ? 1L : 0L);
-    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, trusted ? 2L : 0L);
-    curl_easy_setopt(smtp->curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(smtp->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    curl_easy_setopt(smtp->curl, CURLOPT_TIMEOUT, (long)(seconds > 0 ? seconds : SMTP_SECONDS));
-    curl_easy_setopt(smtp->curl, CURLOPT_ERRORBUFFER, smtp->error);
-    curl_easy_setopt(smtp->curl, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(smtp->curl, CURLOPT_READFUNCTION, read_message);
-    curl_easy_setopt(smtp->curl, CURLOPT_READDATA, smtp);
-    curl_easy_setopt(smtp->curl, CURLOPT_HEADERFUNCTION, read_answer);
-    curl_easy_setopt(smtp->curl, CURLOPT_HEADERDATA, smtp);
     return smtp;
+}
+
+static int64_t
+in_seconds(int seconds)
+{
+    return g_get_monotonic_time() + seconds * G_TIME_SPAN_SECOND;
+}
+
+/* What was put together. */
+static bool
+say(Smtp *smtp, int64_t until)
+{
+    bool done = wire_say(smtp->wire, (Bytes){smtp->said->str, smtp->said->len}, until);
+    g_string_truncate(smtp->said, 0);
+    return done;
+}
+
+/* What an answer to the recipient or to the message means; 421 is about the connection. */
+static SmtpOutcome
+judge(int code)
+{
+    if (code == WILL_CLOSE)
+        return SMTP_AWAY;
+    if (code >= 200 && code < 400)
+        return SMTP_SENT;
+    if (code >= 400 && code < 500)
+        return SMTP_LATER;
+    return code >= 500 ? SMTP_REFUSED : SMTP_BROKEN;
+}
+
+/* Of a line such as "250 2.1.0 Ok"; 0: it is none of an answer. */
+static int
+code_of(const char *line)
+{
+    if (line[0] < '2' || line[0] > '5' || !g_ascii_isdigit(line[1]) || !g_ascii_isdigit(line[2]))
+        return 0;
+    return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
+}
+
+/* The code of an answer, 0: none came.  The last line of the first refusal is kept. */
+static int
+hear(Smtp *smtp, int64_t until)
+{
+    const char *line;
+    int code;
+    do {
+        line = wire_hear(smtp->wire, until);
+        if (line == NULL)
+            return 0;
+        code = code_of(line);
+    } while (code != 0 && line[3] == '-');
+    if (judge(code) != SMTP_SENT && smtp->words->len == 0)
+        g_string_assign(smtp->words, line);
+    return code;
 }
 
 void
@@ -106,133 +88,187 @@ smtp_free(Smtp *smtp)
 {
     if (smtp == NULL)
         return;
-    curl_easy_cleanup(smtp->curl);
+    if (wire_state(smtp->wire) == WIRE_READY) {
+        int64_t until = in_seconds(QUIT_SECONDS);
+        g_string_assign(smtp->said, "QUIT\r\n");
+        if (say(smtp, until))
+            hear(smtp, until);
+    }
+    wire_free(smtp->wire);
+    g_string_free(smtp->said, TRUE);
     g_string_free(smtp->words, TRUE);
-    g_free(smtp->url);
     g_free(smtp);
 }
 
-/* What a failure means.  An answer to the recipient or to the message is about this mail; before
- * that it is about us, and all mails have to wait.  Who falls silent or hangs up in the middle may
- * have done so for this mail's sake. */
-static SmtpOutcome
-judge(CURLcode code, long answer)
+/* ---- one message ---- */
+
+typedef struct Envelope {
+    const char *from, *to;
+    Bytes message;
+} Envelope;
+
+static size_t
+commands_of(const Smtp *smtp, Arena *arena, const Envelope *envelope, const char **ret_commands)
 {
-    bool is_said = code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY;
-    if (code == CURLE_OK)
-        return SMTP_SENT;
-    if (is_said && answer >= 500 && answer < 600)
-        return SMTP_REFUSED;
-    if (is_said && answer >= 400 && answer < 500)
-        return answer == 421 ? SMTP_AWAY : SMTP_LATER;
-    bool is_cut = is_said || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING ||
-                  code == CURLE_OPERATION_TIMEDOUT;
-    return is_cut ? SMTP_BROKEN : SMTP_AWAY;
+    size_t n = 0;
+    const char *size = wire_offers(smtp->wire, "SIZE")
+                           ? arena_printf(arena, " SIZE=%zu", envelope->message.n)
+                           : "";
+    if (smtp->is_halfway)
+        ret_commands[n++] = "RSET\r\n";
+    ret_commands[n++] = arena_printf(arena, "MAIL FROM:<%s>%s\r\n", envelope->from, size);
+    ret_commands[n++] = arena_printf(arena, "RCPT TO:<%s>\r\n", envelope->to);
+    ret_commands[n++] = "DATA\r\n";
+    return n;
+}
+
+/* The first answer that is not good, else the last.  *@ret_waits: the server waits for the message
+ * all the same. */
+static int
+hear_all(Smtp *smtp, size_t n, int64_t until, bool *ret_waits)
+{
+    int first = 0, code = 0;
+    for (size_t i = 0; i < n; i++) {
+        code = hear(smtp, until);
+        if (i == 0 || judge(first) == SMTP_SENT)
+            first = code;
+        if (code == 0 || code == WILL_CLOSE)
+            break;
+    }
+    *ret_waits = code == GO_ON;
+    return first;
+}
+
+/* From whom and to whom; all at once to who can take that (RFC 2920). */
+static int
+announce(Smtp *smtp, Arena *arena, const Envelope *envelope, int64_t until, bool *ret_waits)
+{
+    const char *commands[COMMANDS];
+    size_t n = commands_of(smtp, arena, envelope, commands);
+    size_t together = wire_offers(smtp->wire, "PIPELINING") ? n : 1;
+    int code = 0;
+    for (size_t i = 0; i < n; i += together) {
+        for (size_t k = i; k < i + together; k++)
+            g_string_append(smtp->said, commands[k]);
+        if (!say(smtp, until))
+            return 0;
+        code = hear_all(smtp, together, until, ret_waits);
+        if (judge(code) != SMTP_SENT)
+            break;
+    }
+    return code;
+}
+
+/* With each dot that begins a line doubled, and the dot that ends it (RFC 5321, 4.5.2). */
+static void
+append_message(GString *out, Bytes message)
+{
+    const char *at = message.at, *end = at + message.n;
+    const char *dot = message.n > 0 && *at == '.' ? at : memmem(at, message.n, "\n.", 2);
+    while (dot != NULL) {
+        dot += *dot == '\n';
+        g_string_append_len(out, at, dot - at);
+        g_string_append_c(out, '.');
+        at = dot;
+        dot = memmem(at, (size_t)(end - at), "\n.", 2);
+    }
+    g_string_append_len(out, at, end - at);
+    g_string_append(out, g_str_has_suffix(out->str, "\r\n") ? ".\r\n" : "\r\n.\r\n");
+}
+
+static int
+hand_over(Smtp *smtp, Bytes message, int64_t until)
+{
+    append_message(smtp->said, message);
+    smtp->has_given = true;
+    return say(smtp, until) ? hear(smtp, until) : 0;
+}
+
+/* Who waits for a message to nobody gets none. */
+static void
+end_empty(Smtp *smtp, int64_t until)
+{
+    g_string_assign(smtp->said, ".\r\n");
+    if (say(smtp, until))
+        hear(smtp, until);
 }
 
 static SmtpOutcome
-attempt(Smtp *smtp, CURLcode *ret_code, long *ret_answer)
+attempt(Smtp *smtp, Arena *arena, const Envelope *envelope)
 {
-    *ret_answer = 0;
-    smtp->sent = 0;
-    smtp->error[0] = '\0';
+    bool waits = false;
+    smtp->has_given = false;
+    g_string_truncate(smtp->said, 0);
     g_string_truncate(smtp->words, 0);
-    *ret_code = curl_easy_perform(smtp->curl);
-    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, ret_answer);
-    return judge(*ret_code, *ret_answer);
+    if (wire_open(smtp->wire, smtp->seconds) != WIRE_READY)
+        return SMTP_AWAY;
+    int64_t until = in_seconds(smtp->seconds);
+    int code = announce(smtp, arena, envelope, until, &waits);
+    smtp->is_halfway = judge(code) != SMTP_SENT;
+    if (!smtp->is_halfway)
+        code = hand_over(smtp, envelope->message, until);
+    else if (waits)
+        end_empty(smtp, until);
+    return judge(code);
 }
 
-/* The server hung up before anything of the message was given, over a connection that has carried
- * others: that was at its end. */
+/* A connection that has carried others was at its end: the server hung up before anything of this
+ * message was given. */
 static bool
-deserves_another(const Smtp *smtp, SmtpOutcome outcome, CURLcode code)
+deserves_another(const Smtp *smtp, SmtpOutcome outcome)
 {
     bool is_cut = outcome == SMTP_BROKEN || outcome == SMTP_AWAY;
-    return is_cut && code != CURLE_OPERATION_TIMEDOUT && smtp->is_used && smtp->sent == 0;
+    return is_cut && wire_state(smtp->wire) != WIRE_LATE && smtp->is_used && !smtp->has_given;
 }
 
-/* What libcurl does not say plainly enough. */
-static const struct {
-    CURLcode code;
-    const char *words;
-} explained[] = {
-    {CURLE_USE_SSL_FAILED,           "the mail server offers no TLS, and its address asks for it"  },
-    {CURLE_PEER_FAILED_VERIFICATION, "the mail server's certificate is not good for its name"      },
-    {CURLE_LOGIN_DENIED,             "the mail server does not take the user name and the password"},
-};
-
-static const char *
-words_of(const Smtp *smtp, Arena *arena, CURLcode code, long answer)
+static void
+hang_up(Smtp *smtp)
 {
-    const char *words = answer >= 400 && smtp->words->len > 0 ? smtp->words->str
-                        : smtp->error[0] != '\0'              ? smtp->error
-                                                              : curl_easy_strerror(code);
-    for (size_t i = 0; i < G_N_ELEMENTS(explained); i++)
-        if (explained[i].code == code)
-            return arena_printf(arena, "%s: %s", explained[i].words, words);
-    return words;
+    wire_close(smtp->wire);
+    smtp->is_halfway = smtp->is_used = false;
 }
 
 SmtpOutcome
 smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
           const char **ret_words)
 {
-    struct curl_slist *recipients = curl_slist_append(NULL, to);
-    long answer = 0;
-    CURLcode code = CURLE_OK;
-
-    smtp->message = message;
-    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, recipients);
-    SmtpOutcome outcome = attempt(smtp, &code, &answer);
-    if (deserves_another(smtp, outcome, code)) {
-        curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 1L);
-        outcome = attempt(smtp, &code, &answer);
-        curl_easy_setopt(smtp->curl, CURLOPT_FRESH_CONNECT, 0L);
+    const Envelope envelope = {from, to, message};
+    SmtpOutcome outcome = attempt(smtp, arena, &envelope);
+    if (deserves_another(smtp, outcome)) {
+        hang_up(smtp);
+        outcome = attempt(smtp, arena, &envelope);
     }
-    smtp->is_used = outcome == SMTP_SENT;
-    curl_easy_setopt(smtp->curl, CURLOPT_MAIL_RCPT, NULL);
-    curl_slist_free_all(recipients);
-
-    const char *words = words_of(smtp, arena, code, answer);
+    const char *words = smtp->words->len > 0   ? smtp->words->str
+                        : outcome == SMTP_SENT ? ""
+                                               : wire_words(smtp->wire, arena);
     g_autofree char *valid = g_utf8_make_valid(words, -1);
     *ret_words = text_fold_space(arena, valid);
+    if (outcome == SMTP_BROKEN || outcome == SMTP_AWAY)
+        hang_up(smtp);
+    smtp->is_used |= outcome == SMTP_SENT;
     return outcome;
 }
 
 /* ---- looking ---- */
 
 static const struct {
-    CURLcode code;
+    WireState state;
     SmtpSight sight;
 } sights[] = {
-    {CURLE_OK,                       SMTP_SIGHT_GOOD       },
-    {CURLE_USE_SSL_FAILED,           SMTP_SIGHT_OPEN       },
-    {CURLE_PEER_FAILED_VERIFICATION, SMTP_SIGHT_CERTIFICATE},
-    {CURLE_SSL_CERTPROBLEM,          SMTP_SIGHT_CERTIFICATE},
-    {CURLE_SSL_CACERT_BADFILE,       SMTP_SIGHT_CERTIFICATE},
-    {CURLE_LOGIN_DENIED,             SMTP_SIGHT_LOGIN      },
+    {WIRE_READY,       SMTP_SIGHT_GOOD       },
+    {WIRE_NO_TLS,      SMTP_SIGHT_OPEN       },
+    {WIRE_CERTIFICATE, SMTP_SIGHT_CERTIFICATE},
+    {WIRE_LOGIN,       SMTP_SIGHT_LOGIN      },
 };
 
 int
 smtp_look(Arena *arena, const char *url, const char *host, const char **ret_words)
 {
-    g_autoptr(Smtp) smtp = smtp_new(url, host, (int)SMTP_LOOK_SECONDS);
-    long answer = 0;
-    curl_easy_setopt(smtp->curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
-    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(smtp->curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(smtp->curl, CURLOPT_CONNECTTIMEOUT, SMTP_LOOK_SECONDS);
-    curl_easy_setopt(smtp->curl, CURLOPT_CONNECT_ONLY, 1L);
-    CURLcode code = curl_easy_perform(smtp->curl);
-    curl_easy_getinfo(smtp->curl, CURLINFO_RESPONSE_CODE, &answer);
-    *ret_words = "";
-    if (code != CURLE_OK) {
-        g_autofree char *valid = g_utf8_make_valid(words_of(smtp, arena, code, answer), -1);
-        *ret_words = text_fold_space(arena, valid);
-    }
+    g_autoptr(Wire) wire = wire_new(url, host, true);
+    WireState state = wire_open(wire, SMTP_LOOK_SECONDS);
+    *ret_words = state == WIRE_READY ? "" : wire_words(wire, arena);
     for (size_t i = 0; i < G_N_ELEMENTS(sights); i++)
-        if (sights[i].code == code)
+        if (sights[i].state == state)
             return (int)sights[i].sight;
     return SMTP_SIGHT_AWAY;
 }

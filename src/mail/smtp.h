@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * smtp - hand one message after another to a mail server (libcurl).
+ * smtp - hand one message after another to a mail server (RFC 5321).
  *
- * "smtps://" is TLS from the first byte, "smtp+starttls://" insists on STARTTLS;
- * both want a valid certificate.  With "smtp://" TLS is used when the server
- * offers it; when the address has a user and password in it, TLS and a valid
- * certificate are required, so that nobody between gets them.
+ * From whom and to whom is said at once to a server that can take it (PIPELINING,
+ * RFC 2920), so that a message costs two questions instead of four.  A mail that is
+ * refused does not end the connection.
+ *
+ * Read with: wire.h (how it is opened, and what its address means).
  */
 #pragma once
 #include "base/arena.h"
@@ -29,8 +30,9 @@ Smtp *smtp_new(const char *url, const char *host, int seconds);
 void smtp_free(Smtp *smtp);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Smtp, smtp_free)
 
-/** Send one message with CRLF line ends.  @ret_words gets the server's words, in the arena.  A
- * server that ends a connection after so many messages gets it over another one. */
+/** Send one message with CRLF line ends; @from and @to are addresses (text_is_email()), @from may
+ * be empty.  @ret_words gets the server's words, in the arena.  A server that ends a connection
+ * after so many messages gets it over another one. */
 SmtpOutcome smtp_send(Smtp *smtp, Arena *arena, const char *from, const char *to, Bytes message,
                       const char **ret_words);
 
@@ -43,7 +45,7 @@ typedef enum SmtpSight {
     SMTP_SIGHT_AWAY,        /* it could not be asked */
 } SmtpSight;
 
-#define SMTP_LOOK_SECONDS 10L
+#define SMTP_LOOK_SECONDS 10
 
 /** Greet the server at @url as smtp_send() does, but for the TLS that is insisted on and the
  *  certificate that is checked, and send nothing.  Returns an SmtpSight; @ret_words gets why, in

@@ -4,7 +4,8 @@
 //
 // Before each answer it asks fault(moment, { to, session }): moment is 'connect', 'from', 'recipient',
 // 'body' (some of the message has come) or 'taken' (all of it, it is remembered, nobody was told yet).  What
-// fault gives, perhaps later, is answered instead: a line, or CLOSE; nothing: all is well.
+// fault gives, perhaps later, is answered instead: a line, or CLOSE; nothing: all is well.  It says what it
+// .offers, and may be .careless: then it waits for messages to nobody.
 'use strict';
 
 const net = require('node:net');
@@ -12,6 +13,7 @@ const { pause } = require('./server.js');
 
 const CLOSE = Symbol('close');
 const END = Buffer.from('\r\n.\r\n');
+const OFFERS = ['PIPELINING', 'SIZE 1000000', '8BITMIME'];
 const MAX_WAIT_MS = 120000;
 
 class Session {
@@ -50,23 +52,40 @@ class Session {
 
   async obey(line) {
     const [, verb, words] = line.match(/^([A-Za-z]+)(.*)$/);
-    if (/^EHLO$/i.test(verb)) return this.say(null, '250-relay.example\r\n250 8BITMIME');
-    if (/^MAIL$/i.test(verb)) return this.say('from', '250 2.1.0 Ok');
+    if (/^EHLO$/i.test(verb)) return this.say(null, this.greeting());
+    if (/^MAIL$/i.test(verb)) return this.begin();
     if (/^RCPT$/i.test(verb)) {
       this.to = words.match(/<(.*)>/)[1];
-      return this.say('recipient', '250 2.1.5 Ok');
+      this.isWelcome = await this.say('recipient', '250 2.1.5 Ok');
+      return undefined;
     }
     if (/^DATA$/i.test(verb)) {
+      if (!this.isWelcome && !this.relay.careless) return this.say(null, '554 5.5.1 No valid recipients');
       this.body = Buffer.alloc(0);
       return this.say(null, '354 Go on');
     }
+    if (/^RSET$/i.test(verb)) this.isBegun = false;
     await this.say(null, /^QUIT$/i.test(verb) ? '221 Bye' : '250 Ok');
     if (/^QUIT$/i.test(verb)) this.socket.end();
+    return undefined;
+  }
+
+  greeting() {
+    return ['relay.example', ...this.relay.offers].map((line, n, all) => `250${n + 1 < all.length ? '-' : ' '}${line}`).join('\r\n');
+  }
+
+  // One message after the other: an envelope that came to nothing must be taken back first.
+  async begin() {
+    if (this.isBegun) return this.say(null, '503 5.5.1 Nested MAIL');
+    this.isWelcome = false;
+    this.isBegun = await this.say('from', '250 2.1.0 Ok');
+    return undefined;
   }
 
   // What follows the message.
   async readBody(bytes) {
     const whole = Buffer.concat([this.body, bytes]);
+    if (!this.isWelcome) return this.readEmpty(whole);
     const end = whole.indexOf(END);
     const fault = this.body.length === 0 && (await this.relay.fault('body', this));
     if (fault === CLOSE) this.socket.destroy();
@@ -74,9 +93,18 @@ class Session {
     if (end < 0 || fault === CLOSE) return Buffer.alloc(0);
     this.relay.take(this.to, whole.subarray(0, end).toString('latin1'));
     this.body = null;
+    this.isBegun = false;
     this.nTaken++;
     await this.say('taken', '250 2.0.0 Ok');
     return whole.subarray(end + END.length);
+  }
+
+  // To nobody: only the dot that ends it may come.
+  async readEmpty(bytes) {
+    this.body = null;
+    if (bytes.subarray(0, 3).toString() !== '.\r\n') this.relay.take('nobody', bytes.toString('latin1'));
+    await this.say(null, '554 5.5.1 No valid recipients');
+    return bytes.subarray(3);
   }
 }
 
@@ -84,14 +112,14 @@ class Relay {
   constructor(port) {
     this.port = port;
     this.url = `smtp://127.0.0.1:${port}`;
-    this.mails = []; // { to, id }
     this.sockets = new Set();
-    this.fault = () => undefined;
+    this.forget();
   }
 
   start() {
     this.server = net.createServer((socket) => {
       this.sockets.add(socket);
+      this.nConnections++;
       socket.once('close', () => this.sockets.delete(socket));
       new Session(this, socket);
     });
@@ -106,12 +134,15 @@ class Relay {
   }
 
   take(to, text) {
-    this.mails.push({ to, id: text.match(/^Message-ID: (\S+)/im)[1] });
+    this.mails.push({ to, id: text.match(/^Message-ID: (\S+)/im)?.[1] });
   }
 
   forget() {
-    this.mails = [];
+    this.mails = []; // { to, id }
+    this.nConnections = 0;
     this.fault = () => undefined;
+    this.offers = OFFERS;
+    this.careless = false;
   }
 
   // How often each address got one; @count: of another of { to, id }.

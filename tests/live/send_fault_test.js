@@ -96,14 +96,21 @@ function testFaults(kind) {
     assert.strictEqual(countMails(server, 'sent'), times.size);
   });
 
-  test(`${kind}: greylisting: 450 for a recipient, taken the second time`, async () => {
-    const { server } = again();
-    failFirst('recipient', '450 4.2.0 Greylisted, come again');
-    await untilOnlyUnluckyWait(/^450 4\.2\.0 Greylisted/);
-    await server.advance(FIRST_WAIT);
-    await untilSent(server);
-    assertEachOnce(twiceIfUnlucky);
-  });
+  for (const [what, relay] of [
+    ['', {}],
+    [' by a relay that wants one question at a time', { offers: ['8BITMIME'] }],
+    [' by a relay that waits for a message to nobody', { careless: true }],
+  ])
+    test(`${kind}: greylisting${what}: 450 for a recipient, taken the second time`, async () => {
+      const { server } = again();
+      Object.assign(context.relay, relay);
+      failFirst('recipient', '450 4.2.0 Greylisted, come again');
+      await untilOnlyUnluckyWait(/^450 4\.2\.0 Greylisted/);
+      assert.ok(context.relay.nConnections < unluckyOnes() / 2, `${context.relay.nConnections} connections`);
+      await server.advance(FIRST_WAIT);
+      await untilSent(server);
+      assertEachOnce(twiceIfUnlucky);
+    });
 
   test(`${kind}: a relay that hangs up in the middle of a message: the others go on, that one comes later`, async () => {
     const { server } = again();
