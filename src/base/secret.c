@@ -7,6 +7,7 @@
 #include <sodium/crypto_generichash.h>
 #include <sodium/crypto_pwhash.h>
 #include <sodium/crypto_shorthash.h>
+#include <sodium/crypto_sign.h>
 #include <sodium/crypto_verify_32.h>
 #include <sodium/randombytes.h>
 #include <string.h>
@@ -153,4 +154,18 @@ secret_table_hash(const uint8_t key[16], const void *bytes, size_t n)
     uint64_t hash;
     crypto_shorthash((uint8_t *)&hash, bytes, n, key);
     return hash;
+}
+
+void
+secret_sign_key(const uint8_t seed[SECRET_SIZE], uint8_t ret_key[SECRET_SIGN_KEY])
+{
+    uint8_t public[crypto_sign_PUBLICKEYBYTES];
+    crypto_sign_seed_keypair(public, ret_key, seed);
+}
+
+void
+secret_sign(const uint8_t key[SECRET_SIGN_KEY], Bytes content,
+            uint8_t ret_signature[SECRET_SIGN_KEY])
+{
+    crypto_sign_detached(ret_signature, NULL, content.at, content.n, key);
 }

@@ -62,3 +62,12 @@ bool secret_password_is_old(const char *hash);
 
 /** SipHash-2-4: for hash tables whose keys an attacker chooses. */
 uint64_t secret_table_hash(const uint8_t key[16], const void *bytes, size_t n);
+
+#define SECRET_SIGN_KEY 64 /* bytes of a key that signs, and of its signatures */
+
+/** The key that signs by Ed25519 (RFC 8032) for the private half @seed. */
+void secret_sign_key(const uint8_t seed[SECRET_SIZE], uint8_t ret_key[SECRET_SIGN_KEY]);
+
+/** Sign @content by Ed25519. */
+void secret_sign(const uint8_t key[SECRET_SIGN_KEY], Bytes content,
+                 uint8_t ret_signature[SECRET_SIGN_KEY]);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/sign.h"
 
+#include "base/secret.h"
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -12,6 +14,7 @@
 struct SignKey {
     EVP_PKEY *pair;
     SignKind kind;
+    uint8_t ed25519[SECRET_SIGN_KEY]; /* if it is one: ready to sign */
 };
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(EVP_MD_CTX, EVP_MD_CTX_free)
@@ -26,6 +29,16 @@ insist(bool done)
         g_error("libcrypto failed");
 }
 
+static void
+make_ready(SignKey *key)
+{
+    uint8_t seed[ED25519_SIZE];
+    size_t n = sizeof seed;
+    insist(EVP_PKEY_get_raw_private_key(key->pair, seed, &n) == 1);
+    secret_sign_key(seed, key->ed25519);
+    explicit_bzero(seed, sizeof seed);
+}
+
 static SignKey *
 key_of(EVP_PKEY *pair)
 {
@@ -33,6 +46,8 @@ key_of(EVP_PKEY *pair)
     SignKey *key = g_new0(SignKey, 1);
     key->pair = pair;
     key->kind = EVP_PKEY_is_a(pair, "RSA") ? SIGN_RSA : SIGN_ED25519;
+    if (key->kind == SIGN_ED25519)
+        make_ready(key);
     return key;
 }
 
@@ -56,6 +71,7 @@ sign_key_free(SignKey *key)
     if (key == NULL)
         return;
     EVP_PKEY_free(key->pair);
+    explicit_bzero(key, sizeof *key);
     g_free(key);
 }
 
@@ -132,10 +148,14 @@ sign_size(const SignKey *key)
 Bytes
 sign_content(Arena *arena, const SignKey *key, Bytes content)
 {
-    g_autoptr(EVP_MD_CTX) signer = EVP_MD_CTX_new();
     size_t n = sign_size(key);
     uint8_t *signature = arena_alloc(arena, n);
-    insist(EVP_DigestSignInit(signer, NULL, digest_of(key), NULL, key->pair) == 1);
+    if (key->kind == SIGN_ED25519) {
+        secret_sign(key->ed25519, content, signature);
+        return (Bytes){signature, n};
+    }
+    g_autoptr(EVP_MD_CTX) signer = EVP_MD_CTX_new();
+    insist(EVP_DigestSignInit(signer, NULL, EVP_sha256(), NULL, key->pair) == 1);
     insist(EVP_DigestSign(signer, signature, &n, content.at, content.n) == 1);
     return (Bytes){signature, n};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * sign - pairs of keys whose signatures others check (libcrypto).
+ * sign - pairs of keys whose signatures others check (libcrypto; libsodium signs by Ed25519, at a
+ * third of the time).
  *
  * What we check ourselves has a MAC under the instance's key (secret.h).  Two
  * kinds of pairs are made here: Ed25519 (RFC 8032), small and fast, and RSA of

@@ -159,21 +159,32 @@ announce(Smtp *smtp, Arena *arena, const Envelope *envelope, int64_t until, bool
     return code;
 }
 
+/* The next dot that begins a line, or NULL. */
+static const char *
+find_dot(const char *at, const char *end)
+{
+    while (at < end && *at != '.') {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at != NULL ? at + 1 : end;
+    }
+    return at < end ? at : NULL;
+}
+
 /* With each dot that begins a line doubled, and the dot that ends it (RFC 5321, 4.5.2). */
 static void
 append_message(GString *out, Bytes message)
 {
     const char *at = message.at, *end = at + message.n;
-    const char *dot = message.n > 0 && *at == '.' ? at : memmem(at, message.n, "\n.", 2);
+    const char *dot = find_dot(at, end);
     while (dot != NULL) {
-        dot += *dot == '\n';
-        g_string_append_len(out, at, dot - at);
-        g_string_append_c(out, '.');
-        at = dot;
-        dot = memmem(at, (size_t)(end - at), "\n.", 2);
+        g_string_append_len(out, at, dot + 1 - at);
+        at = dot; /* so it comes again */
+        const char *next = memchr(dot, '\n', (size_t)(end - dot));
+        dot = next != NULL ? find_dot(next + 1, end) : NULL;
     }
     g_string_append_len(out, at, end - at);
-    g_string_append(out, g_str_has_suffix(out->str, "\r\n") ? ".\r\n" : "\r\n.\r\n");
+    bool is_ended = message.n >= 2 && memcmp(end - 2, "\r\n", 2) == 0;
+    g_string_append(out, is_ended ? ".\r\n" : "\r\n.\r\n");
 }
 
 static int

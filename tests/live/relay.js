@@ -91,7 +91,7 @@ class Session {
     if (fault === CLOSE) this.socket.destroy();
     this.body = whole;
     if (end < 0 || fault === CLOSE) return Buffer.alloc(0);
-    this.relay.take(this.to, whole.subarray(0, end).toString('latin1'));
+    this.relay.take(this.to, whole.subarray(0, end).toString('latin1').replace(/^\./gm, ''));
     this.body = null;
     this.isBegun = false;
     this.nTaken++;
@@ -134,11 +134,11 @@ class Relay {
   }
 
   take(to, text) {
-    this.mails.push({ to, id: text.match(/^Message-ID: (\S+)/im)?.[1] });
+    this.mails.push({ to, text, id: text.match(/^Message-ID: (\S+)/im)?.[1] });
   }
 
   forget() {
-    this.mails = []; // { to, id }
+    this.mails = []; // { to, text, id }
     this.nConnections = 0;
     this.fault = () => undefined;
     this.offers = OFFERS;

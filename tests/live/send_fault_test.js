@@ -142,6 +142,21 @@ function testFaults(kind) {
   });
 }
 
+// ---- what a server could misread ----
+
+function testDots(kind) {
+  test(`${kind}: lines that begin with dots, or are one, arrive as they were written`, async () => {
+    const lines = ['.', '..', '.one', '...three'];
+    const block = `\n\n${['```', ...lines, '```'].join('\n')}\n`;
+    context.server.sql(`UPDATE item SET body = body || '${block}' WHERE kind = 'newsletter'`);
+    const { server, relay } = again();
+    await untilSent(server);
+    assertEachOnce();
+    const [{ text }] = relay.mails;
+    for (const line of lines) assert.ok(text.split('\r\n').includes(line), line);
+  });
+}
+
 // ---- several servers ----
 
 // A mail server of which nobody must have got anything.
@@ -222,6 +237,7 @@ function testClock(kind) {
 
 for (const kind of KINDS) {
   testFaults(kind);
+  testDots(kind);
   testServers(kind);
   testClock(kind);
 }
