@@ -21,6 +21,7 @@ class Session {
     Object.assign(this, { relay, socket, line: Buffer.alloc(0), body: null, to: '', nTaken: 0, queue: Promise.resolve() });
     socket.on('data', (bytes) => (this.queue = this.queue.then(() => this.read(bytes)).catch(() => socket.destroy())));
     socket.on('error', () => {});
+    socket.setNoDelay(true); // several small answers follow each other
     this.queue = this.say('connect', '220 relay.example ESMTP');
   }
 

@@ -3,7 +3,7 @@
 // mail - an issue to many, each mail written for its reader and signed, against Postfix's smtp-source
 // sending as many messages of the same size to the same smtp-sink, in turns.
 //
-// READERS may be set for a quick look.
+// READERS may be set for a quick look, SIGNED=no, =ed25519 or =rsa,ed25519 for one of the three ways.
 'use strict';
 
 const { execFileSync, spawn } = require('node:child_process');
@@ -19,6 +19,7 @@ const READERS = Number(process.env.READERS || 100000);
 const TURNS = Number(process.env.ROUNDS || 3);
 const CONNECTIONS = 4; // as many as the server opens
 const MAX_SECONDS = 1800;
+const WAYS = process.env.SIGNED ? [process.env.SIGNED] : ['no', 'ed25519', 'rsa,ed25519']; // keys
 const TICK_US = 10000; // of the processor's time, as the kernel counts it
 const PROGRAMS = '/usr/sbin';
 const user = process.getuid() === 0 ? ['-u', 'nobody'] : [];
@@ -97,7 +98,8 @@ async function main() {
   server.sql(`INSERT INTO setting (name, value) SELECT 'smtp_url', 'smtp://127.0.0.1:${sink.port}' WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'smtp_url')`);
   await server.start();
   const bytes = await messageSize(server, sink.port);
-  for (const kinds of [[], ['ed25519'], ['rsa', 'ed25519']]) {
+  for (const way of WAYS) {
+    const kinds = way === 'no' ? [] : way.split(',');
     setKeys(server, kinds);
     const turns = [];
     for (let n = 0; n < TURNS; n++) {
