@@ -55,7 +55,7 @@ work(gpointer data)
     for (int seconds = 0; !pause_or_stop(workers, seconds);) {
         g_autoptr(GError) error = NULL;
         if (db == NULL)
-            db = db_open(workers->app->database, &error);
+            db = app_connect(workers->app, &error);
         if (error != NULL && !away)
             g_message("jobs wait for the database: %s", error->message);
         away = db == NULL;

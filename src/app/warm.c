@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/warm.h"
-#include "db/generation.h"
 #include "lang/lang.h"
 #include "roster/roster.h"
 
@@ -29,11 +28,9 @@ warm(gpointer data)
 {
     App *app = data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(Db) db = db_open(app->database, &error);
-    if (db == NULL)
-        return NULL;
-    db_use_generations(db, app->generations);
-    read_everybody(app, db);
+    g_autoptr(Db) db = app_connect(app, &error);
+    if (db != NULL)
+        read_everybody(app, db);
     return NULL;
 }
 

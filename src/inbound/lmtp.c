@@ -59,7 +59,7 @@ static bool
 has_db(Talk *talk)
 {
     if (talk->db == NULL)
-        talk->db = db_open(talk->app->database, NULL);
+        talk->db = app_connect(talk->app, NULL);
     return talk->db != NULL;
 }
 

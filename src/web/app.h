@@ -17,7 +17,7 @@ struct Roster;   /* roster/roster.h */
 
 typedef struct App {
     const char *base_url; /* "https://alliance.example", without a last slash */
-    const char *database; /* for db_open() */
+    const char *database; /* for app_connect() */
     bool demo;            /* the demo's banner is shown */
     bool secure;          /* base_url is https: Secure cookies, HSTS */
     const Lang *lang;     /* the alliance's own: has no prefix in addresses; NULL: English */
@@ -63,3 +63,7 @@ typedef struct App {
     Metrics *metrics;          /* or NULL */
     Limiter *limiter;          /* or NULL: no rate limits */
 } App;
+
+/** Open a connection of the process's own threads: what it writes makes the process's answers stale
+ *  before the commit returns, and what is kept by others is good for it.  The caller closes it. */
+Db *app_connect(const App *app, GError **error);

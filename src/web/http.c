@@ -493,11 +493,9 @@ open_connections(HttpServer *server, GError **error)
 {
     server->connections = g_async_queue_new_full(close_db);
     for (int i = 0; i < server->n_workers; i++) {
-        Db *db = db_open(server->app->database, error);
+        Db *db = app_connect(server->app, error);
         if (db == NULL)
             return false;
-        if (server->app->generations != NULL)
-            db_use_generations(db, server->app->generations);
         db_use_memo(db, server->app->memo);
         g_async_queue_push(server->connections, db);
     }

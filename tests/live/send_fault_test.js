@@ -6,6 +6,7 @@
 
 const assert = require('node:assert');
 const { test, run } = require('./tap.js');
+const { pause } = require('./server.js');
 const { newRelay, untilIs, CLOSE } = require('./relay.js');
 const { newIssueServer, sendIssue, countMails, untilSent } = require('./issue.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
@@ -142,6 +143,22 @@ function testFaults(kind) {
   });
 }
 
+// ---- what is the same for all ----
+
+// PostgreSQL tells how often a table was read, a second or so later.
+const timesRead = (server, table) => Number(server.sql(`SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = '${table}'`));
+
+function testOnce() {
+  test('PostgreSQL: what an issue says is read for its readers together, not for each', async () => {
+    const { server } = again();
+    const before = timesRead(server, 'figure_frozen');
+    await untilSent(server);
+    await pause(1500);
+    const times = timesRead(server, 'figure_frozen') - before;
+    assert.ok(times < READERS / 10, `read ${times} times for ${READERS} readers`);
+  });
+}
+
 // ---- what a server could misread ----
 
 function testDots(kind) {
@@ -238,6 +255,7 @@ function testClock(kind) {
 for (const kind of KINDS) {
   testFaults(kind);
   testDots(kind);
+  if (kind === 'PostgreSQL') testOnce();
   testServers(kind);
   testClock(kind);
 }
