@@ -266,9 +266,28 @@ static bool
 has_change(const Entry *entry)
 {
     for (size_t i = 0; i < entry->n_notes; i++)
-        if (entry->notes[i].kind <= NOTE_LAST_FIELD)
+        if (note_is_change(entry->notes[i].kind))
             return true;
     return false;
+}
+
+/* Whoever takes mails only is on the list of members now: the record fills up and is one's. */
+static void
+note_member(Applying *a, Entry *entry, Known *person)
+{
+    int64_t joined_at = entry->joined_at != 0 ? entry->joined_at : a->cx->now;
+    entry_note(a->cx->arena, entry, NOTE_MEMBER, known_number(a->cx, person->joined_at),
+               known_number(a->cx, joined_at));
+    person->joined_at = joined_at;
+}
+
+static void
+write_member(Applying *a, const Entry *entry, const Known *person)
+{
+    db_run(a->cx, &SQL_import_become_member,
+           DB_ARGS(person->id, person->joined_at, (int64_t)PROFILE_FIRST_MEMBERS));
+    if (a->import->invite)
+        invite(a, entry, language_of(a, entry));
 }
 
 static void
@@ -276,8 +295,10 @@ change(Applying *a, Entry *entry, const Known *found)
 {
     Known person = *found;
     entry->outcome = OUTCOME_SAME;
-    if (strcmp(a->import->mode, "add") == 0)
+    if (strcmp(a->import->mode, "add") == 0 && !found->is_subscriber)
         return;
+    if (found->is_subscriber)
+        note_member(a, entry, &person);
     change_texts(a, entry, &person, strcmp(a->import->mode, "overwrite") == 0);
     entry->n_languages = only_new(a, entry, &SQL_import_has_language, NOTE_LANGUAGE,
                                   &entry->languages, entry->n_languages);
@@ -292,6 +313,8 @@ change(Applying *a, Entry *entry, const Known *found)
     bool works_elsewhere = strcmp(person.organisation, found->organisation) != 0;
     int64_t organisation = works_elsewhere ? organisation_of(a, person.organisation, person.country)
                                            : 0;
+    if (found->is_subscriber)
+        write_member(a, entry, &person);
     known_save(a->cx, &person, organisation);
     write_words(a, entry);
     if (entry->agreed != 0)
@@ -339,14 +362,14 @@ apply_entry(Applying *a, Entry *entry)
         entry->outcome = OUTCOME_DEPARTED;
         return;
     }
-    if (found != NULL) {
-        change(a, entry, found);
-        return;
-    }
-    if (*entry->name == '\0') {
+    bool is_named = *entry->name != '\0' || (found != NULL && *found->name != '\0');
+    if (!is_named && (found == NULL || found->is_subscriber)) {
         entry_note(a->cx->arena, entry, NOTE_NO_NAME, "", "");
         entry->outcome = OUTCOME_REFUSED;
         return;
     }
-    add(a, entry);
+    if (found != NULL)
+        change(a, entry, found);
+    else
+        add(a, entry);
 }

@@ -104,28 +104,28 @@ SELECT address FROM person_address WHERE person_id = :person_id;
 
 -- ---- people ----
 
+-- What a list may say of a record.  Who only takes mails was never a member and has not gone.
+-- fragment: import_known
+id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,
+organisation, position, coalesce(level, '') AS level, joined_at,
+CASE WHEN left_at = joined_at THEN 1 ELSE 0 END AS is_subscriber,
+CASE WHEN erased_at IS NOT NULL OR (left_at <= :now AND left_at <> joined_at)
+       OR EXISTS (SELECT 1 FROM erasure WHERE erasure.person_id = person.id) THEN 1 ELSE 0
+END AS has_gone
+
 -- name: import_find_person(email, now)
-SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,
-       organisation, position, coalesce(level, '') AS level, joined_at,
-       CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
-  FROM person
+SELECT {import_known} FROM person
  WHERE email = :email;
 
 -- name: import_find_person_address(address, now)
-SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,
-       organisation, position, coalesce(level, '') AS level, joined_at,
-       CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
-  FROM person
+SELECT {import_known} FROM person
  WHERE id = (SELECT person_id FROM person_address WHERE address = :address);
 
 -- name: import_has_addresses()
 SELECT count(*) FROM (SELECT 1 FROM person_address LIMIT 1) one;
 
 -- name: import_find_person_id(id, now)
-SELECT id, email, name, coalesce(name_latin, '') AS name_latin, coalesce(country, '') AS country,
-       organisation, position, coalesce(level, '') AS level, joined_at,
-       CASE WHEN erased_at IS NOT NULL OR left_at <= :now THEN 1 ELSE 0 END AS has_gone
-  FROM person WHERE id = :id;
+SELECT {import_known} FROM person WHERE id = :id;
 
 -- name: import_insert_person(email, name, country, organisation, organisation_id, position, level, language, joined_at, shown_members)
 INSERT INTO person (email, name, country, organisation, organisation_id, position, level, language,
@@ -143,6 +143,19 @@ UPDATE person
        position = :position, level = :level, joined_at = :joined_at,
        version = version + 1
  WHERE id = :id;
+
+-- A subscriber becomes a member, and sees what other members see of a record that is read in.
+-- name: import_become_member(id, joined_at, shown_members)
+UPDATE person
+   SET joined_at = :joined_at, left_at = NULL, shown_members = :shown_members,
+       version = version + 1
+ WHERE id = :id AND left_at = joined_at AND erased_at IS NULL;
+
+-- And back, if nothing else has been said of the membership.
+-- name: import_end_member(id, joined_at, subscribed_at)
+UPDATE person
+   SET joined_at = :subscribed_at, left_at = :subscribed_at, version = version + 1
+ WHERE id = :id AND joined_at = :joined_at AND left_at IS NULL;
 
 -- name: import_forget_organisation(id)
 UPDATE person SET organisation_id = NULL WHERE id = :id;

@@ -17,39 +17,6 @@
 #define LIST "/desk/import/1"
 #define COLUMNS "/desk/import/1/columns"
 
-/* Let the workers work until nothing is left. */
-static void
-work(Fixture *fx)
-{
-    for (int i = 0; i < 50; i++) {
-        int64_t id = query_int(fx, "SELECT coalesce(max(id), 0) FROM import"
-                                   " WHERE state IN ('look', 'check', 'apply', 'undo')");
-        if (id == 0)
-            return;
-        g_assert_true(list_work(fx, &(ImportWork){.id = id, .batch = 3}));
-    }
-    g_assert_not_reached();
-}
-
-static Response *
-send_list(Fixture *fx, const char *name, const char *text)
-{
-    Upload file = {
-        .field = "file", .name = name, .type = "text/csv", .bytes = {text, strlen(text)}
-    };
-    return post_file(fx, SAM, "/desk/import", &file, NULL);
-}
-
-/* Send, look, and stand before the dry run; columns as guessed. */
-static void
-begin(Fixture *fx, const char *text)
-{
-    assert_status(send_list(fx, "list.csv", text), 303);
-    assert_shows(get(fx, SAM, LIST), "is being read");
-    work(fx);
-    assert_location(get(fx, SAM, LIST), COLUMNS);
-}
-
 static const char SIMPLE[] = "Name,E-mail,Country,Organisation\n"
                              "JUMA MWANGI,juma@example.org,Kenia,Ministry\n"
                              "Fatou Diallo,fatou@example.org,NA,Univ\xc3\xa9rsity\n"
@@ -64,7 +31,7 @@ check(Fixture *fx, const char *mode)
     Response *res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3",
                          "country", "column-4", "organisation", "mode", mode, "header", "1", NULL);
     if (res->status == 303)
-        work(fx);
+        list_end(fx);
     return res;
 }
 
@@ -79,14 +46,14 @@ apply(Fixture *fx)
 {
     assert_status(post(fx, SAM, LIST, "apply", "1", NULL), 303);
     assert_shows(get(fx, SAM, LIST), "is being read in");
-    work(fx);
+    list_end(fx);
 }
 
 static void
 test_list_is_matched_checked_and_read_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t before = count_people(fx);
-    begin(fx, SIMPLE);
+    list_begin(fx, SIMPLE);
     Response *res = get(fx, SAM, COLUMNS);
     assert_shows(res, "JUMA MWANGI");
     assert_shows(res, "<option value=\"country\" selected>");
@@ -119,19 +86,20 @@ test_list_is_matched_checked_and_read_in(Fixture *fx, const void *unused G_GNUC_
 static void
 test_country_is_asked_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, "Name,E-mail,Country\nA B,a1@example.org,Kenyaland\nC D,c1@example.org,kenyaland\n");
+    list_begin(fx,
+               "Name,E-mail,Country\nA B,a1@example.org,Kenyaland\nC D,c1@example.org,kenyaland\n");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "country", "mode",
          "add", "header", "1", NULL);
-    work(fx);
+    list_end(fx);
     Response *res = get(fx, SAM, LIST);
     assert_shows(res, "2 rows");
     g_autofree char *name = g_strdup_printf("country-%08x", g_str_hash("kenyaland"));
     assert_shows(res, name);
     assert_status(post(fx, SAM, LIST "/countries", name, "XX", NULL), 303);
-    work(fx);
+    list_end(fx);
     assert_shows(get(fx, SAM, LIST), name);
     assert_status(post(fx, SAM, LIST "/countries", name, "KE", NULL), 303);
-    work(fx);
+    list_end(fx);
     res = get(fx, SAM, LIST);
     assert_hides(res, name);
     assert_shows(res, "Kenya</ins>");
@@ -143,7 +111,7 @@ test_fields_are_filled_or_overwritten(Fixture *fx, const void *unused G_GNUC_UNU
 {
     run_sql(fx, "UPDATE person SET country = 'UG', organisation = '' WHERE id = 1");
     const char *text = "Name,E-mail,Country,Organisation\nAnn New,ann@example.org,Kenya,Ministry\n";
-    begin(fx, text);
+    list_begin(fx, text);
     check(fx, "add");
     assert_shows(get(fx, SAM, LIST), "Nothing to change");
     check(fx, "fill");
@@ -161,7 +129,7 @@ test_fields_are_filled_or_overwritten(Fixture *fx, const void *unused G_GNUC_UNU
     /* What somebody changed since stays. */
     run_sql(fx, "UPDATE person SET name = 'Ann Newest', version = version + 1 WHERE id = 1");
     post(fx, SAM, LIST, "undo", "1", NULL);
-    work(fx);
+    list_end(fx);
     res = get(fx, SAM, LIST);
     assert_shows(res, "was changed since and stays");
     assert_shows(res, "Ann New</ins>");
@@ -175,7 +143,7 @@ static void
 test_import_is_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t before = count_people(fx);
-    begin(fx, SIMPLE);
+    list_begin(fx, SIMPLE);
     check(fx, "add");
     apply(fx);
     run_sql(fx,
@@ -186,7 +154,7 @@ test_import_is_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, ANN, LIST, "undo", "1", NULL), 403);
     assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 303);
     assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 409);
-    work(fx);
+    list_end(fx);
     g_assert_cmpint(count_people(fx), ==, before + 1);
     Response *res = get(fx, SAM, LIST);
     assert_shows(res, "1 row was taken back");
@@ -201,10 +169,10 @@ test_organisations_are_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Ctx *cx = fixture_begin(fx, SAM);
     organisation_named(cx, "Known before", "", NULL);
     fixture_commit(fx);
-    begin(fx, "Name,E-mail,Country,Organisation\nA B,a1@example.org,,Made here\nC "
-              "D,c1@example.org,,made HERE\n"
-              "E F,e1@example.org,,Known before\nG H,g1@example.org,,Described since\n"
-              "I J,i1@example.org,,Joined since\n");
+    list_begin(fx, "Name,E-mail,Country,Organisation\nA B,a1@example.org,,Made here\nC "
+                   "D,c1@example.org,,made HERE\n"
+                   "E F,e1@example.org,,Known before\nG H,g1@example.org,,Described since\n"
+                   "I J,i1@example.org,,Joined since\n");
     check(fx, "add");
     apply(fx);
     run_sql(fx, "UPDATE organisation SET about = 'Who we are' WHERE name = 'Described since';"
@@ -212,7 +180,7 @@ test_organisations_are_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
                 " (SELECT id FROM organisation WHERE name = 'Joined since') WHERE id = 1");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import_organisation"), ==, 3);
     post(fx, SAM, LIST, "undo", "1", NULL);
-    work(fx);
+    list_end(fx);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM organisation"), ==, 3);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM organisation WHERE name = 'Made here'"), ==,
                     0);
@@ -221,18 +189,18 @@ test_organisations_are_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_same_list_twice_adds_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, SIMPLE);
+    list_begin(fx, SIMPLE);
     check(fx, "add");
     apply(fx);
     int64_t after = count_people(fx);
-    assert_status(send_list(fx, "again.csv", SIMPLE), 303);
-    work(fx);
+    assert_status(list_send(fx, "again.csv", SIMPLE), 303);
+    list_end(fx);
     post(fx, SAM, "/desk/import/2/columns", "column-1", "name", "column-2", "email", "column-3",
          "country", "column-4", "organisation", "mode", "overwrite", "header", "1", NULL);
-    work(fx);
+    list_end(fx);
     assert_hides(get(fx, SAM, "/desk/import/2?outcome=added"), "example.org");
     post(fx, SAM, "/desk/import/2", "apply", "1", NULL);
-    work(fx);
+    list_end(fx);
     g_assert_cmpint(count_people(fx), ==, after);
 }
 
@@ -245,12 +213,13 @@ test_consent_needs_a_column(Fixture *fx, const void *unused G_GNUC_UNUSED)
     consent_answer(cx, BOB, purpose_find("newsletter"), false, &said);
     interest_insert(cx, &(Interest){"data", "Workforce data", ""});
     fixture_commit(fx);
-    begin(fx, "Name,E-mail,News,Langue,Interests\nA B,a1@example.org,oui,French,workforce DATA; x\n"
-              "Bob,bob@example.org,yes,,\nC D,c1@example.org,no,Klingon,\n");
+    list_begin(
+        fx, "Name,E-mail,News,Langue,Interests\nA B,a1@example.org,oui,French,workforce DATA; x\n"
+            "Bob,bob@example.org,yes,,\nC D,c1@example.org,no,Klingon,\n");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "agrees-newsletter",
          "column-4", "language", "column-5", "interests", "mode", "fill", "header", "1", "invite",
          "1", NULL);
-    work(fx);
+    list_end(fx);
     assert_shows(get(fx, SAM, LIST), "Has answered already, and that stays:");
     apply(fx);
     g_assert_cmpint(query_int(fx,
@@ -265,7 +234,7 @@ test_consent_needs_a_column(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(query_text(fx, "SELECT language FROM person WHERE email = 'a1@example.org'"),
                     ==, "fr");
     post(fx, SAM, LIST, "undo", "1", NULL);
-    work(fx);
+    list_end(fx);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM person WHERE email LIKE '_1@example.org'"),
                     ==, 0);
 }
@@ -274,11 +243,11 @@ test_consent_needs_a_column(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_page_comes_with_something_to_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, "Name,E-mail,Directory,At\nShown Shona,s1@example.org,yes,\n"
-              "Quiet Quin,q1@example.org,,Quiet Office\n");
+    list_begin(fx, "Name,E-mail,Directory,At\nShown Shona,s1@example.org,yes,\n"
+                   "Quiet Quin,q1@example.org,,Quiet Office\n");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "agrees-directory",
          "column-4", "organisation", "mode", "fill", "header", "1", NULL);
-    work(fx);
+    list_end(fx);
     apply(fx);
     const char *shown = query_text(fx, "SELECT handle FROM person WHERE email = 's1@example.org'");
     const char *quiet = "SELECT coalesce(handle, '') FROM person WHERE email = 'q1@example.org'";
@@ -306,10 +275,10 @@ test_who_left_stays_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Ctx *cx = fixture_begin(fx, SAM);
     departed_note(cx, "Gone@example.org");
     fixture_commit(fx);
-    begin(fx, "Name,E-mail\nAnn,ann@example.org\nGone,gone@example.org\n");
+    list_begin(fx, "Name,E-mail\nAnn,ann@example.org\nGone,gone@example.org\n");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "mode", "overwrite", "header",
          "1", NULL);
-    work(fx);
+    list_end(fx);
     assert_shows(get(fx, SAM, LIST), "Have left: will not be brought back");
     g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count WHERE outcome = 5"), ==, 2);
 }
@@ -317,14 +286,15 @@ test_who_left_stays_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_dates_that_can_be_read_twice_are_asked(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, "Name;E-mail;Joined\nA B;a1@example.org;03/04/2016\nC D;c1@example.org;2015-12-31\n");
+    list_begin(
+        fx, "Name;E-mail;Joined\nA B;a1@example.org;03/04/2016\nC D;c1@example.org;2015-12-31\n");
     Response *res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3",
                          "joined", "mode", "add", "header", "1", NULL);
     assert_status(res, 422);
     assert_shows(res, "Which date is 03/04/2016? Choose one");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "joined", "mode",
          "add", "header", "1", "dates", "day", NULL);
-    work(fx);
+    list_end(fx);
     assert_shows(get(fx, SAM, LIST), "3 April 2016");
     res = post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "name", "column-3", "-", "mode",
                "add", NULL);
@@ -336,7 +306,7 @@ test_dates_that_can_be_read_twice_are_asked(Fixture *fx, const void *unused G_GN
 static void
 test_bad_files_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    Response *res = send_list(fx, "x.csv", "\n\n");
+    Response *res = list_send(fx, "x.csv", "\n\n");
     assert_status(res, 422);
     assert_shows(res, "there is nothing in it");
     Upload file = {
@@ -352,8 +322,8 @@ test_bad_files_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(get(fx, SAM, "/desk/import/99/report.csv"), 404);
     assert_status(get(fx, SAM, "/desk/import/99/columns"), 404);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM import"), ==, 0);
-    send_list(fx, "broken.csv", "Name,E-mail\n\"a,b\n");
-    work(fx);
+    list_send(fx, "broken.csv", "Name,E-mail\n\"a,b\n");
+    list_end(fx);
     assert_shows(get(fx, SAM, LIST), "never closed");
     assert_status(post(fx, SAM, LIST, "delete", "1", NULL), 303);
     assert_status(get(fx, SAM, LIST), 404);
@@ -363,13 +333,13 @@ test_bad_files_are_refused(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_hostile_words_are_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx,
-          "Name,E-mail,Organisation\n\"<b>Tom & \"\"Ann\"\"</b>'{{x}} \xd8\xb9\xd8\xb1\xd8\xa8\","
-          "tom@example.org,=cmd()\n");
+    list_begin(
+        fx, "Name,E-mail,Organisation\n\"<b>Tom & \"\"Ann\"\"</b>'{{x}} \xd8\xb9\xd8\xb1\xd8\xa8\","
+            "tom@example.org,=cmd()\n");
     assert_hides(get(fx, SAM, COLUMNS), "<b>Tom");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "column-3", "organisation",
          "mode", "add", "header", "1", NULL);
-    work(fx);
+    list_end(fx);
     Response *res = get(fx, SAM, LIST);
     assert_shows(res, "&lt;b&gt;Tom");
     assert_hides(res, "<b>Tom");
@@ -385,7 +355,7 @@ test_hostile_words_are_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_file_and_rows_are_deleted_in_time(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, SIMPLE);
+    list_begin(fx, SIMPLE);
     check(fx, "add");
     apply(fx);
     fx->now += IMPORT_KEEP_SECONDS + 1;
@@ -433,16 +403,16 @@ static const char WITH_JUMA[] = "Name,E-mail,Country,Organisation\n"
 static void
 read_two_lists(Fixture *fx)
 {
-    begin(fx, WITH_JUMA);
+    list_begin(fx, WITH_JUMA);
     check(fx, "add");
     apply(fx);
-    assert_status(send_list(fx, "again.csv", WITH_JUMA), 303);
-    work(fx);
+    assert_status(list_send(fx, "again.csv", WITH_JUMA), 303);
+    list_end(fx);
     assert_status(post(fx, SAM, "/desk/import/2/columns", "column-1", "name", "column-2", "email",
                        "column-3", "country", "column-4", "organisation", "mode", "overwrite",
                        "header", "1", NULL),
                   303);
-    work(fx);
+    list_end(fx);
 }
 
 static void
@@ -492,7 +462,7 @@ test_undo_leaves_erased_people(Fixture *fx, const void *unused G_GNUC_UNUSED)
     read_two_lists(fx);
     erase_person(fx);
     assert_status(post(fx, SAM, LIST, "undo", "1", NULL), 303);
-    work(fx);
+    list_end(fx);
     g_assert_cmpint(count_people(fx), ==, before + 1);
     g_assert_cmpint(query_int(fx, "SELECT sum(n_rows) FROM import_count"
                                   " WHERE import_id = 1 AND outcome = 7"),
@@ -522,10 +492,10 @@ test_erased_by_any_address(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_erased_by_number(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    begin(fx, "Name,E-mail\nA One,one@example.org\nZyx Juma,zyx@example.org\n");
+    list_begin(fx, "Name,E-mail\nA One,one@example.org\nZyx Juma,zyx@example.org\n");
     post(fx, SAM, COLUMNS, "column-1", "name", "column-2", "email", "mode", "add", "header", "1",
          NULL);
-    work(fx);
+    list_end(fx);
     apply(fx);
     run_sql(fx, "UPDATE person SET email = 'Juma@example.org' WHERE email = 'zyx@example.org'");
     erase_person(fx);

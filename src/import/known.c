@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-static const DbType KNOWN = DB_TYPE(Known, DB_FIELD(Known, id), DB_FIELD(Known, email),
-                                    DB_FIELD(Known, name), DB_FIELD(Known, name_latin),
-                                    DB_FIELD(Known, country), DB_FIELD(Known, organisation),
-                                    DB_FIELD(Known, position), DB_FIELD(Known, level),
-                                    DB_FIELD(Known, joined_at), DB_FIELD(Known, has_gone));
+static const DbType KNOWN = DB_TYPE(
+    Known, DB_FIELD(Known, id), DB_FIELD(Known, email), DB_FIELD(Known, name),
+    DB_FIELD(Known, name_latin), DB_FIELD(Known, country), DB_FIELD(Known, organisation),
+    DB_FIELD(Known, position), DB_FIELD(Known, level), DB_FIELD(Known, joined_at),
+    DB_FIELD(Known, has_gone), DB_FIELD(Known, is_subscriber));
 
 static const Known *
 find_as_written(Ctx *cx, const char *email, bool has_addresses)

@@ -9,7 +9,8 @@ typedef struct Known {
     int64_t id;
     const char *email, *name, *name_latin, *country, *organisation, *position, *level; /* or "" */
     int64_t joined_at;
-    bool has_gone; /* left, or erased */
+    bool has_gone;      /* left, is erased or about to be */
+    bool is_subscriber; /* was never a member: joined_at is when the record was made */
 } Known;
 
 /** Has anybody a former address?  So that a long list need not ask for each row. */

@@ -47,8 +47,15 @@ const char *const NOTE_LABELS[N_NOTES] = {
     [NOTE_SHORTENED] = N_("Too long, shortened:"),
     [NOTE_HAS_ANSWERED] = N_("Has answered already, and that stays:"),
     [NOTE_ERASED] = N_("Was erased since, and with that what the row said."),
+    [NOTE_MEMBER] = N_("Takes mails only, becomes a member:"),
 };
 /* clang-format on */
+
+bool
+note_is_change(NoteKind kind)
+{
+    return kind <= NOTE_LAST_FIELD || kind == NOTE_MEMBER;
+}
 
 /* ---- packing ---- */
 

@@ -55,10 +55,14 @@ typedef enum NoteKind {
     NOTE_SHORTENED,
     NOTE_HAS_ANSWERED, /* of a purpose, by the person: the list changes nothing */
     NOTE_ERASED,       /* the person was, and with it what the row said */
+    NOTE_MEMBER,       /* a subscriber becomes one; moments, the old one of subscribing */
     N_NOTES,
 } NoteKind;
 
 extern const char *const NOTE_LABELS[N_NOTES]; /* N_() */
+
+/** Is it about a field, so that it can be taken back? */
+bool note_is_change(NoteKind kind);
 
 typedef struct Note {
     NoteKind kind;

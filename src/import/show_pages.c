@@ -32,6 +32,7 @@ value_of(Ctx *cx, NoteKind kind, const char *value)
     case NOTE_COUNTRY: return format_country(cx->arena, cx->lang, value);
     case NOTE_LANGUAGE: return format_language(cx->arena, cx->lang, value);
     case NOTE_JOINED:
+    case NOTE_MEMBER:
         return format_day(cx->arena, cx->lang, g_ascii_strtoll(value, NULL, 10), "UTC");
     case NOTE_CONSENT:
     case NOTE_HAS_ANSWERED: return purpose_label(cx, value);
@@ -45,7 +46,7 @@ note_line(Ctx *cx, const Note *note)
     return (NoteLine){.label = NOTE_LABELS[note->kind],
                       .old = value_of(cx, note->kind, note->old),
                       .value = value_of(cx, note->kind, note->value),
-                      .is_change = note->kind <= NOTE_LAST_FIELD};
+                      .is_change = note_is_change(note->kind)};
 }
 
 /* ---- the page ---- */

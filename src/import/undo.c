@@ -24,11 +24,10 @@ is_of_import(const char *table)
     return g_strv_contains(tables, table);
 }
 
+/* Does anything hang on the record that no list has hung there? */
 static bool
-is_used(Ctx *cx, int64_t person_id)
+has_work(Ctx *cx, int64_t person_id)
 {
-    if (db_count(cx, &SQL_import_is_used, DB_ARGS(person_id)) > 0)
-        return true;
     for (int i = 0; i < SCHEMA_N_PERSON_REFERENCES; i++) {
         const SchemaReference *reference = &SCHEMA_PERSON_REFERENCES[i];
         if (!is_of_import(reference_table(reference)) &&
@@ -36,6 +35,12 @@ is_used(Ctx *cx, int64_t person_id)
             return true;
     }
     return false;
+}
+
+static bool
+is_used(Ctx *cx, int64_t person_id)
+{
+    return db_count(cx, &SQL_import_is_used, DB_ARGS(person_id)) > 0 || has_work(cx, person_id);
 }
 
 static Outcome
@@ -98,6 +103,19 @@ take_back_text(Undoing *u, const Note *note)
     return true;
 }
 
+/* Who has done something as a member stays one. */
+static bool
+take_back_membership(Undoing *u, const Note *note)
+{
+    int64_t joined_at = g_ascii_strtoll(note->value, NULL, 10),
+            subscribed_at = g_ascii_strtoll(note->old, NULL, 10);
+    if (has_work(u->cx, u->person.id) ||
+        db_run(u->cx, &SQL_import_end_member, DB_ARGS(u->person.id, joined_at, subscribed_at)) != 1)
+        return false;
+    u->person.joined_at = subscribed_at;
+    return true;
+}
+
 /* False: it is another now, and stays. */
 static bool
 take_back(Undoing *u, const Note *note)
@@ -114,6 +132,7 @@ take_back(Undoing *u, const Note *note)
         return db_run(u->cx, &SQL_import_take_language, DB_ARGS(id, note->value)) == 1;
     case NOTE_INTEREST:
         return db_run(u->cx, &SQL_import_take_interest, DB_ARGS(id, note->value)) == 1;
+    case NOTE_MEMBER: return take_back_membership(u, note);
     case NOTE_CONSENT: return withdraw(u->cx, id, note->value);
     default: return take_back_text(u, note);
     }
@@ -132,7 +151,8 @@ save(Undoing *u)
         known_save(u->cx, &u->person, organisation);
 }
 
-/* Notes of what stays are all that is left in the row, if something does. */
+/* Notes of what stays are all that is left in the row, if something does.  With a membership all
+ * stays that it came with; its note is the first. */
 static Outcome
 change_back(Ctx *cx, const PartRow *row, PartRow *ret_row)
 {
@@ -142,9 +162,14 @@ change_back(Ctx *cx, const PartRow *row, PartRow *ret_row)
     if (person == NULL || person->has_gone)
         return OUTCOME_KEPT;
     Undoing undoing = {.cx = cx, .person = *person};
-    for (size_t i = 0; i < row->n_notes; i++)
-        if (row->notes[i].kind <= NOTE_LAST_FIELD && !take_back(&undoing, &row->notes[i]))
-            kept[n_kept++] = row->notes[i];
+    for (size_t i = 0; i < row->n_notes; i++) {
+        const Note *note = &row->notes[i];
+        if (!note_is_change(note->kind) || take_back(&undoing, note))
+            continue;
+        if (note->kind == NOTE_MEMBER)
+            return OUTCOME_KEPT;
+        kept[n_kept++] = *note;
+    }
     save(&undoing);
     if (n_kept == 0)
         return OUTCOME_TAKEN_BACK;
