@@ -22,6 +22,14 @@ const FigureKind FIGURES[] = {
      "/figures"},
     {"ambassadors", N_("ambassadors"), N_("Members whose term as ambassador is in force."),
      "/figures"},
+    {"readers", N_("readers of the newsletter"),
+     N_("People who agreed to get the newsletter by e-mail and have not taken it back, members or "
+        "not. Of whom the record was erased no answer is left to count."),
+     "/figures"},
+    {"subscribers", N_("readers who are not members"),
+     N_("Those readers of the newsletter who subscribed without joining, or left and wished to "
+        "keep getting it."),
+     "/figures"},
     {"events", N_("events held"),
      N_("Events on this site that have an actual date, not only a planned one."), "/figures"},
     {"items", N_("publications"), N_("Everything that was published on this site for all to read."),
@@ -40,6 +48,8 @@ static const FigureQuery QUERIES[] = {
     {"members", &SQL_figure_members},
     {"countries", &SQL_figure_countries},
     {"ambassadors", &SQL_figure_ambassadors},
+    {"readers", &SQL_figure_readers},
+    {"subscribers", &SQL_figure_subscribers},
     {"events", &SQL_figure_held, "event"},
     {"items", &SQL_figure_items},
 };

@@ -30,6 +30,24 @@ SELECT count(DISTINCT person.id)
    AND NOT EXISTS (SELECT 1 FROM person_absence
                     WHERE person_absence.person_id = person.id AND {was_absent});
 
+-- The last answer before :end was yes.
+-- fragment: takes_newsletter
+consent.purpose = 'newsletter' AND consent.given = 1 AND consent.answered_at < :end
+AND NOT EXISTS (SELECT 1 FROM consent later
+                 WHERE later.person_id = consent.person_id AND later.purpose = consent.purpose
+                   AND later.id > consent.id AND later.answered_at < :end)
+
+-- name: figure_readers(end)
+SELECT count(*) FROM consent WHERE {takes_newsletter};
+
+-- name: figure_subscribers(end)
+SELECT count(*)
+  FROM consent JOIN person ON person.id = consent.person_id
+ WHERE {takes_newsletter}
+   AND NOT ({was_member}
+            AND NOT EXISTS (SELECT 1 FROM person_absence
+                             WHERE person_absence.person_id = person.id AND {was_absent}));
+
 -- name: figure_items(end)
 SELECT count(*)
   FROM item

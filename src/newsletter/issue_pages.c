@@ -98,6 +98,8 @@ get_newsletters(Request *req)
     Ctx *cx = req->cx;
     const ItemFilter filter = {.kind = "newsletter", .unfinished = true, .limit = ISSUES_SHOWN};
     const IssueList view = {.year = period_last_year(cx->arena, cx->now),
+                            .readers = readership(req),
+                            .may_list = (cx->me.roles & ROLE_SECRETARIAT) != 0,
                             .issues = item_list(cx, &filter),
                             .mailings = mailing_rows(cx, mailing_list_all(cx, req_page(req)))};
     Page page = {.title = lang_text(cx->lang, N_("Newsletter")), .here = HERE(DESK_CRUMB)};

@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/readers.h"
 #include "newsletter/flaw.h"
 #include "newsletter/letter.h"
 #include "newsletter/link.h"
@@ -56,8 +57,22 @@ typedef struct MailingRowSpan {
 
 MailingRowSpan mailing_rows(Ctx *cx, MailingSpan mailings);
 
-/** All issues that could be sent, and what was sent. */
+/** How many take the newsletter. */
+typedef struct Readership {
+    const ReaderMonth *now; /* or NULL: nobody ever did */
+    ReaderMonthSpan months; /* newest first */
+    bool has_chart;
+    SafeHtml chart;
+    const char *finding;
+} Readership;
+
+/** readership.c; in the request's arena. */
+const Readership *readership(Request *req);
+
+/** All issues that could be sent, what was sent, and how many would get one. */
 typedef struct IssueList {
+    const Readership *readers;
+    bool may_list; /* the acting person may see who the others are */
     ItemSpan issues;
     MailingRowSpan mailings;
     const char *year; /* the last that is over: "2016" */
