@@ -5,6 +5,7 @@
 #include "alliance/leaving.h"
 #include "alliance/person.h"
 #include "alliance/setting.h"
+#include "alliance/welcome.h"
 #include "base/limits.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -89,12 +90,15 @@ subscription_confirm(Ctx *cx, const SubscriptionRequest *request)
                                  cx->request_id),
         .language = cx->lang->code,
     };
+    bool is_first = welcome_is_due(cx, id), is_new = false;
     g_auto(GStrv) names = g_strsplit(request->purposes, ",", -1);
     for (char **name = names; *name != NULL; name++) {
         const Purpose *purpose = purpose_find(*name);
         if (purpose != NULL && purpose->open)
-            consent_answer(cx, id, purpose, true, &source);
+            is_new |= consent_answer(cx, id, purpose, true, &source);
     }
+    if (is_first && is_new)
+        welcome_subscriber(cx, id);
     session_note_seen(cx, id);
     db_run(cx, &SQL_subscription_delete_email, DB_ARGS(request->email));
     return id;

@@ -2,6 +2,7 @@
 #include "testing.h"
 
 #include "alliance/consent.h"
+#include "alliance/item.h"
 #include "alliance/leaving.h"
 #include "alliance/person.h"
 #include "alliance/sender.h"
@@ -451,6 +452,95 @@ test_mail_says_what_was_ticked(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* ---- welcome ---- */
+
+static const Mail *
+welcome_mail(Fixture *fx)
+{
+    int64_t id = query_int(fx, "SELECT max(id) FROM outbox WHERE template = 'welcome-subscriber'");
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const MailSender sender = mail_sender(cx);
+    Mail *mail = arena_new_of(fx->arena, Mail);
+    bool sent = mail_compose(cx, MAILS, &sender, mail_find(cx, id), mail);
+    fixture_commit(fx);
+    return sent ? mail : NULL;
+}
+
+#define N_WELCOMES(fx)                                                                             \
+    query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'welcome-subscriber'")
+
+static int64_t
+an_item(Fixture *fx, const ItemDraft *draft)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t id = item_insert(cx, draft);
+    item_publish(cx, id);
+    fixture_commit(fx);
+    return id;
+}
+
+/* Once ever, by the button and not by a look at the link; what comes, how often that was, the
+ * latest issue that everybody may read, and how it ends. */
+static void
+test_who_subscribes_is_welcomed_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    an_item(fx, &(ItemDraft){.kind = "newsletter", .title = "First"});
+    an_item(fx, &(ItemDraft){.kind = "newsletter", .title = "Inside", .audience = "members"});
+    SUBSCRIBE(fx, "sue@example.org");
+    const char *path = mailed_path(fx);
+    get(fx, NOBODY, path);
+    g_assert_cmpint(N_WELCOMES(fx), ==, 0);
+    assert_status(post(fx, NOBODY, path, NULL), 303);
+    g_assert_cmpint(N_WELCOMES(fx), ==, 1);
+    const Mail *mail = welcome_mail(fx);
+    g_assert_nonnull(strstr(mail->subject, "You get mails of"));
+    g_assert_nonnull(strstr(mail->text, "Newsletter"));
+    g_assert_nonnull(strstr(mail->text, "there was 1 issue."));
+    g_assert_nonnull(strstr(mail->text, "/newsletter/first"));
+    g_assert_nonnull(strstr(mail->text, "/preferences/"));
+    g_assert_null(strstr(mail->text, "Inside"));
+
+    /* Stopped, there is nothing to say; said yes once more, nothing is said again. */
+    run_sql(fx, "UPDATE consent SET given = 0");
+    g_assert_null(welcome_mail(fx));
+    a_subscriber(fx, "sue@example.org");
+    g_assert_cmpint(N_WELCOMES(fx), ==, 1);
+    run_sql(fx, "UPDATE person SET left_at = NULL WHERE email = 'sue@example.org'");
+    g_assert_null(welcome_mail(fx));
+}
+
+/* In the language of the form; a page of the secretariat's instead, if there is one. */
+static void
+test_the_welcome_is_in_the_readers_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    post(fx, NOBODY, "/fr/subscribe", "email", "sue@example.org", "purposes", "newsletter", NULL);
+    assert_status(post(fx, NOBODY, mailed_path(fx), NULL), 303);
+    const Mail *mail = welcome_mail(fx);
+    g_assert_nonnull(strstr(mail->text, "Bonjour,"));
+    g_assert_null(strstr(mail->text, "issue"));
+    int64_t page = an_item(fx, &(ItemDraft){.kind = "page",
+                                            .slug = "welcome-subscriber",
+                                            .title = "Welcome",
+                                            .body = "Our **own** words <b>."});
+    Ctx *cx = fixture_begin(fx, EDNA);
+    item_translate(cx, page, 0,
+                   &(ItemDraft){.language = "fr", .title = "Bienvenue", .body = "Nos **mots**."});
+    fixture_commit(fx);
+    g_assert_nonnull(strstr(welcome_mail(fx)->html, "<strong>mots</strong>"));
+}
+
+/* Who is a member, and with the setting off nobody, is welcomed. */
+static void
+test_who_is_not_welcomed(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_subscriber(fx, "ann@example.org");
+    g_assert_true(holds(fx, ANN, "newsletter"));
+    g_assert_cmpint(N_WELCOMES(fx), ==, 0);
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('welcome', '0')");
+    a_subscriber(fx, "sue@example.org");
+    g_assert_cmpint(N_WELCOMES(fx), ==, 0);
+}
+
 void
 subscription_tests(void)
 {
@@ -473,4 +563,8 @@ subscription_tests(void)
     add_test("/subscription/desk-lists-them", test_desk_lists_them);
     add_test("/subscription/nothing-is-half-done", test_nothing_is_half_done);
     add_test("/subscription/mail-says-what-was-ticked", test_mail_says_what_was_ticked);
+    add_test("/subscription/who-subscribes-is-welcomed-once", test_who_subscribes_is_welcomed_once);
+    add_test("/subscription/the-welcome-is-in-the-readers-words",
+             test_the_welcome_is_in_the_readers_words);
+    add_test("/subscription/who-is-not-welcomed", test_who_is_not_welcomed);
 }
