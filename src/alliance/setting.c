@@ -81,9 +81,8 @@ is_zone(Ctx *cx G_GNUC_UNUSED, const char *value)
     return zone_is_valid(value);
 }
 
-/* One address of a mail server: see mail/smtp.h. */
-static bool
-is_server(const char *value)
+bool
+setting_is_mail_server(const char *value)
 {
     static const char *const schemes[] = {"smtp", "smtps", "smtp+starttls", NULL};
     g_autoptr(GUri) uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
@@ -100,7 +99,7 @@ are_servers(Ctx *cx, const char *value)
         return true;
     g_auto(GStrv) words = g_strsplit(value, " ", -1);
     for (char **word = words; *word != NULL; word++)
-        if (!is_server(*word))
+        if (!setting_is_mail_server(*word))
             return false;
     return g_strv_length(words) <= LIMIT_MAIL_SERVERS;
 }
@@ -269,19 +268,40 @@ setting_text(Ctx *cx, const char *name)
     return *(const char *const *)(const void *)field;
 }
 
+/* "smtps://mail.example:465" of an address with a name and a password; NULL: it is none. */
+static const char *
+without_password(Arena *arena, const char *server)
+{
+    g_autoptr(GUri) uri = g_uri_parse(server, G_URI_FLAGS_HAS_PASSWORD, NULL);
+    if (uri == NULL)
+        return NULL;
+    g_autofree char *address = g_uri_to_string_partial(uri, G_URI_HIDE_USERINFO);
+    return arena_strdup(arena, address);
+}
+
 const char *
 setting_mail_server(Ctx *cx)
 {
     GString *shown = arena_string(cx->arena, 64);
     g_auto(GStrv) words = g_strsplit(settings(cx)->smtp_url, " ", -1);
     for (char **word = words; *word != NULL; word++) {
-        g_autoptr(GUri) uri = g_uri_parse(*word, G_URI_FLAGS_HAS_PASSWORD, NULL);
-        if (uri == NULL)
-            continue;
-        g_autofree char *address = g_uri_to_string_partial(uri, G_URI_HIDE_USERINFO);
-        g_string_append_printf(shown, "%s%s", shown->len > 0 ? " " : "", address);
+        const char *address = without_password(cx->arena, *word);
+        if (address != NULL)
+            g_string_append_printf(shown, "%s%s", shown->len > 0 ? " " : "", address);
     }
     return shown->str;
+}
+
+const char *
+setting_mail_server_whole(Ctx *cx, const char *shown)
+{
+    g_auto(GStrv) words = g_strsplit(settings(cx)->smtp_url, " ", -1);
+    for (char **word = words; *word != NULL; word++) {
+        const char *address = without_password(cx->arena, *word);
+        if (address != NULL && strcmp(address, shown) == 0)
+            return arena_strdup(cx->arena, *word);
+    }
+    return shown;
 }
 
 bool

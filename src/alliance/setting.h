@@ -32,7 +32,7 @@ typedef struct Settings {
     int64_t clock_offset;       /* seconds that the instance's clock is beside the world's */
     const char *inactive_years; /* who was not seen for so many is let go; "0": nobody */
     const char *inactive_end;   /* "leave" or "erase" */
-    bool welcome;               /* who joins gets a welcome mail */
+    bool welcome;               /* who joins or subscribes gets a welcome mail */
     bool join_review;           /* the secretariat looks at each who wants to join */
     bool demo;                  /* people are invented: a banner says so */
 } Settings;
@@ -47,6 +47,13 @@ const char *setting_text(Ctx *cx, const char *name);
 /** The mail servers without the name and the password in their addresses: fit to be shown.  "" if
  * none is set. */
 const char *setting_mail_server(Ctx *cx);
+
+/** Is it one address of a mail server (mail/smtp.h)? */
+bool setting_is_mail_server(const char *value);
+
+/** The mail server that setting_mail_server() shows as @shown, with its name and password; @shown
+ *  itself if none is. */
+const char *setting_mail_server_whole(Ctx *cx, const char *shown);
 
 /** Change one, by the name of its field.  Returns false if the name or the value's form is wrong:
  *  then nothing was written.  Numbers are decimal, flags "0" and "1". */

@@ -9,9 +9,11 @@
 #include "desk/settings.h"
 #include "desk/settings.html.h"
 #include "desk/settings_mark.html.h"
+#include "lang/format.h"
 
 #include <string.h>
 
+#define SERVERS "smtp_url"
 #define MARK_MOST (200 * 1024) /* bytes: every page shows it */
 
 static const Choice join_reviews[] = {
@@ -61,9 +63,10 @@ static const Field settings_fields[] = {
      .kind = FIELD_TEXT, .optional = true, .rows = 4},
     {"join_review",  N_("When somebody joins"), .kind = FIELD_CHOICE, .choices = join_reviews,
      .n_choices = G_N_ELEMENTS(join_reviews)},
-    {"welcome",      N_("Who has joined"),
-     N_("What the mail says is the page with the address \"welcome\", if you publish one, in the "
-        "reader's language; else a short text with first steps."),
+    {"welcome",      N_("Who has joined or subscribed"),
+     N_("What the mail says is the page with the address \"welcome\", for who subscribed without "
+        "joining \"welcome-subscriber\", if you publish one, in the reader's language; else a short "
+        "text with first steps."),
      .kind = FIELD_CHOICE, .choices = welcomes, .n_choices = G_N_ELEMENTS(welcomes)},
     {"inactive_years", N_("Who was not seen for years is let go"),
      N_("Two mails ask before, a month apart; who has an office stays."),
@@ -95,11 +98,11 @@ static const Field settings_fields[] = {
         "mx.alliance.example. An answer from a sender that may be forged then waits for a "
         "decision. Leave it empty if there is no such line."), .kind = FIELD_LINE, .optional = true},
     {"smtp_url",     N_("Mail servers"),
-     N_("Such as smtp://localhost:25 or smtps://name:password@mail.example:465. Several have a blank "
-        "between them: when the first cannot be reached the next is taken. smtps:// and "
-        "smtp+starttls:// send by TLS or not at all, smtp:// by TLS if the server offers it. Without "
-        "a server, mails wait in the outbox. A password is not shown here again: leave the "
-        "addresses as they are to keep it."), .kind = FIELD_LINE, .optional = true},
+     N_("One a line, such as smtp://localhost:25 or smtps://name:password@mail.example:465. When the "
+        "first cannot be reached the next is taken. smtps:// and smtp+starttls:// send by TLS or not "
+        "at all, smtp:// by TLS if the server offers it. Without a server, mails wait in the outbox. "
+        "A password is not shown here again: leave a line as it is to keep it."),
+     .kind = FIELD_TEXT, .optional = true, .rows = 3},
     {"seen",         N_("Settings"), .kind = FIELD_HIDDEN}, /* fingerprint of the values that were shown */
 };
 
@@ -151,11 +154,61 @@ with_languages(Form *form)
     return form;
 }
 
-/* What a field holds as long as nobody types. */
+/* What a field holds as long as nobody types: mail servers one a line, without their passwords. */
 static const char *
 shown_value(Ctx *cx, const char *name)
 {
-    return strcmp(name, "smtp_url") == 0 ? setting_mail_server(cx) : setting_text(cx, name);
+    if (strcmp(name, SERVERS) != 0)
+        return setting_text(cx, name);
+    char *lines = arena_strdup(cx->arena, setting_mail_server(cx));
+    return g_strdelimit(lines, " ", '\n');
+}
+
+/* @n of @lines, as "2, 4", are no addresses. */
+static void
+fail_lines(Form *form, const char *lines, int64_t n)
+{
+    Ctx *cx = form->req->cx;
+    const char *form_of_n = lang_plural(
+        cx->lang, "Line {lines} is no address of a mail server. Write it like smtp://localhost:25.",
+        "Lines {lines} are no addresses of mail servers. Write them like smtp://localhost:25.", n);
+    form_fail(form, SERVERS, lang_fill(cx->arena, form_of_n, "lines", lines, NULL));
+}
+
+static void
+fail_many(Form *form, int64_t n)
+{
+    Ctx *cx = form->req->cx;
+    const char *words = lang_text(cx->lang, N_("These are {n} mail servers; {most} can be used."));
+    form_fail(form, SERVERS,
+              lang_fill(cx->arena, words, "n", format_number(cx->arena, cx->lang, n), "most",
+                        format_number(cx->arena, cx->lang, LIMIT_MAIL_SERVERS), NULL));
+}
+
+/* The lines as the setting has them; those that are wrong are told by their numbers. */
+static const char *
+servers_of(Form *form)
+{
+    Ctx *cx = form->req->cx;
+    GString *all = arena_string(cx->arena, 128), *wrong = arena_string(cx->arena, 32);
+    int64_t n = 0, n_wrong = 0;
+    g_auto(GStrv) lines = g_strsplit(form_text(form, SERVERS), "\n", -1);
+    for (int i = 0; lines[i] != NULL; i++) {
+        const char *server = g_strstrip(lines[i]);
+        if (*server == '\0')
+            continue;
+        n++;
+        if (!setting_is_mail_server(server) || strpbrk(server, " \t") != NULL)
+            g_string_append_printf(wrong, "%s%s", n_wrong++ > 0 ? ", " : "",
+                                   format_number(cx->arena, cx->lang, i + 1));
+        g_string_append_printf(all, "%s%s", all->len > 0 ? " " : "",
+                               setting_mail_server_whole(cx, server));
+    }
+    if (n_wrong > 0)
+        fail_lines(form, wrong->str, n_wrong);
+    else if (n > LIMIT_MAIL_SERVERS)
+        fail_many(form, n);
+    return all->str;
 }
 
 /* Does the field hold a setting as it is?  The languages are put together from two fields. */
@@ -163,6 +216,13 @@ static bool
 is_plain(const Field *field)
 {
     return field->kind != FIELD_CHOICES && field->kind != FIELD_HIDDEN;
+}
+
+/* Is what was typed written as it is? */
+static bool
+is_verbatim(const Field *field)
+{
+    return is_plain(field) && strcmp(field->name, SERVERS) != 0;
 }
 
 /* Two forms made from the same values have the same. */
@@ -257,11 +317,14 @@ post_desk_settings(Request *req)
     Form *form = with_languages(form_read(req, settings_fields, N_SETTINGS_FIELDS));
     if (form_ok(form))
         check_unseen(form);
+    const char *servers = servers_of(form);
     for (size_t i = 0; form_ok(form) && i < N_SETTINGS_FIELDS; i++) {
         const char *name = settings_fields[i].name;
-        if (is_plain(&settings_fields[i]))
-            settings_write_changed(form, name, shown_value(cx, name), form_text(form, name));
+        if (is_verbatim(&settings_fields[i]))
+            settings_write_changed(form, name, setting_text(cx, name), form_text(form, name));
     }
+    if (form_ok(form))
+        settings_write_changed(form, SERVERS, settings(cx)->smtp_url, servers);
     if (form_ok(form))
         settings_write_changed(form, "languages", settings(cx)->languages, languages_of(form));
     if (!form_ok(form))

@@ -112,7 +112,7 @@ test_a_password_is_never_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *url = "smtps://ann:s3cret@mail.example:465";
     assert_status(SEND(fx, SAM, seen(fx), "Ours", "", url, "#0b5d5e"), 303);
     Response *res = get(fx, SAM, URL);
-    assert_shows(res, "value=\"smtps://mail.example:465\"");
+    assert_shows(res, "\nsmtps://mail.example:465</textarea>");
     assert_hides(res, "s3cret");
     assert_hides(get_json(fx, SAM, URL), "s3cret");
     assert_hides(get(fx, SAM, "/desk/audit"), "s3cret");
@@ -121,6 +121,33 @@ test_a_password_is_never_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(query_text(fx, "SELECT value FROM setting WHERE name = 'smtp_url'"), ==, url);
     assert_status(SEND(fx, SAM, seen(fx), "Ours", "", "", "#0b5d5e"), 303);
     g_assert_cmpstr(query_text(fx, "SELECT value FROM setting WHERE name = 'smtp_url'"), ==, "");
+}
+
+/* What is wrong is said of its line; a line that stays keeps its password, wherever it moves. */
+static void
+test_mail_servers_stand_one_a_line(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char kept[] = "SELECT value FROM setting WHERE name = 'smtp_url'";
+    assert_status(SEND(fx, SAM, seen(fx), "Ours", "",
+                       "smtps://ann:s3cret@mail.example:465\r\n\r\n smtp://localhost:25 ",
+                       "#0b5d5e"),
+                  303);
+    g_assert_cmpstr(query_text(fx, kept), ==,
+                    "smtps://ann:s3cret@mail.example:465 smtp://localhost:25");
+    Response *res = get(fx, SAM, URL);
+    assert_shows(res, "smtps://mail.example:465\nsmtp://localhost:25</textarea>");
+    res = SEND(fx, SAM, seen(fx), "Ours", "", "smtp://a\nsmtp://b smtp://c\nhttp://<b>", "#0b5d5e");
+    assert_status(res, 422);
+    assert_shows(res, "Lines 2, 3 are no addresses of mail servers");
+    assert_shows(res, "http://&lt;b&gt;</textarea>");
+    res = SEND(fx, SAM, seen(fx), "Ours", "", "smtp://a\nsmtp://b\nsmtp://c\nsmtp://d\nsmtp://e",
+               "#0b5d5e");
+    assert_shows(res, "These are 5 mail servers; 4 can be used.");
+    assert_status(SEND(fx, SAM, seen(fx), "Ours", "",
+                       "smtp://localhost:25\nsmtps://mail.example:465", "#0b5d5e"),
+                  303);
+    g_assert_cmpstr(query_text(fx, kept), ==,
+                    "smtp://localhost:25 smtps://ann:s3cret@mail.example:465");
 }
 
 static void
@@ -210,6 +237,7 @@ settings_tests(void)
     add_test("/settings/languages-are-offered", test_languages_are_offered);
     add_test("/settings/bad-values-stay-in-the-form", test_bad_values_stay_in_the_form);
     add_test("/settings/a-password-is-never-shown", test_a_password_is_never_shown);
+    add_test("/settings/mail-servers-stand-one-a-line", test_mail_servers_stand_one_a_line);
     add_test("/settings/two-at-once", test_two_at_once);
     add_test("/settings/nothing-is-half-saved", test_nothing_is_half_saved);
     add_test("/settings/mark-is-set-and-taken-away", test_mark_is_set_and_taken_away);
