@@ -72,13 +72,14 @@ discussion_may_begin(const Ctx *cx, const Item *group, const Group *facts)
            strcmp(facts->state, "dormant") != 0 && !item_is_unfinished(group->status);
 }
 
-/* Once for each, however often it is hidden and shown. */
-static void
-tell_group(Ctx *cx, int64_t id)
+/* However often it is hidden and shown, it is told and begins once. */
+void
+discussion_published(Ctx *cx, int64_t id)
 {
     if (db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)) == 1)
         follow_tell_group(cx, &MAIL_DISCUSSION, id,
                           arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id));
+    task_close(cx, task_kind, id);
 }
 
 int64_t
@@ -100,10 +101,8 @@ discussion_insert(Ctx *cx, const Item *group, const Group *facts, const Discussi
     db_run(cx, &SQL_discussion_insert, DB_ARGS(id, group->id, cx->now));
     if (held)
         group_task_open(cx, task_kind, id, group->slug, draft->title);
-    else {
+    else
         item_publish(cx, id);
-        tell_group(cx, id);
-    }
     *ret_held = held;
     return id;
 }
@@ -117,6 +116,12 @@ discussion_list_held(Ctx *cx, const Item *group)
                                               DB_ARGS(group->id, (int64_t)LIMIT_PAGE_ROWS)));
 }
 
+const HeldDiscussion *
+discussion_find_held(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_discussion_find_held, &HELD, DB_ARGS(id));
+}
+
 bool
 discussion_review(Ctx *cx, const Item *group, int64_t id, bool show)
 {
@@ -125,11 +130,10 @@ discussion_review(Ctx *cx, const Item *group, int64_t id, bool show)
     if (show) {
         item_publish(cx, id);
         db_run(cx, &SQL_discussion_wake, DB_ARGS(id, cx->now));
-        tell_group(cx, id);
-    } else {
-        db_run(cx, &SQL_discussion_delete, DB_ARGS(id));
-        audit(cx, "discussion.refuse", id, group->title);
+        return true;
     }
+    db_run(cx, &SQL_discussion_delete, DB_ARGS(id));
+    audit(cx, "discussion.refuse", id, group->title);
     task_close(cx, task_kind, id);
     return true;
 }

@@ -78,6 +78,12 @@ typedef struct HeldDiscussionSpan {
 /** Those of the group, oldest first.  For who may ACTION_LEAD. */
 HeldDiscussionSpan discussion_list_held(Ctx *cx, const Item *group);
 
+const HeldDiscussion *discussion_find_held(Ctx *cx, int64_t id); /* or NULL */
+
+/** It was published, by whomever and wherever: those who follow the group hear of it, once, and its
+ *  task is done.  Nothing if @id is no discussion.  For item_edit.c. */
+void discussion_published(Ctx *cx, int64_t id);
+
 /** Show one that waits in @group, or give it back to its author as a draft that nobody else finds.
  *  False: none such waits there.  The caller has asked ACTION_LEAD. */
 bool discussion_review(Ctx *cx, const Item *group, int64_t id, bool show);

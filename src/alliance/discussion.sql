@@ -38,13 +38,19 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status 
             THEN 1 ELSE 0 END;
 
 -- What waits, whatever its audience: who asks leads the group.
--- name: discussion_list_held(group_id, limit)
+-- fragment: held_discussion
 SELECT item.id, item.created_at, item.title, item.body, item.author,
        coalesce(person.is_demo, 0) AS is_demo
   FROM discussion
   JOIN item ON item.id = discussion.item_id
   LEFT JOIN person ON person.id = item.author_id
- WHERE discussion.group_id = :group_id AND item.status = 'draft'
+ WHERE item.status = 'draft'
+
+-- name: discussion_find_held(id)
+{held_discussion} AND item.id = :id;
+
+-- name: discussion_list_held(group_id, limit)
+{held_discussion} AND discussion.group_id = :group_id
  ORDER BY item.created_at, item.id
  LIMIT :limit;
 

@@ -3,6 +3,7 @@
  * Drafts, changes and the life of an item from draft to archive.
  */
 #include "alliance/audit.h"
+#include "alliance/discussion.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "alliance/item.h"
@@ -218,6 +219,8 @@ after_publishing(Ctx *cx, int64_t id)
     figure_freeze(cx, id);
     search_index(cx, id);
     task_close(cx, "item.review", id);
+    if (state != NULL && strcmp(state->kind, "discussion") == 0)
+        discussion_published(cx, id);
     audit(cx, "item.publish", id, state != NULL ? state->title : "");
 }
 

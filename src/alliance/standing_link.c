@@ -42,6 +42,12 @@ standing_link_to_end(Arena *arena, const char *list)
 }
 
 const char *
+standing_link_to_decide(Arena *arena, int64_t task_id)
+{
+    return arena_printf(arena, "decide %" PRId64, task_id);
+}
+
+const char *
 standing_link_token(Ctx *cx, const char *purpose, int64_t person_id, int64_t links_n)
 {
     uint8_t token[TOKEN_SIZE];

@@ -20,6 +20,9 @@
 /** The purpose of the link that ends the mails of @list, and of no other. */
 const char *standing_link_to_end(Arena *arena, const char *list);
 
+/** The purpose of the link that decides this task, and no other. */
+const char *standing_link_to_decide(Arena *arena, int64_t task_id);
+
 /** The token of a person; @links_n: person.links_n now. */
 const char *standing_link_token(Ctx *cx, const char *purpose, int64_t person_id, int64_t links_n);
 

@@ -2,6 +2,7 @@
 #include "alliance/task.h"
 
 #include "alliance/comment_life.h"
+#include "alliance/discussion.h"
 #include "alliance/group_task.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
@@ -17,7 +18,14 @@ comment_words(Ctx *cx, const Task *task)
                            : NULL;
 }
 
-/* Likewise. */
+static const char *
+discussion_words(Ctx *cx, const Task *task)
+{
+    const HeldDiscussion *held = discussion_find_held(cx, task->item_id);
+    return held != NULL ? arena_printf(cx->arena, "%s:\n\n%s", held->author, held->body) : NULL;
+}
+
+/* Several are read on the desk. */
 static const char *
 request_words(Ctx *cx, const Task *task)
 {
@@ -48,7 +56,8 @@ const TaskKind TASK_KINDS[] = {
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,
      "secretariat", comment_words,
-     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it.")},
+     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it."),
+     N_("Show it"), N_("Refuse it")},
     {"organisation.representative", N_("Decide who speaks for an organisation"),
      "/desk/organisations", 14 * MOMENT_DAY, 3 * MOMENT_DAY, NULL},
     {"join.review", N_("Decide who joins"), "/desk/joining", 5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
@@ -56,16 +65,21 @@ const TaskKind TASK_KINDS[] = {
      30 * MOMENT_DAY, 7 * MOMENT_DAY, NULL},
     {"group.request", N_("Decide who comes into a group"), "/desk/groups/{item}", 5 * MOMENT_DAY,
      2 * MOMENT_DAY, "secretariat", request_words,
-     N_("To decide it at once, answer this mail: \"yes\" lets the person in, \"no\" refuses.")},
+     N_("To decide it at once, answer this mail: \"yes\" lets the person in, \"no\" refuses."),
+     N_("Let in"), N_("Refuse")},
     {"discussion.review", N_("Look at a first discussion"), "/desk/groups/{item}", 2 * MOMENT_DAY,
-     MOMENT_DAY, "secretariat"},
+     MOMENT_DAY, "secretariat", discussion_words,
+     N_("To decide it at once, answer this mail: \"yes\" shows the discussion, \"no\" refuses it."),
+     N_("Show it"), N_("Refuse it")},
     {"comment.held", N_("Look at a first comment in a group"), "/desk/groups/{item}",
      2 * MOMENT_DAY, MOMENT_DAY, "secretariat", comment_words,
-     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it.")},
+     N_("To decide it at once, answer this mail: \"yes\" shows the comment, \"no\" refuses it."),
+     N_("Show it"), N_("Refuse it")},
     {"comment.report", N_("Decide about a comment that was reported"), "/items/{item}/reports",
      2 * MOMENT_DAY, MOMENT_DAY, "secretariat", report_words,
      N_("To decide it at once, answer this mail: \"yes\" takes the comment away, \"no\" leaves "
-        "it.")},
+        "it."),
+     N_("Take it away"), N_("Leave it")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",

@@ -26,6 +26,7 @@ typedef struct TaskKind {
     const char *(*words)(Ctx *cx, const Task *task);
     const char *yes; /* N_(): what answering the mail with "yes" or "no" does; NULL: nothing.
                         Who decides is inbound/meaning.c */
+    const char *yes_button, *no_button; /* N_(): the same behind the mail's link */
 } TaskKind;
 
 extern const TaskKind TASK_KINDS[];               /* ends with {0} */

@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/setting.h"
+#include "alliance/standing_link.h"
 #include "alliance/task.h"
 #include "lang/format.h"
 #include "mail/address.h"
 
-/* What waits, in its own words, and that an answer decides it: "" if there is nothing of it. */
+/* @words, and that an answer decides it. */
 static const char *
-details(Ctx *cx, Html *out, const Task *task, const TaskKind *kind)
+details(Ctx *cx, Html *out, const TaskKind *kind, const char *words)
 {
-    const char *words = kind->words != NULL ? kind->words(cx, task) : NULL;
-    if (words == NULL)
-        return "";
     bool by_mail = kind->yes != NULL && settings(cx)->mail_in;
     return arena_printf(out->arena, "\n\n%s%s%s", words, by_mail ? "\n\n" : "",
                         by_mail ? lang_text(out->lang, kind->yes) : "");
+}
+
+/* What can be decided by a button is, behind a link that is the reader's own. */
+static void
+lead_to(Ctx *cx, Html *out, const OutboxMail *row, const Task *task, bool is_decided,
+        MailDraft *draft)
+{
+    draft->action = lang_text(out->lang, is_decided ? N_("Look and decide") : N_("Open it"));
+    draft->url = task->url;
+    if (!is_decided)
+        return;
+    const char *use = standing_link_to_decide(out->arena, task->id);
+    draft->url = arena_printf(out->arena, "/decide/%" PRId64 "/%s", task->id,
+                              standing_link_token(cx, use, row->person_id, row->links_n));
 }
 
 /* What the mails about tasks have in common; each adds its own first sentence. */
@@ -28,6 +40,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
     if (task == NULL || strcmp(task->state, "open") != 0)
         return false;
     const TaskKind *kind = task_kind_find(task->kind);
+    const char *words = kind != NULL && kind->words != NULL ? kind->words(cx, task) : NULL;
     const char *due = format_moment(out->arena, out->lang, task->due_at, out->zone);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,
@@ -37,14 +50,13 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
             lang_text(out->lang, sentence), "label", lang_text(out->lang, task->label), "subject",
             task->subject, "due",
             lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when", due, NULL),
-            "details", kind != NULL ? details(cx, out, task, kind) : "", NULL),
-        .action = lang_text(out->lang, N_("Open it")),
-        .url = task->url,
+            "details", words != NULL ? details(cx, out, kind, words) : "", NULL),
         .reason = lang_text(out->lang, N_("You get this because the task is yours or your "
                                           "role's. It is also in your inbox on the desk.")),
         .exchange = {.answers = kind != NULL && kind->yes != NULL ? MAIL_TASK : NULL,
                      .answers_number = id},
     };
+    lead_to(cx, out, row, task, words != NULL && kind->yes != NULL, ret_draft);
     return true;
 }
 

@@ -9,6 +9,10 @@
 Response *get_desk(Request *req);
 Response *post_desk_task(Request *req);
 
+/* decide_pages.c */
+Response *get_task_decide(Request *req);
+Response *post_task_decide(Request *req);
+
 /* joining_queue.c */
 Response *get_desk_joining(Request *req);
 Response *post_desk_joining(Request *req);

@@ -6,6 +6,8 @@
 static const Route rows[] = {
     {GET,  "/desk",                get_desk,          MEMBER, 0},
     {POST, "/desk/tasks/{id}",     post_desk_task,    MEMBER, 0},
+    {GET,  "/decide/{task}/{token}", get_task_decide,  PUBLIC, ROUTE_UNCACHED},
+    {POST, "/decide/{task}/{token}", post_task_decide, PUBLIC, 0},
     {GET,  "/desk/pages",               get_desk_pages,          MEMBER, 0},
     {GET,  "/desk/pages/new",           get_desk_page_new,       MEMBER, 0},
     {POST, "/desk/pages/new",           post_desk_page_new,      MEMBER, 0},

@@ -14,6 +14,7 @@
  */
 #pragma once
 #include "alliance/person.h"
+#include "alliance/task.h"
 #include "inbound/letter.h"
 #include "inbound/trim.h"
 #include "mail/address.h"
@@ -79,6 +80,12 @@ const Meaning *meaning_find(const char *purpose); /* or NULL */
 /** Run it as @person_id and be again who one was before. */
 MeaningOutcome meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id,
                               const Arrival *arrival, const char **ret_note);
+
+/** May the acting person decide this kind of task without the second factor, and this one? */
+bool meaning_may_decide(Ctx *cx, const Task *task);
+
+/** Decide an open task as the acting person.  @ret_note: what was done or why not, N_(). */
+bool meaning_decide(Ctx *cx, const Task *task, bool yes, const char **ret_note);
 
 /** "Yes" or "no" in the languages of our members; 0: neither. */
 int meaning_answer(Arena *arena, const char *words); /* 1 yes, -1 no */

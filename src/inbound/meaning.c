@@ -117,20 +117,37 @@ run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return arrival->files.n == 0 || attached ? MEANING_DONE : MEANING_PARTLY;
 }
 
-/* ---- a task is decided by "yes" or "no" ---- */
+/* ---- a task is decided by "yes" or "no", in an answer or behind the mail's link ---- */
+
+static bool
+may_comments(Ctx *cx, const Task *task)
+{
+    const Item *item = item_find_id(cx, task->item_id);
+    return item != NULL && comment_may_decide(cx, item);
+}
+
+static bool
+may_group(Ctx *cx, const Task *task)
+{
+    const Item *group = item_find_id(cx, group_around(cx, task->item_id));
+    return group != NULL && may(cx, ACTION_LEAD, group);
+}
+
+static bool
+may_letters(Ctx *cx, const Task *task)
+{
+    (void)task;
+    return (cx->me.roles & ROLE_SECRETARIAT) != 0;
+}
 
 static bool
 decide_comment(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
     const Comment *comment = comment_find_held(cx, task->item_id);
-    if (comment == NULL) {
-        *ret_note = N_("More than one comment waits there: please decide on the desk.");
-        return false;
-    }
     *ret_note = yes ? N_("The comment is shown.") : N_("The comment was taken away.");
-    if (comment_moderate(cx, comment->id, yes))
-        return true;
-    *ret_note = N_("You may not decide this.");
+    if (comment != NULL)
+        return comment_moderate(cx, comment->id, yes);
+    *ret_note = N_("More than one comment waits there: please decide on the desk.");
     return false;
 }
 
@@ -138,42 +155,38 @@ static bool
 decide_report(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
     int64_t id = comment_find_reported(cx, task->item_id);
-    if (id == 0) {
-        *ret_note = N_("More than one comment was reported there: please decide on the desk.");
-        return false;
-    }
     *ret_note = yes ? N_("The comment was taken away.") : N_("The comment stays.");
-    if (comment_decide_report(cx, id, yes))
-        return true;
-    *ret_note = N_("You may not decide this.");
+    if (id != 0)
+        return comment_decide_report(cx, id, yes);
+    *ret_note = N_("More than one comment was reported there: please decide on the desk.");
     return false;
+}
+
+static bool
+decide_discussion(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    const Item *group = item_find_id(cx, group_around(cx, task->item_id));
+    *ret_note = yes ? N_("The discussion is shown now.")
+                    : N_("The discussion went back to its author as a draft.");
+    return group != NULL && discussion_review(cx, group, task->item_id, yes);
 }
 
 static bool
 decide_letter(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
     int64_t id = db_count(cx, &SQL_inbound_find_held_of, DB_ARGS(task->item_id));
-    if ((cx->me.roles & ROLE_SECRETARIAT) == 0) {
-        *ret_note = N_("You may not decide this.");
-        return false;
-    }
-    if (id == 0) {
-        *ret_note = N_("More than one mail waits there: please decide on the desk.");
-        return false;
-    }
-    return inbound_decide(cx, id, yes ? DECIDE_OWNER : DECIDE_DROP, ret_note) == DECIDED_DONE;
+    if (id != 0)
+        return inbound_decide(cx, id, yes ? DECIDE_OWNER : DECIDE_DROP, ret_note) == DECIDED_DONE;
+    *ret_note = N_("More than one mail waits there: please decide on the desk.");
+    return false;
 }
 
 static bool
-decide_group(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+decide_request(Ctx *cx, const Task *task, bool yes, const char **ret_note)
 {
     const Item *group = item_find_id(cx, task->item_id);
-    if (group == NULL || !may(cx, ACTION_LEAD, group)) {
-        *ret_note = N_("You may not decide this.");
-        return false;
-    }
-    int64_t person = group_member_only_asked(cx, group->id);
-    if (person == 0) {
+    int64_t person = group_member_only_asked(cx, task->item_id);
+    if (group == NULL || person == 0) {
         *ret_note = N_("More than one person asks there: please decide on the desk.");
         return false;
     }
@@ -184,16 +197,51 @@ decide_group(Ctx *cx, const Task *task, bool yes, const char **ret_note)
     return outcome == GROUP_DONE;
 }
 
-static const struct {
+typedef struct Decider {
     const char *kind;
+    bool (*may)(Ctx *cx, const Task *task);
     bool (*decide)(Ctx *cx, const Task *task, bool yes, const char **ret_note);
-} deciders[] = {
-    {"comment.review", decide_comment},
-    {"comment.held",   decide_comment},
-    {"comment.report", decide_report },
-    {"group.request",  decide_group  },
-    {"inbound.review", decide_letter },
+} Decider;
+
+static const Decider deciders[] = {
+    {"comment.review",    may_comments, decide_comment   },
+    {"comment.held",      may_comments, decide_comment   },
+    {"comment.report",    may_comments, decide_report    },
+    {"discussion.review", may_group,    decide_discussion},
+    {"group.request",     may_group,    decide_request   },
+    {"inbound.review",    may_letters,  decide_letter    },
 };
+
+static const Decider *
+decider_find(const Task *task)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(deciders); i++)
+        if (strcmp(deciders[i].kind, task->kind) == 0)
+            return &deciders[i];
+    return NULL;
+}
+
+bool
+meaning_may_decide(Ctx *cx, const Task *task)
+{
+    const Decider *decider = decider_find(task);
+    return decider != NULL && decider->may(cx, task);
+}
+
+bool
+meaning_decide(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    const Decider *decider = decider_find(task);
+    if (decider == NULL)
+        *ret_note = N_("This task cannot be decided by mail: please open it on the desk.");
+    else if (strcmp(task->state, "open") != 0)
+        *ret_note = N_("The task is done already.");
+    else if (!decider->may(cx, task))
+        *ret_note = N_("You may not decide this.");
+    else
+        return decider->decide(cx, task, yes, ret_note);
+    return false;
+}
 
 static int64_t
 task_item(Ctx *cx, int64_t number)
@@ -215,12 +263,7 @@ run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
         *ret_note = N_("The mail must begin with yes or no.");
         return MEANING_REFUSED;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(deciders); i++)
-        if (strcmp(deciders[i].kind, task->kind) == 0)
-            return deciders[i].decide(cx, task, answer > 0, ret_note) ? MEANING_DONE
-                                                                      : MEANING_REFUSED;
-    *ret_note = N_("This task cannot be decided by mail: please open it on the desk.");
-    return MEANING_REFUSED;
+    return meaning_decide(cx, task, answer > 0, ret_note) ? MEANING_DONE : MEANING_REFUSED;
 }
 
 /* ---- a mail to a group begins a discussion ---- */
