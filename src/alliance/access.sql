@@ -21,6 +21,12 @@ EXISTS (SELECT 1 FROM group_member
               THEN (:roles & 1) <> 0 AND {in_group}
               ELSE :me <> 0 AND item.author_id = :me END))
 
+-- May the acting person know of the group around the row of `item`, a row `around`?
+-- fragment: is_known
+around.status IN ('published', 'archived')
+AND (around.audience = 'public' OR (around.audience = 'members' AND (:roles & 1) <> 0)
+     OR (:roles & 4) <> 0 OR ((:roles & 1) <> 0 AND {in_group}))
+
 -- As the index item_unfinished says it: there are few of these.
 -- fragment: unfinished
 item.status NOT IN ('published', 'archived')
@@ -28,6 +34,11 @@ item.status NOT IN ('published', 'archived')
 -- A term of office counts from its first moment on and until its last; parameter: now.
 -- fragment: term_in_force
 person_role.since <= :now AND (person_role.until IS NULL OR person_role.until > :now)
+
+-- By which clocks somebody lives: the zone, or the country of who has said none (base/zone.h).
+-- fragment: clock
+CASE WHEN person.zone = 'UTC' AND person.country IS NOT NULL THEN person.country
+     ELSE person.zone END
 
 -- Does the row of `person` agree to stand in the directory?  The last answer holds.
 -- fragment: stands_in_directory
@@ -69,3 +80,10 @@ coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND fol
                      WHERE follow.item_id = item.group_id AND follow.person_id = :me
                        AND follow.wants = 2)
               ELSE 0 END) <> 0
+
+-- Does the acting person get what begins in the group of `begun`, a row of item?  Who said no of that
+-- one item does not.
+-- fragment: i_read_group
+EXISTS (SELECT 1 FROM item WHERE item.id = begun.group_id AND {i_follow})
+AND NOT EXISTS (SELECT 1 FROM follow
+                 WHERE follow.item_id = begun.id AND follow.person_id = :me AND follow.wants = 0)

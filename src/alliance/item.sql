@@ -3,12 +3,6 @@
 -- A list first picks ids along an index that has its order, then joins the texts of these few
 -- rows: nothing is sorted but one page.
 
--- May the acting person know of the group around it?
--- fragment: is_known
-around.status IN ('published', 'archived')
-AND (around.audience = 'public' OR (around.audience = 'members' AND (:roles & 1) <> 0)
-     OR (:roles & 4) <> 0 OR ((:roles & 1) <> 0 AND {in_group}))
-
 -- fragment: columns
 item.id, item.kind, item.slug, item.status, item.audience, item.pillar,
 coalesce(t.language, item.language) AS language, item.language AS original_language,

@@ -171,9 +171,42 @@ test_zones_of_a_country(Fixture *fx, const void *unused G_GNUC_UNUSED)
         g_assert_null(zones_of_country(fx->arena, unknown[i])[0]);
 }
 
+/* Eight is what clocks show, whether they were set in the night or not; and each week has one day.
+ */
+static void
+test_the_next_morning(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *from, *zone;
+        int weekday;
+        const char *morning;
+    } cases[] = {
+        {"2017-03-25T12:00Z", "Europe/Paris", ZONE_EVERY_DAY, "2017-03-26T06:00:00Z"},
+        {"2017-10-28T12:00Z", "Europe/Paris", ZONE_EVERY_DAY, "2017-10-29T07:00:00Z"},
+        {"2017-03-26T06:00Z", "Europe/Paris", ZONE_EVERY_DAY, "2017-03-26T06:00:00Z"},
+        {"2017-03-26T06:01Z", "Europe/Paris", 1,              "2017-03-27T06:00:00Z"},
+        {"2017-03-27T06:01Z", "Europe/Paris", 1,              "2017-04-03T06:00:00Z"},
+        {"2017-03-27T06:01Z", "Mars/Olympus", 1,              "2017-03-27T08:00:00Z"},
+        {"2017-03-27T06:01Z", "Europe/Paris", 7,              "2017-04-02T06:00:00Z"},
+        /* Friday, 30 December 2011 was left out there. */
+        {"2011-12-29T19:00Z", "Pacific/Apia", 5,              "2012-01-05T18:00:00Z"},
+        {"2011-12-29T19:00Z", "Pacific/Apia", ZONE_EVERY_DAY, "2011-12-30T18:00:00Z"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        int64_t from = 0;
+        g_assert_true(moment_parse(cases[i].from, &from));
+        int64_t at = zone_morning(fx->arena, from, cases[i].zone, cases[i].weekday);
+        if (strcmp(moment_iso(fx->arena, at), cases[i].morning) != 0)
+            g_error("case %zu: %s", i, moment_iso(fx->arena, at));
+    }
+    g_assert_cmpstr(zone_of_clock(fx->arena, "KE"), ==, "Africa/Nairobi");
+    g_assert_cmpstr(zone_of_clock(fx->arena, "Asia/Kathmandu"), ==, "Asia/Kathmandu");
+}
+
 void
 moment_tests(void)
 {
+    add_test("/moment/the-next-morning", test_the_next_morning);
     add_test("/moment/zones-of-a-country", test_zones_of_a_country);
     add_test("/moment/iso-is-read", test_iso_is_read);
     add_test("/moment/nonsense-is-refused", test_nonsense_is_refused);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/zone.h"
 
+#include "base/moment.h"
+
 #include <string.h>
 
 #define TABLE "/usr/share/zoneinfo/zone.tab"
+#define WEEK 7
+#define EPOCH_WEEKDAY 4 /* 1 January 1970 was a Thursday */
 
 /* Lines of: country, coordinates, zone, perhaps a comment; tabs between. */
 static char **
@@ -50,4 +54,35 @@ zone_of_reader(Arena *arena, const char *zone, const char *iso2)
         return zone;
     const char *first = zones_of_country(arena, iso2)[0];
     return first != NULL ? first : "UTC";
+}
+
+const char *
+zone_of_clock(Arena *arena, const char *clock)
+{
+    return strlen(clock) == 2 ? zone_of_reader(arena, "UTC", clock) : clock;
+}
+
+/* Of the day that clocks show at @shown: 1 is Monday. */
+static int
+weekday_of(int64_t shown)
+{
+    return (int)((shown / MOMENT_DAY + EPOCH_WEEKDAY - 1) % WEEK) + 1;
+}
+
+int64_t
+zone_morning(Arena *arena, int64_t moment, const char *zone, int weekday)
+{
+    if (!zone_is_valid(zone))
+        zone = "UTC";
+    int64_t shown = moment + zone_offset(zone, moment);
+    for (int64_t day = 0; day <= WEEK + 1; day++) { /* one more: a zone may skip a day */
+        int64_t then = shown + day * MOMENT_DAY, morning = 0;
+        if (weekday != ZONE_EVERY_DAY && weekday_of(then) != weekday)
+            continue;
+        const char *local = arena_printf(arena, "%sT%02d:00", moment_date(arena, then),
+                                         ZONE_MORNING);
+        if (moment_from_local(local, zone, &morning) && morning >= moment)
+            return morning;
+    }
+    return moment;
 }

@@ -16,7 +16,6 @@
 
 #define AT_ONCE 5000   /* readers queued in one transaction */
 #define RUN_SECONDS 10 /* then the job comes again */
-#define MORNING_HOUR 8
 
 /* clang-format off */
 const MailingAct MAILING_ACTS[] = {
@@ -152,29 +151,6 @@ typedef struct Zone {
 
 static const DbType ZONE = DB_TYPE(Zone, DB_FIELD(Zone, zone));
 
-/* The first eight o'clock in @zone from @moment on. */
-static int64_t
-morning_in(Arena *arena, int64_t moment, const char *zone)
-{
-    for (int64_t day = 0; day <= 2; day++) {
-        int64_t begin = 0;
-        const char *date = moment_date_in(arena, moment + day * MOMENT_DAY, zone);
-        if (!date_begin_in(date, zone, &begin))
-            continue;
-        int64_t morning = begin + MORNING_HOUR * (int64_t)3600;
-        if (morning >= moment)
-            return morning;
-    }
-    return moment;
-}
-
-/* The zone of what {clock} of mailing.sql says: a zone, or a country. */
-static const char *
-zone_by_clock(Arena *arena, const char *clock)
-{
-    return strlen(clock) == 2 ? zone_of_reader(arena, "UTC", clock) : clock;
-}
-
 /* By clock, when it goes there; as JSON.  "{}": everywhere at once. */
 static const char *
 moments_of(Ctx *cx, const Mailing *mailing)
@@ -189,7 +165,8 @@ moments_of(Ctx *cx, const Mailing *mailing)
     const Zone *zones = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         json_int(&out, zones[i].zone,
-                 morning_in(cx->arena, mailing->send_at, zone_by_clock(cx->arena, zones[i].zone)));
+                 zone_morning(cx->arena, mailing->send_at, zone_of_clock(cx->arena, zones[i].zone),
+                              ZONE_EVERY_DAY));
     json_close_object(&out);
     return text->str;
 }

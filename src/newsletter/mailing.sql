@@ -135,11 +135,6 @@ SELECT {mailing_columns}
  ORDER BY send_at, id
  LIMIT 1;
 
--- By which clocks somebody lives: the zone, or the country of who has said none (base/zone.h).
--- fragment: clock
-CASE WHEN person.zone = 'UTC' AND person.country IS NOT NULL THEN person.country
-     ELSE person.zone END
-
 -- name: mailing_zones()
 SELECT DISTINCT {clock} AS zone FROM person WHERE erased_at IS NULL;
 
