@@ -117,7 +117,7 @@ static void
 tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id)
 {
     comment_changed_place(cx, item);
-    follow_tell(cx, item->id, id, author_id);
+    follow_tell_comment(cx, item->id, id, author_id);
 }
 
 int64_t
@@ -151,7 +151,7 @@ comment_moderate(Ctx *cx, int64_t id, bool show)
     comment_changed_place(cx, item);
     /* One that was taken away and comes back is no news. */
     if (show && strcmp(comment->status, "held") == 0)
-        follow_tell(cx, item->id, id, comment->person_id);
+        follow_tell_comment(cx, item->id, id, comment->person_id);
     if (db_count(cx, &SQL_comment_count_held, DB_ARGS(item->id)) == 0)
         task_close(cx, item->group_id != 0 ? "comment.held" : "comment.review", item->id);
     return true;

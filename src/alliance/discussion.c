@@ -76,9 +76,11 @@ discussion_may_begin(const Ctx *cx, const Item *group, const Group *facts)
 void
 discussion_published(Ctx *cx, int64_t id)
 {
+    const FollowNews news = {.kind = &MAIL_DISCUSSION,
+                             .item_id = id,
+                             .argument = arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id)};
     if (db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)) == 1)
-        follow_tell_group(cx, &MAIL_DISCUSSION, id,
-                          arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id));
+        follow_tell_group(cx, &news);
     task_close(cx, task_kind, id);
 }
 

@@ -55,13 +55,8 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .action = lang_text(out->lang, N_("Open the discussion")),
         .url = item->path,
         .reason = lang_text(out->lang, N_("You get this because you are in the group.")),
-        .exchange = {.answers = MAIL_COMMENT,
-                     .answers_number = item->id,
-                     .thread = arena_printf(out->arena, "item-%" PRId64, item->id),
-                     .list = arena_printf(out->arena, "%s.groups", item->group_slug),
-                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow",
-                     item->group_id),
-                     .end_use = follow_end_use(out->arena, item->group_id)},
+        .exchange = follow_exchange(out->arena, MAIL_COMMENT, item->id, item->group_id,
+                                    arena_printf(out->arena, "%s.groups", item->group_slug)),
     };
     return true;
 }

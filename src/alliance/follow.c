@@ -3,8 +3,10 @@
 
 #include "alliance/audit.h"
 #include "alliance/comment.h"
+#include "alliance/digest.h"
 #include "alliance/follow.sql.h"
 #include "alliance/setting.h"
+#include "alliance/standing_link.h"
 #include "lang/lang.h"
 #include "mail/address.h"
 #include "web/session.h"
@@ -50,24 +52,52 @@ follow_set_mails(Ctx *cx, int64_t person_id, bool wants)
 }
 
 void
-follow_tell_of(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument, int64_t but)
+follow_tell(Ctx *cx, const FollowNews *news)
 {
     db_run(cx, &SQL_follow_tell,
-           DB_ARGS(kind->name, item_id, but, argument, kind->priority, cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->but, news->argument, news->kind->priority,
+                   news->deadline, cx->now));
+    db_run(cx, &SQL_follow_gather,
+           DB_ARGS(news->kind->name, news->item_id, DB_OR_NULL(news->comment_id), news->but,
+                   news->deadline, cx->now));
 }
 
 void
-follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id)
-{
-    follow_tell_of(cx, &MAIL_FOLLOW, item_id,
-                   arena_printf(cx->arena, "{\"comment\":\"%" PRId64 "\"}", comment_id), author_id);
-}
-
-void
-follow_tell_group(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument)
+follow_tell_group(Ctx *cx, const FollowNews *news)
 {
     db_run(cx, &SQL_follow_tell_group,
-           DB_ARGS(kind->name, item_id, argument, kind->priority, cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->argument, news->kind->priority,
+                   news->deadline, cx->now));
+    db_run(cx, &SQL_follow_gather_group,
+           DB_ARGS(news->kind->name, news->item_id, DB_OR_NULL(news->comment_id), news->deadline,
+                   cx->now));
+}
+
+void
+follow_tell_comment(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id)
+{
+    const FollowNews news = {
+        .kind = &MAIL_FOLLOW,
+        .item_id = item_id,
+        .comment_id = comment_id,
+        .argument = arena_printf(cx->arena, "{\"comment\":\"%" PRId64 "\"}", comment_id),
+        .but = author_id};
+    follow_tell(cx, &news);
+}
+
+MailExchange
+follow_exchange(Arena *arena, const char *answers, int64_t item_id, int64_t ends_id,
+                const char *list)
+{
+    return (MailExchange){.answers = answers,
+                          .answers_number = item_id,
+                          .thread = arena_printf(arena, "item-%" PRId64, item_id),
+                          .list = list,
+                          .end_path = arena_printf(arena, "/items/%" PRId64 "/unfollow", ends_id),
+                          .end_use = follow_end_use(arena, ends_id),
+                          .fewer_path = DIGEST_PACE_PATH,
+                          .fewer_use = LINK_PACE,
+                          .fewer_label = N_("Fewer mails: one a day or one a week")};
 }
 
 bool
@@ -121,7 +151,6 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     const Item *item = find_seen(cx, row, out->lang, comment);
     if (item == NULL)
         return false;
-    const char *thread = arena_printf(out->arena, "item-%" PRId64, item->id);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, N_("Comments: {title}")), "title",
                              item->title, NULL),
@@ -131,12 +160,9 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .url = arena_printf(out->arena, "%s#comment-%" PRId64, item->path, id),
         .reason = lang_text(out->lang, N_("You get this because you wrote this text or follow "
                                           "what is said about it.")),
-        .exchange = {.answers = MAIL_COMMENT,
-                     .answers_number = item->id,
-                     .thread = thread,
-                     .list = arena_printf(out->arena, "%s.comments", thread),
-                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow", item->id),
-                     .end_use = follow_end_use(out->arena, item->id)},
+        .exchange = follow_exchange(
+            out->arena, MAIL_COMMENT, item->id, item->id,
+            arena_printf(out->arena, "item-%" PRId64 ".comments", item->id)),
     };
     return true;
 }

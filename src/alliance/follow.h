@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * follow - who gets the new comments of a text by mail.
+ * follow - who is told by mail what is said about a text, or begins in a group.
  *
- * Its author does, and who said so below it; the row of `follow` that a person
- * has for it is the last word of both.  A mail goes out when a comment is shown,
- * so a held one waits with it, and is composed when it is sent: who may not see
- * the text by then gets none.  Its Reply-To says that an answer is a comment
+ * Of a text its author is, and who said so below it; the row of `follow` that a person
+ * has for it is the last word of both.  Each mail comes at once or waits for a digest (digest.h).
+ * A mail goes out when a comment is shown, so a held one waits with it, and is composed when it is
+ * sent: who may not see the text by then gets none.  Its Reply-To says that an answer is a comment
  * (mail/address.h), and each mail ends its own text with one click.
  *
  * Read with: comment.c (when a mail is due), inbound/meaning.c (what an answer
- * does), docs/decisions/0038-comments-by-mail.md.
+ * does), docs/decisions/0038-comments-by-mail.md, 0042-digest.md.
  */
 #pragma once
 #include "db/ctx.h"
@@ -38,18 +38,31 @@ const char *follow_end_use(Arena *arena, int64_t item_id);
 bool follow_mails(Ctx *cx, int64_t person_id);
 void follow_set_mails(Ctx *cx, int64_t person_id, bool wants);
 
-/** Queue a mail of a comment that is shown now to everybody who follows its item, but not to
- *  @author_id, who wrote it. */
-void follow_tell(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id);
+/** What who follows is told, by a mail at once or in the next digest, as each has chosen. */
+typedef struct FollowNews {
+    const MailKind *kind; /* of the mail that goes out at once; digest_mail.c knows it, too */
+    int64_t item_id;
+    int64_t comment_id;   /* 0: it is no comment */
+    const char *argument; /* of the mail, JSON */
+    int64_t but;          /* of who follows it, who did it and knows; 0: nobody */
+    int64_t deadline;     /* until when one can act, UTC; 0: always */
+} FollowNews;
 
-/** Queue a mail to everybody who follows the item, but not to @but (0: to all).  One statement,
- * however many follow; @argument is JSON. */
-void follow_tell_of(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument,
-                    int64_t but);
+/** Tell everybody who follows the item.  Two statements, however many follow. */
+void follow_tell(Ctx *cx, const FollowNews *news);
 
-/** Likewise to everybody who is in the item's group and wants its mails, but not to its author: it
- * has begun. */
-void follow_tell_group(Ctx *cx, const MailKind *kind, int64_t item_id, const char *argument);
+/** Likewise everybody but its author who is in the item's group and wants its mails: it has begun.
+ */
+void follow_tell_group(Ctx *cx, const FollowNews *news);
+
+/** Tell of a comment that is shown now; not @author_id, who wrote it. */
+void follow_tell_comment(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t author_id);
+
+/** What makes a mail a part of what is said about an item: it is answered by a comment, @answers or
+ *  another purpose of mail/address.h; ends what is told of @ends_id, an item or a group, by a list
+ *  of the name @list; and offers fewer mails. */
+MailExchange follow_exchange(Arena *arena, const char *answers, int64_t item_id, int64_t ends_id,
+                             const char *list);
 
 /** Does the acting person still want such a mail?  For who composes it; access is asked apart. */
 bool follow_still(Ctx *cx, int64_t item_id);

@@ -17,32 +17,75 @@ SELECT comment_mails FROM person WHERE id = :person_id;
 UPDATE person SET comment_mails = :wants, version = version + 1
  WHERE id = :person_id AND comment_mails <> :wants;
 
--- To who follows an item, but not to @but.
--- name: follow_tell(template, item_id, but, argument, priority, now)
+-- How many days what is told waits for others: as the person said of the item's group, or of all.
+-- What ends sooner than that, with a day to act, is told at once.
+-- fragment: pace
+CASE WHEN :deadline > 0 AND :deadline < :now + (coalesce(own.pace, person.pace) + 1) * 86400 THEN 0
+     ELSE coalesce(own.pace, person.pace) END
+
+-- fragment: gets_mails
+(person.left_at IS NULL OR person.left_at > :now) AND person.erased_at IS NULL
+AND person.comment_mails = 1
+
+-- Who follows an item.
+-- fragment: followers
+(SELECT person_id FROM follow WHERE item_id = :item_id AND wants = 1
+ UNION
+ SELECT author_id FROM item
+  WHERE id = :item_id
+    AND NOT EXISTS (SELECT 1 FROM follow
+                     WHERE follow.item_id = item.id AND follow.person_id = item.author_id
+                       AND follow.wants = 0)
+ UNION
+ SELECT everything.person_id
+   FROM item
+   JOIN follow AS everything ON everything.item_id = item.group_id AND everything.wants = 2
+   JOIN group_member ON group_member.group_id = item.group_id
+                    AND group_member.person_id = everything.person_id
+                    AND group_member.state = 'in'
+  WHERE item.id = :item_id AND item.kind = 'discussion'
+    AND NOT EXISTS (SELECT 1 FROM follow
+                     WHERE follow.item_id = item.id
+                       AND follow.person_id = everything.person_id
+                       AND follow.wants = 0)) AS follower
+JOIN person ON person.id = follower.person_id
+JOIN item ON item.id = :item_id
+LEFT JOIN follow AS own ON own.item_id = item.group_id AND own.person_id = person.id
+WHERE person.id <> :but AND {gets_mails}
+
+-- Who is in the group of an item and did not say that he wants none of its mails; not its author.
+-- fragment: group_readers
+item
+JOIN group_member ON group_member.group_id = item.group_id AND group_member.state = 'in'
+JOIN person ON person.id = group_member.person_id
+LEFT JOIN follow AS own ON own.item_id = item.group_id AND own.person_id = person.id
+WHERE item.id = :item_id AND person.id <> coalesce(item.author_id, 0) AND {gets_mails}
+  AND coalesce(own.wants, 1) <> 0
+
+-- Each is told by a mail of its own, or by an entry of the next digest: never both, since :deadline
+-- and pace say the same to both statements.
+-- name: follow_tell(template, item_id, but, argument, priority, deadline, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
-  FROM (SELECT person_id FROM follow WHERE item_id = :item_id AND wants = 1
-        UNION
-        SELECT author_id FROM item
-         WHERE id = :item_id
-           AND NOT EXISTS (SELECT 1 FROM follow
-                            WHERE follow.item_id = item.id AND follow.person_id = item.author_id
-                              AND follow.wants = 0)
-        UNION
-        SELECT everything.person_id
-          FROM item
-          JOIN follow AS everything ON everything.item_id = item.group_id AND everything.wants = 2
-          JOIN group_member ON group_member.group_id = item.group_id
-                           AND group_member.person_id = everything.person_id
-                           AND group_member.state = 'in'
-         WHERE item.id = :item_id AND item.kind = 'discussion'
-           AND NOT EXISTS (SELECT 1 FROM follow
-                            WHERE follow.item_id = item.id
-                              AND follow.person_id = everything.person_id
-                              AND follow.wants = 0)) AS follower
-  JOIN person ON person.id = follower.person_id
- WHERE person.id <> :but AND person.left_at IS NULL AND person.erased_at IS NULL
-   AND person.comment_mails = 1
+  FROM {followers} AND {pace} = 0
+ ORDER BY person.id;
+
+-- name: follow_gather(kind, item_id, comment_id, but, deadline, now)
+INSERT INTO digest_entry (person_id, kind, why, item_id, comment_id, created_at)
+SELECT person.id, CAST(:kind AS TEXT), 'follow', :item_id, CAST(:comment_id AS INTEGER), :now
+  FROM {followers} AND {pace} <> 0
+ ORDER BY person.id;
+
+-- name: follow_tell_group(template, item_id, argument, priority, deadline, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
+  FROM {group_readers} AND {pace} = 0
+ ORDER BY person.id;
+
+-- name: follow_gather_group(kind, item_id, comment_id, deadline, now)
+INSERT INTO digest_entry (person_id, kind, why, item_id, comment_id, created_at)
+SELECT person.id, CAST(:kind AS TEXT), 'group', :item_id, CAST(:comment_id AS INTEGER), :now
+  FROM {group_readers} AND {pace} <> 0
  ORDER BY person.id;
 
 -- What was decided since the mail was queued holds.
@@ -54,28 +97,8 @@ SELECT 1 FROM item
 -- name: follow_wants(item_id, me)
 SELECT coalesce((SELECT wants FROM follow WHERE item_id = :item_id AND person_id = :me), 1);
 
--- To who is in the group of an item and did not say that he wants none of the group's mails, or of
--- anybody's words; not to its author.
--- name: follow_tell_group(template, item_id, argument, priority, now)
-INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
-SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
-  FROM item
-  JOIN group_member ON group_member.group_id = item.group_id AND group_member.state = 'in'
-  JOIN person ON person.id = group_member.person_id
- WHERE item.id = :item_id AND person.id <> coalesce(item.author_id, 0)
-   AND (person.left_at IS NULL OR person.left_at > :now) AND person.erased_at IS NULL
-   AND person.comment_mails = 1
-   AND NOT EXISTS (SELECT 1 FROM follow
-                    WHERE follow.item_id = item.group_id AND follow.person_id = person.id
-                      AND follow.wants = 0)
- ORDER BY person.id;
-
 -- What was decided since such a mail was queued holds: of the group, and of the item itself.
 -- name: follow_still_group(item_id, me)
 SELECT 1 FROM item AS begun
-  JOIN item ON item.id = begun.group_id
   JOIN person ON person.id = :me
- WHERE begun.id = :item_id AND person.comment_mails = 1 AND {i_follow}
-   AND NOT EXISTS (SELECT 1 FROM follow
-                    WHERE follow.item_id = begun.id AND follow.person_id = :me
-                      AND follow.wants = 0);
+ WHERE begun.id = :item_id AND person.comment_mails = 1 AND {i_read_group};

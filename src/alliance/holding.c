@@ -40,6 +40,7 @@ static const DbType REVISION = DB_TYPE(Held, F(language), F(title), F(summary), 
 static const DbType COMMENT = DB_TYPE(Held, F(title), F(text), F(state), F(at));
 static const DbType SAID = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
+static const DbType GATHERED = DB_TYPE(Held, F(title), F(kind), F(at), F(until));
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
@@ -146,6 +147,9 @@ const Holding HOLDINGS[] = {
     {"follow", "person_id", N_("Texts whose comments you get by e-mail, or do not want"),
      N_("Because you said so below the text or by the link in a mail. Until you say otherwise or are erased."),
      "/preferences", "title,given,since", &SQL_holding_follow, &FOLLOW, &SQL_erase_follow},
+    {"digest_entry", "person_id", N_("What your next mails about what you follow will tell, and the last ones told"),
+     N_("Because you want one mail a day or a week instead of many. For a month after it was sent, or until you are erased."),
+     "/preferences", "title,kind,at,until", &SQL_holding_digest_entry, &GATHERED, &SQL_erase_digest_entry},
     {"group_member", "person_id", N_("Groups that you are in, asked for or are invited to"),
      N_("So that you take part and read what is only for the group. Until you leave or are erased."),
      "/groups", "title,state,note,since", &SQL_holding_group_member, &IN_GROUP,

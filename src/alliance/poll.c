@@ -136,7 +136,7 @@ poll_insert(Ctx *cx, const Item *group, const PollDraft *draft)
     write_options(cx, id, draft);
     item_publish(cx, id);
     audit(cx, "poll.begin", id, draft->title);
-    poll_tell_group(cx, id);
+    poll_tell_group(cx, id, draft->closes_at);
     return id;
 }
 

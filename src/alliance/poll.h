@@ -116,10 +116,11 @@ PollTallySpan poll_tallies(Ctx *cx, const Poll *poll);
 
 /* ---- mails ---- */
 
-/** Queue MAIL_POLL_BEGUN to everybody in the group but who made it. */
-void poll_tell_group(Ctx *cx, int64_t item_id);
+/** Tell everybody in the group but who made it that it has begun: by MAIL_POLL_BEGUN, or in a
+ * digest that comes early enough. */
+void poll_tell_group(Ctx *cx, int64_t item_id, int64_t closes_at);
 
-/** Queue MAIL_POLL_RESULT to who follows the poll. */
+/** Tell who follows the poll what came out. */
 void poll_tell_result(Ctx *cx, int64_t item_id);
 
 /** Confirm by mail what the acting person has voted. */

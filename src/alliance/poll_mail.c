@@ -21,15 +21,21 @@ argument_of(Ctx *cx, int64_t item_id)
 }
 
 void
-poll_tell_group(Ctx *cx, int64_t item_id)
+poll_tell_group(Ctx *cx, int64_t item_id, int64_t closes_at)
 {
-    follow_tell_group(cx, &MAIL_POLL_BEGUN, item_id, argument_of(cx, item_id));
+    const FollowNews news = {.kind = &MAIL_POLL_BEGUN,
+                             .item_id = item_id,
+                             .argument = argument_of(cx, item_id),
+                             .deadline = closes_at};
+    follow_tell_group(cx, &news);
 }
 
 void
 poll_tell_result(Ctx *cx, int64_t item_id)
 {
-    follow_tell_of(cx, &MAIL_POLL_RESULT, item_id, argument_of(cx, item_id), 0);
+    const FollowNews news = {
+        .kind = &MAIL_POLL_RESULT, .item_id = item_id, .argument = argument_of(cx, item_id)};
+    follow_tell(cx, &news);
 }
 
 void
@@ -144,12 +150,8 @@ compose_begin(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .action = lang_text(out->lang, N_("Vote on the page")),
         .url = told.item->path,
         .reason = lang_text(out->lang, N_("You get this because you are in the group.")),
-        .exchange = {.answers = MAIL_POLL,
-                     .answers_number = told.item->id,
-                     .thread = arena_printf(out->arena, "item-%" PRId64, told.item->id),
-                     .list = arena_printf(out->arena, "item-%" PRId64 ".polls", group),
-                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow", group),
-                     .end_use = follow_end_use(out->arena, group)},
+        .exchange = follow_exchange(out->arena, MAIL_POLL, told.item->id, group,
+                                    arena_printf(out->arena, "item-%" PRId64 ".polls", group)),
     };
     return true;
 }
@@ -228,7 +230,6 @@ compose_result(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     Told told;
     if (!find_told(cx, row, out->lang, follow_still, &told) || told.poll->closed_at == 0)
         return false;
-    const char *thread = arena_printf(out->arena, "item-%" PRId64, told.item->id);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, N_("Result: {title}")), "title",
                              told.item->title, NULL),
@@ -236,13 +237,9 @@ compose_result(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .action = lang_text(out->lang, N_("See the whole result")),
         .url = told.item->path,
         .reason = lang_text(out->lang, N_("You get this because you asked this or follow it.")),
-        .exchange = {.answers = MAIL_COMMENT,
-                     .answers_number = told.item->id,
-                     .thread = thread,
-                     .list = arena_printf(out->arena, "%s.comments", thread),
-                     .end_path = arena_printf(out->arena, "/items/%" PRId64 "/unfollow",
-                     told.item->id),
-                     .end_use = follow_end_use(out->arena, told.item->id)},
+        .exchange = follow_exchange(
+            out->arena, MAIL_COMMENT, told.item->id, told.item->id,
+            arena_printf(out->arena, "item-%" PRId64 ".comments", told.item->id)),
     };
     return true;
 }

@@ -5,6 +5,7 @@
 #include "alliance/mail_key.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
+#include "mail/address.h"
 #include "render/json.h"
 #include "web/app.h"
 
@@ -188,4 +189,13 @@ sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail)
         sender.token = masked_token;
     }
     return mail_compose(cx, cx->app->mails, &sender, row, ret_mail);
+}
+
+const char *
+sender_answer_address(Ctx *cx, const char *purpose, int64_t number, int64_t person_id)
+{
+    const char *domain = returns_to(settings(cx));
+    if (domain == NULL)
+        return NULL;
+    return mail_address_sign(cx->arena, cx->app->key, purpose, number, person_id, domain);
 }

@@ -14,3 +14,7 @@ const OutboxMail *sender_find(Ctx *cx, int64_t id);
 
 /** Compose it for reading.  False: it has nothing to say any more, ret_mail is not filled. */
 bool sender_show(Ctx *cx, const OutboxMail *row, Mail *ret_mail);
+
+/** The address at which an answer of @person_id about row @number has the meaning @purpose
+ *  (mail/address.h); NULL where no mail comes in. */
+const char *sender_answer_address(Ctx *cx, const char *purpose, int64_t number, int64_t person_id);

@@ -16,6 +16,7 @@
 #define LINK_PREFERENCES "preferences"
 #define LINK_STILL_HERE "still here"
 #define LINK_KEEP_ME "keep me"
+#define LINK_PACE "pace"
 
 /** The purpose of the link that ends the mails of @list, and of no other. */
 const char *standing_link_to_end(Arena *arena, const char *list);

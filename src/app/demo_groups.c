@@ -4,7 +4,10 @@
  * they began and what came out of them are facts; members and their words are invented.
  */
 #include "alliance/comment.h"
+#include "alliance/digest.h"
 #include "alliance/discussion.h"
+#include "alliance/follow.h"
+#include "alliance/person.h"
 #include "alliance/role.h"
 #include "app/app.sql.h"
 #include "app/demo.h"
@@ -147,15 +150,43 @@ build_talk(Ctx *cx, size_t t)
     cx->me = before;
 }
 
+/* The member who signs in for a look wants all that is said in a group, in one mail a day. */
+static void
+want_one_mail_a_day(Ctx *cx)
+{
+    const Person *person = person_find_email(cx, "member@example.org");
+    if (person == NULL)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        const Item *page = item_find(cx, "group", groups[i].slug);
+        if (page != NULL)
+            follow_set(cx, page->id, person->id, FOLLOW_EVERYTHING);
+    }
+    digest_set_pace(cx, person->id, DIGEST_DAILY);
+}
+
+/* What the job does after a talk, and in the morning that follows. */
+static void
+send_digests(Ctx *cx)
+{
+    bool more = false;
+    for (int day = 0; day <= 1; day++) {
+        cx->now += day * MOMENT_DAY;
+        digest_work(cx, &more);
+    }
+}
+
 void
 demo_build_groups(Ctx *cx)
 {
     int64_t now = cx->now;
     for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
         fill_group(cx, i);
+    want_one_mail_a_day(cx);
     for (size_t t = 0; t < G_N_ELEMENTS(talks); t++) {
         cx->now = now - (int64_t)(G_N_ELEMENTS(talks) - t) * 3 * MOMENT_DAY;
         build_talk(cx, t);
+        send_digests(cx);
     }
     cx->now = now;
 }

@@ -2,6 +2,7 @@
 #include "app/jobs.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
+#include "alliance/digest.h"
 #include "alliance/discussion.h"
 #include "alliance/event.h"
 #include "alliance/follow.h"
@@ -66,6 +67,7 @@ const MailKind *const MAILS[] = {
     &MAIL_INBOUND_ANSWER,
     &MAIL_FOLLOW,
     &MAIL_DISCUSSION,
+    &MAIL_DIGEST,
     &MAIL_POLL_BEGUN,
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,
@@ -123,7 +125,8 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
-                        inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx));
+                        inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
+                        digest_clean(cx));
 }
 
 static const char *
@@ -194,6 +197,8 @@ const JobKind JOBS[] = {
      mailing_count_running, true},
     {"poll.close", N_("Count the polls that close"), 2, MINUTE, 5, run_close_polls, poll_count_due,
      false},
+    {"digest.run", N_("Gather what people follow into one mail each"), 2, 5 * MINUTE, 5, digest_run,
+     digest_count_waiting, true},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

@@ -61,6 +61,10 @@
 
 /* Mail that comes back.  What each kind of report counts for stands in inbound/reach.c. */
 #define LIMIT_MAIL_SERVERS 4   /* tried one after the other */
+#define LIMIT_DIGEST_TOLD 20   /* things that one digest tells with their words */
+#define LIMIT_DIGEST_EACH 3    /* of them about one text */
+#define LIMIT_DIGEST_WORDS 240 /* characters of each */
+#define LIMIT_DIGEST_KEPT 30   /* days for which it is known what a digest had in it */
 #define LIMIT_PACE_RATES 2000  /* bytes: destinations with a rate of their own */
 #define LIMIT_BOUNCE_SCORE 3.0 /* from here on an address gets no mail until its owner says so */
 #define LIMIT_BOUNCE_DAYS 30   /* in which a score falls to a half */

@@ -382,15 +382,18 @@ test_the_group_gets_what_begins(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(mail->list, ==, "cases.groups");
 
     /* Its author gets the comments, and so does who wants everything of the group; once. */
-    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "2", NULL), 303);
-    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "7", NULL), 422);
-    assert_status(post(fx, SAM, "/groups/cases/mails", "mails", "2", NULL), 403);
-    assert_status(post(fx, EDNA, "/groups/cases/mails", "mails", "2", NULL), 403);
+    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "2", "pace", "-1", NULL), 303);
+    assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "7", "pace", "-1", NULL), 422);
+    assert_status(post(fx, SAM, "/groups/cases/mails", "mails", "2", "pace", "-1", NULL), 403);
+    assert_status(post(fx, EDNA, "/groups/cases/mails", "mails", "2", "pace", "-1", NULL), 403);
     int64_t id = query_int(fx, "SELECT max(item_id) FROM discussion");
     const char *comments = arena_printf(fx->arena, "/items/%d/comments", (int)id);
     assert_status(post(fx, BOB, comments, "body", "And more", NULL), 303);
     g_assert_cmpint(n_mails(fx, "comment", ANN), ==, 1);
-    run_sql(fx, arena_printf(fx->arena, "INSERT INTO follow VALUES (%d, 1, 1, 1)", (int)id));
+    run_sql(fx, arena_printf(
+                    fx->arena,
+                    "INSERT INTO follow (item_id, person_id, wants, since) VALUES (%d, 1, 1, 1)",
+                    (int)id));
     assert_status(post(fx, BOB, comments, "body", "And more", NULL), 303);
     g_assert_cmpint(n_mails(fx, "comment", ANN), ==, 2);
     run_sql(fx,
@@ -406,7 +409,10 @@ test_what_is_not_wanted_is_not_sent(Fixture *fx, const void *unused G_GNUC_UNUSE
     int64_t group = a_group(fx, "cases", "group");
     begin(fx, BOB, "News");
     g_assert_nonnull(first_mail(fx, "discussion"));
-    run_sql(fx, arena_printf(fx->arena, "INSERT INTO follow VALUES (%d, 1, 0, 1)", (int)group));
+    run_sql(fx, arena_printf(
+                    fx->arena,
+                    "INSERT INTO follow (item_id, person_id, wants, since) VALUES (%d, 1, 0, 1)",
+                    (int)group));
     g_assert_null(first_mail(fx, "discussion"));
     run_sql(fx, "UPDATE follow SET wants = 1");
     g_assert_nonnull(first_mail(fx, "discussion"));

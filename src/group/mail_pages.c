@@ -4,6 +4,7 @@
  */
 #include "group/pages.h"
 
+#include "alliance/digest.h"
 #include "alliance/follow.h"
 #include "alliance/setting.h"
 
@@ -16,9 +17,18 @@ static const Choice mails[] = {
     {"2", N_("Each new discussion and comment")},
 };
 
+static const Choice paces[] = {
+    {"-1", N_("As my preferences say")},
+    {"0",  N_("Each mail at once")    },
+    {"1",  N_("One mail a day")       },
+    {"7",  N_("One mail a week")      },
+};
+
 static const Field fields[] = {
     {"mails", N_("By mail, send me"), .kind = FIELD_CHOICE, .narrow = true, .choices = mails,
      .n_choices = G_N_ELEMENTS(mails)},
+    {"pace",  N_("How often"),        .kind = FIELD_CHOICE, .narrow = true, .choices = paces,
+     .n_choices = G_N_ELEMENTS(paces)},
 };
 
 Form *
@@ -26,6 +36,7 @@ group_mails_form(Request *req, const Item *item)
 {
     Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
     form_set(form, "mails", mails[follow_of_group(req->cx, item->id)].value);
+    form_set_int(form, "pace", digest_group_pace(req->cx, item->id));
     return form;
 }
 
@@ -51,5 +62,6 @@ post_group_mails(Request *req)
         return respond_group(req, item, NULL, form);
     follow_set(cx, item->id, cx->me.id,
                (FollowWants)g_ascii_strtoll(form_text(form, "mails"), NULL, 10));
+    digest_set_group_pace(cx, item->id, g_ascii_strtoll(form_text(form, "pace"), NULL, 10));
     return respond_done(req, item->path, lang_text(cx->lang, N_("Saved.")));
 }

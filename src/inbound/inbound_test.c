@@ -204,6 +204,39 @@ test_a_task_is_decided_by_a_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(query_text(fx, "SELECT status FROM comment"), ==, "shown");
 }
 
+/* How often mails come is said by one word to a digest; other words are given back. */
+static void
+test_a_word_says_how_often_mails_come(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *words;
+        int64_t pace, comes;
+    } cases[] = {
+        {"Daily.",                     1, 1},
+        {"Une par semaine !\n> daily", 7, 1},
+        {"STOP",                       7, 0},
+        {"chaque",                     0, 1},
+        {"يوميًا",                      1, 1},
+        {"arrêter",                    1, 0},
+        {"weekly",                     7, 1},
+    };
+    const char *to = signed_address(fx, MAIL_PACE, 0, ANN);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", cases[i].words));
+        g_assert_cmpstr(state_of(fx), ==, "answer done");
+        g_assert_cmpint(query_int(fx, "SELECT pace FROM person WHERE id = 1"), ==, cases[i].pace);
+        g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==,
+                        cases[i].comes);
+    }
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "I agree with the second text. " HOSTILE));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    g_assert_nonnull(strstr(query_text(fx, "SELECT argument FROM outbox ORDER BY id DESC LIMIT 1"),
+                            "I agree with the second text."));
+    arrives(fx, "bob@example.org", to, a_mail(fx, "bob@example.org", "", "stop"));
+    g_assert_cmpstr(state_of(fx), ==, "answer held");
+    g_assert_cmpint(query_int(fx, "SELECT pace + comment_mails FROM person WHERE id = 1"), ==, 8);
+}
+
 static void
 test_yes_and_no(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -526,6 +559,7 @@ inbound_tests(void)
     add_test("/inbound/forged-sender", test_a_forged_sender_is_held);
     add_test("/inbound/files", test_files_come_along_where_they_may);
     add_test("/inbound/flood", test_a_flood_is_dropped);
+    add_test("/inbound/a-word-says-how-often-mails-come", test_a_word_says_how_often_mails_come);
     add_test("/inbound/task-by-a-word", test_a_task_is_decided_by_a_word);
     add_test("/inbound/a-conversation-by-mail", test_a_conversation_by_mail);
     add_test("/inbound/what-was-closed-meanwhile-gives-the-words-back",

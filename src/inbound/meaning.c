@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
 #include "alliance/comment_life.h"
+#include "alliance/digest.h"
 #include "alliance/discussion.h"
 #include "alliance/file.h"
+#include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
 #include "alliance/poll.h"
@@ -346,10 +348,73 @@ run_poll(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return MEANING_DONE;
 }
 
+/* ---- a word says how often mails come ---- */
+
+#define NOTHING -1 /* days: none comes */
+
+static const struct {
+    const char *words; /* with which the mail begins, folded */
+    int64_t days;
+} paces[] = {
+    {"each",            DIGEST_AT_ONCE},
+    {"at once",         DIGEST_AT_ONCE},
+    {"chaque",          DIGEST_AT_ONCE},
+    {"tout de suite",   DIGEST_AT_ONCE},
+    {"فورا",            DIGEST_AT_ONCE},
+    {"daily",           DIGEST_DAILY  },
+    {"one a day",       DIGEST_DAILY  },
+    {"une par jour",    DIGEST_DAILY  },
+    {"un par jour",     DIGEST_DAILY  },
+    {"quotidien",       DIGEST_DAILY  },
+    {"chaque jour",     DIGEST_DAILY  },
+    {"يوميا",           DIGEST_DAILY  },
+    {"weekly",          DIGEST_WEEKLY },
+    {"one a week",      DIGEST_WEEKLY },
+    {"une par semaine", DIGEST_WEEKLY },
+    {"un par semaine",  DIGEST_WEEKLY },
+    {"hebdomadaire",    DIGEST_WEEKLY },
+    {"أسبوعيا",         DIGEST_WEEKLY },
+    {"stop",            NOTHING       },
+    {"none",            NOTHING       },
+    {"arreter",         NOTHING       },
+    {"rien",            NOTHING       },
+    {"توقف",            NOTHING       },
+};
+
+static int64_t
+no_item(Ctx *cx, int64_t number)
+{
+    (void)cx, (void)number;
+    return 0;
+}
+
+static MeaningOutcome
+run_pace(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const char *line = arena_strndup(cx->arena, arrival->words, strcspn(arrival->words, "\n"));
+    char *folded = arena_strdup(cx->arena, text_fold_space(cx->arena, text_fold(cx->arena, line)));
+    while (*folded != '\0' && strchr(".,! ", folded[strlen(folded) - 1]) != NULL)
+        folded[strlen(folded) - 1] = '\0';
+    for (size_t i = 0; i < G_N_ELEMENTS(paces); i++) {
+        if (strcmp(text_fold(cx->arena, paces[i].words), folded) != 0)
+            continue;
+        if (paces[i].days != NOTHING)
+            digest_set_pace(cx, cx->me.id, paces[i].days);
+        follow_set_mails(cx, cx->me.id, paces[i].days != NOTHING);
+        *ret_note = N_("It says how often mails come from now on.");
+        return MEANING_DONE;
+    }
+    *ret_note = N_("Your words went nowhere: this mail has several texts in it. Each has its own "
+                   "link for an answer. To change how often it comes, answer with one word: daily, "
+                   "weekly, each or stop.");
+    return MEANING_REFUSED;
+}
+
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
+    {MAIL_PACE, no_item, run_pace},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_TASK, task_item, run_task},
     {MAIL_TOPIC, same_item, run_topic},

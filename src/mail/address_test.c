@@ -16,7 +16,7 @@ signed_address(Fixture *fx, const char *purpose, int64_t number, int64_t person_
 static void
 test_what_was_signed_is_read(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    static const char *const purposes[] = {MAIL_BOUNCE, MAIL_COMMENT, MAIL_TASK};
+    static const char *const purposes[] = {MAIL_BOUNCE, MAIL_COMMENT, MAIL_PACE, MAIL_TASK};
     static const int64_t numbers[] = {0, 1, 39, 65535, 4294967296, INT64_MAX};
     for (size_t i = 0; i < G_N_ELEMENTS(purposes); i++)
         for (size_t j = 0; j < G_N_ELEMENTS(numbers); j++) {

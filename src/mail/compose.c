@@ -69,7 +69,8 @@ with_colon(const Html *html, const char *text)
 
 /* The addresses at the end of a mail. */
 typedef struct Ends {
-    const char *unsubscribe, *preferences; /* whole, or NULL */
+    const char *unsubscribe, *fewer, *preferences; /* whole, or NULL */
+    const char *fewer_label;                       /* N_() */
 } Ends;
 
 static void
@@ -97,6 +98,7 @@ compose_text(const Html *html, const MailSender *sender, const MailDraft *draft,
     if (draft->reason != NULL)
         wrap(out, draft->reason);
     append_end(html, out, N_("Stop these mails"), ends->unsubscribe);
+    append_end(html, out, ends->fewer_label, ends->fewer);
     append_end(html, out, N_("What we send you, and why"), ends->preferences);
     wrap(out, text_fold_space(html->arena, sender->name));
     g_string_append_printf(out, "%s\n", sender->base_url);
@@ -150,6 +152,8 @@ compose_html(Html *out, const MailSender *sender, const MailDraft *draft, const 
         .url = absolute(out->arena, sender, out->prefix, draft->url),
         .reason = draft->reason,
         .unsubscribe = ends->unsubscribe,
+        .fewer = ends->fewer,
+        .fewer_label = ends->fewer_label,
         .preferences = ends->preferences,
         .name = text_fold_space(out->arena, sender->name),
         .home = sender->base_url,
@@ -194,8 +198,14 @@ ends_of(Ctx *cx, const MailSender *sender, const OutboxMail *row, const MailKind
     const char *prefix = prefix_of(cx->arena, sender, lang_of(row));
     const char *end = end_of(cx, sender, row, kind, exchange);
     const char *path = sender->preferences != NULL ? sender->preferences(cx, row) : NULL;
-    return (Ends){absolute(cx->arena, sender, prefix, end),
-                  absolute(cx->arena, sender, prefix, path)};
+    const char *fewer = exchange->fewer_path == NULL
+                            ? NULL
+                            : arena_printf(cx->arena, "%s/%s", exchange->fewer_path,
+                                           sender->token(cx, row, exchange->fewer_use));
+    return (Ends){.unsubscribe = absolute(cx->arena, sender, prefix, end),
+                  .fewer = absolute(cx->arena, sender, prefix, fewer),
+                  .fewer_label = exchange->fewer_label,
+                  .preferences = absolute(cx->arena, sender, prefix, path)};
 }
 
 /* Only where mail comes in can a mail be answered. */

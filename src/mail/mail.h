@@ -43,12 +43,15 @@ typedef struct OutboxSpan {
 
 /** What makes a mail a part of an exchange, that can be answered and ended. */
 typedef struct MailExchange {
-    const char *answers;    /* purpose of mail/address.h that an answer has, or NULL */
-    int64_t answers_number; /* and about which row */
-    const char *thread;     /* "item-39": the mails of one stand together in a mailbox; or NULL */
-    const char *list;       /* "item-39.comments": what the reader can end, or NULL; then: */
-    const char *end_path;   /* the path at which it is ended, before a token */
-    const char *end_use;    /* and what the token is for (alliance/standing_link.h) */
+    const char *answers;     /* purpose of mail/address.h that an answer has, or NULL */
+    int64_t answers_number;  /* and about which row */
+    const char *thread;      /* "item-39": the mails of one stand together in a mailbox; or NULL */
+    const char *list;        /* "item-39.comments": what the reader can end, or NULL; then: */
+    const char *end_path;    /* the path at which it is ended, before a token */
+    const char *end_use;     /* and what the token is for (alliance/standing_link.h) */
+    const char *fewer_path;  /* the path at which the reader chooses how often, or NULL; then: */
+    const char *fewer_use;   /* what its token is for */
+    const char *fewer_label; /* N_(), what the link says */
 } MailExchange;
 
 /** What a kind of mail writes; all in the arena. */

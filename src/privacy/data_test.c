@@ -52,8 +52,8 @@ holds(Fixture *fx, int64_t person, const char *purpose)
 static void
 agree(Fixture *fx, int64_t person)
 {
-    post(fx, person, "/preferences", "purposes", "newsletter", "purposes", "directory", "language",
-         "en", NULL);
+    post(fx, person, "/preferences", "purposes", "newsletter", "purposes", "directory", "pace", "0",
+         "language", "en", NULL);
 }
 
 static void

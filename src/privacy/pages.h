@@ -16,6 +16,10 @@ Response *post_preferences_token(Request *req);
 Response *get_unsubscribe(Request *req);
 Response *post_unsubscribe(Request *req);
 
+/* pace_pages.c */
+Response *get_pace(Request *req);
+Response *post_pace(Request *req);
+
 /* consent_pages.c */
 Response *get_my_consents(Request *req);
 Response *get_desk_privacy(Request *req);

@@ -5,6 +5,11 @@
 #pragma once
 #include "web/form.h"
 
+#define N_PACES 3
+
+/** How often what somebody follows comes, by number of days, the most often first. */
+extern const Choice PACES[N_PACES];
+
 /** Where a purpose stands. */
 typedef struct Standing {
     const struct Purpose *purpose;
@@ -26,3 +31,14 @@ typedef struct Preferences {
     bool any;       /* something is agreed to */
     bool is_member; /* else only mails are asked about */
 } Preferences;
+
+/** One of PACES as the page behind a mail's link shows it. */
+typedef struct PaceChoice {
+    const char *days, *label; /* label: English */
+    bool is_now;
+} PaceChoice;
+
+typedef struct PaceChoiceSpan {
+    const PaceChoice *at;
+    size_t n;
+} PaceChoiceSpan;

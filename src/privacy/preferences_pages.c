@@ -3,6 +3,7 @@
  * What may be sent to a person: for who is signed in, and behind the link in every mail.
  */
 #include "alliance/consent.h"
+#include "alliance/digest.h"
 #include "alliance/follow.h"
 #include "alliance/person.h"
 #include "alliance/person_form.h"
@@ -17,6 +18,12 @@
 
 #include <string.h>
 
+const Choice PACES[N_PACES] = {
+    {"0", N_("Each mail at once")},
+    {"1", N_("One mail a day")   },
+    {"7", N_("One mail a week")  },
+};
+
 /* clang-format off */
 #define LANGUAGE {"language", N_("Language of our mails"), .kind = FIELD_CHOICE, .verbatim = true}
 
@@ -27,6 +34,9 @@ static const Field member_fields[] = {
     {"comments", N_("Send me new comments on texts that I wrote or follow"),
      N_("Each of these mails also has a link that ends those about one text."),
      .kind = FIELD_FLAG, .optional = true},
+    {"pace", N_("What you follow comes"),
+     N_("Comments, discussions and polls. One mail a day comes at eight in your morning, one a week on Mondays. A poll that closes before that comes at once. A group can have its own pace: choose on its page."),
+     .kind = FIELD_CHOICE, .choices = PACES, .n_choices = N_PACES},
     LANGUAGE,
 };
 
@@ -113,8 +123,10 @@ filled_form(Request *req, const Person *person, StandingSpan standings)
     for (size_t i = 0; i < standings.n; i++)
         if (standings.at[i].given)
             form_set(form, "purposes", standings.at[i].purpose->name);
-    if (person_is_member(person, req->cx->now))
+    if (person_is_member(person, req->cx->now)) {
         form_set_int(form, "comments", follow_mails(req->cx, person->id));
+        form_set_int(form, "pace", digest_pace(req->cx, person->id));
+    }
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);
     return form;
@@ -189,6 +201,8 @@ save(Request *req, const Asked *asked)
     if (!form_ok(form))
         return respond_preferences(req, asked, form);
     answer(cx, asked, form);
+    if (person_is_member(person, cx->now))
+        digest_set_pace(cx, person->id, g_ascii_strtoll(form_text(form, "pace"), NULL, 10));
     const char *language = form_text(form, "language");
     if (strcmp(language, person->language) != 0)
         person_set_reading(cx, person->id, language, person->zone);

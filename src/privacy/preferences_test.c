@@ -45,7 +45,7 @@ test_link_opens_without_signing_in(Fixture *fx, const void *unused G_GNUC_UNUSED
     g_assert_cmpuint(strlen(path), ==, strlen("/preferences/") + 32);
     Response *res = get(fx, NOBODY, path);
     assert_status(res, 200);
-    assert_statements(fx, 6);
+    assert_statements(fx, 7);
     assert_shows(res, "a•••@example.org");
     assert_hides(res, "ann@");
     assert_hides(res, "Achieng");
@@ -67,8 +67,8 @@ static void
 test_link_saves(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     const char *path = path_of(fx, ANN);
-    Response *res = post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact",
-                         "language", "fr", NULL);
+    Response *res = post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "pace",
+                         "0", "language", "fr", NULL);
     assert_status(res, 303);
     assert_location(res, path);
     g_assert_true(holds(fx, ANN, "newsletter"));
@@ -86,14 +86,14 @@ test_link_saves(Fixture *fx, const void *unused G_GNUC_UNUSED)
     /* Comments by mail are a choice of their own, which no agreement is. */
     g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 0);
     assert_hides(res, "name=\"comments\" value=\"1\" checked");
-    res = post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "language", "fr",
-               "comments", "1", NULL);
+    res = post(fx, NOBODY, path, "purposes", "newsletter", "purposes", "contact", "pace", "0",
+               "language", "fr", "comments", "1", NULL);
     assert_status(res, 303);
     g_assert_cmpint(query_int(fx, "SELECT comment_mails FROM person WHERE id = 1"), ==, 1);
     assert_shows(get(fx, NOBODY, path), "name=\"comments\" value=\"1\" checked");
 
     /* Only what is another is an answer. */
-    post(fx, NOBODY, path, "purposes", "newsletter", "language", "fr", NULL);
+    post(fx, NOBODY, path, "purposes", "newsletter", "pace", "0", "language", "fr", NULL);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM consent"), ==, 3);
     assert_shows(get(fx, NOBODY, path), "no, since 2 January 2017");
 
@@ -122,8 +122,9 @@ test_link_of_another_purpose_is_none(Fixture *fx, const void *unused G_GNUC_UNUS
         g_autofree char *escaped = g_uri_escape_string(tokens[i], NULL, false);
         const char *path = arena_printf(fx->arena, "/preferences/%s", escaped);
         assert_status(get(fx, NOBODY, path), 410);
-        assert_status(post(fx, NOBODY, path, "purposes", "newsletter", "language", "en", NULL),
-                      410);
+        assert_status(
+            post(fx, NOBODY, path, "purposes", "newsletter", "pace", "0", "language", "en", NULL),
+            410);
     }
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM consent"), ==, 0);
     assert_status(get(fx, NOBODY, arena_printf(fx->arena, "/preferences/%s", right)), 200);
@@ -151,9 +152,10 @@ test_page_of_who_is_signed_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = get(fx, ANN, "/preferences");
     assert_status(res, 200);
     assert_shows(res, "End the links in earlier mails");
-    assert_statements(fx, 7);
-    assert_location(post(fx, ANN, "/preferences", "purposes", "directory", "language", "en", NULL),
-                    "/preferences");
+    assert_statements(fx, 8);
+    assert_location(
+        post(fx, ANN, "/preferences", "purposes", "directory", "pace", "0", "language", "en", NULL),
+        "/preferences");
     g_assert_true(holds(fx, ANN, "directory"));
     g_assert_cmpstr(query_text(fx, "SELECT evidence FROM consent"), ==, "test");
 
@@ -168,8 +170,10 @@ static void
 test_bad_input_changes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     const char *path = path_of(fx, ANN);
-    assert_status(post(fx, NOBODY, path, "purposes", "newsletter", "language", "xx", NULL), 422);
-    assert_status(post(fx, NOBODY, path, "purposes", HOSTILE, "language", "en", NULL), 422);
+    assert_status(
+        post(fx, NOBODY, path, "purposes", "newsletter", "pace", "0", "language", "xx", NULL), 422);
+    assert_status(post(fx, NOBODY, path, "purposes", HOSTILE, "pace", "0", "language", "en", NULL),
+                  422);
     assert_status(post(fx, NOBODY, path, NULL), 422);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM consent"), ==, 0);
 
@@ -185,8 +189,8 @@ test_bad_input_changes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(send_raw(fx, &in), 403);
 
     for (int nth = 1; nth < 30; nth++) {
-        Response *res = post_failing_at(fx, nth, NOBODY, path, "purposes", "newsletter", "language",
-                                        "fr", NULL);
+        Response *res = post_failing_at(fx, nth, NOBODY, path, "purposes", "newsletter", "pace",
+                                        "0", "language", "fr", NULL);
         if (res->status == 303)
             break;
         assert_status(res, 500);

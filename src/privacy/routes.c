@@ -8,6 +8,8 @@ static const Route rows[] = {
     {POST, "/preferences",         post_preferences,       SIGNED_IN, 0},
     {GET,  "/preferences/{token}", get_preferences_token,  PUBLIC,    ROUTE_UNCACHED},
     {POST, "/preferences/{token}", post_preferences_token, PUBLIC,    0},
+    {GET,  "/pace/{token}",        get_pace,               PUBLIC,    ROUTE_UNCACHED},
+    {POST, "/pace/{token}",        post_pace,              PUBLIC,    ROUTE_FOREIGN},
     {GET,  "/unsubscribe/{list}/{token}", get_unsubscribe, PUBLIC,    ROUTE_UNCACHED},
     {POST, "/unsubscribe/{list}/{token}", post_unsubscribe, PUBLIC,   ROUTE_FOREIGN},
     {GET,  "/my-data",                 get_my_data,            SIGNED_IN, 0},

@@ -55,14 +55,16 @@ async function say(server, cookie, what, paths) {
   row(`${what}, p99`, ms(of('p99')), `p50 ${ms(of('p50'))}, ${count(of('rate'))}/s; at most ${(heaviest / 1024).toFixed(1)} kB`, '≤ 50 ms, ≤ 14 kB');
 }
 
-async function begin(server, cookie) {
+async function begin(server, cookie, what) {
   const { url, fields } = await readForm(server, cookie, { page: '/groups/bench/new', form: /<form method="post" action="\/groups\/bench\/new"[\s\S]*?<\/form>/ });
   const body = new URLSearchParams({ ...fields, title: 'To all', body: 'Ten thousand read this.' }).toString();
   const began = performance.now();
   const answer = await ask(url, { method: 'POST', body, headers: { ...FORM, cookie, origin: server.url } });
   const took = performance.now() - began;
   if (answer.status !== 303) throw new Error(`beginning: ${answer.status}`);
-  row('a discussion begun in a group of 10,000', ms(took), `${count(Number(server.sql("SELECT count(*) FROM outbox WHERE template = 'discussion' AND argument LIKE '%' || (SELECT max(item_id) FROM discussion) || '%'")))} mails queued`, '≤ 1,000 ms');
+  const mails = server.sql("SELECT count(*) FROM outbox WHERE template = 'discussion' AND argument LIKE '%' || (SELECT max(item_id) FROM discussion) || '%'");
+  const entries = server.sql("SELECT count(*) FROM digest_entry WHERE kind = 'discussion' AND item_id = (SELECT max(item_id) FROM discussion)");
+  row(what, ms(took), `${count(Number(mails))} mails queued, ${count(Number(entries))} gathered`, '≤ 1,000 ms');
 }
 
 async function main() {
@@ -80,7 +82,10 @@ async function main() {
   await say(server, cookie, 'a discussion of 1,000 comments', pagesOf('/discussions/talk-1', 20, 20));
   await say(server, cookie, "a comment's own page", comments);
   await say(server, cookie, 'the list of events', ['/events']);
-  await begin(server, cookie);
+  server.sql('UPDATE person SET pace = 0');
+  await begin(server, cookie, 'a discussion begun in a group of 10,000');
+  server.sql('UPDATE person SET pace = 1 WHERE id % 2 = 0');
+  await begin(server, cookie, 'likewise, half of whom want one mail a day');
   await server.stop();
   const text = `\n| ${count(ROWS)} comments | measured | also | target |\n| --- | ---: | ---: | ---: |\n${rows.join('\n')}\n\n` +
     `${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; SQLite; ${ROUNDS} rounds of ${SECONDS_EACH} s each, ` +

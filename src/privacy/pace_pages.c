@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * How often what somebody follows comes: behind the link in each of these mails, by one button and
+ * without signing in.  Opening the link changes nothing.  Programs of mail that end a digest by
+ * themselves (RFC 8058) say no choice: then none of it comes any more.
+ */
+#include "alliance/digest.h"
+#include "alliance/follow.h"
+#include "alliance/standing_link.h"
+#include "privacy/pace.html.h"
+#include "privacy/pages.h"
+#include "privacy/preferences.h"
+
+static Response *
+respond_pace(Request *req, int64_t person_id, bool saved)
+{
+    Ctx *cx = req->cx;
+    bool comes = follow_mails(cx, person_id);
+    PaceChoice *choices = arena_array_of(cx->arena, PaceChoice, N_PACES);
+    for (size_t i = 0; i < N_PACES; i++) {
+        bool is_now = comes &&
+                      digest_pace(cx, person_id) == g_ascii_strtoll(PACES[i].value, NULL, 10);
+        choices[i] = (PaceChoice){PACES[i].value, PACES[i].label, is_now};
+    }
+    const Pace view = {
+        .token = req_text(req, "token"),
+        .choices = {choices, N_PACES},
+        .comes = comes,
+        .saved = saved,
+        .preferences = standing_link_new(cx, LINK_PREFERENCES, person_id),
+    };
+    Page page = {.title = lang_text(cx->lang, N_("How often we write to you")), .hidden = true};
+    return respond_page(req, 200, &page, pace, &view);
+}
+
+Response *
+get_pace(Request *req)
+{
+    int64_t person_id = standing_link_find(req->cx, LINK_PACE, req_text(req, "token"));
+    return person_id != 0 ? respond_pace(req, person_id, false) : respond_link_ended(req);
+}
+
+Response *
+post_pace(Request *req)
+{
+    Ctx *cx = req->cx;
+    int64_t person_id = standing_link_find(cx, LINK_PACE, req_text(req, "token"));
+    if (person_id == 0)
+        return respond_link_ended(req);
+    const char *days = req_field(req, "days");
+    int64_t pace = *days != '\0' ? g_ascii_strtoll(days, NULL, 10) : DIGEST_AS_PERSON;
+    bool comes = digest_is_pace(pace);
+    if (comes)
+        digest_set_pace(cx, person_id, pace);
+    follow_set_mails(cx, person_id, comes);
+    return respond_pace(req, person_id, true);
+}
