@@ -46,6 +46,12 @@ job_queue(Ctx *cx, const char *kind, const char *argument, int64_t run_at)
     db_run(cx, &SQL_job_insert, DB_ARGS(kind, argument, run_at, cx->now));
 }
 
+bool
+job_is_queued(Ctx *cx, const char *kind)
+{
+    return db_count(cx, &SQL_job_count_queued, DB_ARGS(kind)) > 0;
+}
+
 void
 job_schedule(Ctx *cx, const JobKind *kinds)
 {

@@ -32,6 +32,9 @@ typedef struct JobKind {
 /** Queue a run in the acting transaction. */
 void job_queue(Ctx *cx, const char *kind, const char *argument, int64_t run_at);
 
+/** Does a run of @kind that was queued wait or work? */
+bool job_is_queued(Ctx *cx, const char *kind);
+
 /** Put the kinds that return into the schedule and take out those that are gone; called at the
  *  start, in a transaction. */
 void job_schedule(Ctx *cx, const JobKind *kinds);

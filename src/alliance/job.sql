@@ -2,6 +2,9 @@
 INSERT INTO job (kind, argument, run_at, created_at)
 VALUES (:kind, :argument, :run_at, :now);
 
+-- name: job_count_queued(kind)
+SELECT count(*) FROM job WHERE done_at IS NULL AND failed_at IS NULL AND kind = :kind;
+
 -- name: job_is_due(now)
 SELECT count(*)
   FROM (SELECT 1 AS one

@@ -64,7 +64,10 @@ void sight_keep(Ctx *cx, SightSpan seen);
 /** What was kept, in the order of the checks. */
 SightSpan sight_list(Ctx *cx);
 
-/** A look that comes again: facts, look and keep in transactions of its own.  A job. */
+#define SIGHT_JOB "sight.look"
+
+/** A look that comes again, or that somebody asks for: facts, look and keep in transactions of its
+ *  own.  A job. */
 const char *sight_run(Ctx *cx, const char *argument, GError **error);
 int64_t sight_count_due(Ctx *cx); /* 1 if the last look is a day old and one is wanted */
 

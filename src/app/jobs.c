@@ -190,7 +190,7 @@ const JobKind JOBS[] = {
     {"clean", N_("Delete what has expired"), DAY, 5 * MINUTE, 5, run_clean, NULL, false},
     {"event.sync", N_("Reckon anew when events are"), DAY, 5 * MINUTE, 5, run_sync_events, NULL,
      false},
-    {"sight.look", N_("Look what the world sees of our mails"), DAY, 5 * MINUTE, 5, sight_run,
+    {SIGHT_JOB, N_("Look what the world sees of our mails"), DAY, 5 * MINUTE, 5, sight_run,
      sight_count_due, true},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
     {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,

@@ -100,7 +100,6 @@ Response *post_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys_look(Request *req);
 
 /* sending_pages.c */
-extern const Preparation prepare_desk_sending_look;
 Response *get_desk_sending(Request *req);
 Response *post_desk_sending(Request *req); /* how fast, and at which hours */
 Response *post_desk_sending_look(Request *req);

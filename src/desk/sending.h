@@ -36,6 +36,7 @@ typedef struct SendingShow {
     const char *domain;  /* of the sender's address, NULL: nobody sends yet */
     const char *servers; /* fit to be shown, "" if there is none */
     bool may_look;       /* there is something that others see */
+    bool is_looking;     /* a look waits or is under way */
     SightRowSpan sights;
     int64_t looked_at; /* UTC, 0: never */
     int64_t n_wrong;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * How mails leave, and what the world sees of it: looked at between two transactions.
+ * How mails leave, and what the world sees of it.
  */
+#include "alliance/job.h"
 #include "alliance/setting.h"
 #include "alliance/sight.h"
 #include "desk/keep.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #define URL "/desk/settings/sending"
+#define LOOK_AGAIN_SECONDS "3"
 #define MOST_PRESETS 10
 #define NONE "none" /* the hour at which no quiet hours begin */
 #define USUAL_END 7 /* o'clock: when quiet hours usually end */
@@ -114,6 +116,7 @@ respond_sending(Request *req, const Form *form)
                         .domain = *facts.domain != '\0' ? facts.domain : NULL,
                         .servers = setting_mail_server(cx),
                         .may_look = sight_is_wanted(&facts),
+                        .is_looking = job_is_queued(cx, SIGHT_JOB),
                         .looked_at = sights.n > 0 ? sights.at[0].looked_at : 0,
                         .form = form,
                         .presets = preset_rows(cx->arena),
@@ -121,7 +124,10 @@ respond_sending(Request *req, const Form *form)
     view.sights = sight_rows(cx, sights, &view.n_wrong);
     Page page = {.title = lang_text(cx->lang, N_("Sending")),
                  .here = HERE(DESK_CRUMB, {N_("Settings"), "/desk/settings"})};
-    return respond_desk(req, form_ok(form) ? 200 : 422, &page, sending, &view);
+    Response *res = respond_desk(req, form_ok(form) ? 200 : 422, &page, sending, &view);
+    if (view.is_looking && form_ok(form))
+        respond_header(res, "Refresh", LOOK_AGAIN_SECONDS);
+    return res;
 }
 
 Response *
@@ -162,33 +168,14 @@ post_desk_sending(Request *req)
 
 /* ---- looking ---- */
 
-typedef struct Looked {
-    SightFacts facts;
-    SightSpan seen;
-} Looked;
-
-static Response *
-read_facts(Request *req)
-{
-    Looked *looked = arena_new_of(req->cx->arena, Looked);
-    looked->facts = sight_facts(req->cx);
-    req->prepared = looked;
-    return NULL;
-}
-
-static void
-look(Request *req)
-{
-    Looked *looked = req->prepared;
-    looked->seen = sight_look(req->cx->app, req->cx->arena, &looked->facts);
-}
-
-const Preparation prepare_desk_sending_look = {read_facts, look};
-
+/* The world may take its time to answer: a job asks it, and the page shows itself again meanwhile.
+ */
 Response *
 post_desk_sending_look(Request *req)
 {
-    const Looked *looked = req->prepared;
-    sight_keep(req->cx, looked->seen);
-    return respond_done(req, URL, lang_text(req->cx->lang, N_("This is what the world sees now.")));
+    Ctx *cx = req->cx;
+    const SightFacts facts = sight_facts(cx);
+    if (sight_is_wanted(&facts) && !job_is_queued(cx, SIGHT_JOB))
+        job_queue(cx, SIGHT_JOB, "", cx->now);
+    return respond_redirect(req, URL);
 }

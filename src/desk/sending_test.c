@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "testing.h"
 
+#include "alliance/job.h"
 #include "alliance/sender.h"
 #include "alliance/sight.h"
 #include "base/moment.h"
@@ -42,6 +43,20 @@ a_sender(Fixture *fx)
     record = "v=spf1 ip4:192.0.2.7 -all\n" HOSTILE "\n";
 }
 
+/* The button, and what the job that it queues sees. */
+static void
+look(Fixture *fx)
+{
+    static const JobKind jobs[] = {
+        {SIGHT_JOB, "Look", 0, 60, 5, sight_run, NULL, true},
+        {0},
+    };
+    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    Ctx job = *fixture_begin(fx, SAM);
+    fixture_commit(fx);
+    g_assert_true(job_run_one(&job, jobs));
+}
+
 static void
 test_says_what_others_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -49,9 +64,9 @@ test_says_what_others_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
     a_sender(fx);
     Response *res = get(fx, SAM, URL);
     assert_shows(res, "Nobody has looked yet.");
-    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    look(fx);
     res = get(fx, SAM, URL);
-    assert_statements(fx, 12);
+    assert_statements(fx, 13);
     assert_shows(res, "The record lets mail.example send for us.");
     assert_shows(res, "Our mails are not signed.");
     assert_shows(res, "_dmarc.example.org");
@@ -65,17 +80,16 @@ test_says_what_others_see(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(res, "password");
 
     record = "v=spf1 " HOSTILE " -all\n";
-    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    look(fx);
     assert_shows(get(fx, SAM, URL), "<code>v=spf1 &lt;b&gt;");
     record = NULL;
-    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    look(fx);
     res = get(fx, SAM, URL);
     assert_shows(res, "cannot be told");
     assert_hides(res, "The record lets");
 }
 
-/* What was seen is kept with its time; once a day is enough, and a failed database keeps what was.
- */
+/* What was seen is kept with its time; once a day is enough. */
 static void
 test_looks_once_a_day(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -99,15 +113,40 @@ test_looks_once_a_day(Fixture *fx, const void *unused G_GNUC_UNUSED)
     cx->now++;
     g_assert_cmpint(sight_count_due(cx), ==, 1);
     fixture_commit(fx);
+}
 
+/* Nobody waits for the world: the page says that it is looked at, twice is once, and nothing is
+ * queued where there is nothing to look at. */
+static void
+test_a_job_looks(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char n_jobs[] = "SELECT count(*) FROM job WHERE kind = 'sight.look'";
+    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_jobs), ==, 0);
+    a_sender(fx);
+    Response *res = get(fx, SAM, URL);
+    assert_hides(res, "We are looking.");
+    g_assert_null(header_of(res, "Refresh"));
     for (int nth = 2; nth < 40; nth++) {
-        Response *res = post_failing_at(fx, nth, SAM, URL "/look", NULL);
-        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM sight"), ==, n);
+        res = post_failing_at(fx, nth, SAM, URL "/look", NULL);
+        db_fail_at(fx->db, 0);
         if (res->status == 303)
-            return;
+            break;
         assert_status(res, 500);
+        g_assert_cmpint(query_int(fx, n_jobs), ==, 0);
     }
-    g_assert_not_reached();
+    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_jobs), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM sight"), ==, 0);
+    res = get(fx, SAM, URL);
+    assert_shows(res, "We are looking.");
+    assert_hides(res, "Look now");
+    g_assert_cmpstr(header_of(res, "Refresh"), ==, "3");
+    run_sql(fx, "DELETE FROM job");
+    look(fx);
+    res = get(fx, SAM, URL);
+    assert_shows(res, "Look now");
+    assert_shows(res, "Looked at on");
 }
 
 /* How fast, and when: what is wrong stays in the form, and nothing is half saved. */
@@ -192,6 +231,7 @@ sending_tests(void)
 {
     add_test("/sending/says-what-others-see", test_says_what_others_see);
     add_test("/sending/looks-once-a-day", test_looks_once_a_day);
+    add_test("/sending/a-job-looks", test_a_job_looks);
     add_test("/sending/hours-and-numbers", test_hours_and_numbers);
     add_test("/sending/says-who-asks-for-patience", test_says_who_asks_for_patience);
     add_test("/sending/outbox-says-until-when", test_outbox_says_until_when);
