@@ -73,3 +73,24 @@ SELECT person.id, person.name
                                AND person_role.scope = :slug AND {term_in_force})
                THEN 0 ELSE 1 END, person.id
  LIMIT :limit;
+
+-- ---- who takes the demo's newsletter, and how its mails went ----
+
+-- name: app_demo_members(every)
+SELECT id, joined_at FROM person WHERE is_demo = 1 AND left_at IS NULL AND id % :every = 0 ORDER BY id;
+
+-- name: app_demo_readers()
+SELECT person_id AS id, answered_at AS joined_at FROM consent
+ WHERE purpose = 'newsletter' AND given = 1
+   AND NOT EXISTS (SELECT 1 FROM consent later
+                    WHERE later.person_id = consent.person_id AND later.purpose = consent.purpose
+                      AND later.id > consent.id)
+ ORDER BY person_id;
+
+-- name: app_demo_mails_went(mailing_id, at)
+UPDATE outbox SET state = 'sent', attempts = 1, sent_at = :at + id % 900
+ WHERE mailing_id = :mailing_id;
+
+-- name: app_demo_mail_to(mailing_id, address)
+SELECT id, person_id, id || '.' || created_at AS message_id, address
+  FROM outbox WHERE mailing_id = :mailing_id AND address = :address;

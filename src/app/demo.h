@@ -46,6 +46,7 @@ void demo_build_waiting(Ctx *cx); /* demo_texts.c: what a member sent to the edi
 void demo_build_segments(Ctx *cx); /* demo_segments.c */
 void demo_build_groups(Ctx *cx);   /* demo_groups.c: who is in them, what they talk about */
 void demo_build_polls(Ctx *cx);    /* demo_polls.c: what they vote on */
+void demo_build_mail(Ctx *cx);     /* demo_mail.c: who reads the newsletter, what came back */
 void demo_build_consents(Ctx *cx); /* demo_privacy.c: what the DEMO_LOGINS agreed to */
 
 /** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */

@@ -189,28 +189,30 @@ argument_of(Ctx *cx, const Mailing *mailing, const char *letter, const char *sub
     return text->str;
 }
 
-/* Queue the next readers of @mailing.  False: these were the last. */
-static bool
-queue_some(Ctx *cx, const Mailing *mailing)
+void
+mailing_queue_to(Ctx *cx, const Mailing *mailing, const int64_t *ids, size_t n_ids, bool is_last)
 {
-    RosterQuestion question;
-    bool asks = question_of(cx, mailing->filter, &question);
     bool trial = is_trial(mailing->subject_b);
-    RosterAnswer readers = {0};
-    if (asks)
-        readers = roster_walk(cx, &question, mailing->last_person, AT_ONCE);
-    bool is_last = readers.n_ids < AT_ONCE;
-    int64_t last = readers.n_ids > 0 ? readers.id[readers.n_ids - 1] : mailing->last_person;
+    int64_t last = n_ids > 0 ? ids[n_ids - 1] : mailing->last_person;
     int64_t n = db_run(cx, &SQL_mailing_queue,
-                       DB_ARGS(mailing->id, mailing->item_id,
-                               db_numbers(cx->arena, readers.id, readers.n_ids),
+                       DB_ARGS(mailing->id, mailing->item_id, db_numbers(cx->arena, ids, n_ids),
                                argument_of(cx, mailing, trial ? "a" : "", mailing->subject),
                                argument_of(cx, mailing, "b", mailing->subject_b),
                                moments_of(cx, mailing), mailing->send_at, (int64_t)mailing->again,
                                (int64_t)trial, mailing->share, cx->now));
     db_run(cx, &SQL_mailing_move_on,
            DB_ARGS(mailing->id, mailing->last_person, last, n, is_last ? "sending" : "queueing"));
-    return !is_last;
+}
+
+/* Queue the next readers of @mailing. */
+static void
+queue_some(Ctx *cx, const Mailing *mailing)
+{
+    RosterQuestion question;
+    RosterAnswer readers = {0};
+    if (question_of(cx, mailing->filter, &question))
+        readers = roster_walk(cx, &question, mailing->last_person, AT_ONCE);
+    mailing_queue_to(cx, mailing, readers.id, readers.n_ids, readers.n_ids < AT_ONCE);
 }
 
 /* One transaction: some readers of one mailing.  *@ret_more: there is more to do. */

@@ -116,6 +116,11 @@ bool mailing_may(const Mailing *mailing, const MailingAct *act);
 /** Do it.  False: it is in another state by now, and nothing was done. */
 bool mailing_do(Ctx *cx, const Mailing *mailing, const MailingAct *act);
 
+/** Queue its mails to these people, who agree, and note how far it is; @is_last: nobody follows.
+ *  @ids rise and are beyond its last_person. */
+void mailing_queue_to(Ctx *cx, const Mailing *mailing, const int64_t *ids, size_t n_ids,
+                      bool is_last);
+
 /** How many mailings a run would work on. */
 int64_t mailing_count_running(Ctx *cx);
 
