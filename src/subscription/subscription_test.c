@@ -452,6 +452,20 @@ test_mail_says_what_was_ticked(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
 }
 
+/* Whatever a request names, only mails that everybody may get are agreed to by the button. */
+static void
+test_button_agrees_to_mails_only(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    subscription_ask(cx, "sue@example.org", "newsletter,directory,no-such");
+    fixture_commit(fx);
+    assert_status(post(fx, NOBODY, mailed_path(fx), NULL), 303);
+    int64_t sue = query_int(fx, SUE);
+    g_assert_true(holds(fx, sue, "newsletter"));
+    g_assert_false(holds(fx, sue, "directory"));
+    g_assert_cmpint(n_rows(fx, "consent"), ==, 1);
+}
+
 /* ---- welcome ---- */
 
 static const Mail *
@@ -563,6 +577,7 @@ subscription_tests(void)
     add_test("/subscription/desk-lists-them", test_desk_lists_them);
     add_test("/subscription/nothing-is-half-done", test_nothing_is_half_done);
     add_test("/subscription/mail-says-what-was-ticked", test_mail_says_what_was_ticked);
+    add_test("/subscription/button-agrees-to-mails-only", test_button_agrees_to_mails_only);
     add_test("/subscription/who-subscribes-is-welcomed-once", test_who_subscribes_is_welcomed_once);
     add_test("/subscription/the-welcome-is-in-the-readers-words",
              test_the_welcome_is_in_the_readers_words);
