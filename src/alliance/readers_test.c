@@ -15,7 +15,9 @@ static const char said[] =
     "INSERT INTO consent_wording (id, purpose, language, version, text, created_at)"
     " VALUES (1, 'newsletter', 'en', 1, 'Yes', 0), (2, 'contact', 'en', 1, 'Yes', 0);"
     "INSERT INTO person (id, email, name, joined_at)"
-    " VALUES (5, 'sue@example.org', 'Sue', 1470009600);"   /* 2016-08-01 */
+    " VALUES (5, 'sue@example.org', 'Sue', 1470009600);" /* 2016-08-01 */
+    "INSERT INTO person (id, email, name, joined_at, left_at)"
+    " VALUES (6, 'tom@example.org', 'Tom', 1400000000, 1450000000);"
     "UPDATE person SET left_at = 1462060800 WHERE id = 2;" /* 2016-05-01 */
     "INSERT INTO person_absence (person_id, since, until)"
     " VALUES (3, 1454284800, 1456790400);" /* February 2016 */
@@ -30,6 +32,7 @@ static const char said[] =
     " (4, 'newsletter', 1, 0, 'preferences', '', 1460007200),"
     " (1, 'newsletter', 1, 1, 'preferences', '', 1465000000)," /* 2016-06-04 */
     " (1, 'newsletter', 1, 1, 'secretariat', '', 1468000000)," /* 2016-07-08 */
+    " (6, 'newsletter', 1, 1, 'subscribe', '', 1473000000),"   /* 2016-09-04, long after leaving */
     " (4, 'contact', 2, 1, 'preferences', '', 1451700000),"
     " (4, 'newsletter', 1, 1, 'preferences', '', 1499000000)"; /* in July 2017 */
 

@@ -197,6 +197,24 @@ test_a_discussion_is_decided_too(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(N_TOLD(fx), ==, 1);
 }
 
+/* A link that its person may not use any more shows nothing and decides nothing. */
+static void
+test_who_leads_nothing_decides_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_held_discussion(fx);
+    Ctx *cx = fixture_begin(fx, SAM);
+    int64_t task = task_list_open(cx, 1).at[0].id;
+    const char *bobs = arena_printf(
+        fx->arena, "/decide/%" PRId64 "/%s", task,
+        standing_link_new(cx, standing_link_to_decide(cx->arena, task), BOB));
+    fixture_commit(fx);
+    Response *res = get(fx, BOB, bobs);
+    assert_status(res, 403);
+    assert_hides(res, "Its words");
+    assert_status(post(fx, BOB, bobs, "yes", "1", NULL), 403);
+    assert_status(get(fx, NOBODY, "/discussions/talk"), 404);
+}
+
 /* Published among the texts, nothing waits any more, and the group hears of it, once. */
 static void
 test_a_discussion_published_on_the_desk(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -240,6 +258,7 @@ decide_tests(void)
     add_test("/decide/a-link-is-one-persons-for-one-task", test_a_link_is_one_persons_for_one_task);
     add_test("/decide/of-several-none-is-decided", test_of_several_none_is_decided);
     add_test("/decide/a-discussion-is-decided-too", test_a_discussion_is_decided_too);
+    add_test("/decide/who-leads-nothing-decides-nothing", test_who_leads_nothing_decides_nothing);
     add_test("/decide/a-discussion-published-on-the-desk", test_a_discussion_published_on_the_desk);
     add_test("/decide/nothing-is-half-decided", test_nothing_is_half_decided);
 }
