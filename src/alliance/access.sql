@@ -67,7 +67,8 @@ CASE WHEN (:roles & 4) <> 0 OR person.id = :me THEN 8191
      ELSE 0 END
 
 -- Does the acting person get the comments on the row of `item` by mail?  Who wrote it does unless he
--- said no, and who wants all that is said in its group; of a group itself: who is in it gets its mails.
+-- said no, and who wants all that is said in its group; of a group itself: who is in it gets its mails, unless he wants
+-- none (0) or only what names him (3).
 -- fragment: i_follow
 coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND follow.person_id = :me),
          CASE WHEN item.kind = 'group'
@@ -79,7 +80,7 @@ coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND fol
               THEN (SELECT count(*) FROM follow
                      WHERE follow.item_id = item.group_id AND follow.person_id = :me
                        AND follow.wants = 2)
-              ELSE 0 END) <> 0
+              ELSE 0 END) IN (1, 2)
 
 -- Does the acting person get what begins in the group of `begun`, a row of item?  Who said no of that
 -- one item does not.
@@ -87,3 +88,14 @@ coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND fol
 EXISTS (SELECT 1 FROM item WHERE item.id = begun.group_id AND {i_follow})
 AND NOT EXISTS (SELECT 1 FROM follow
                  WHERE follow.item_id = begun.id AND follow.person_id = :me AND follow.wants = 0)
+
+-- Does the acting person want to hear that he is named in the row of `item`?  What was said of the item
+-- holds before what was said of its group.
+-- fragment: i_hear_mentions
+NOT EXISTS (SELECT 1 FROM follow
+             WHERE follow.item_id = item.id AND follow.person_id = :me AND follow.wants = 0)
+AND (EXISTS (SELECT 1 FROM follow
+              WHERE follow.item_id = item.id AND follow.person_id = :me AND follow.wants = 1)
+     OR NOT EXISTS (SELECT 1 FROM follow
+                     WHERE follow.item_id = item.group_id AND follow.person_id = :me
+                       AND follow.wants = 0))

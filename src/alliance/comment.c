@@ -7,6 +7,7 @@
 #include "alliance/follow.h"
 #include "alliance/group_task.h"
 #include "alliance/item_row.h"
+#include "alliance/mention.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 
@@ -112,12 +113,17 @@ comment_changed_place(Ctx *cx, const Item *item)
         db_run(cx, &SQL_comment_touch, DB_ARGS(item->id));
 }
 
-/* It is shown: the discussion counts it, and who follows the item gets it. */
+/* It is shown: the discussion counts it, who is named in it hears that, and who follows the item
+ * gets it. */
 static void
-tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id)
+tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id, const char *body)
 {
     comment_changed_place(cx, item);
+    const MentionPlace place = {item->id, id, author_id};
+    bool names = mention_note(cx, &place, body);
     follow_tell_comment(cx, item->id, id, author_id);
+    if (names)
+        mention_tell(cx, &place);
 }
 
 int64_t
@@ -134,7 +140,7 @@ comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
     if (db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
         open_task(cx, item);
     else
-        tell_of(cx, item, id, cx->me.id);
+        tell_of(cx, item, id, cx->me.id, body);
     return id;
 }
 
@@ -148,10 +154,11 @@ comment_moderate(Ctx *cx, int64_t id, bool show)
     if (db_run(cx, &SQL_comment_moderate, DB_ARGS(id, show ? "shown" : "removed")) == 0)
         return false;
     audit(cx, show ? "comment.show" : "comment.remove", item->id, item->title);
-    comment_changed_place(cx, item);
     /* One that was taken away and comes back is no news. */
     if (show && strcmp(comment->status, "held") == 0)
-        follow_tell_comment(cx, item->id, id, comment->person_id);
+        tell_of(cx, item, id, comment->person_id, comment->body);
+    else
+        comment_changed_place(cx, item);
     if (db_count(cx, &SQL_comment_count_held, DB_ARGS(item->id)) == 0)
         task_close(cx, item->group_id != 0 ? "comment.held" : "comment.review", item->id);
     return true;

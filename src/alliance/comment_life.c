@@ -5,6 +5,7 @@
 #include "alliance/audit.h"
 #include "alliance/comment_life.sql.h"
 #include "alliance/group_task.h"
+#include "alliance/mention.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 
@@ -57,10 +58,13 @@ comment_versions(Ctx *cx, int64_t id)
 }
 
 void
-comment_change(Ctx *cx, int64_t id, const char *body)
+comment_change(Ctx *cx, const Comment *comment, const char *body)
 {
-    db_run(cx, &SQL_comment_keep_version, DB_ARGS(id, body, cx->now));
-    db_run(cx, &SQL_comment_change, DB_ARGS(id, body, cx->now));
+    db_run(cx, &SQL_comment_keep_version, DB_ARGS(comment->id, body, cx->now));
+    db_run(cx, &SQL_comment_change, DB_ARGS(comment->id, body, cx->now));
+    const MentionPlace place = {comment->item_id, comment->id, comment->person_id};
+    if (strcmp(comment->status, "shown") == 0 && mention_note(cx, &place, body))
+        mention_tell(cx, &place);
 }
 
 /* What was said of it goes with it; the last report that is gone ends the task. */
@@ -77,6 +81,7 @@ comment_take_back(Ctx *cx, const Comment *comment, const Item *item)
 {
     db_run(cx, &SQL_comment_delete_versions, DB_ARGS(comment->id));
     db_run(cx, &SQL_comment_delete_reactions, DB_ARGS(comment->id));
+    db_run(cx, &SQL_comment_delete_mentions, DB_ARGS(comment->id));
     db_run(cx, &SQL_comment_take_back, DB_ARGS(comment->id));
     forget_reports(cx, comment->id, item->id);
     comment_changed_place(cx, item);

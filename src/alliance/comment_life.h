@@ -41,8 +41,9 @@ typedef struct CommentVersionSpan {
 /** The latest first, LIMIT_PAGE_ROWS at most. */
 CommentVersionSpan comment_versions(Ctx *cx, int64_t id);
 
-/** Change the words; the same ones change nothing.  The caller has asked. */
-void comment_change(Ctx *cx, int64_t id, const char *body);
+/** Change the words; the same ones change nothing.  Who is named there for the first time is told.
+ * The caller has asked. */
+void comment_change(Ctx *cx, const Comment *comment, const char *body);
 
 /** Delete the words and all earlier ones; the place stays.  The caller has asked. */
 void comment_take_back(Ctx *cx, const Comment *comment, const Item *item);

@@ -25,6 +25,9 @@ INSERT INTO comment_reaction (comment_id, person_id, word, since) VALUES (:id, :
 -- name: comment_react_no_more(id, me)
 DELETE FROM comment_reaction WHERE comment_id = :id AND person_id = :me;
 
+-- name: comment_delete_mentions(id)
+DELETE FROM mention WHERE comment_id = :id;
+
 -- name: comment_delete_reactions(id)
 DELETE FROM comment_reaction WHERE comment_id = :id;
 

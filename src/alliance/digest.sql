@@ -101,7 +101,9 @@ SELECT picked.kind, item.id AS item_id, coalesce(comment.id, 0) AS comment_id,
            AND item.status IN ('published', 'archived') AND {visible}
            AND (entry.comment_id IS NULL OR (said.status = 'shown' AND said.body <> ''))
            AND (entry.kind <> 'poll' OR (asked.closed_at IS NULL AND asked.closes_at > :now))
-           AND CASE WHEN entry.why = 'group' THEN {i_read_group} ELSE {i_follow} END) AS picked
+           AND CASE entry.why WHEN 'group' THEN {i_read_group}
+                              WHEN 'mention' THEN {i_hear_mentions}
+                              ELSE {i_follow} END) AS picked
   JOIN item ON item.id = picked.item_id
   LEFT JOIN item AS around ON around.id = item.group_id
   LEFT JOIN item_translation AS t ON t.item_id = item.id AND t.language = :lang

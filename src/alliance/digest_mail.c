@@ -69,6 +69,12 @@ body_words(Ctx *cx, Html *out, const Entry *entry)
 }
 
 static const char *
+said_words(Ctx *cx, Html *out, const Entry *entry)
+{
+    return entry->comment_id != 0 ? comment_words(cx, out, entry) : body_words(cx, out, entry);
+}
+
+static const char *
 option_words(Ctx *cx, Html *out, const Entry *entry)
 {
     PollOptionSpan options = poll_options(cx, entry->item_id);
@@ -96,6 +102,7 @@ static const struct Kind {
 } kinds[] = {
     {"comment",     N_("{name} wrote a comment:"),                comment_words, MAIL_COMMENT, NULL},
     {"discussion",  N_("{name} began a discussion:"),             body_words,    MAIL_COMMENT, NULL},
+    {"mention",     N_("{name} named you:"),                      said_words,    MAIL_COMMENT, NULL},
     {"poll",        N_("{name} asks. Vote until {moment}:"),      option_words,  MAIL_POLL,
      N_("To vote by mail, send the number of your option; where several may be chosen, their "
         "numbers with commas between, the best first.")                                            },

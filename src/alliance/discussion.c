@@ -8,6 +8,7 @@
 #include "alliance/follow.h"
 #include "alliance/group_task.h"
 #include "alliance/item_row.h"
+#include "alliance/mention.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "lang/lang.h"
@@ -72,15 +73,25 @@ discussion_may_begin(const Ctx *cx, const Item *group, const Group *facts)
            strcmp(facts->state, "dormant") != 0 && !item_is_unfinished(group->status);
 }
 
-/* However often it is hidden and shown, it is told and begins once. */
-void
-discussion_published(Ctx *cx, int64_t id)
+static void
+tell_group(Ctx *cx, int64_t id)
 {
     const FollowNews news = {.kind = &MAIL_DISCUSSION,
                              .item_id = id,
                              .argument = arena_printf(cx->arena, "{\"item\":\"%" PRId64 "\"}", id)};
+    MentionPlace place;
+    bool names = mention_note_beginning(cx, id, &place);
+    follow_tell_group(cx, &news);
+    if (names)
+        mention_tell(cx, &place);
+}
+
+/* However often it is hidden and shown, it is told and begins once. */
+void
+discussion_published(Ctx *cx, int64_t id)
+{
     if (db_run(cx, &SQL_discussion_set_told, DB_ARGS(id, cx->now)) == 1)
-        follow_tell_group(cx, &news);
+        tell_group(cx, id);
     task_close(cx, task_kind, id);
 }
 

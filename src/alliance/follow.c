@@ -55,22 +55,21 @@ void
 follow_tell(Ctx *cx, const FollowNews *news)
 {
     db_run(cx, &SQL_follow_tell,
-           DB_ARGS(news->kind->name, news->item_id, news->but, news->argument, news->kind->priority,
-                   news->deadline, cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->comment_id, news->but, news->argument,
+                   news->kind->priority, news->deadline, cx->now));
     db_run(cx, &SQL_follow_gather,
-           DB_ARGS(news->kind->name, news->item_id, DB_OR_NULL(news->comment_id), news->but,
-                   news->deadline, cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->comment_id, news->but, news->deadline,
+                   cx->now));
 }
 
 void
 follow_tell_group(Ctx *cx, const FollowNews *news)
 {
     db_run(cx, &SQL_follow_tell_group,
-           DB_ARGS(news->kind->name, news->item_id, news->argument, news->kind->priority,
-                   news->deadline, cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->comment_id, news->argument,
+                   news->kind->priority, news->deadline, cx->now));
     db_run(cx, &SQL_follow_gather_group,
-           DB_ARGS(news->kind->name, news->item_id, DB_OR_NULL(news->comment_id), news->deadline,
-                   cx->now));
+           DB_ARGS(news->kind->name, news->item_id, news->comment_id, news->deadline, cx->now));
 }
 
 void

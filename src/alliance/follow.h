@@ -23,6 +23,7 @@ typedef enum FollowWants {
     FOLLOW_NOTHING = 0,
     FOLLOW_IT = 1, /* comments on a text; what begins in a group, as who is in it gets unasked */
     FOLLOW_EVERYTHING = 2, /* of a group: the comments of its discussions, too */
+    FOLLOW_MENTIONS = 3,   /* of a group: only where the person is named (mention.h) */
 } FollowWants;
 
 /** Say what @person_id wants of the item from now on. */

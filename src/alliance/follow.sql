@@ -27,6 +27,12 @@ CASE WHEN :deadline > 0 AND :deadline < :now + (coalesce(own.pace, person.pace) 
 (person.left_at IS NULL OR person.left_at > :now) AND person.erased_at IS NULL
 AND person.comment_mails = 1
 
+-- Who is named there hears of that (mention.sql).
+-- fragment: is_not_named
+NOT EXISTS (SELECT 1 FROM mention
+             WHERE mention.comment_id = :comment_id AND mention.item_id = :item_id
+               AND mention.person_id = person.id AND mention.told_at IS NULL)
+
 -- Who follows an item.
 -- fragment: followers
 (SELECT person_id FROM follow WHERE item_id = :item_id AND wants = 1
@@ -51,20 +57,21 @@ AND person.comment_mails = 1
 JOIN person ON person.id = follower.person_id
 JOIN item ON item.id = :item_id
 LEFT JOIN follow AS own ON own.item_id = item.group_id AND own.person_id = person.id
-WHERE person.id <> :but AND {gets_mails}
+WHERE person.id <> :but AND {gets_mails} AND {is_not_named}
 
--- Who is in the group of an item and did not say that he wants none of its mails; not its author.
+-- Who is in the group of an item and did not say that he wants none of its mails, or only what names him;
+-- not its author.
 -- fragment: group_readers
 item
 JOIN group_member ON group_member.group_id = item.group_id AND group_member.state = 'in'
 JOIN person ON person.id = group_member.person_id
 LEFT JOIN follow AS own ON own.item_id = item.group_id AND own.person_id = person.id
 WHERE item.id = :item_id AND person.id <> coalesce(item.author_id, 0) AND {gets_mails}
-  AND coalesce(own.wants, 1) <> 0
+  AND coalesce(own.wants, 1) IN (1, 2) AND {is_not_named}
 
 -- Each is told by a mail of its own, or by an entry of the next digest: never both, since :deadline
 -- and pace say the same to both statements.
--- name: follow_tell(template, item_id, but, argument, priority, deadline, now)
+-- name: follow_tell(template, item_id, comment_id, but, argument, priority, deadline, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
   FROM {followers} AND {pace} = 0
@@ -72,11 +79,11 @@ SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argum
 
 -- name: follow_gather(kind, item_id, comment_id, but, deadline, now)
 INSERT INTO digest_entry (person_id, kind, why, item_id, comment_id, created_at)
-SELECT person.id, CAST(:kind AS TEXT), 'follow', :item_id, CAST(:comment_id AS INTEGER), :now
+SELECT person.id, CAST(:kind AS TEXT), 'follow', :item_id, nullif(CAST(:comment_id AS INTEGER), 0), :now
   FROM {followers} AND {pace} <> 0
  ORDER BY person.id;
 
--- name: follow_tell_group(template, item_id, argument, priority, deadline, now)
+-- name: follow_tell_group(template, item_id, comment_id, argument, priority, deadline, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argument, :priority, :now, :now
   FROM {group_readers} AND {pace} = 0
@@ -84,7 +91,7 @@ SELECT CAST(:template AS TEXT), person.id, person.email, person.language, :argum
 
 -- name: follow_gather_group(kind, item_id, comment_id, deadline, now)
 INSERT INTO digest_entry (person_id, kind, why, item_id, comment_id, created_at)
-SELECT person.id, CAST(:kind AS TEXT), 'group', :item_id, CAST(:comment_id AS INTEGER), :now
+SELECT person.id, CAST(:kind AS TEXT), 'group', :item_id, nullif(CAST(:comment_id AS INTEGER), 0), :now
   FROM {group_readers} AND {pace} <> 0
  ORDER BY person.id;
 

@@ -24,6 +24,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'item_revision', count(*) FROM item_revision WHERE edited_by = :person_id
  UNION ALL SELECT 'comment', count(*) FROM comment WHERE person_id = :person_id
  UNION ALL SELECT 'follow', count(*) FROM follow WHERE person_id = :person_id
+ UNION ALL SELECT 'mention', count(*) FROM mention WHERE person_id = :person_id
  UNION ALL SELECT 'digest_entry', count(*) FROM digest_entry WHERE person_id = :person_id
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
@@ -194,6 +195,12 @@ SELECT item.title, follow.wants AS given, follow.since
   FROM follow JOIN item ON item.id = follow.item_id
  WHERE follow.person_id = :person_id ORDER BY follow.since DESC, item.id DESC LIMIT :limit;
 
+-- name: holding_mention(person_id, limit)
+SELECT item.title, mention.written AS text, mention.since AS at
+  FROM mention JOIN item ON item.id = mention.item_id
+ WHERE mention.person_id = :person_id
+ ORDER BY mention.since DESC, mention.item_id DESC, mention.comment_id DESC LIMIT :limit;
+
 -- name: holding_digest_entry(person_id, limit)
 SELECT item.title, digest_entry.kind, digest_entry.created_at AS at, digest_entry.due_at AS until
   FROM digest_entry JOIN item ON item.id = digest_entry.item_id
@@ -348,6 +355,9 @@ DELETE FROM comment_report WHERE person_id = :person_id;
 
 -- name: erase_follow(person_id)
 DELETE FROM follow WHERE person_id = :person_id;
+
+-- name: erase_mention(person_id)
+DELETE FROM mention WHERE person_id = :person_id;
 
 -- name: erase_digest_entry(person_id)
 DELETE FROM digest_entry WHERE person_id = :person_id;

@@ -12,6 +12,7 @@
 #include "app/app.sql.h"
 #include "app/demo.h"
 #include "base/moment.h"
+#include "lang/lang.h"
 
 #include <string.h>
 
@@ -65,7 +66,7 @@ static const struct {
      false, true },
     {"building-evidence",
      "Studies on supervision that are not in the matrix yet", "A demo discussion, for members only. Please give author, year and country.",
-     {"A demo: I know of two and will send them."},
+     {"A demo: @{chair}, I know of two and will send them."},
      false, false},
     {"advocacy",
      "A message for the media in one sentence",               "A demo discussion. What would you say to a journalist who has one minute?",
@@ -138,7 +139,8 @@ build_talk(Ctx *cx, size_t t)
     for (size_t i = 0; i < MOST_TALKERS && talks[t].answers[i] != NULL; i++) {
         cx->now += 2 * 3600;
         act_as(cx, &talkers[i + 1], NULL);
-        comment = comment_insert(cx, id, 0, talks[t].answers[i]);
+        comment = comment_insert(
+            cx, id, 0, lang_fill(cx->arena, talks[t].answers[i], "chair", talkers[0].name, NULL));
         act_as(cx, &talkers[0], &office);
         comment_moderate(cx, comment, true);
     }

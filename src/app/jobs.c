@@ -11,6 +11,7 @@
 #include "alliance/item.h"
 #include "alliance/joining.h"
 #include "alliance/leaving.h"
+#include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
 #include "alliance/proposal.h"
@@ -68,6 +69,7 @@ const MailKind *const MAILS[] = {
     &MAIL_FOLLOW,
     &MAIL_DISCUSSION,
     &MAIL_DIGEST,
+    &MAIL_MENTION,
     &MAIL_POLL_BEGUN,
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,

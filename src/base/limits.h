@@ -26,6 +26,7 @@
 #define LIMIT_SUMMARY 1000     /* characters */
 #define LIMIT_TEXT (48 * 1024) /* a page's body */
 #define LIMIT_COMMENT 4000     /* characters; longer contributions are posts */
+#define LIMIT_MENTIONS 10      /* people named in one comment */
 #define LIMIT_OBJECTIVES 20    /* of a group */
 #define LIMIT_POLL_OPTIONS 20  /* of a poll */
 #define LIMIT_EMAIL 254        /* RFC 5321 */

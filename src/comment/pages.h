@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "alliance/comment_life.h"
+#include "alliance/mention.h"
 #include "site/views.h"
 #include "web/form.h"
 
@@ -39,6 +40,7 @@ typedef struct CommentShow {
     const CommentAsked *asked;
     bool held, removed, may_split;
     CommentVersionSpan versions;
+    TextPartSpan parts; /* of the body, if it names somebody */
     ReactionRowSpan reactions;
     WordButtonSpan words; /* to press; empty if the reader may not */
     const Form *form;     /* to answer */

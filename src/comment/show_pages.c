@@ -75,6 +75,15 @@ words_of(Ctx *cx, const CommentAsked *asked)
     return (WordButtonSpan){at, n};
 }
 
+static TextPartSpan
+parts_of(Ctx *cx, const Comment *comment)
+{
+    if (strchr(comment->body, '@') == NULL)
+        return (TextPartSpan){0};
+    MentionSpan mentions = mention_list(cx, comment->item_id, comment->id, comment->id);
+    return mention_parts(cx->arena, mentions, comment->id, comment->body);
+}
+
 Response *
 respond_comment(Request *req, const CommentAsked *asked, const Form *form)
 {
@@ -87,6 +96,7 @@ respond_comment(Request *req, const CommentAsked *asked, const Form *form)
         .removed = removed,
         .may_split = asked->item->group_id != 0 && strcmp(asked->item->kind, "discussion") == 0 &&
                      may(cx, ACTION_LEAD, asked->item),
+        .parts = parts_of(cx, comment),
         .words = words_of(cx, asked),
     };
     if (comment->edited_at != 0 && !removed)

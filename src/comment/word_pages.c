@@ -111,7 +111,7 @@ post_comment_edit(Request *req)
     Form *form = form_read(req, edit_fields, G_N_ELEMENTS(edit_fields));
     if (!form_ok(form))
         return respond_edit(req, asked, form);
-    comment_change(cx, asked->comment->id, form_text(form, "body"));
+    comment_change(cx, asked->comment, form_text(form, "body"));
     return respond_done(req, comment_url(cx, asked->comment->id, ""),
                         lang_text(cx->lang, N_("Your comment was changed.")));
 }

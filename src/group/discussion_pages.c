@@ -15,7 +15,7 @@
 /* clang-format off */
 static const Field fields[] = {
     {"title", N_("What is it about?"), .kind = FIELD_LINE},
-    {"body",  N_("Your words"), N_("Markdown works."), .kind = FIELD_TEXT, .rows = 10},
+    {"body",  N_("Your words"), N_("Markdown works. Whoever you name with @ and the full name hears of it: @First Last."), .kind = FIELD_TEXT, .rows = 10},
 };
 /* clang-format on */
 

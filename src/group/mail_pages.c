@@ -10,9 +10,10 @@
 
 #include <string.h>
 
-/* In the order of FollowWants. */
+/* Values of FollowWants. */
 static const Choice mails[] = {
     {"0", N_("None")                           },
+    {"3", N_("Only what names me")             },
     {"1", N_("Each new discussion")            },
     {"2", N_("Each new discussion and comment")},
 };
@@ -35,7 +36,7 @@ Form *
 group_mails_form(Request *req, const Item *item)
 {
     Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
-    form_set(form, "mails", mails[follow_of_group(req->cx, item->id)].value);
+    form_set_int(form, "mails", follow_of_group(req->cx, item->id));
     form_set_int(form, "pace", digest_group_pace(req->cx, item->id));
     return form;
 }

@@ -9,7 +9,9 @@
 
 /* Who follows the text already is not asked. */
 static const Field fields[] = {
-    {"body", N_("Your comment"), N_("Everybody who can read this page will see it with your name."),
+    {"body", N_("Your comment"),
+     N_("Everybody who can read this page will see it with your name. Whoever you name with @ and "
+        "the full name hears of it: @First Last."),
      .kind = FIELD_TEXT, .rows = 5, .most = LIMIT_COMMENT},
     {"follow", N_("Send me the next comments by e-mail"),
      N_("Each mail has a link that ends them."), .kind = FIELD_FLAG, .optional = true},

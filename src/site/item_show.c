@@ -148,16 +148,26 @@ words_of(Ctx *cx, CommentWordCountSpan counts, int64_t id)
     return (RemarkWordSpan){at, n};
 }
 
-/* Pages of comments go by their moments, so their numbers need not be in order. */
-static CommentWordCountSpan
-word_counts(Ctx *cx, const Item *item, CommentSpan comments)
+/* What is known of the comments of a page besides their words. */
+typedef struct Around {
+    CommentWordCountSpan counts;
+    MentionSpan mentions;
+} Around;
+
+/* Pages of comments go by their moments, so their numbers need not be in order.  Where no "@" is,
+ * nobody is named. */
+static Around
+around_of(Ctx *cx, const Item *item, CommentSpan comments)
 {
     int64_t first = INT64_MAX, last = 0;
+    bool names = false;
     for (size_t i = 0; i < comments.n; i++) {
         first = MIN(first, comments.at[i].id);
         last = MAX(last, comments.at[i].id);
+        names = names || strchr(comments.at[i].body, '@') != NULL;
     }
-    return comment_word_counts(cx, item->id, first, last);
+    return (Around){comment_word_counts(cx, item->id, first, last),
+                    names ? mention_list(cx, item->id, first, last) : (MentionSpan){0}};
 }
 
 static RemarkSpan
@@ -165,19 +175,21 @@ comments_of(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
     CommentSpan comments = comment_list(cx, item, req_page(req));
-    CommentWordCountSpan counts = word_counts(cx, item, comments);
+    const Around around = around_of(cx, item, comments);
     Remark *at = arena_array_of(cx->arena, Remark, comments.n);
     for (size_t i = 0; i < comments.n; i++) {
         const Comment *comment = &comments.at[i];
-        at[i] = (Remark){.id = comment->id,
-                         .created_at = comment->created_at,
-                         .name = comment->name,
-                         .body = comment->body,
-                         .is_demo = comment->is_demo,
-                         .held = strcmp(comment->status, "held") == 0,
-                         .removed = strcmp(comment->status, "removed") == 0,
-                         .changed = comment->edited_at != 0,
-                         .words = words_of(cx, counts, comment->id)};
+        at[i] = (Remark){
+            .id = comment->id,
+            .created_at = comment->created_at,
+            .name = comment->name,
+            .body = comment->body,
+            .is_demo = comment->is_demo,
+            .held = strcmp(comment->status, "held") == 0,
+            .removed = strcmp(comment->status, "removed") == 0,
+            .changed = comment->edited_at != 0,
+            .parts = mention_parts(cx->arena, around.mentions, comment->id, comment->body),
+            .words = words_of(cx, around.counts, comment->id)};
     }
     return (RemarkSpan){at, comments.n};
 }
@@ -216,6 +228,16 @@ item_body_html(Request *req, const char *text)
     }
     html_safe(out, markdown_html(cx->arena, from));
     return html_taken(out);
+}
+
+/* Of what a group talks about: with links to whom it names. */
+static const char *
+with_names(Ctx *cx, const Item *item, const char *body)
+{
+    const ItemKind *kind = item_kind_find(item->kind);
+    if (kind == NULL || !kind->of_group || strchr(body, '@') == NULL)
+        return body;
+    return mention_markdown(cx->arena, mention_list(cx, item->id, 0, 0), body);
 }
 
 /* Words that a reader manages in a minute; a text below two is not worth saying. */
@@ -272,7 +294,7 @@ item_show_new(Request *req, const Item *found)
             cx, item_list(cx, &(ItemFilter){.parent_id = item->id, .no_talk = true}));
     *show = (ItemShow){.card = &item_cards(cx, (ItemSpan){item, 1}).at[0],
                        .item = item,
-                       .body = item_body_html(req, body),
+                       .body = item_body_html(req, with_names(req->cx, item, body)),
                        .has_body = *body != '\0',
                        .pillar = pillar_of(cx, parts),
                        .foreign = strcmp(item->language, cx->lang->code) != 0,

@@ -6,6 +6,7 @@
 #include "alliance/comment_life.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
+#include "alliance/mention.h"
 #include "site/views.h"
 #include "web/form.h"
 
@@ -37,6 +38,7 @@ typedef struct Remark {
     int64_t id, created_at;
     const char *name, *body;
     bool is_demo, held, removed, changed;
+    TextPartSpan parts; /* of the body, if it names somebody */
     RemarkWordSpan words;
 } Remark;
 
