@@ -7,6 +7,7 @@
 #include "alliance/comment.h"
 #include "alliance/follow.h"
 #include "alliance/mention.sql.h"
+#include "alliance/setting.h"
 #include "lang/lang.h"
 #include "mail/address.h"
 #include "web/session.h"
@@ -54,6 +55,9 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     const char *first = lang_fill(out->arena,
                                   lang_text(out->lang, N_("{name} named you in \"{title}\":")),
                                   "name", name, "title", item->title, NULL);
+    const char *last = settings(cx)->mail_in
+                           ? N_("Answer this mail, and your words become a comment below the text.")
+                           : N_("You can answer below the text.");
     const char *place = told.comment != NULL
                             ? arena_printf(out->arena, "#comment-%" PRId64, told.comment->id)
                             : "";
@@ -61,7 +65,8 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .subject = lang_fill(out->arena, lang_text(out->lang, N_("{name} named you: {title}")),
                              "name", name, "title", item->title, NULL),
         .preheader = words,
-        .body = arena_printf(out->arena, "%s\n\n%s", first, words != NULL ? words : ""),
+        .body = arena_printf(out->arena, "%s\n\n%s\n\n%s", first, words != NULL ? words : "",
+                             lang_text(out->lang, last)),
         .action = lang_text(out->lang, N_("Read it on our site")),
         .url = arena_printf(out->arena, "%s%s", item->path, place),
         .reason = lang_text(out->lang, N_("You get this because somebody named you with @ and your "
