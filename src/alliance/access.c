@@ -86,6 +86,8 @@ static const struct {
     {"discussion",  0      }, /* only in a group: by its own room, see
   group/discussion.h */
     {"poll",        0      }, /* by its own room, see alliance/poll.h */
+    {"session",     0      }, /* likewise, see alliance/programme.h */
+    {"summary",     0      },
 };
 
 /* A status or audience that is not known is the most closed one. */
@@ -137,6 +139,8 @@ may(const Ctx *cx, Action action, const Item *item)
     const ItemKind *kind = item_kind_find(item->kind);
     if (action == ACTION_COMMENT && kind != NULL && kind->of_group && item->group_slug != NULL &&
         (me & GROUP) == 0)
+        return false;
+    if ((action == ACTION_PUBLISH || action == ACTION_DELETE) && item_is_part(item))
         return false;
     bool changes = action == ACTION_EDIT || action == ACTION_TRANSLATE;
     if (changes && kind != NULL && kind->own_pages)

@@ -6,6 +6,7 @@
 #include "alliance/file.h"
 #include "alliance/file.sql.h"
 #include "alliance/file_row.h"
+#include "alliance/search.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -88,12 +89,13 @@ or_empty(const char *text)
     return text != NULL ? text : "";
 }
 
-/* The item has changed; @gone_id: what was taken from it, or 0. */
+/* The item has changed, and is found by other words; @gone_id: what was taken from it, or 0. */
 static void
 note_act(Ctx *cx, const char *action, int64_t item_id, int64_t gone_id, const char *name)
 {
     db_run(cx, &SQL_file_touch_item, DB_ARGS(item_id, gone_id, cx->now));
     audit(cx, action, item_id, name);
+    search_index(cx, item_id);
 }
 
 void

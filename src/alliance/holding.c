@@ -43,6 +43,7 @@ static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
 static const DbType GATHERED = DB_TYPE(Held, F(title), F(kind), F(at), F(until));
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
+static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -160,6 +161,10 @@ const Holding HOLDINGS[] = {
     {"poll_vote", "person_id", N_("Polls in which you voted"),
      N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
      "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},
+    {"programme_speaker", "person_id", N_("Sessions in which you speak or moderate"),
+     N_("An editor named you in the programme of an event. It stays for what was said; your name goes when you are erased."),
+     "/events", "title,name,organisation", &SQL_holding_programme_speaker, &SPEAKS,
+     &SQL_erase_programme_speaker},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},

@@ -27,6 +27,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'mention', count(*) FROM mention WHERE person_id = :person_id
  UNION ALL SELECT 'digest_entry', count(*) FROM digest_entry WHERE person_id = :person_id
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
+ UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
@@ -161,6 +162,12 @@ SELECT item.title, CASE WHEN poll.secret = 1 THEN '' ELSE poll_vote.choice END A
   FROM poll_vote JOIN poll ON poll.item_id = poll_vote.item_id
   JOIN item ON item.id = poll_vote.item_id
  WHERE poll_vote.person_id = :person_id ORDER BY poll_vote.voted_at DESC LIMIT :limit;
+
+-- name: holding_programme_speaker(person_id, limit)
+SELECT item.title, programme_speaker.name, programme_speaker.affiliation AS organisation
+  FROM programme_speaker JOIN item ON item.id = programme_speaker.item_id
+ WHERE programme_speaker.person_id = :person_id
+ ORDER BY programme_speaker.item_id DESC, programme_speaker.position LIMIT :limit;
 
 -- With what they said before they were changed.
 -- name: holding_comment(person_id, limit)
@@ -334,6 +341,10 @@ DELETE FROM group_member WHERE person_id = :person_id;
 
 -- name: erase_poll_vote(person_id)
 DELETE FROM poll_vote WHERE person_id = :person_id;
+
+-- That somebody spoke stays; who it was does not.
+-- name: erase_programme_speaker(person_id)
+UPDATE programme_speaker SET name = '', affiliation = '' WHERE person_id = :person_id;
 
 -- name: erase_representative(person_id)
 DELETE FROM representative WHERE person_id = :person_id;

@@ -15,6 +15,8 @@ const ItemKind ITEM_KINDS[] = {
     {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true, .mailed = true},
     {"opportunity", "/year",       N_("Opportunity"), N_("Opportunities"), "take-part", false},
     {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true, .dates_changed = event_sync},
+    {"session",     "/sessions",   N_("Session"),     N_("Sessions"),      "take-part", false, .whole = "event"},
+    {"summary",     "/summaries",  N_("Summary"),     N_("Summaries"),     "take-part", false, .whole = "event"},
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
@@ -102,7 +104,7 @@ item_find_id(Ctx *cx, int64_t id)
     return item_find_in(cx, id, cx->lang->code);
 }
 
-/* ",newsletter,event," : the kinds that appear in mixed lists, or those that are not @no_talk;
+/* ",newsletter,event," : the kinds that appear in mixed lists, or those of ItemFilter.no_talk;
    every pattern in SQL has commas on both sides. */
 static const char *
 kinds_of(Ctx *cx, bool no_talk)
@@ -110,7 +112,8 @@ kinds_of(Ctx *cx, bool no_talk)
     GString *kinds = arena_string(cx->arena, 128);
     g_string_append_c(kinds, ',');
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++)
-        if (no_talk ? !kind->of_group && strcmp(kind->name, "group") != 0 : kind->listed)
+        if (no_talk ? !kind->of_group && kind->whole == NULL && strcmp(kind->name, "group") != 0
+                    : kind->listed)
             g_string_append_printf(kinds, "%s,", kind->name);
     return kinds->str;
 }
@@ -137,6 +140,13 @@ bool
 item_is_unfinished(const char *status)
 {
     return is_given(status) && strcmp(status, "published") != 0 && strcmp(status, "archived") != 0;
+}
+
+bool
+item_is_part(const Item *item)
+{
+    const ItemKind *kind = item_kind_find(item->kind);
+    return kind != NULL && kind->whole != NULL;
 }
 
 /* The statement that walks the index which leaves the fewest rows out. */

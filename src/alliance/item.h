@@ -23,6 +23,8 @@ typedef struct ItemKind {
     bool mailed;         /* goes out by mail to who subscribed */
     bool of_group;       /* talk of a group: only who is in it makes one and comments */
     bool own_pages;      /* its texts are changed by its own room only */
+    const char *whole;   /* it is a part of an item of this kind, with its audience and state, and
+                            is not published by itself; or NULL */
     /* What follows from an item's dates is made anew here, after each change; or NULL. */
     bool (*dates_changed)(Ctx *cx, int64_t item_id);
 } ItemKind;
@@ -84,7 +86,7 @@ typedef struct ItemFilter {
     bool planned;          /* has a plan (or happened in .year), soonest first; else newest first:
                               by first publication, before that by creation */
     bool every_kind;       /* also kinds that are not .listed */
-    bool no_talk;          /* every kind but groups and what they talk about */
+    bool no_talk;          /* every kind but groups, what they talk about, and parts of a whole */
     int64_t limit, offset; /* limit 0: LIMIT_PAGE_ROWS */
 } ItemFilter;
 
@@ -114,6 +116,9 @@ ItemSpan item_list_in(Ctx *cx, const ItemSearch *search);
 
 /** Is an item in this state still to be finished or published?  There are few of these. */
 bool item_is_unfinished(const char *status);
+
+/** Is its kind a part of another one, as ItemKind.whole says? */
+bool item_is_part(const Item *item);
 
 /** A list is counted to this number and no further: it means "at least". */
 #define ITEM_COUNT_MOST 10000

@@ -114,6 +114,23 @@ insert_with_free_slug(Ctx *cx, const ItemDraft *draft)
     return insert_as(cx, draft, arena_printf(cx->arena, "%s-%" PRId64, base, number));
 }
 
+/* Of a kind that is a part, or has parts: these follow the whole. */
+static void
+follow_whole(Ctx *cx, const char *name, int64_t id)
+{
+    bool concerned = false;
+    GString *parts = arena_string(cx->arena, 64);
+    g_string_append_c(parts, ',');
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
+        if (kind->whole == NULL)
+            continue;
+        g_string_append_printf(parts, "%s,", kind->name);
+        concerned |= strcmp(kind->name, name) == 0 || strcmp(kind->whole, name) == 0;
+    }
+    if (concerned)
+        db_run(cx, &SQL_item_follow_whole, DB_ARGS(id, parts->str));
+}
+
 static void
 follow_dates(Ctx *cx, const char *name, int64_t id)
 {
@@ -130,6 +147,7 @@ item_insert(Ctx *cx, const ItemDraft *draft)
     if (id == 0)
         return 0;
     db_run(cx, &SQL_item_place, DB_ARGS(id));
+    follow_whole(cx, draft->kind, id);
     follow_dates(cx, draft->kind, id);
     audit(cx, "item.insert", id, draft->title);
     search_index(cx, id);
@@ -205,6 +223,7 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
                    or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                    or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
     db_run(cx, &SQL_item_place, DB_ARGS(id));
+    follow_whole(cx, was->kind, id);
     follow_dates(cx, was->kind, id);
     leave_redirect(cx, was, slug);
     audit(cx, "item.update", id, draft->title);
@@ -216,6 +235,8 @@ static void
 after_publishing(Ctx *cx, int64_t id)
 {
     const ItemState *state = item_state(cx, id);
+    if (state != NULL)
+        follow_whole(cx, state->kind, id);
     figure_freeze(cx, id);
     search_index(cx, id);
     task_close(cx, "item.review", id);
@@ -253,11 +274,13 @@ item_publish_due(Ctx *cx)
     return n;
 }
 
-/* Note an act on an item that has happened, with its title. */
+/* An act on an item has happened: its parts have its state, and the log its title. */
 static void
 note_act(Ctx *cx, const char *action, int64_t id)
 {
     const ItemState *state = item_state(cx, id);
+    if (state != NULL)
+        follow_whole(cx, state->kind, id);
     audit(cx, action, id, state != NULL ? state->title : "");
 }
 

@@ -34,6 +34,16 @@ WITH RECURSIVE below (id, group_id, inside) AS (
 UPDATE item SET group_id = (SELECT below.group_id FROM below WHERE below.id = item.id)
  WHERE id IN (SELECT id FROM below);
 
+-- A part has the audience and the state of the whole; :kinds are those of parts.
+-- name: item_follow_whole(id, kinds)
+UPDATE item
+   SET status = whole.status, audience = whole.audience, author_id = whole.author_id, author = '',
+       publish_at = whole.publish_at, published_at = whole.published_at,
+       listed_at = whole.listed_at, group_id = whole.group_id
+  FROM item whole
+ WHERE whole.id = item.parent_id AND :kinds LIKE '%,' || item.kind || ',%'
+   AND (item.id = :id OR item.parent_id = :id);
+
 -- name: item_next_number()
 SELECT coalesce(max(id), 0) + 1 FROM item;
 

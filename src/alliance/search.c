@@ -39,6 +39,12 @@ static const DbType TEXT = DB_TYPE(SearchText, DB_FIELD(SearchText, language),
 static const DbType ROW = DB_TYPE(SearchRow, DB_FIELD(SearchRow, id),
                                   DB_FIELD(SearchRow, language));
 
+typedef struct SearchWords {
+    const char *words;
+} SearchWords;
+
+static const DbType WORDS = DB_TYPE(SearchWords, DB_FIELD(SearchWords, words));
+
 static const DbType ID = DB_TYPE(SearchId, DB_FIELD(SearchId, id));
 
 /* ---- finding ---- */
@@ -138,11 +144,24 @@ take_out(Ctx *cx, int64_t id)
     db_run(cx, &SQL_search_text_delete, DB_ARGS(id));
 }
 
+/* What is found with each of its texts, as plain text. */
+static const char *
+words_beside(Ctx *cx, int64_t item_id)
+{
+    DbRows rows = db_all(cx, &SQL_search_beside, &WORDS, DB_ARGS(item_id));
+    const SearchWords *at = rows.at;
+    GString *words = arena_string(cx->arena, 64);
+    for (size_t i = 0; i < rows.n; i++)
+        g_string_append_printf(words, "\n%s", at[i].words);
+    return words->str;
+}
+
 static void
-put(Ctx *cx, int64_t item_id, const SearchText *text)
+put(Ctx *cx, int64_t item_id, const SearchText *text, const char *beside)
 {
     int64_t id = db_insert(cx, &SQL_search_text_insert, DB_ARGS(item_id, text->language));
-    const char *body = markdown_text(cx->arena, text->body);
+    const char *body = arena_printf(cx->arena, "%s%s", markdown_text(cx->arena, text->body),
+                                    beside);
 
     db_run(cx, &SQL_search_put,
            DB_ARGS(id, search_words(cx->arena, text->title, SEARCH_WORDS_ALL),
@@ -157,12 +176,13 @@ search_index(Ctx *cx, int64_t item_id)
     DbRows rows = db_all(cx, &SQL_search_list_rows, &ROW, DB_ARGS(item_id));
     const SearchText *text = texts.at;
     const SearchRow *row = rows.at;
+    const char *beside = words_beside(cx, item_id);
 
     for (size_t i = 0; i < rows.n; i++)
         if (!has_language(texts, row[i].language))
             take_out(cx, row[i].id);
     for (size_t i = 0; i < texts.n; i++)
-        put(cx, item_id, &text[i]);
+        put(cx, item_id, &text[i], beside);
 }
 
 /* Index the items after @after in memory of their own; returns the last one, 0 at the end. */

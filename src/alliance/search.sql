@@ -131,6 +131,12 @@ SELECT language, title, summary, body FROM item WHERE id = :item_id
  UNION ALL
 SELECT language, title, summary, body FROM item_translation WHERE item_id = :item_id;
 
+-- Words of every language of an item: what its files are called, and who speaks in a session.
+-- name: search_beside(item_id)
+SELECT title AS words FROM item_file WHERE item_id = :item_id
+ UNION ALL
+SELECT name || ' ' || affiliation AS words FROM programme_speaker WHERE item_id = :item_id;
+
 -- name: search_list_rows(item_id)
 SELECT id, language FROM search_text WHERE item_id = :item_id;
 

@@ -14,6 +14,7 @@
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
+#include "alliance/programme.h"
 #include "alliance/proposal.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
@@ -73,6 +74,7 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_BEGUN,
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,
+    &MAIL_SPEAKER,
     NULL,
 };
 /* clang-format on */
@@ -174,7 +176,15 @@ run_sync_events(Ctx *cx, const char *argument, GError **error)
     return told(cx, event_sync_all(cx));
 }
 
-void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, NULL};
+static const char *
+run_tell_speakers(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, programme_tell(cx));
+}
+
+void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, programme_forget,
+                                                       NULL};
 
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},
@@ -201,6 +211,8 @@ const JobKind JOBS[] = {
      false},
     {"digest.run", N_("Gather what people follow into one mail each"), 2, 5 * MINUTE, 5, digest_run,
      digest_count_waiting, true},
+    {"programme.tell", N_("Tell members in which sessions they stand"), 10 * MINUTE, MINUTE, 5,
+     run_tell_speakers, programme_count_untold, false},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

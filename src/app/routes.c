@@ -17,6 +17,7 @@
 #include "poll/room.h"
 #include "privacy/privacy.h"
 #include "profile/room.h"
+#include "programme/room.h"
 #include "segment/room.h"
 #include "site/site.h"
 #include "subscription/subscription.h"
@@ -35,6 +36,7 @@ const RouteTable *const ROUTES[] = {
     &export_routes,
     &newsletter_routes,
     &event_routes,
+    &programme_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

@@ -78,6 +78,8 @@
 #define LIMIT_OCCURRENCES 500       /* of what comes again, with the days added to it */
 #define LIMIT_OCCURRENCE_YEARS 3    /* after this one, in which its days are known ahead */
 #define LIMIT_EVENT_ZONES 8         /* in which an event is announced */
+#define LIMIT_PROGRAMME 400         /* sessions of an event */
+#define LIMIT_SPEAKERS 40           /* people in a session, who moderates among them */
 #define LIMIT_CALENDAR_ENTRIES 2000 /* in one calendar: the newest */
 
 /* What is kept in memory. */

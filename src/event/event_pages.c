@@ -45,6 +45,7 @@ respond_event(Request *req, const Item *found, const Event *event)
                       .calendar = has_day ? arena_printf(cx->arena, "%s.ics", event->path) : NULL,
                       .may_edit = may(cx, ACTION_EDIT, found),
                       .draft = found->published_at == 0,
+                      .after = text->n_children > 0 ? event_after_new(req, event) : NULL,
                       .text = text};
     return respond_page(req, 200, item_page(cx, text->item), event_show, &view);
 }

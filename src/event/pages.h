@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/programme.h"
 #include "event/when.h"
 #include "site/item_show.h"
 #include "web/form.h"
@@ -49,6 +50,20 @@ typedef struct EventList {
     const char *calendar; /* the address of this list's calendar */
 } EventList;
 
+/** What came out of an event. */
+typedef struct EventAfter {
+    const char *programme; /* its address; NULL: there are no sessions */
+    int64_t n_sessions;
+    const Item *summary; /* or NULL; then: */
+    SafeHtml body;
+    bool has_body;
+    ProgrammeSessionSpan sessions; /* those with slides or a recording */
+    const char *zip;               /* all of it to take along; or NULL */
+} EventAfter;
+
+/** The programme and what came out of @event; NULL if there is neither. */
+const EventAfter *event_after_new(Request *req, const Event *event);
+
 typedef struct EventShow {
     const Item *item;
     const Event *event;
@@ -59,7 +74,8 @@ typedef struct EventShow {
     bool join_hidden;      /* there is one, for members */
     const char *calendar;  /* the address of its entry; NULL without a day */
     bool may_edit, draft;
-    const ItemShow *text; /* the item without its heading */
+    const EventAfter *after; /* or NULL: neither a programme nor a summary */
+    const ItemShow *text;    /* the item without its heading */
 } EventShow;
 
 typedef struct CalendarList {

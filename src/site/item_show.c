@@ -306,6 +306,7 @@ item_show_new(Request *req, const Item *found)
                        .figures = figures_of(cx, parts),
                        .children = children,
                        .has_children = children->items.n > 0,
+                       .n_children = count_of(parts, "child"),
                        .is_page = strcmp(item->kind, "page") == 0,
                        .may_comment = comment_is_open(cx, item),
                        .follows = count_of(parts, "follow") > 0,

@@ -73,6 +73,7 @@ typedef struct ItemShow {
     LinkSpan topics;
     FigureSpan figures; /* frozen with it */
     const ItemCards *children;
+    int64_t n_children; /* with parts, which are no cards */
     bool has_children;
     RemarkSpan comments;
     LinkSpan comment_pages; /* empty if there is one only */

@@ -38,6 +38,7 @@ const Layer LAYERS[] = {
     {"src/newsletter", "all above but rooms", true},
     {"src/subscription", "all above but rooms", true},
     {"src/event", "all above but rooms", true},
+    {"src/programme", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},

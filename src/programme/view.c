@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * A programme as people read it: by day, and side by side what happens at the same time.
+ */
+#include "programme/pages.h"
+
+#include <string.h>
+
+#define DAY_SIZE 10 /* of "2018-05-08" */
+
+SessionCard
+session_card(Ctx *cx, const Event *event, const ProgrammeSession *session)
+{
+    const SessionKind *kind = session_kind_find(session->kind);
+    SessionCard card = {.session = session,
+                        .label = kind != NULL ? kind->label : SESSION_KINDS->label,
+                        .is_pause = kind != NULL && kind->is_pause};
+    /* Of the clocks that the event is announced in only the reader's own stand here. */
+    Event plain = *event;
+    plain.zones = "";
+    Occurrence o;
+    if (!programme_moments(cx->arena, session, event->zone, &o))
+        return card;
+    const When *when = when_of(cx, &plain, &o);
+    card.from_iso = when->from_iso;
+    card.clock = when->clock;
+    card.own = when->others.n > 0 ? &when->others.at[0] : NULL;
+    return card;
+}
+
+/* The cards from @first to before @end, by room, in the order in which rooms first appear. */
+static ProgrammeSlot
+slot_of(Ctx *cx, const SessionCard *cards, size_t n)
+{
+    ProgrammeColumn *columns = arena_array_of(cx->arena, ProgrammeColumn, n);
+    size_t n_columns = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *room = cards[i].session->room;
+        size_t j = 0;
+        while (j < n_columns && strcmp(columns[j].cards.at[0].session->room, room) != 0)
+            j++;
+        if (j < n_columns)
+            continue;
+        SessionCard *at = arena_array_of(cx->arena, SessionCard, n - i);
+        size_t n_cards = 0;
+        for (size_t k = i; k < n; k++)
+            if (strcmp(cards[k].session->room, room) == 0)
+                at[n_cards++] = cards[k];
+        columns[n_columns++] = (ProgrammeColumn){
+            {at, n_cards}
+        };
+    }
+    return (ProgrammeSlot){
+        {columns, n_columns}
+    };
+}
+
+static bool
+is_same_day(const ProgrammeSession *a, const ProgrammeSession *b)
+{
+    return strncmp(a->starts, b->starts, DAY_SIZE) == 0;
+}
+
+/* How many of @cards overlap in a row: the next one begins before all of them are over. */
+static size_t
+together(const SessionCard *cards, size_t n)
+{
+    const char *until = cards[0].session->ends;
+    size_t i = 1;
+    for (; i < n && strcmp(cards[i].session->starts, until) < 0; i++)
+        if (strcmp(cards[i].session->ends, until) > 0)
+            until = cards[i].session->ends;
+    return i;
+}
+
+static ProgrammeDay
+day_of(Ctx *cx, const SessionCard *cards, size_t n)
+{
+    ProgrammeSlot *slots = arena_array_of(cx->arena, ProgrammeSlot, n);
+    size_t n_slots = 0;
+    for (size_t i = 0, m = 0; i < n; i += m) {
+        m = together(cards + i, n - i);
+        slots[n_slots++] = slot_of(cx, cards + i, m);
+    }
+    return (ProgrammeDay){
+        arena_strndup(cx->arena, cards[0].session->starts, DAY_SIZE), {slots, n_slots}
+    };
+}
+
+ProgrammeDaySpan
+programme_days(Ctx *cx, const Event *event, ProgrammeSessionSpan sessions)
+{
+    SessionCard *cards = arena_array_of(cx->arena, SessionCard, sessions.n);
+    ProgrammeDay *days = arena_array_of(cx->arena, ProgrammeDay, sessions.n);
+    size_t n_days = 0;
+    for (size_t i = 0; i < sessions.n; i++)
+        cards[i] = session_card(cx, event, &sessions.at[i]);
+    for (size_t i = 0, n = 0; i < sessions.n; i += n) {
+        for (n = 1; i + n < sessions.n && is_same_day(&sessions.at[i], &sessions.at[i + n]);)
+            n++;
+        days[n_days++] = day_of(cx, cards + i, n);
+    }
+    return (ProgrammeDaySpan){days, n_days};
+}
