@@ -28,6 +28,8 @@ event_after_new(Request *req, const Event *event)
     *after = (EventAfter){.n_sessions = (int64_t)sessions.n,
                           .summary = summary,
                           .sessions = with_yield(cx, sessions)};
+    if (summary != NULL || after->sessions.n > 0)
+        after->zip = arena_printf(cx->arena, "%s/programme.zip", event->path);
     if (sessions.n > 0)
         after->programme = arena_printf(cx->arena, "%s/programme", event->path);
     after->has_body = summary != NULL && summary->body != NULL && *summary->body != '\0';

@@ -13,6 +13,9 @@ Response *get_programme(Request *req);
 Response *get_session(Request *req); /* or, with ".ics", its calendar entry */
 Response *get_summary(Request *req);
 
+/* offline_pages.c */
+Response *get_programme_zip(Request *req);
+
 /* calendar_pages.c */
 Response *get_programme_calendar(Request *req);
 Response *respond_session_calendar(Request *req, const Event *event,
@@ -118,6 +121,49 @@ typedef struct SessionEdit {
     const char *action, *heading;    /* heading: English */
     const Form *form;
 } SessionEdit;
+
+/** A slide as it lies in the zip. */
+typedef struct OfflineSlide {
+    const char *title, *label; /* label: English */
+    const char *file;          /* its path there; NULL: it did not fit, see .address */
+    const char *address;       /* on the site */
+    const char *name;
+    int64_t size, id;
+} OfflineSlide;
+
+typedef struct OfflineSlideSpan {
+    const OfflineSlide *at;
+    size_t n;
+} OfflineSlideSpan;
+
+/** A session in the zip. */
+typedef struct OfflineSession {
+    const SessionCard *card;
+    const char *file; /* "sessions/symposium-5-opening.html" */
+    OfflineSlideSpan slides;
+    SafeHtml body;
+    bool has_body;
+} OfflineSession;
+
+typedef struct OfflineSessionSpan {
+    const OfflineSession *at;
+    size_t n;
+} OfflineSessionSpan;
+
+/** A page of the zip: its first one, or with .session one of a session. */
+typedef struct OfflinePage {
+    const char *lang, *dir, *title;
+    const Event *event;
+    const When *when;
+    const char *address; /* of the event on the site */
+    int64_t made_at;
+    const Item *summary; /* or NULL; then: */
+    SafeHtml body;
+    bool has_body;
+    OfflineSlideSpan files; /* of the summary */
+    OfflineSessionSpan sessions;
+    const OfflineSession *session; /* or NULL */
+} OfflinePage;
 
 typedef struct SessionOut {
     const Event *event;

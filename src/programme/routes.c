@@ -6,6 +6,7 @@
 static const Route rows[] = {
     {GET,  "/events/{slug}/programme",           get_programme,          PUBLIC, 0},
     {GET,  "/events/{slug}/programme.ics",       get_programme_calendar, PUBLIC, 0},
+    {GET,  "/events/{slug}/programme.zip",       get_programme_zip,      PUBLIC, ROUTE_UNCACHED},
     {GET,  "/sessions/{slug}",                   get_session,            PUBLIC, 0},
     {GET,  "/summaries/{slug}",                  get_summary,            PUBLIC, 0},
     {GET,  "/desk/events/{id}/programme",        get_desk_programme,     MEMBER, 0},

@@ -3,14 +3,16 @@
 
 #include <minizip/zip.h>
 #include <string.h>
+#include <unistd.h>
 
 #define UTF8_NAMES (1 << 11)    /* APPNOTE.TXT, 4.4.4: general purpose bit 11 */
 #define MADE_BY ((3 << 8) | 20) /* Unix, version 2.0 */
 #define DEFLATED_MEMORY 8
 
 struct ZipWriter {
-    GByteArray *bytes;
-    guint at;
+    GByteArray *bytes; /* or NULL: it goes into .fd */
+    int fd;
+    uint64_t at, len;
     zipFile file;
     bool inside, failed;
 };
@@ -21,17 +23,35 @@ open_sink(voidpf zip, const void *name G_GNUC_UNUSED, int mode G_GNUC_UNUSED)
     return zip;
 }
 
+static bool
+write_file(ZipWriter *zip, const char *from, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t wrote = pwrite(zip->fd, from + done, n - done, (off_t)(zip->at + done));
+        if (wrote <= 0)
+            return false;
+        done += (size_t)wrote;
+    }
+    return true;
+}
+
 /* minizip goes back to write sizes into what it wrote before. */
 static uLong
 write_sink(voidpf opaque, voidpf stream G_GNUC_UNUSED, const void *from, uLong n)
 {
     ZipWriter *zip = opaque;
-    if (n > G_MAXUINT - zip->at)
-        return 0;
-    guint end = zip->at + (guint)n;
-    if (end > zip->bytes->len)
-        g_byte_array_set_size(zip->bytes, end);
-    memcpy(zip->bytes->data + zip->at, from, n);
+    uint64_t end = zip->at + n;
+    if (zip->bytes == NULL) {
+        if (!write_file(zip, from, n))
+            return 0;
+    } else {
+        if (end > G_MAXUINT)
+            return 0;
+        if (end > zip->bytes->len)
+            g_byte_array_set_size(zip->bytes, (guint)end);
+        memcpy(zip->bytes->data + zip->at, from, n);
+    }
+    zip->len = MAX(zip->len, end);
     zip->at = end;
     return n;
 }
@@ -40,9 +60,14 @@ static uLong
 read_sink(voidpf opaque, voidpf stream G_GNUC_UNUSED, void *to, uLong n)
 {
     ZipWriter *zip = opaque;
-    n = MIN(n, zip->bytes->len - zip->at);
-    memcpy(to, zip->bytes->data + zip->at, n);
-    zip->at += (guint)n;
+    n = MIN(n, zip->len - zip->at);
+    if (zip->bytes == NULL) {
+        ssize_t read = pread(zip->fd, to, n, (off_t)zip->at);
+        n = read > 0 ? (uLong)read : 0;
+    } else {
+        memcpy(to, zip->bytes->data + zip->at, n);
+    }
+    zip->at += n;
     return n;
 }
 
@@ -56,12 +81,12 @@ static long
 seek_sink(voidpf opaque, voidpf stream G_GNUC_UNUSED, ZPOS64_T to, int from)
 {
     ZipWriter *zip = opaque;
-    guint start = from == ZLIB_FILEFUNC_SEEK_CUR   ? zip->at
-                  : from == ZLIB_FILEFUNC_SEEK_END ? zip->bytes->len
-                                                   : 0;
-    if (to > zip->bytes->len - start)
+    uint64_t start = from == ZLIB_FILEFUNC_SEEK_CUR   ? zip->at
+                     : from == ZLIB_FILEFUNC_SEEK_END ? zip->len
+                                                      : 0;
+    if (to > zip->len - start)
         return -1;
-    zip->at = start + (guint)to;
+    zip->at = start + to;
     return 0;
 }
 
@@ -71,11 +96,9 @@ nothing(voidpf opaque G_GNUC_UNUSED, voidpf stream G_GNUC_UNUSED)
     return 0;
 }
 
-ZipWriter *
-zip_writer_new(void)
+static void
+begin_zip(ZipWriter *zip)
 {
-    ZipWriter *zip = g_new0(ZipWriter, 1);
-    zip->bytes = g_byte_array_new();
     zlib_filefunc64_def calls = {
         .zopen64_file = open_sink,
         .zread_file = read_sink,
@@ -88,6 +111,23 @@ zip_writer_new(void)
     };
     zip->file = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &calls);
     zip->failed = zip->file == NULL;
+}
+
+ZipWriter *
+zip_writer_new(void)
+{
+    ZipWriter *zip = g_new0(ZipWriter, 1);
+    zip->bytes = g_byte_array_new();
+    begin_zip(zip);
+    return zip;
+}
+
+ZipWriter *
+zip_writer_new_to(int fd)
+{
+    ZipWriter *zip = g_new0(ZipWriter, 1);
+    zip->fd = fd;
+    begin_zip(zip);
     return zip;
 }
 
@@ -114,7 +154,8 @@ zip_writer_free(ZipWriter *zip)
     if (zip == NULL)
         return;
     close_zip(zip);
-    g_byte_array_unref(zip->bytes);
+    if (zip->bytes != NULL)
+        g_byte_array_unref(zip->bytes);
     g_free(zip);
 }
 
@@ -153,7 +194,15 @@ zip_writer_add(ZipWriter *zip, Bytes bytes)
 size_t
 zip_writer_size(const ZipWriter *zip)
 {
-    return zip->bytes->len;
+    return zip->len;
+}
+
+size_t
+zip_writer_end_file(ZipWriter *zip)
+{
+    g_assert(zip->bytes == NULL);
+    close_zip(zip);
+    return zip->failed ? 0 : zip->len;
 }
 
 Bytes
