@@ -7,6 +7,7 @@
 #include "directory/room.h"
 #include "event/room.h"
 #include "export/room.h"
+#include "fair/room.h"
 #include "group/room.h"
 #include "import/import.h"
 #include "member/member.h"
@@ -37,6 +38,7 @@ const RouteTable *const ROUTES[] = {
     &newsletter_routes,
     &event_routes,
     &programme_routes,
+    &fair_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

@@ -246,6 +246,18 @@ find_editable(Request *req, const Event **ret_event, Response **ret_refused)
     return NULL;
 }
 
+/* A time that was chosen elsewhere and comes with the address: it is shown, nothing is saved. */
+static void
+take_proposal(Form *form)
+{
+    static const char *const taken[] = {"starts", "ends", "zone"};
+    for (size_t i = 0; i < G_N_ELEMENTS(taken); i++) {
+        const char *value = req_query(form->req, taken[i]);
+        if (*value != '\0' && strlen(value) <= LIMIT_LINE)
+            form_set(form, taken[i], value);
+    }
+}
+
 static Response *
 respond_edit(Request *req, int status, const Item *item, const Form *form)
 {
@@ -260,7 +272,11 @@ get_desk_event(Request *req)
     Response *refused = NULL;
     const Event *event = NULL;
     const Item *item = find_editable(req, &event, &refused);
-    return item != NULL ? respond_edit(req, 200, item, event_form(req, event)) : refused;
+    if (item == NULL)
+        return refused;
+    Form *form = event_form(req, event);
+    take_proposal(form);
+    return respond_edit(req, 200, item, form);
 }
 
 Response *

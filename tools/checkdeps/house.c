@@ -39,6 +39,7 @@ const Layer LAYERS[] = {
     {"src/subscription", "all above but rooms", true},
     {"src/event", "all above but rooms", true},
     {"src/programme", "all above but rooms", true},
+    {"src/fair", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
