@@ -12,6 +12,8 @@ static void
 test_every_kind_has_list_page_and_feed(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
+        if (kind->whole != NULL)
+            continue; /* it is nothing by itself, and its own room shows it */
         g_autofree char *path = g_strconcat(kind->root, "/first-one", NULL);
         a_published(fx, (ItemDraft){.kind = kind->name,
                                     .slug = "first-one",

@@ -13,7 +13,7 @@ const EACH_SHAPE = 3;
 const MAX_DESK_PAGES = 100;
 
 // Pages that no sitemap names, and that people meet all the same.
-const UNLISTED = ['/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
+const UNLISTED = ['/events/symposium-2/programme', '/sessions/symposium-2-panel-planning-the-workforce', '/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
 
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);
