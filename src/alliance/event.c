@@ -4,6 +4,7 @@
 #include "alliance/audit.h"
 #include "alliance/event.sql.h"
 #include "alliance/item_row.h"
+#include "alliance/registration.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/secret.h"
@@ -120,17 +121,27 @@ window_of(Ctx *cx, const EventFilter *filter)
     return window;
 }
 
+/* The address by which one may have registered before there was a record; "": of anybody. */
+static const char *
+mine_of(const Ctx *cx, const EventFilter *filter)
+{
+    if (!filter->mine)
+        return "";
+    return *or_empty(cx->me.email) != '\0' ? cx->me.email : " ";
+}
+
 EventSpan
 event_list(Ctx *cx, const EventFilter *filter)
 {
     Window window = window_of(cx, filter);
     const Sql *sql = filter->past ? &SQL_event_list_past : &SQL_event_list_next;
     int64_t limit = filter->limit > 0 ? filter->limit : LIMIT_PAGE_ROWS;
-    return with_paths(cx, db_all(cx, sql, &EVENT_IN_LIST,
-                                 DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                                         or_empty(filter->topic), window.after, window.until,
-                                         window.first, window.last, window.once, cx->lang->code,
-                                         cx->me.id, cx->me.roles, limit, filter->offset)));
+    return with_paths(
+        cx, db_all(cx, sql, &EVENT_IN_LIST,
+                   DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
+                           or_empty(filter->topic), mine_of(cx, filter), window.after, window.until,
+                           window.first, window.last, window.once, cx->lang->code, cx->me.id,
+                           cx->me.roles, limit, filter->offset)));
 }
 
 int64_t
@@ -139,18 +150,19 @@ event_count(Ctx *cx, const EventFilter *filter)
     Window window = window_of(cx, filter);
     return db_count(cx, &SQL_event_count,
                     DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                            or_empty(filter->topic), window.after, window.until, window.first,
-                            window.last, window.once, cx->me.id, cx->me.roles,
-                            (int64_t)ITEM_COUNT_MOST));
+                            or_empty(filter->topic), mine_of(cx, filter), window.after,
+                            window.until, window.first, window.last, window.once, cx->me.id,
+                            cx->me.roles, (int64_t)ITEM_COUNT_MOST));
 }
 
 EventSpan
 event_calendar(Ctx *cx, const EventFilter *filter)
 {
-    return with_paths(cx, db_all(cx, &SQL_event_calendar, &EVENT_IN_LIST,
-                                 DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                                         or_empty(filter->topic), cx->lang->code, cx->me.id,
-                                         cx->me.roles, (int64_t)LIMIT_CALENDAR_ENTRIES)));
+    return with_paths(cx,
+                      db_all(cx, &SQL_event_calendar, &EVENT_IN_LIST,
+                             DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
+                                     or_empty(filter->topic), mine_of(cx, filter), cx->lang->code,
+                                     cx->me.id, cx->me.roles, (int64_t)LIMIT_CALENDAR_ENTRIES)));
 }
 
 OccurrenceSpan
@@ -190,6 +202,7 @@ event_save(Ctx *cx, int64_t item_id, int64_t version, const EventDraft *draft)
     const EventDraft *d = draft;
     if (db_run(cx, &SQL_event_claim, DB_ARGS(item_id, version, cx->now)) == 0)
         return false;
+    int64_t sequence = db_count(cx, &SQL_event_sequence, DB_ARGS(item_id));
     cx->app->random(cx->app, random, sizeof random);
     db_run(cx, &SQL_event_write,
            DB_ARGS(item_id, d->kind, or_empty(d->series), d->number,
@@ -206,6 +219,8 @@ event_save(Ctx *cx, int64_t item_id, int64_t version, const EventDraft *draft)
         db_run(cx, over ? &SQL_event_write_actual : &SQL_event_write_plan,
                DB_ARGS(item_id, times.at[0].day));
     }
+    if (db_count(cx, &SQL_event_sequence, DB_ARGS(item_id)) != sequence)
+        registration_tell_change(cx, item_id);
     audit(cx, "event.save", item_id, or_empty(d->starts));
     return true;
 }

@@ -69,6 +69,7 @@ typedef struct EventFilter {
     const char *kind, *series, *topic; /* NULL and "": any */
     const char *year;                  /* "2017": what takes place in it; NULL: see .past */
     bool past;                         /* what is over, the last first; else what is to come */
+    bool mine;                         /* only for what the acting person is registered */
     int64_t limit, offset;             /* limit 0: LIMIT_PAGE_ROWS */
 } EventFilter;
 

@@ -25,6 +25,9 @@ AND (:series = '' OR EXISTS (SELECT 1 FROM event of_series
                               WHERE of_series.item_id = item.id AND of_series.series = :series))
 AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
                              WHERE item_topic.item_id = item.id AND topic.slug = :topic))
+AND (:mine = '' OR EXISTS (SELECT 1 FROM registration
+                            WHERE registration.item_id = item.id AND registration.state <> 'left'
+                              AND (registration.person_id = :me OR registration.email = :mine)))
 
 -- The time that a list is about.  With once, of what comes again only the next one.
 -- fragment: in_window
@@ -38,7 +41,7 @@ AND (:once = 0 OR NOT EXISTS (SELECT 1 FROM occurrence sooner
 -- name: event_find(id, lang, me, roles)
 SELECT {record} FROM item {texts} WHERE item.id = :id AND item.kind = 'event' AND {visible};
 
--- name: event_list_next(kind, series, topic, after, until, first, last, once, lang, me, roles, limit, offset)
+-- name: event_list_next(kind, series, topic, mine, after, until, first, last, once, lang, me, roles, limit, offset)
 SELECT {record}, picked.starts_at, picked.ends_at, picked.day, picked.timed
   FROM (SELECT occurrence.item_id, occurrence.starts_at, occurrence.ends_at, occurrence.day,
                occurrence.timed
@@ -48,7 +51,7 @@ SELECT {record}, picked.starts_at, picked.ends_at, picked.day, picked.timed
   JOIN item ON item.id = picked.item_id {texts}
  ORDER BY picked.ends_at, picked.item_id;
 
--- name: event_list_past(kind, series, topic, after, until, first, last, once, lang, me, roles, limit, offset)
+-- name: event_list_past(kind, series, topic, mine, after, until, first, last, once, lang, me, roles, limit, offset)
 SELECT {record}, picked.starts_at, picked.ends_at, picked.day, picked.timed
   FROM (SELECT occurrence.item_id, occurrence.starts_at, occurrence.ends_at, occurrence.day,
                occurrence.timed
@@ -58,11 +61,11 @@ SELECT {record}, picked.starts_at, picked.ends_at, picked.day, picked.timed
   JOIN item ON item.id = picked.item_id {texts}
  ORDER BY picked.ends_at DESC, picked.item_id DESC;
 
--- name: event_count(kind, series, topic, after, until, first, last, once, me, roles, limit)
+-- name: event_count(kind, series, topic, mine, after, until, first, last, once, me, roles, limit)
 SELECT count(*) FROM (SELECT 1 FROM occurrence JOIN item ON item.id = occurrence.item_id
                        WHERE {in_window} AND {visible} AND {wanted} LIMIT :limit) counted;
 
--- name: event_calendar(kind, series, topic, lang, me, roles, limit)
+-- name: event_calendar(kind, series, topic, mine, lang, me, roles, limit)
 SELECT {record}, picked.starts_at, picked.ends_at, picked.day, picked.timed
   FROM (SELECT occurrence.item_id, occurrence.starts_at, occurrence.ends_at, occurrence.day,
                occurrence.timed
@@ -118,6 +121,9 @@ VALUES (:id, :kind, :series, :number, :state, :starts, :ends, :zone, :zones, :ru
                             OR event.rule <> excluded.rule OR event.adds <> excluded.adds
                             OR event.leaves_out <> excluded.leaves_out
                        THEN 1 ELSE 0 END;
+
+-- name: event_sequence(id)
+SELECT sequence FROM event WHERE item_id = :id;
 
 -- As item_write_facts has it: a plan that was announced keeps its first date.
 -- name: event_write_plan(id, day)

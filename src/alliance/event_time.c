@@ -4,6 +4,7 @@
  */
 #include "alliance/event.h"
 #include "alliance/event.sql.h"
+#include "alliance/registration.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "calendar/rule.h"
@@ -272,7 +273,8 @@ event_sync_all(Ctx *cx)
     for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
         if (!event_sync(cx, events[i].id))
             continue;
-        db_run(cx, &SQL_event_count_change, DB_ARGS(events[i].id, cx->now));
+        if (db_run(cx, &SQL_event_count_change, DB_ARGS(events[i].id, cx->now)) > 0)
+            registration_tell_change(cx, events[i].id);
         n++;
     }
     return n;

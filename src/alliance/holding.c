@@ -44,6 +44,10 @@ static const DbType GATHERED = DB_TYPE(Held, F(title), F(kind), F(at), F(until))
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
+static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(country), F(state),
+                                           F(text), F(at), F(opened_at), F(came_at));
+static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
+                                                   F(state), F(text), F(at));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -165,6 +169,15 @@ const Holding HOLDINGS[] = {
      N_("An editor named you in the programme of an event. It stays for what was said; your name goes when you are erased."),
      "/events", "title,name,organisation", &SQL_holding_programme_speaker, &SPEAKS,
      &SQL_erase_programme_speaker},
+    {"registration", "person_id,email", N_("Events for which you registered"),
+     N_("So that you have a seat and hear of changes. Once you are erased only the country stays, for the figures."),
+     "/my-events", "title,name,email,country,state,text,at,opened_at,came_at", &SQL_holding_registration, &REGISTRATION,
+     &SQL_erase_registration},
+    {"registration_request", "email", N_("Events for which you asked to register"),
+     N_("Until you confirm it, at most three days."),
+     NULL, "title,name,email,country,state,text,at", &SQL_holding_registration_request,
+     &REGISTRATION_REQUEST,
+     &SQL_erase_registration_request},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},
@@ -290,6 +303,8 @@ static const HeldField FIELDS[] = {
     MOMENT(until, N_("Until")),
     MOMENT(at, N_("When")),
     MOMENT(published_at, N_("Published")),
+    MOMENT(opened_at, N_("Opened the link to take part")),
+    MOMENT(came_at, N_("Noted as present")),
     {"version", N_("Version"), HELD_NUMBER, offsetof(Held, version)},
     {"size", N_("Size"), HELD_SIZE, offsetof(Held, size)},
     {"given", N_("Answer"), HELD_FLAG, offsetof(Held, given)},

@@ -29,6 +29,11 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
  UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
+ UNION ALL SELECT 'registration', count(*) FROM registration
+            WHERE person_id = :person_id
+               OR email = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'registration_request', count(*) FROM registration_request
+            WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
             WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
@@ -149,6 +154,22 @@ SELECT language, title, summary, body AS text, note, proposed_at AS at
 -- name: holding_item_revision(person_id, limit)
 SELECT language, title, summary, body AS text, note, version, edited_at AS at
   FROM item_revision WHERE edited_by = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_registration(person_id, limit)
+SELECT item.title, registration.name, registration.email, registration.country, registration.state,
+       registration.question AS text, registration.created_at AS at,
+       registration.opened_at, registration.came_at
+  FROM registration JOIN item ON item.id = registration.item_id
+ WHERE registration.person_id = :person_id
+    OR registration.email = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY registration.created_at DESC LIMIT :limit;
+
+-- name: holding_registration_request(person_id, limit)
+SELECT item.title, request.name, request.email, request.country, request.wish AS state,
+       request.question AS text, request.created_at AS at
+  FROM registration_request request JOIN item ON item.id = request.item_id
+ WHERE request.email = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY request.created_at DESC LIMIT :limit;
 
 -- name: holding_group_member(person_id, limit)
 SELECT item.title, group_member.state, group_member.note, group_member.since
@@ -335,6 +356,15 @@ SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :per
  LIMIT :limit;
 
 -- ---- erasing: before the row of the person is emptied ----
+
+-- What counts stays, without whose it was.
+-- name: erase_registration(person_id)
+UPDATE registration
+   SET person_id = NULL, email = NULL, name = '', question = '', language = 'en', zone = 'UTC'
+ WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id);
+
+-- name: erase_registration_request(person_id)
+DELETE FROM registration_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
 
 -- name: erase_group_member(person_id)
 DELETE FROM group_member WHERE person_id = :person_id;

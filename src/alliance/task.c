@@ -4,6 +4,7 @@
 #include "alliance/comment_life.h"
 #include "alliance/discussion.h"
 #include "alliance/group_task.h"
+#include "alliance/registration.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -30,6 +31,15 @@ static const char *
 request_words(Ctx *cx, const Task *task)
 {
     return group_member_only_words(cx, task->item_id);
+}
+
+/* Likewise. */
+static const char *
+seat_words(Ctx *cx, const Task *task)
+{
+    const Registration *asked = registration_only_asked(cx, task->item_id);
+    return asked != NULL ? arena_printf(cx->arena, "%s:\n\n%s", asked->name, asked->question)
+                         : NULL;
 }
 
 /* What was said of the one comment, below its words. */
@@ -80,6 +90,10 @@ const TaskKind TASK_KINDS[] = {
      N_("To decide it at once, answer this mail: \"yes\" takes the comment away, \"no\" leaves "
         "it."),
      N_("Take it away"), N_("Leave it")},
+    {"registration.review", N_("Decide who gets a seat"), "/desk/events/{item}/registrations",
+     3 * MOMENT_DAY, MOMENT_DAY, "secretariat", seat_words,
+     N_("To decide it at once, answer this mail: \"yes\" gives the seat, \"no\" refuses it."),
+     N_("Give a seat"), N_("Refuse")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",

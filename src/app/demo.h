@@ -43,12 +43,13 @@ void demo_build_works(Ctx *cx); /* demo_items.c: groups, reports, editions */
 void demo_build_year(Ctx *cx); /* demo_items.c: the ten opportunities of 2017, and all on a sheet */
 void demo_build_waiting(Ctx *cx); /* demo_texts.c: what a member sent to the editors */
 
-void demo_build_segments(Ctx *cx);  /* demo_segments.c */
-void demo_build_groups(Ctx *cx);    /* demo_groups.c: who is in them, what they talk about */
-void demo_build_polls(Ctx *cx);     /* demo_polls.c: what they vote on */
-void demo_build_programme(Ctx *cx); /* demo_programme.c: of the second symposium */
-void demo_build_mail(Ctx *cx);      /* demo_mail.c: who reads the newsletter, what came back */
-void demo_build_consents(Ctx *cx);  /* demo_privacy.c: what the DEMO_LOGINS agreed to */
+void demo_build_segments(Ctx *cx);      /* demo_segments.c */
+void demo_build_groups(Ctx *cx);        /* demo_groups.c: who is in them, what they talk about */
+void demo_build_polls(Ctx *cx);         /* demo_polls.c: what they vote on */
+void demo_build_registrations(Ctx *cx); /* demo_registrations.c: who comes to the symposium */
+void demo_build_programme(Ctx *cx);     /* demo_programme.c: of the second symposium */
+void demo_build_mail(Ctx *cx);          /* demo_mail.c: who reads the newsletter, what came back */
+void demo_build_consents(Ctx *cx);      /* demo_privacy.c: what the DEMO_LOGINS agreed to */
 
 /** Make an item as an editor would on that day, and publish it.  @date: ISO 8601. */
 int64_t demo_publish(Ctx *cx, const ItemDraft *draft, const char *date);

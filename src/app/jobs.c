@@ -16,6 +16,8 @@
 #include "alliance/poll.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
+#include "alliance/registration_request.h"
+#include "alliance/reminder.h"
 #include "alliance/role.h"
 #include "alliance/sender.h"
 #include "alliance/sight.h"
@@ -55,6 +57,9 @@ const MailKind *const MAILS[] = {
     &MAIL_TASK_ESCALATED,
     &MAIL_ROLE,
     &MAIL_GROUP,
+    &MAIL_REGISTRATION,
+    &MAIL_REGISTRATION_CONFIRM,
+    &MAIL_REMINDER,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,
     &MAIL_ERASURE,
@@ -130,7 +135,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
                         inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
-                        digest_clean(cx));
+                        digest_clean(cx) + registration_clean(cx));
 }
 
 static const char *
@@ -138,6 +143,13 @@ run_close_polls(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
     return told(cx, poll_close_due(cx));
+}
+
+static const char *
+run_remind(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, reminder_run(cx));
 }
 
 static const char *
@@ -184,7 +196,7 @@ run_tell_speakers(Ctx *cx, const char *argument, GError **error)
 }
 
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, programme_forget,
-                                                       NULL};
+                                                       registration_forget_person, NULL};
 
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},
@@ -213,6 +225,8 @@ const JobKind JOBS[] = {
      digest_count_waiting, true},
     {"programme.tell", N_("Tell members in which sessions they stand"), 10 * MINUTE, MINUTE, 5,
      run_tell_speakers, programme_count_untold, false},
+    {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,
+     reminder_count_due, false},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

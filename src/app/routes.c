@@ -19,6 +19,7 @@
 #include "privacy/privacy.h"
 #include "profile/room.h"
 #include "programme/room.h"
+#include "registration/room.h"
 #include "segment/room.h"
 #include "site/site.h"
 #include "subscription/subscription.h"
@@ -39,6 +40,7 @@ const RouteTable *const ROUTES[] = {
     &event_routes,
     &programme_routes,
     &fair_routes,
+    &registration_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/limits.h"
+#include "calendar/answer.h"
 #include "calendar/ical.h"
 #include "calendar/line.h"
 #include "calendar/rule.h"
@@ -229,9 +230,45 @@ test_rules_are_read_and_written(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(rule_has(&rule, "2012-03-20", "2011-03-15")); /* before it began */
 }
 
+static const char *
+answer_of(Fixture *fx, const char *text)
+{
+    return answer_read(fx->arena, (Bytes){text, strlen(text)});
+}
+
+static void
+test_answers_are_one_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char head[] = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n";
+    static const struct {
+        const char *attendee, *answer;
+    } cases[] = {
+        {"ATTENDEE;PARTSTAT=ACCEPTED:mailto:ann@example.org",                                "ACCEPTED" },
+        {"ATTENDEE;CN=\"x;PARTSTAT=ACCEPTED:\";PARTSTAT=\r\n DECLINED:mailto:a@example.org",
+         "DECLINED"                                                                                     },
+        {"attendee;cutype=individual;partstat=tentative;cn=A:mailto:a@example.org",          "TENTATIVE"},
+        {"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:a@example.org",                              ""         },
+        {"ATTENDEE;PARTSTAT=ACCEPTEDLY:mailto:a@example.org",                                ""         },
+        {"ATTENDEE:mailto:PARTSTAT=ACCEPTED",                                                ""         },
+        {"ATTENDEE;CN=\"PARTSTAT=ACCEPTED",                                                  ""         },
+        {"DESCRIPTION;PARTSTAT=ACCEPTED:x",                                                  ""         },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *text = arena_printf(fx->arena, "%s%s\r\nEND:VEVENT\r\n", head,
+                                        cases[i].attendee);
+        g_assert_cmpstr(answer_of(fx, text), ==, cases[i].answer);
+    }
+    /* An invitation is no answer. */
+    g_assert_cmpstr(
+        answer_of(fx, "METHOD:REQUEST\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\n"), ==, "");
+    g_assert_cmpstr(answer_of(fx, "METHOD:REPLY"), ==, "");
+    g_assert_cmpstr(answer_of(fx, ""), ==, "");
+}
+
 void
 calendar_tests(void)
 {
+    add_test("/calendar/answers-are-one-word", test_answers_are_one_word);
     add_test("/calendar/lines-fold-between-characters", test_lines_fold_between_characters);
     add_test("/calendar/hostile-text-stays-in-its-line", test_hostile_text_stays_in_its_line);
     add_test("/calendar/time-is-the-zones", test_time_is_the_zones);

@@ -146,6 +146,35 @@ add_alarm(Writer *w, const IcalEntry *entry)
     add(w, "END", "VALARM");
 }
 
+/* A parameter's value in quotes, which it can not have itself. */
+static const char *
+quoted(Arena *arena, const char *text)
+{
+    GString *value = arena_string(arena, 40);
+    for (const char *c = text; *c != '\0'; c++)
+        if (*c != '"' && !g_ascii_iscntrl(*c))
+            g_string_append_c(value, *c);
+    return arena_printf(arena, "\"%s\"", value->str);
+}
+
+/* Who invites whom (RFC 5546, 3.2.2).  Whoever registered has said already that he comes. */
+static void
+add_people(Writer *w, const IcalEntry *entry)
+{
+    Arena *arena = w->arena;
+    if (!is_given(entry->organizer) || !is_given(entry->attendee))
+        return;
+    const char *who = is_given(entry->attendee_name) ? entry->attendee_name : entry->attendee;
+    add(w, arena_printf(arena, "ORGANIZER;CN=%s", quoted(arena, entry->organizer_name)),
+        arena_printf(arena, "mailto:%s", entry->organizer));
+    add(w,
+        arena_printf(arena,
+                     "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;"
+                     "RSVP=TRUE;CN=%s",
+                     quoted(arena, who)),
+        arena_printf(arena, "mailto:%s", entry->attendee));
+}
+
 static void
 add_entry(Writer *w, const IcalEntry *entry)
 {
@@ -176,6 +205,7 @@ add_entry(Writer *w, const IcalEntry *entry)
         add(w, "CONFERENCE;VALUE=URI", entry->conference);
     /* What fills whole days is for knowing, not for being busy. */
     add(w, "TRANSP", is_day(entry->starts) ? "TRANSPARENT" : "OPAQUE");
+    add_people(w, entry);
     add_alarm(w, entry);
     add(w, "END", "VEVENT");
 }
@@ -187,7 +217,7 @@ ical_format(Arena *arena, const Ical *ical)
     add(&w, "BEGIN", "VCALENDAR");
     add(&w, "VERSION", "2.0");
     add(&w, "PRODID", PRODUCT);
-    add(&w, "METHOD", "PUBLISH");
+    add(&w, "METHOD", ical->method != NULL ? ical->method : "PUBLISH");
     /* Once as RFC 7986 has it, once as programs know it from before. */
     add_text(&w, "NAME", ical->name);
     add_text(&w, "X-WR-CALNAME", ical->name);

@@ -26,6 +26,8 @@ typedef struct IcalEntry {
     const char *language;   /* BCP 47, of title and description */
     const char *conference; /* address at which one takes part (RFC 7986) */
     int64_t alarm;          /* seconds before it starts; 0: none */
+    /* Of an invitation: addresses, and whose they are. */
+    const char *organizer, *organizer_name, *attendee, *attendee_name;
 } IcalEntry;
 
 typedef struct IcalEntrySpan {
@@ -35,10 +37,11 @@ typedef struct IcalEntrySpan {
 
 /** What a calendar says of itself. */
 typedef struct Ical {
-    const char *name; /* or NULL: a file with one entry */
-    const char *url;  /* where it is fetched again, or NULL */
+    const char *method; /* iTIP: "REQUEST", "CANCEL"; NULL: "PUBLISH" */
+    const char *name;   /* or NULL: a file with one entry */
+    const char *url;    /* where it is fetched again, or NULL */
     IcalEntrySpan entries;
 } Ical;
 
-/** Write it, with METHOD:PUBLISH.  Entries without a start are left out. */
+/** Write it.  Entries without a start are left out. */
 Bytes ical_format(Arena *arena, const Ical *ical);

@@ -4,11 +4,11 @@
  * a program that asks every hour costs nothing while nothing has changed.  That holds for
  * somebody's own calendar, too, whose address nobody else knows.
  */
+#include "alliance/event_entry.h"
 #include "alliance/setting.h"
 #include "event/address.h"
 #include "event/calendar_list.html.h"
 #include "event/calendar_made.html.h"
-#include "event/entry.h"
 #include "event/pages.h"
 #include "web/app.h"
 

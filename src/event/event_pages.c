@@ -44,8 +44,11 @@ respond_event(Request *req, const Item *found, const Event *event)
                       .join_hidden = event->join_link != NULL && !sees_link,
                       .calendar = has_day ? arena_printf(cx->arena, "%s.ics", event->path) : NULL,
                       .may_edit = may(cx, ACTION_EDIT, found),
+                      .may_lead = may(cx, ACTION_LEAD, found),
+                      .figures = attendance_figures(cx, event->id),
                       .draft = found->published_at == 0,
                       .after = text->n_children > 0 ? event_after_new(req, event) : NULL,
+                      .box = register_box_new(cx, event),
                       .text = text};
     return respond_page(req, 200, item_page(cx, text->item), event_show, &view);
 }

@@ -29,8 +29,8 @@ own_clock(Ctx *cx, const When *when)
     return is_visitor ? &when->others.at[when->others.n - 1] : NULL;
 }
 
-static EventCardSpan
-cards_of(Ctx *cx, EventSpan events)
+EventCardSpan
+event_cards(Ctx *cx, EventSpan events)
 {
     EventCard *cards = arena_array_of(cx->arena, EventCard, events.n);
     for (size_t i = 0; i < events.n; i++) {
@@ -128,7 +128,7 @@ get_events(Request *req)
                       .kinds = kind_links(req, filter.kind),
                       .series = series_links(req, filter.series),
                       .n = (int64_t)events.n,
-                      .cards = cards_of(cx, events),
+                      .cards = event_cards(cx, events),
                       .calendar = calendar_url(cx, &filter)};
     if (filter.offset > 0 || view.n == LIMIT_PAGE_ROWS)
         view.n = event_count(cx, &filter);

@@ -3,13 +3,18 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/attendance.h"
+#include "alliance/event_when.h"
 #include "alliance/programme.h"
-#include "event/when.h"
+#include "registration/box.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
 /* list_pages.c */
 Response *get_events(Request *req);
+
+/* my_pages.c */
+Response *get_my_events(Request *req);
 
 /* event_pages.c */
 Response *get_event(Request *req); /* or, with ".ics", its calendar entry */
@@ -42,6 +47,8 @@ typedef struct EventCardSpan {
     size_t n;
 } EventCardSpan;
 
+EventCardSpan event_cards(Ctx *cx, EventSpan events);
+
 typedef struct EventList {
     LinkSpan times, kinds, series; /* filters */
     int64_t n;                     /* on all pages together */
@@ -73,9 +80,11 @@ typedef struct EventShow {
     const char *join_link; /* if the reader may see it, or NULL */
     bool join_hidden;      /* there is one, for members */
     const char *calendar;  /* the address of its entry; NULL without a day */
-    bool may_edit, draft;
-    const EventAfter *after; /* or NULL: neither a programme nor a summary */
-    const ItemShow *text;    /* the item without its heading */
+    bool may_edit, may_lead, draft;
+    const AttendanceFigures *figures; /* .n_came 0: nobody knows */
+    const RegisterBox *box;           /* NULL: one does not register for it */
+    const EventAfter *after;          /* or NULL: neither a programme nor a summary */
+    const ItemShow *text;             /* the item without its heading */
 } EventShow;
 
 typedef struct CalendarList {
@@ -92,3 +101,23 @@ typedef struct EventEdit {
     const Item *item;
     const Form *form;
 } EventEdit;
+
+/** An event with the reader's registration. */
+typedef struct MyEvent {
+    const EventCard *card;
+    const char *state; /* N_(), of the registration */
+    const char *path;  /* of its page */
+} MyEvent;
+
+typedef struct MyEventSpan {
+    const MyEvent *at;
+    size_t n;
+} MyEventSpan;
+
+typedef struct MyEvents {
+    LinkSpan times; /* to come, over */
+    MyEventSpan events;
+    LinkSpan pages;
+    int64_t n;
+    bool has_calendar; /* may have an own calendar address */
+} MyEvents;

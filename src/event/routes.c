@@ -7,6 +7,7 @@ static const Route rows[] = {
     {GET,  "/events",           get_events,          PUBLIC, 0},
     {GET,  "/events.ics",       get_events_calendar, PUBLIC, 0},
     {GET,  "/events/{slug}",    get_event,           PUBLIC, 0},
+    {GET,  "/my-events",        get_my_events,       SIGNED_IN, 0},
     {GET,  "/calendars",        get_calendars,       PUBLIC, 0},
     {POST, "/calendars",        post_calendars,      MEMBER, 0},
     {POST, "/calendars/end",    post_calendars_end,  MEMBER, 0},

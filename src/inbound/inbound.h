@@ -52,6 +52,7 @@ typedef struct Arrival {
     const char *words;          /* the new ones; "" for none */
     bool doubtful;              /* nobody knows whether its sender was forged */
     LetterFileSpan files;       /* none when it was held in between */
+    const char *calendar;       /* what a calendar answered, as answer_read(); or NULL */
 } Arrival;
 
 typedef enum MeaningOutcome {
@@ -69,6 +70,9 @@ typedef struct Meaning {
     /** Act, as cx->me, who is the one the secretariat or the address says.  @ret_note: what was
      *  done or why not, N_(). */
     MeaningOutcome (*run)(Ctx *cx, const Arrival *arrival, const char **ret_note);
+    /** Is this the address of who has no record, and for whom the number was made out?  Then that
+     *  one may act, as nobody.  NULL: only who has a record. */
+    bool (*is_from)(Ctx *cx, int64_t number, const char *address);
     /** What is written there is kept nowhere, so nobody can decide about it later: in doubt it is
      *  not done. */
     bool sealed;
@@ -77,7 +81,7 @@ typedef struct Meaning {
 extern const Meaning MEANINGS[];                  /* ends with {0} */
 const Meaning *meaning_find(const char *purpose); /* or NULL */
 
-/** Run it as @person_id and be again who one was before. */
+/** Run it as @person_id, 0 for who has no record, and be again who one was before. */
 MeaningOutcome meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id,
                               const Arrival *arrival, const char **ret_note);
 

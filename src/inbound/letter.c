@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "calendar/answer.h"
 #include "inbound/fields.h"
 #include "inbound/plain.h"
 #include "mail/mail.h"
@@ -221,6 +222,20 @@ handle_message(Reader *reader, GMimeMessagePart *part)
     add_file(reader, GMIME_OBJECT(part), "message.eml", (Bytes){bytes->data, bytes->len});
 }
 
+/* ---- calendars ---- */
+
+/* What is no answer is a file like others. */
+static void
+read_calendar(Reader *reader, GMimePart *part)
+{
+    Bytes content = content_of(reader->arena, part);
+    const char *answer = answer_read(reader->arena, content);
+    if (*answer != '\0')
+        reader->letter->calendar = answer;
+    else
+        add_file(reader, GMIME_OBJECT(part), g_mime_part_get_filename(part), content);
+}
+
 /* ---- parts ---- */
 
 static bool
@@ -239,6 +254,7 @@ static const Special specials[] = {
     {"message", "global-delivery-status", add_reports          },
     {"message", "feedback-report",        read_feedback        },
     {"text",    "rfc822-headers",         read_returned_headers},
+    {"text",    "calendar",               read_calendar        },
 };
 
 static void
@@ -463,6 +479,7 @@ letter_read(Arena *arena, Bytes bytes, Letter *ret_letter)
     Letter letter = {.from = "",
                      .from_name = "",
                      .feedback = "",
+                     .calendar = "",
                      .complainer = "",
                      .returned_id = "",
                      .returned_to = ""};

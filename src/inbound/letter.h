@@ -71,6 +71,7 @@ typedef struct Letter {
     const char *text; /* the words: text/plain, else HTML made plain; line ends are "\n" */
     bool is_from_html;
     LetterFileSpan files;
+    const char *calendar; /* what a calendar answers: as answer_read(), "" */
 
     /* Reports. */
     bool is_report;           /* multipart/report, or a part that is a delivery status */

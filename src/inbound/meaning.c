@@ -8,9 +8,11 @@
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
 #include "alliance/poll.h"
+#include "alliance/registration.h"
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "calendar/answer.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
 #include "lang/lang.h"
@@ -136,6 +138,13 @@ may_group(Ctx *cx, const Task *task)
 }
 
 static bool
+may_event(Ctx *cx, const Task *task)
+{
+    const Item *event = item_find_id(cx, task->item_id);
+    return event != NULL && may(cx, ACTION_LEAD, event);
+}
+
+static bool
 may_letters(Ctx *cx, const Task *task)
 {
     (void)task;
@@ -199,6 +208,19 @@ decide_request(Ctx *cx, const Task *task, bool yes, const char **ret_note)
     return outcome == GROUP_DONE;
 }
 
+static bool
+decide_seat(Ctx *cx, const Task *task, bool yes, const char **ret_note)
+{
+    const Registration *asked = registration_only_asked(cx, task->item_id);
+    if (asked == NULL) {
+        *ret_note = N_("More than one person asks there: please decide on the desk.");
+        return false;
+    }
+    *ret_note = yes ? N_("The person has a seat, or waits for one, and gets a mail.")
+                    : N_("The person was refused and gets a mail.");
+    return registration_decide(cx, asked, yes);
+}
+
 typedef struct Decider {
     const char *kind;
     bool (*may)(Ctx *cx, const Task *task);
@@ -206,12 +228,13 @@ typedef struct Decider {
 } Decider;
 
 static const Decider deciders[] = {
-    {"comment.review",    may_comments, decide_comment   },
-    {"comment.held",      may_comments, decide_comment   },
-    {"comment.report",    may_comments, decide_report    },
-    {"discussion.review", may_group,    decide_discussion},
-    {"group.request",     may_group,    decide_request   },
-    {"inbound.review",    may_letters,  decide_letter    },
+    {"comment.review",      may_comments, decide_comment   },
+    {"comment.held",        may_comments, decide_comment   },
+    {"comment.report",      may_comments, decide_report    },
+    {"discussion.review",   may_group,    decide_discussion},
+    {"group.request",       may_group,    decide_request   },
+    {"registration.review", may_event,    decide_seat      },
+    {"inbound.review",      may_letters,  decide_letter    },
 };
 
 static const Decider *
@@ -410,12 +433,70 @@ run_pace(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return MEANING_REFUSED;
 }
 
+/* ---- a calendar, or a word, says whether one comes ---- */
+
+static int64_t
+registration_item(Ctx *cx, int64_t number)
+{
+    const Registration *registration = registration_find(cx, number);
+    return registration != NULL ? registration->item_id : 0;
+}
+
+static bool
+is_guest(Ctx *cx, int64_t number, const char *address)
+{
+    const Registration *registration = registration_find(cx, number);
+    return registration != NULL && registration->person_id == 0 && *address != '\0' &&
+           strcmp(registration->email, address) == 0;
+}
+
+static MeaningOutcome
+come(Ctx *cx, const Registration *registration, const char **ret_note)
+{
+    const Item *event = item_find_id(cx, registration->item_id);
+    const Applicant who = registration_owner(cx, registration);
+    const RegistrationWish wish = {.people = registration->people,
+                                   .question = registration->question};
+    const Registration *now = NULL;
+    *ret_note = N_("Registration is closed.");
+    if (event == NULL || registration_ask(cx, event, &who, &wish, &now) != REGISTRATION_DONE)
+        return MEANING_REFUSED;
+    *ret_note = registration_state_find(now->state)->words;
+    return MEANING_DONE;
+}
+
+static MeaningOutcome
+run_registration(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const Registration *registration = registration_find(cx, arrival->address->number);
+    const char *calendar = arrival->calendar != NULL ? arrival->calendar : "";
+    *ret_note = N_("The registration is not there any more.");
+    if (registration == NULL || registration->person_id != cx->me.id)
+        return MEANING_REFUSED;
+    if (strcmp(calendar, ANSWER_TENTATIVE) == 0) {
+        *ret_note = N_("It says \"perhaps\": nothing was changed.");
+        return MEANING_DONE;
+    }
+    int answer = *calendar == '\0' ? meaning_answer(cx->arena, arrival->words)
+                 : strcmp(calendar, ANSWER_ACCEPTED) == 0 ? 1
+                                                          : -1;
+    if (answer > 0)
+        return come(cx, registration, ret_note);
+    *ret_note = N_("The mail must begin with yes or no.");
+    if (answer == 0)
+        return MEANING_REFUSED;
+    registration_leave(cx, registration);
+    *ret_note = N_("You are not registered any more.");
+    return MEANING_DONE;
+}
+
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
     {MAIL_PACE, no_item, run_pace},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
+    {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},
     {MAIL_TASK, task_item, run_task},
     {MAIL_TOPIC, same_item, run_topic},
     {0},
@@ -438,7 +519,7 @@ meaning_run_as(Ctx *cx, const Meaning *meaning, int64_t person_id, const Arrival
     cx->me = session_viewer(cx, person_id);
     MeaningOutcome outcome = MEANING_REFUSED;
     *ret_note = N_("The person is not here any more.");
-    if (cx->me.id != 0)
+    if (cx->me.id != 0 || (person_id == 0 && meaning->is_from != NULL))
         outcome = meaning->run(cx, arrival, ret_note);
     cx->me = before;
     return outcome;

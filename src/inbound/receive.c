@@ -167,8 +167,10 @@ hold(Ctx *cx, Taken *taken, const char *note)
 static void
 tell(Ctx *cx, const Taken *taken, bool partly)
 {
-    mail_queue(cx, &MAIL_INBOUND_ANSWER, taken->sender->id, taken->sender->email,
-               taken->sender->language,
+    const Person *sender = taken->sender;
+    mail_queue(cx, &MAIL_INBOUND_ANSWER, sender != NULL ? sender->id : 0,
+               sender != NULL ? sender->email : taken->letter.from,
+               sender != NULL ? sender->language : settings(cx)->language,
                (const MailArgument[]){
                    {"note", taken->note},
                    {"subject", taken->letter.subject},
@@ -197,15 +199,23 @@ tell_owner(Ctx *cx, const Taken *taken)
     });
 }
 
+/* Was the address made for who wrote? */
+static bool
+is_for_sender(Ctx *cx, const Taken *taken, const Meaning *meaning)
+{
+    if (taken->address.person_id == 0 && meaning->is_from != NULL)
+        return meaning->is_from(cx, taken->address.number, taken->letter.from);
+    return taken->sender != NULL && taken->sender->id == taken->address.person_id;
+}
+
 /* Why a mail from this sender does not act by the address that it came to; NULL: it does.  Who
  * writes to a group's own address is its sender, as far as that can be known. */
 static const char *
-find_doubt(Ctx *cx, const Taken *taken)
+find_doubt(Ctx *cx, const Taken *taken, const Meaning *meaning)
 {
     if (taken->is_plain && taken->sender == NULL)
         return N_("Its sender is not known here.");
-    if (!taken->is_plain &&
-        (taken->sender == NULL || taken->sender->id != taken->address.person_id))
+    if (!taken->is_plain && !is_for_sender(cx, taken, meaning))
         return N_("It did not come from the person for whom the address was made.");
     const char *authority = settings(cx)->authserv_id;
     if (*authority == '\0')
@@ -225,7 +235,7 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
 {
     taken->class = "answer";
     taken->item_id = meaning->item(cx, taken->address.number);
-    const char *doubt = find_doubt(cx, taken);
+    const char *doubt = find_doubt(cx, taken, meaning);
     if (doubt != NULL && taken->sealed) {
         drop(taken, taken->class, doubt);
         tell_owner(cx, taken);
@@ -239,8 +249,10 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
                              .subject = taken->letter.subject,
                              .words = taken->words,
                              .doubtful = taken->is_plain && *settings(cx)->authserv_id == '\0',
-                             .files = taken->letter.files};
-    MeaningOutcome outcome = meaning_run_as(cx, meaning, taken->sender->id, &arrival, &taken->note);
+                             .files = taken->letter.files,
+                             .calendar = taken->letter.calendar};
+    int64_t person = taken->is_plain ? taken->sender->id : taken->address.person_id;
+    MeaningOutcome outcome = meaning_run_as(cx, meaning, person, &arrival, &taken->note);
     taken->state = outcome == MEANING_REFUSED ? "refused" : "done";
     if (outcome != MEANING_DONE)
         tell(cx, taken, outcome == MEANING_PARTLY);
@@ -268,6 +280,14 @@ is_from_list(const Letter *letter)
            strcmp(letter->precedence, "junk") == 0 || strcmp(letter->precedence, "list") == 0;
 }
 
+/* A calendar says of itself that nobody wrote it, and is right; it was told by its owner. */
+static bool
+is_calendars(const Taken *taken)
+{
+    return *taken->letter.calendar != '\0' &&
+           strcmp(taken->address.purpose, MAIL_REGISTRATION_ANSWER) == 0;
+}
+
 static void
 take(Ctx *cx, Taken *taken)
 {
@@ -281,9 +301,9 @@ take(Ctx *cx, Taken *taken)
         drop(taken, "loop", N_("It went round in circles."));
     else if (db_count(cx, &SQL_inbound_is_blocked, DB_ARGS(letter->from)) > 0)
         drop(taken, "letter", N_("Its sender is blocked."));
-    else if (bounce.class == BOUNCE_AUTO_REPLY)
+    else if (bounce.class == BOUNCE_AUTO_REPLY && !is_calendars(taken))
         drop(taken, bounce_class_name(bounce.class), bounce.reason);
-    else if (bounce.class != BOUNCE_NONE)
+    else if (bounce.class != BOUNCE_NONE && bounce.class != BOUNCE_AUTO_REPLY)
         take_report(cx, taken, &bounce);
     else if (letter->is_report || strcmp(taken->address.purpose, MAIL_BOUNCE) == 0)
         drop(taken, "letter", N_("It came to an address for reports, and is none of a failure."));

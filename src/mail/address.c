@@ -19,12 +19,13 @@ typedef struct Purpose {
 } Purpose;
 
 static const Purpose purposes[] = {
-    {MAIL_BOUNCE,  "bounce"},
-    {MAIL_COMMENT, "reply" },
-    {MAIL_PACE,    "reply" },
-    {MAIL_POLL,    "reply" },
-    {MAIL_TASK,    "reply" },
-    {MAIL_TOPIC,   "group" },
+    {MAIL_BOUNCE,              "bounce"},
+    {MAIL_COMMENT,             "reply" },
+    {MAIL_PACE,                "reply" },
+    {MAIL_POLL,                "reply" },
+    {MAIL_TASK,                "reply" },
+    {MAIL_TOPIC,               "group" },
+    {MAIL_REGISTRATION_ANSWER, "reply" },
 };
 
 static const Purpose *

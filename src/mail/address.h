@@ -28,6 +28,9 @@
 #define MAIL_TOPIC "g"   /* number: the group in which a mail becomes a discussion */
 #define MAIL_POLL "p"    /* number: the poll in which numbers of options are a vote */
 #define MAIL_TASK "t"    /* number: the task that a "yes" or "no" decides */
+#define MAIL_REGISTRATION_ANSWER                                                                   \
+    "r" /* number: the registration; a calendar's answer, yes or no                                \
+         */
 
 /** What a signed address says. */
 typedef struct MailAddress {

@@ -86,7 +86,8 @@ find_mark(const char *text, CircularHole *ret_hole)
     return first;
 }
 
-/* One body of the message: what stands before it and its text, cut at the marks. */
+/* One body of the message: what stands before it and its text, cut at the marks.  @subtype may have
+ * parameters. */
 static void
 add_body(Arena *arena, GArray *parts, const char *subtype, const char *text)
 {
@@ -115,6 +116,9 @@ circular_new(Arena *arena, const Mail *mail, const char *language, const MailSen
     arena_defer(arena, (GDestroyNotify)g_array_unref, parts);
     add_body(arena, parts, "plain", mail->text);
     add_body(arena, parts, "html", mail->html);
+    if (mail->invitation.method != NULL)
+        add_body(arena, parts, arena_printf(arena, "calendar; method=%s", mail->invitation.method),
+                 mail->invitation.calendar);
     static const char end[] = "\r\n--" BOUNDARY "--\r\n";
     add_part(arena, parts, (Bytes){end, strlen(end)}, HOLE_NONE, false);
 

@@ -245,7 +245,8 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                        .unsubscribe = ends.unsubscribe,
                        .archive = absolute(cx->arena, sender, out.prefix, kind->archive),
                        .reply_to = reply_to(cx, sender, row, &draft.exchange),
-                       .thread = draft.exchange.thread};
+                       .thread = draft.exchange.thread,
+                       .invitation = draft.invitation};
     return true;
 }
 

@@ -54,6 +54,12 @@ typedef struct MailExchange {
     const char *fewer_label; /* N_(), what the link says */
 } MailExchange;
 
+/** What a mail brings for the reader's calendar (iTIP, RFC 5546). */
+typedef struct MailInvitation {
+    const char *method;   /* "REQUEST", "CANCEL"; NULL: nothing */
+    const char *calendar; /* the text of it */
+} MailInvitation;
+
 /** What a kind of mail writes; all in the arena. */
 typedef struct MailDraft {
     const char *subject;   /* one line */
@@ -64,6 +70,7 @@ typedef struct MailDraft {
     const char *url;       /* a path of this site ("/desk") or a whole address, or NULL */
     const char *reason;    /* last line: why the reader gets this */
     MailExchange exchange; /* of which it is a part; all NULL: of none */
+    MailInvitation invitation;
 } MailDraft;
 
 /** One kind of mail: a constant of the feature that sends it. */
@@ -139,6 +146,7 @@ typedef struct Mail {
     const char *archive;     /* whole address of its earlier mails, or NULL */
     const char *reply_to;    /* address that says what an answer means, or NULL */
     const char *thread;      /* as in MailExchange */
+    MailInvitation invitation;
 } Mail;
 
 /** What a mail is about. */

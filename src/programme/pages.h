@@ -3,8 +3,8 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/event_when.h"
 #include "alliance/programme.h"
-#include "event/when.h"
 #include "site/item_show.h"
 #include "web/form.h"
 

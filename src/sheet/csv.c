@@ -96,6 +96,7 @@ csv_next(Csv *csv, Row *row, int64_t *ret_number, SheetFault *ret_fault)
 typedef struct Count {
     size_t first; /* separators in the first row */
     size_t same;  /* rows with as many */
+    size_t split; /* rows with any */
 } Count;
 
 static Count
@@ -115,17 +116,35 @@ count_separators(const char *text, size_t n, char separator)
         if (rows++ == 0)
             count.first = found;
         count.same += found == count.first;
+        count.split += found > 0;
         found = 0;
         inked = false;
     }
     return count;
 }
 
+static const char candidates[] = {'\t', ';', '|', ','};
+
+/* Of a table with a title above it: the separator that splits most rows. */
+static char
+guess_below_title(const GString *text)
+{
+    size_t most = 0;
+    char separator = ',';
+    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
+        Count count = count_separators(text->str, text->len, candidates[i]);
+        if (count.split > most) {
+            most = count.split;
+            separator = candidates[i];
+        }
+    }
+    return separator;
+}
+
 /* The separator that splits most rows as it splits the first; of two, the one that splits more. */
 static char
 guess_separator(const GString *text)
 {
-    static const char candidates[] = {'\t', ';', '|', ','};
     Count best = {0};
     char separator = ',';
     for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
@@ -137,7 +156,7 @@ guess_separator(const GString *text)
         best = count;
         separator = candidates[i];
     }
-    return separator;
+    return best.first > 0 ? separator : guess_below_title(text);
 }
 
 /* Excel's "sep=;", alone in the first line: step over it. */

@@ -17,6 +17,8 @@ test_separators_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_rows("name\tcountry\rAnn\tNA\r", "1:name|country\n2:Ann|NA\n");
     assert_rows("sep=|\nname|a,b\n", "1:name|a,b\n");
     assert_rows("name\nAnn\n", "1:name\n2:Ann\n");
+    /* A title stands above. */
+    assert_rows("Report\nname\tcountry\nAnn, Dr\tNA\n", "1:Report\n2:name|country\n3:Ann, Dr|NA\n");
     assert_rows("", "");
 }
 

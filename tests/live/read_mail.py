@@ -35,6 +35,7 @@ def read(path):
         "types": [part.get_content_type() for part in message.walk()],
         "text": texts.get("plain", ""),
         "html": texts.get("html", ""),
+        "calendar": texts.get("calendar", ""),
         "bytes": len(raw),
         "longest_line": max(len(line) for line in raw.split(b"\n")),
     }

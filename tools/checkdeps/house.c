@@ -37,6 +37,7 @@ const Layer LAYERS[] = {
     {"src/segment", "all above but rooms", true},
     {"src/newsletter", "all above but rooms", true},
     {"src/subscription", "all above but rooms", true},
+    {"src/registration", "all above but rooms", true},
     {"src/event", "all above but rooms", true},
     {"src/programme", "all above but rooms", true},
     {"src/fair", "all above but rooms", true},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "event/entry.h"
+#include "alliance/event_entry.h"
 
 #include "base/moment.h"
 #include "lang/lang.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * when - a time in words that nobody can misread.
+ * event_when - a time in words that nobody can misread.
  *
  * Every time stands with the place whose clocks show it and how far they are
  * from UTC: first that of the event, then the reader's own, then those in which

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * entry - an event as an entry of a calendar.
+ * event_entry - an event as an entry of a calendar.
  */
 #pragma once
 #include "alliance/event.h"

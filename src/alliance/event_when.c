@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "event/when.h"
+#include "alliance/event_when.h"
 
 #include "base/limits.h"
 #include "base/moment.h"

@@ -1,0 +1,235 @@
+-- Who is registered for which event.
+
+-- name: registration_terms(item_id)
+SELECT terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
+       terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
+       coalesce(event.state, 'confirmed') AS event_state,
+       coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
+           AS ends_at,
+       coalesce(sum(CASE WHEN registration.state = 'in' THEN 1 END), 0) AS n_in,
+       coalesce(sum(CASE WHEN registration.state = 'waiting' THEN 1 END), 0) AS n_waiting,
+       coalesce(sum(CASE WHEN registration.state = 'asked' THEN 1 END), 0) AS n_asked,
+       coalesce(sum(CASE WHEN registration.state = 'recording' THEN 1 END), 0) AS n_recording,
+       coalesce(sum(CASE WHEN registration.state = 'in' THEN registration.people END), 0) AS n_people
+  FROM registration_terms terms
+  LEFT JOIN event ON event.item_id = terms.item_id
+  LEFT JOIN registration ON registration.item_id = terms.item_id
+ WHERE terms.item_id = :item_id
+ GROUP BY terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
+          terms.closes, terms.reminders, terms.room, terms.places, event.zone, event.state;
+
+-- name: registration_terms_write(item_id, is_open, guests, approval, recording, seats, closes, reminders, room)
+INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, seats, closes,
+                                reminders, room)
+VALUES (:item_id, :is_open, :guests, :approval, :recording, :seats, :closes, :reminders, :room)
+    ON CONFLICT (item_id) DO UPDATE
+   SET is_open = excluded.is_open, guests = excluded.guests, approval = excluded.approval,
+       recording = excluded.recording, seats = excluded.seats, closes = excluded.closes,
+       reminders = excluded.reminders, room = excluded.room,
+       places = registration_terms.places + 1;
+
+-- Whoever changes seats comes through here first, one after the other.
+-- name: registration_queue(item_id)
+UPDATE registration_terms SET places = places + 1 WHERE item_id = :item_id;
+
+-- fragment: registration_columns
+registration.id, registration.item_id, coalesce(registration.person_id, 0) AS person_id,
+coalesce(person.email, registration.email, '') AS email,
+coalesce(person.name, registration.name) AS name,
+coalesce(person.language, registration.language) AS language,
+coalesce(person.zone, registration.zone) AS zone,
+coalesce(person.country, registration.country) AS country, registration.state,
+registration.question, registration.people, registration.place, registration.sequence,
+registration.created_at, registration.changed_at, coalesce(registration.opened_at, 0) AS opened_at,
+coalesce(registration.came_at, 0) AS came_at, registration.came_by,
+coalesce((SELECT CASE WHEN terms.room = '' THEN 0 ELSE 1 END FROM registration_terms terms
+           WHERE terms.item_id = registration.item_id), 0) AS has_room,
+coalesce(person.is_demo, 0) AS is_demo
+
+-- fragment: registration_owner
+registration LEFT JOIN person ON person.id = registration.person_id AND person.erased_at IS NULL
+
+-- name: registration_find(id)
+SELECT {registration_columns} FROM {registration_owner} WHERE registration.id = :id;
+
+-- A person may have registered before there was a record.
+-- name: registration_find_of(item_id, person_id, email)
+SELECT {registration_columns} FROM {registration_owner}
+ WHERE registration.item_id = :item_id
+   AND (registration.person_id = :person_id OR registration.email = :email)
+ ORDER BY registration.id LIMIT 1;
+
+-- name: registration_list(item_id, state, limit, offset)
+SELECT {registration_columns} FROM {registration_owner}
+ WHERE registration.item_id = :item_id
+   AND (CAST(:state AS TEXT) = '' OR registration.state = :state)
+ ORDER BY registration.place, registration.id LIMIT :limit OFFSET :offset;
+
+-- name: registration_count(item_id, state)
+SELECT count(*) FROM registration
+ WHERE item_id = :item_id AND (CAST(:state AS TEXT) = '' OR state = :state);
+
+-- name: registration_open(id, now)
+UPDATE registration SET opened_at = :now WHERE id = :id AND opened_at IS NULL;
+
+-- name: registration_count_before(item_id, place, id)
+SELECT count(*) FROM registration
+ WHERE item_id = :item_id AND state = 'waiting' AND (place < :place OR (place = :place AND id < :id));
+
+-- name: registration_countries(item_id)
+SELECT coalesce(person.country, registration.country) AS country, count(*) AS n
+  FROM {registration_owner}
+ WHERE registration.item_id = :item_id AND registration.state = 'in'
+ GROUP BY 1 ORDER BY 2 DESC, 1;
+
+-- name: registration_insert(item_id, person_id, email, name, country, language, zone, state, people, question, place, now)
+INSERT INTO registration (item_id, person_id, email, name, country, language, zone, state, people,
+                          question, place, created_at, changed_at)
+VALUES (:item_id, :person_id, :email, :name, :country, :language, :zone, :state, :people, :question,
+        :place, :now, :now)
+RETURNING id;
+
+-- name: registration_update(id, person_id, email, state, people, question, place, now)
+UPDATE registration
+   SET person_id = :person_id, email = :email,
+       name = CASE WHEN CAST(:person_id AS INTEGER) IS NULL THEN name ELSE '' END, people = :people,
+       question = :question,
+       place = CASE WHEN state = :state THEN place ELSE :place END,
+       sequence = sequence + CASE WHEN state = :state THEN 0 ELSE 1 END,
+       changed_at = CASE WHEN state = :state THEN changed_at ELSE :now END,
+       state = :state
+ WHERE id = :id;
+
+-- name: registration_set_state(id, was, state, now)
+UPDATE registration SET state = :state, sequence = sequence + 1, changed_at = :now
+ WHERE id = :id AND state = :was;
+
+-- The first ones who wait get what is free.
+-- name: registration_advance(item_id, free, now)
+UPDATE registration SET state = 'in', sequence = sequence + 1, changed_at = :now
+ WHERE id IN (SELECT id FROM registration WHERE item_id = :item_id AND state = 'waiting'
+               ORDER BY place, id LIMIT :free)
+RETURNING id;
+
+-- How things stand now, to one (:id) or to all who have a part in what is not over.
+-- name: registration_tell(item_id, id, why, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT 'registration', person.id, coalesce(person.email, registration.email),
+       coalesce(person.language, registration.language),
+       '{"registration":"' || registration.id || '","why":"' || :why || '","sequence":"'
+           || (registration.sequence + coalesce(event.sequence, 0)) || '"}',
+       :priority, :now, :now
+  FROM {registration_owner}
+  LEFT JOIN event ON event.item_id = registration.item_id
+ WHERE registration.item_id = :item_id
+   AND coalesce(person.email, registration.email) IS NOT NULL
+   AND (registration.id = :id
+        OR (:id = 0 AND registration.state IN ('in', 'waiting', 'asked', 'recording')
+            AND EXISTS (SELECT 1 FROM occurrence
+                         WHERE occurrence.item_id = registration.item_id
+                           AND occurrence.ends_at > :now)))
+ ORDER BY registration.id;
+
+-- name: registration_list_mine(me, email, limit)
+SELECT {registration_columns} FROM {registration_owner}
+ WHERE (registration.person_id = :me OR registration.email = :email)
+   AND registration.state <> 'left'
+ ORDER BY (SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = registration.item_id) DESC,
+          registration.id DESC LIMIT :limit;
+
+-- What is not over, of one who is erased.
+-- name: registration_list_alive(person_id, email, now)
+SELECT {registration_columns} FROM {registration_owner}
+ WHERE (registration.person_id = :person_id OR registration.email = :email)
+   AND registration.state IN ('in', 'waiting', 'asked', 'recording')
+   AND EXISTS (SELECT 1 FROM occurrence WHERE occurrence.item_id = registration.item_id
+                                          AND occurrence.ends_at > :now)
+ ORDER BY registration.id;
+
+-- name: registration_forget_old(before)
+UPDATE registration SET email = NULL, name = '', question = ''
+ WHERE person_id IS NULL AND (email IS NOT NULL OR name <> '')
+   AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.item_id = registration.item_id
+                                              AND occurrence.ends_at > :before);
+
+-- ---- what nobody has confirmed yet ----
+
+-- At most :most that work are there for one address.
+-- name: registration_request_insert(item_id, token_hash, email, name, country, language, wish, people, question, now, expires_at, most)
+INSERT INTO registration_request (item_id, token_hash, email, name, country, language, wish, people,
+                                  question, created_at, expires_at)
+SELECT CAST(:item_id AS INTEGER), CAST(:token_hash AS BLOB), :email, :name, :country, :language,
+       :wish, CAST(:people AS INTEGER), :question, :now, :expires_at
+ WHERE (SELECT count(*) FROM registration_request
+         WHERE email = :email AND expires_at > :now) < :most;
+
+-- name: registration_request_find(token_hash, now)
+SELECT id, item_id, email, name, country, language, wish, people, question
+  FROM registration_request WHERE token_hash = :token_hash AND expires_at > :now;
+
+-- name: registration_request_delete(email, item_id)
+DELETE FROM registration_request WHERE email = :email AND item_id = :item_id;
+
+-- name: registration_request_delete_expired(now)
+DELETE FROM registration_request WHERE expires_at <= :now;
+
+-- ---- who was there ----
+
+-- name: attendance_note(id, came_by, now)
+UPDATE registration SET came_at = coalesce(came_at, :now), came_by = :came_by WHERE id = :id;
+
+-- name: attendance_take_back(id)
+UPDATE registration SET came_at = NULL, came_by = '' WHERE id = :id;
+
+-- Cancelled registrations were none; people are from as many countries as those that came.
+-- name: attendance_figures(item_id)
+SELECT coalesce(sum(CASE WHEN registration.state IN ('in', 'waiting')
+                          AND registration.came_by <> 'walk-in' THEN 1 END), 0) AS n_registered,
+       coalesce(sum(CASE WHEN registration.came_at IS NOT NULL THEN 1 END), 0) AS n_came,
+       coalesce(sum(CASE WHEN registration.came_at IS NOT NULL THEN registration.people END), 0)
+           AS n_people,
+       count(DISTINCT CASE WHEN registration.came_at IS NOT NULL
+                           THEN coalesce(person.country, registration.country) END) AS n_countries
+  FROM {registration_owner} WHERE registration.item_id = :item_id;
+
+-- ---- reminding ----
+
+-- What begins in this window and nobody was reminded of in this way.
+-- fragment: reminder_due
+FROM occurrence
+JOIN registration_terms terms ON terms.item_id = occurrence.item_id
+JOIN item ON item.id = occurrence.item_id
+LEFT JOIN event ON event.item_id = occurrence.item_id
+WHERE occurrence.starts_at > :after AND occurrence.starts_at <= :until
+  AND (occurrence.timed = 1 OR :days = 1)
+  AND (',' || terms.reminders || ',') LIKE ('%,' || :reminder || ',%')
+  AND item.status IN ('published', 'archived') AND coalesce(event.state, 'confirmed') <> 'cancelled'
+  AND NOT EXISTS (SELECT 1 FROM registration_reminder sent
+                   WHERE sent.item_id = occurrence.item_id
+                     AND sent.starts_at = occurrence.starts_at AND sent.reminder = :reminder)
+
+-- name: reminder_due(reminder, after, until, days, limit)
+SELECT occurrence.item_id, occurrence.starts_at {reminder_due}
+ ORDER BY occurrence.starts_at, occurrence.item_id LIMIT :limit;
+
+-- name: reminder_count_due(reminder, after, until, days)
+SELECT count(*) {reminder_due};
+
+-- name: reminder_note(item_id, starts_at, reminder)
+INSERT INTO registration_reminder (item_id, starts_at, reminder)
+VALUES (:item_id, :starts_at, :reminder) ON CONFLICT DO NOTHING;
+
+-- name: reminder_queue(item_id, starts_at, reminder, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT 'registration.reminder', person.id, coalesce(person.email, registration.email),
+       coalesce(person.language, registration.language),
+       '{"registration":"' || registration.id || '","reminder":"' || :reminder
+           || '","starts":"' || CAST(:starts_at AS INTEGER) || '"}',
+       :priority, :now, :now
+  FROM {registration_owner}
+ WHERE registration.item_id = :item_id AND registration.state = 'in'
+   AND coalesce(person.email, registration.email) IS NOT NULL
+ ORDER BY registration.id;
+
+-- name: reminder_forget_old(before)
+DELETE FROM registration_reminder WHERE starts_at < :before;

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * pages - the handlers of the room's routes, and what its templates show.
+ */
+#pragma once
+#include "alliance/attendance.h"
+#include "alliance/registration_mail.h"
+#include "alliance/registration_request.h"
+#include "registration/report.h"
+#include "site/views.h"
+#include "web/form.h"
+
+/* register_pages.c: from an event's page */
+Response *get_event_register(Request *req);
+Response *post_event_register(Request *req);
+Response *post_event_unregister(Request *req);
+
+/* confirm_pages.c: the link that the form mails */
+Response *get_registration_confirm(Request *req);
+Response *post_registration_confirm(Request *req);
+
+/* own_pages.c: the link in all later mails */
+Response *get_registration(Request *req);
+Response *post_registration(Request *req);
+Response *post_registration_cancel(Request *req);
+
+/* room_pages.c: the link to take part */
+Response *get_room(Request *req);
+
+/* terms_pages.c: how one registers */
+Response *get_desk_terms(Request *req);
+Response *post_desk_terms(Request *req);
+
+/* desk_pages.c: who is registered */
+Response *get_desk_registrations(Request *req);
+Response *get_desk_registrations_csv(Request *req);
+Response *post_desk_registration(Request *req);
+Response *post_desk_walk_in(Request *req);
+
+/* report_pages.c: who was there, by the report of a service */
+Response *get_desk_report(Request *req);
+Response *post_desk_report(Request *req);
+
+/** The event in the path of a desk's page, if the acting person leads it; else NULL, and the answer
+ *  is in *@ret_refused. */
+const Item *registration_led(Request *req, Response **ret_refused);
+
+/** Words for a notice: what became of it, or why nothing did. */
+const char *registration_notice(Ctx *cx, RegistrationOutcome outcome, const Registration *now);
+
+/** The form for who is not signed in. */
+typedef struct RegisterForm {
+    const Event *event;
+    const char *when; /* lines */
+    const Form *form;
+} RegisterForm;
+
+typedef struct RegisterSent {
+    const Event *event;
+    const char *email;
+} RegisterSent;
+
+/** What waits for the button. */
+typedef struct RegisterConfirm {
+    const Event *event;
+    const char *when; /* lines */
+    const RegistrationRequest *request;
+    const char *token;
+    bool recording;
+} RegisterConfirm;
+
+/** A registration, to its owner. */
+typedef struct RegistrationShow {
+    const Event *event;
+    const char *when; /* lines */
+    const Registration *registration;
+    const char *token;
+    const char *words;    /* N_(), how it stands */
+    const char *calendar; /* the path of the event's entry; NULL without a day */
+    const char *room;     /* the path into the room, or NULL */
+    int64_t before;       /* so many wait before it */
+    bool waits, may_cancel, is_over, cancelled;
+    const Form *form; /* NULL: nothing can be changed any more */
+} RegistrationShow;
+
+/** Somebody stands before the door of the room. */
+typedef struct RoomWait {
+    const Event *event;
+    const char *when;  /* lines */
+    int64_t opens_at;  /* UTC; 0: it is over, or nobody knows when it is */
+    const char *words; /* N_(), why it stays closed; NULL: it opens */
+} RoomWait;
+
+typedef struct TermsEdit {
+    const Item *event;
+    const Form *form;
+    bool is_new;
+} TermsEdit;
+
+/** A registration on the desk, and what the organiser can do. */
+typedef struct DeskRow {
+    const Registration *registration;
+    const char *state;                                    /* N_() */
+    bool may_approve, may_seat, may_cancel, came, opened; /* opened: the link to the room */
+} DeskRow;
+
+typedef struct DeskRowSpan {
+    const DeskRow *at;
+    size_t n;
+} DeskRowSpan;
+
+typedef struct DeskRegistrations {
+    const Item *event;
+    const RegistrationTerms *terms; /* NULL: one does not register for it yet */
+    const AttendanceFigures *figures;
+    bool is_open;
+    LinkSpan states; /* filters, with their numbers */
+    DeskRowSpan rows;
+    int64_t n; /* on all pages together */
+    LinkSpan pages;
+    RegistrationCountrySpan countries;
+    const Form *walk_in;
+} DeskRegistrations;
+
+typedef struct ReportShow {
+    const Item *event;
+    const Form *form;
+    const Report *report; /* NULL: nothing was read yet */
+} ReportShow;

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "registration/pages.h"
+#include "registration/room.h"
+
+/* clang-format off */
+static const Route rows[] = {
+    {GET,  "/events/{slug}/register",       get_event_register,        PUBLIC, 0},
+    {POST, "/events/{slug}/register",       post_event_register,       PUBLIC, 0},
+    {POST, "/events/{slug}/unregister",     post_event_unregister,     SIGNED_IN, 0},
+    {GET,  "/registrations/confirm/{token}", get_registration_confirm,  PUBLIC, ROUTE_UNCACHED},
+    {POST, "/registrations/confirm/{token}", post_registration_confirm, PUBLIC, 0},
+    {GET,  "/registrations/{token}",        get_registration,          PUBLIC, ROUTE_UNCACHED},
+    {POST, "/registrations/{token}",        post_registration,         PUBLIC, 0},
+    {POST, "/registrations/{token}/cancel", post_registration_cancel,  PUBLIC, 0},
+    {GET,  "/room/{token}",                 get_room,                  PUBLIC, ROUTE_UNCACHED},
+    {GET,  "/desk/events/{id}/terms",       get_desk_terms,            MEMBER, 0},
+    {POST, "/desk/events/{id}/terms",       post_desk_terms,           MEMBER, 0},
+    {GET,  "/desk/events/{id}/registrations",     get_desk_registrations,     MEMBER, 0},
+    {GET,  "/desk/events/{id}/registrations.csv", get_desk_registrations_csv, MEMBER, 0},
+    {POST, "/desk/events/{id}/registrations",     post_desk_walk_in,          MEMBER, 0},
+    {POST, "/desk/events/{id}/registrations/{registration}", post_desk_registration, MEMBER, 0},
+    {GET,  "/desk/events/{id}/report",      get_desk_report,           MEMBER, 0},
+    {POST, "/desk/events/{id}/report",      post_desk_report,          MEMBER, ROUTE_UPLOAD},
+};
+/* clang-format on */
+const RouteTable registration_routes = ROUTE_TABLE(rows);
