@@ -29,7 +29,7 @@ CREATE TABLE registration (
     created_at INTEGER NOT NULL,          -- UTC
     changed_at INTEGER NOT NULL           -- state since, UTC
 ) STRICT;
-CREATE INDEX registration_by_item ON registration (item_id, state, place);
+CREATE INDEX registration_by_item ON registration (item_id, state, place, people);
 CREATE UNIQUE INDEX registration_by_person ON registration (person_id, item_id) WHERE person_id IS NOT NULL;
 CREATE UNIQUE INDEX registration_by_email ON registration (email, item_id) WHERE email IS NOT NULL;
 

@@ -197,16 +197,16 @@ registration_list_mine(Ctx *cx)
 /* ---- deciding ---- */
 
 static void
-tell(Ctx *cx, int64_t item_id, int64_t id, const char *why)
+tell(Ctx *cx, int64_t id, const char *why)
 {
-    db_run(cx, &SQL_registration_tell,
-           DB_ARGS(item_id, id, why, MAIL_REGISTRATION.priority, cx->now));
+    db_run(cx, &SQL_registration_tell, DB_ARGS(id, why, MAIL_REGISTRATION.priority, cx->now));
 }
 
 void
 registration_tell_change(Ctx *cx, int64_t item_id)
 {
-    tell(cx, item_id, 0, "changed");
+    db_run(cx, &SQL_registration_tell_all,
+           DB_ARGS(item_id, "changed", MAIL_REGISTRATION.priority, cx->now));
 }
 
 /* The event's row is ours until the transaction ends; then its terms, counted anew.  NULL: there
@@ -236,7 +236,7 @@ advance(Ctx *cx, int64_t item_id)
     DbRows rows = db_all(cx, &SQL_registration_advance, &MOVED, DB_ARGS(item_id, free, cx->now));
     const Moved *moved = rows.at;
     for (size_t i = 0; i < rows.n; i++)
-        tell(cx, item_id, moved[i].id, "moved");
+        tell(cx, moved[i].id, "moved");
 }
 
 void
@@ -334,7 +334,7 @@ follow_up(Ctx *cx, const RegistrationTerms *terms, const Registration *was, int6
     bool had_seat = is_state(was, "in");
     if (was != NULL && strcmp(was->state, state) == 0)
         return;
-    tell(cx, terms->item_id, id, had_seat ? "lost" : "new");
+    tell(cx, id, had_seat ? "lost" : "new");
     if (had_seat)
         advance(cx, terms->item_id);
     if (is_state(was, "asked"))

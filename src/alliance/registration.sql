@@ -1,22 +1,27 @@
 -- Who is registered for which event.
 
+-- How many are in a state is counted from an index alone.
 -- name: registration_terms(item_id)
 SELECT terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
        terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
        coalesce(event.state, 'confirmed') AS event_state,
        coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
            AS ends_at,
-       coalesce(sum(CASE WHEN registration.state = 'in' THEN 1 END), 0) AS n_in,
-       coalesce(sum(CASE WHEN registration.state = 'waiting' THEN 1 END), 0) AS n_waiting,
-       coalesce(sum(CASE WHEN registration.state = 'asked' THEN 1 END), 0) AS n_asked,
-       coalesce(sum(CASE WHEN registration.state = 'recording' THEN 1 END), 0) AS n_recording,
-       coalesce(sum(CASE WHEN registration.state = 'in' THEN registration.people END), 0) AS n_people
+       (SELECT count(*) FROM registration
+         WHERE registration.item_id = terms.item_id AND registration.state = 'in') AS n_in,
+       (SELECT count(*) FROM registration
+         WHERE registration.item_id = terms.item_id AND registration.state = 'waiting') AS n_waiting,
+       (SELECT count(*) FROM registration
+         WHERE registration.item_id = terms.item_id AND registration.state = 'asked') AS n_asked,
+       (SELECT count(*) FROM registration
+         WHERE registration.item_id = terms.item_id AND registration.state = 'recording')
+           AS n_recording,
+       coalesce((SELECT sum(people) FROM registration
+                  WHERE registration.item_id = terms.item_id AND registration.state = 'in'), 0)
+           AS n_people
   FROM registration_terms terms
   LEFT JOIN event ON event.item_id = terms.item_id
-  LEFT JOIN registration ON registration.item_id = terms.item_id
- WHERE terms.item_id = :item_id
- GROUP BY terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
-          terms.closes, terms.reminders, terms.room, terms.places, event.zone, event.state;
+ WHERE terms.item_id = :item_id;
 
 -- name: registration_terms_write(item_id, is_open, guests, approval, recording, seats, closes, reminders, room)
 INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, seats, closes,
@@ -55,9 +60,12 @@ SELECT {registration_columns} FROM {registration_owner} WHERE registration.id = 
 -- A person may have registered before there was a record.
 -- name: registration_find_of(item_id, person_id, email)
 SELECT {registration_columns} FROM {registration_owner}
- WHERE registration.item_id = :item_id
-   AND (registration.person_id = :person_id OR registration.email = :email)
- ORDER BY registration.id LIMIT 1;
+ WHERE registration.id = (SELECT min(id)
+                            FROM (SELECT id FROM registration
+                                   WHERE item_id = :item_id AND person_id = :person_id
+                                   UNION ALL
+                                  SELECT id FROM registration
+                                   WHERE item_id = :item_id AND email = :email) AS own);
 
 -- name: registration_list(item_id, state, limit, offset)
 SELECT {registration_columns} FROM {registration_owner}
@@ -112,7 +120,7 @@ UPDATE registration SET state = 'in', sequence = sequence + 1, changed_at = :now
 RETURNING id;
 
 -- How things stand now, to one (:id) or to all who have a part in what is not over.
--- name: registration_tell(item_id, id, why, priority, now)
+-- fragment: registration_mail
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT 'registration', person.id, coalesce(person.email, registration.email),
        coalesce(person.language, registration.language),
@@ -121,13 +129,17 @@ SELECT 'registration', person.id, coalesce(person.email, registration.email),
        :priority, :now, :now
   FROM {registration_owner}
   LEFT JOIN event ON event.item_id = registration.item_id
- WHERE registration.item_id = :item_id
-   AND coalesce(person.email, registration.email) IS NOT NULL
-   AND (registration.id = :id
-        OR (:id = 0 AND registration.state IN ('in', 'waiting', 'asked', 'recording')
-            AND EXISTS (SELECT 1 FROM occurrence
-                         WHERE occurrence.item_id = registration.item_id
-                           AND occurrence.ends_at > :now)))
+ WHERE coalesce(person.email, registration.email) IS NOT NULL
+
+-- name: registration_tell(id, why, priority, now)
+{registration_mail} AND registration.id = :id;
+
+-- name: registration_tell_all(item_id, why, priority, now)
+{registration_mail}
+   AND registration.item_id = :item_id
+   AND registration.state IN ('in', 'waiting', 'asked', 'recording')
+   AND EXISTS (SELECT 1 FROM occurrence
+                WHERE occurrence.item_id = registration.item_id AND occurrence.ends_at > :now)
  ORDER BY registration.id;
 
 -- name: registration_list_mine(me, email, limit)

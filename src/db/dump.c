@@ -34,6 +34,7 @@ const DumpRule DUMP_RULES[] = {
     {"openid_grant", DUMP_PRIVATE, "and people agree to that connection"},
     {"openid_login", DUMP_PRIVATE, "what tools hold here and now"},
     {"outbox", DUMP_PRIVATE, "a mail would be sent twice"},
+    {"digest_entry", DUMP_PRIVATE, "likewise: it is told by a mail of this instance"},
     {"job", DUMP_PRIVATE, "work that this instance has under way"},
     {"schedule", DUMP_PRIVATE, "every instance keeps its own"},
     {"data_copy", DUMP_PRIVATE, "for one person, who fetches it here"},
