@@ -23,12 +23,13 @@ COMMIT;
 ANALYZE;`;
 
 // An alliance with @count readers more, which sends by @relay; not started yet.  What the demo left in its
-// outbox is gone.
+// outbox, and its mailing, are gone.
 async function newIssueServer(database, count, relay) {
   const server = await newServer(database);
   server.command('demo');
   server.sql(readersSql(count));
   server.sql('DELETE FROM outbox');
+  server.sql('DELETE FROM mailing');
   server.set('smtp_url', relay.url);
   return server;
 }
