@@ -22,11 +22,12 @@ SELECT person.id, 'newsletter', (SELECT id FROM consent_wording WHERE version = 
 COMMIT;
 ANALYZE;`;
 
-// An alliance with @count readers more, which sends by @relay; not started yet.  What the demo left in its
+// An alliance with @count readers, which sends by @relay; not started yet.  What the demo left in its
 // outbox, and its mailing, are gone.
 async function newIssueServer(database, count, relay) {
   const server = await newServer(database);
   server.command('demo');
+  server.sql("DELETE FROM consent WHERE purpose = 'newsletter'");
   server.sql(readersSql(count));
   server.sql('DELETE FROM outbox');
   server.sql('DELETE FROM mailing');
