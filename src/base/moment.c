@@ -330,6 +330,18 @@ moment_local(Arena *arena, int64_t moment, const char *zone)
     return arena_strndup(arena, iso, strlen("2017-03-16T09:00"));
 }
 
+const char *
+moment_written(Arena *arena, const char *local)
+{
+    return g_strdelimit(arena_strdup(arena, local), "T", ' ');
+}
+
+const char *
+moment_from_written(Arena *arena, const char *written)
+{
+    return g_strdelimit(arena_strdup(arena, written), " ", 'T');
+}
+
 bool
 moment_from_local(const char *local, const char *zone, int64_t *ret_moment)
 {

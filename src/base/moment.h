@@ -53,6 +53,11 @@ int64_t zone_offset(const char *zone, int64_t moment);
 /** What clocks show: "2017-03-16T09:00".  An unknown zone is UTC. */
 const char *moment_local(Arena *arena, int64_t moment, const char *zone);
 
+/** @local as people write it, "2017-03-16 09:00", and what they wrote as @local.  Nothing is
+ * checked. */
+const char *moment_written(Arena *arena, const char *local);
+const char *moment_from_written(Arena *arena, const char *written);
+
 /** When the clocks of @zone show @local, "2017-03-16T09:00"; of an hour that they show twice the
  *  first.  False if that is no such text, the zone is not known, or its clocks skip this time. */
 bool moment_from_local(const char *local, const char *zone, int64_t *ret_moment);

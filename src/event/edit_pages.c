@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "calendar/rule.h"
 #include "desk/desk.h"
+#include "event/editable.h"
 #include "event/event_edit.html.h"
 #include "event/pages.h"
 #include "lang/format.h"
@@ -131,13 +132,6 @@ show_rule(Form *form, const char *text)
         form_set(form, "month", arena_printf(arena, "%d", rule.month));
 }
 
-/* "2017-03-16T09:00" as people write it. */
-static const char *
-spaced(Arena *arena, const char *when)
-{
-    return g_strdelimit(arena_strdup(arena, when), "T", ' ');
-}
-
 static Form *
 event_form(Request *req, const Event *event)
 {
@@ -147,8 +141,8 @@ event_form(Request *req, const Event *event)
         {"kind", *event->kind != '\0' ? event->kind : EVENT_KINDS->name},
         {"series", event->series},
         {"state", event->state},
-        {"starts", spaced(cx->arena, event->starts)},
-        {"ends", spaced(cx->arena, event->ends)},
+        {"starts", moment_written(cx->arena, event->starts)},
+        {"ends", moment_written(cx->arena, event->ends)},
         {"zone", *event->uid == '\0' && cx->me.zone ? cx->me.zone : event->zone},
         {"zones", event->zones},
         {"leaves_out", event->leaves_out},
@@ -206,8 +200,8 @@ draft_of(Form *form)
         .series = form_text(form, "series"),
         .number = form_int(form, "number"),
         .state = form_text(form, "state"),
-        .starts = g_strdelimit(arena_strdup(arena, form_text(form, "starts")), " ", 'T'),
-        .ends = g_strdelimit(arena_strdup(arena, form_text(form, "ends")), " ", 'T'),
+        .starts = moment_from_written(arena, form_text(form, "starts")),
+        .ends = moment_from_written(arena, form_text(form, "ends")),
         .zone = form_text(form, "zone"),
         .zones = list_of(arena, form_text(form, "zones")),
         .rule = rule_of(form),
@@ -228,22 +222,18 @@ draft_of(Form *form)
 
 /* ---- the pages ---- */
 
-/* The event in the path if the acting person may change it; else the answer is in *@ret_refused. */
-static const Item *
-find_editable(Request *req, const Event **ret_event, Response **ret_refused)
+const Item *
+event_editable(Request *req, int64_t id, const Event **ret_event, Response **ret_refused)
 {
     Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, req_id(req, "id"), "");
+    const Item *item = item_find_in(cx, id, "");
     const Event *event = item != NULL ? event_find(cx, item->id) : NULL;
-    if (event == NULL)
-        *ret_refused = respond_not_found(req);
-    else if (!may(cx, ACTION_EDIT, item))
-        *ret_refused = respond_forbidden(req);
-    else {
-        *ret_event = event;
-        return item;
-    }
-    return NULL;
+    bool is_fine = event != NULL && may(cx, ACTION_EDIT, item);
+    *ret_event = is_fine ? event : NULL;
+    *ret_refused = event == NULL ? respond_not_found(req)
+                   : !is_fine    ? respond_forbidden(req)
+                                 : NULL;
+    return is_fine ? item : NULL;
 }
 
 /* A time that was chosen elsewhere and comes with the address: it is shown, nothing is saved. */
@@ -271,7 +261,7 @@ get_desk_event(Request *req)
 {
     Response *refused = NULL;
     const Event *event = NULL;
-    const Item *item = find_editable(req, &event, &refused);
+    const Item *item = event_editable(req, req_id(req, "id"), &event, &refused);
     if (item == NULL)
         return refused;
     Form *form = event_form(req, event);
@@ -285,7 +275,7 @@ post_desk_event(Request *req)
     Ctx *cx = req->cx;
     Response *refused = NULL;
     const Event *event = NULL;
-    const Item *item = find_editable(req, &event, &refused);
+    const Item *item = event_editable(req, req_id(req, "id"), &event, &refused);
     if (item == NULL)
         return refused;
     Form *form = form_read(req, fields_of(cx), N_EVENT_FIELDS);

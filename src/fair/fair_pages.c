@@ -5,6 +5,7 @@
 #include "alliance/access.h"
 #include "base/moment.h"
 #include "desk/desk.h"
+#include "event/editable.h"
 #include "fair/fair_show.html.h"
 #include "fair/pages.h"
 #include "group/pages.h"
@@ -77,8 +78,7 @@ form_of(Request *req, const Subject *subject)
     const char *at = req_query(req, "at"), *zone = req_query(req, "zone");
     bool has_choice = subject->is_event && subject->group_id != 0;
     Form *form = form_new(req, fields, has_choice ? N_FIELDS : N_ALL);
-    form_set(form, "at",
-             *at != '\0' ? at : g_strdelimit(arena_strdup(cx->arena, subject->at), "T", ' '));
+    form_set(form, "at", *at != '\0' ? at : moment_written(cx->arena, subject->at));
     form_set(form, "zone", *zone != '\0' ? zone : subject->zone);
     set_int(form, "minutes", subject->minutes);
     set_int(form, "weeks", 4);
@@ -95,7 +95,7 @@ read_ask(Form *form)
 {
     Ctx *cx = form->req->cx;
     FairAsk ask = {.zone = form_text(form, "zone"), .after = cx->now};
-    const char *at = g_strdelimit(arena_strdup(cx->arena, form_text(form, "at")), " ", 'T');
+    const char *at = moment_from_written(cx->arena, form_text(form, "at"));
     ask.seconds = checked_int(form, "minutes", 1, LONGEST) * MINUTE;
     if (!zone_is_valid(ask.zone))
         form_fail(form, "zone", lang_text(cx->lang, N_("This time zone is not known")));
@@ -233,12 +233,11 @@ Response *
 get_event_times(Request *req)
 {
     Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, req_id(req, "id"), "");
-    const Event *event = item != NULL ? event_find(cx, item->id) : NULL;
-    if (event == NULL)
-        return respond_not_found(req);
-    if (!may(cx, ACTION_EDIT, item))
-        return respond_forbidden(req);
+    Response *refused = NULL;
+    const Event *event = NULL;
+    const Item *item = event_editable(req, req_id(req, "id"), &event, &refused);
+    if (item == NULL)
+        return refused;
     const Subject subject = subject_of_event(cx, item, event);
     const FairShow view = view_of(req, &subject);
     Page page = {.title = lang_text(cx->lang, N_("For whom is it night?")),

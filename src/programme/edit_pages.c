@@ -3,9 +3,11 @@
  * The programme in the desk: sessions are added, changed, moved and taken out.
  */
 #include "alliance/access.h"
-#include "alliance/setting.h"
 #include "base/limits.h"
+#include "base/moment.h"
 #include "desk/desk.h"
+#include "desk/page_choices.h"
+#include "event/editable.h"
 #include "programme/pages.h"
 #include "programme/programme_edit.html.h"
 #include "programme/session_edit.html.h"
@@ -46,41 +48,20 @@ enum {
     CLOCK_SIZE = 5, /* of "10:30" */
 };
 
-/* The fields with the choices that there are now. */
-static const Field *
-fields_of(Ctx *cx)
+static Form *
+with_choices(Form *form)
 {
-    Field *fields = arena_array_of(cx->arena, Field, N_FIELDS);
-    Choice *kinds = arena_array_of(cx->arena, Choice, 16), *languages = NULL;
-    size_t n_kinds = 0, n_languages = 0;
-    memcpy(fields, session_fields, sizeof session_fields);
+    Choice kinds[16];
+    size_t n = 0;
     for (const SessionKind *kind = SESSION_KINDS; kind->name != NULL; kind++)
-        kinds[n_kinds++] = (Choice){kind->name, kind->label};
-    g_auto(GStrv) codes = g_strsplit(settings(cx)->languages, ",", -1);
-    languages = arena_array_of(cx->arena, Choice, g_strv_length(codes));
-    for (char **code = codes; *code != NULL; code++) {
-        const Lang *lang = lang_find(g_strstrip(*code));
-        if (lang != NULL)
-            languages[n_languages++] = (Choice){lang->code, lang->name};
-    }
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        bool is_kind = strcmp(fields[i].name, "kind") == 0;
-        if (!is_kind && strcmp(fields[i].name, "language") != 0)
-            continue;
-        fields[i].choices = is_kind ? kinds : languages;
-        fields[i].n_choices = is_kind ? n_kinds : n_languages;
-    }
-    return fields;
+        kinds[n++] = (Choice){kind->name, kind->label};
+    const ChoiceSpan languages = language_choices(form->req->cx);
+    form_choices(form, "kind", kinds, n);
+    form_choices(form, "language", languages.at, languages.n);
+    return form;
 }
 
 /* ---- between the record and the form ---- */
-
-/* "2018-05-08T09:00" as people write it, and back. */
-static const char *
-spaced(Arena *arena, const char *when)
-{
-    return g_strdelimit(arena_strdup(arena, when), "T", ' ');
-}
 
 /* Of an end that is only a time the day is that of the beginning. */
 static const char *
@@ -89,7 +70,7 @@ moment_of(Arena *arena, const char *typed, const char *starts)
     const char *whole = strlen(typed) == CLOCK_SIZE && strlen(starts) > DAY_SIZE
                             ? arena_printf(arena, "%.*s %s", (int)DAY_SIZE, starts, typed)
                             : typed;
-    return g_strdelimit(arena_strdup(arena, whole), " ", 'T');
+    return moment_from_written(arena, whole);
 }
 
 /* A new one begins where the last one ends. */
@@ -97,12 +78,12 @@ static Form *
 form_of_new(Request *req, const Event *event)
 {
     Ctx *cx = req->cx;
-    Form *form = form_new(req, fields_of(cx), N_NEW);
+    Form *form = with_choices(form_new(req, session_fields, N_NEW));
     ProgrammeSessionSpan sessions = programme_list(cx, event->id);
     const char *from = sessions.n > 0 ? sessions.at[sessions.n - 1].ends : event->starts;
     form_set(form, "kind", SESSION_KINDS->name);
     form_set(form, "language", event->language);
-    form_set(form, "starts", spaced(cx->arena, from));
+    form_set(form, "starts", moment_written(cx->arena, from));
     return form;
 }
 
@@ -110,12 +91,12 @@ static Form *
 form_of(Request *req, const ProgrammeSession *session)
 {
     Ctx *cx = req->cx;
-    Form *form = form_new(req, fields_of(cx), N_FIELDS);
+    Form *form = with_choices(form_new(req, session_fields, N_FIELDS));
     const char *const values[][2] = {
         {"title", session->title},
         {"kind", session->kind},
-        {"starts", spaced(cx->arena, session->starts)},
-        {"ends", spaced(cx->arena, session->ends)},
+        {"starts", moment_written(cx->arena, session->starts)},
+        {"ends", moment_written(cx->arena, session->ends)},
         {"room", session->room},
         {"summary", session->summary},
         {"body", session->body},
@@ -180,21 +161,6 @@ edit_path(Ctx *cx, const Event *event)
     return arena_printf(cx->arena, "/desk/events/%" PRId64 "/programme", event->id);
 }
 
-/* The event with this number if the acting person may change it; else the answer. */
-static const Event *
-find_editable(Request *req, int64_t id, const Item **ret_item, Response **ret_refused)
-{
-    Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, id, "");
-    const Event *event = item != NULL ? event_find(cx, item->id) : NULL;
-    *ret_refused = event == NULL                 ? respond_not_found(req)
-                   : !may(cx, ACTION_EDIT, item) ? respond_forbidden(req)
-                                                 : NULL;
-    if (ret_item != NULL)
-        *ret_item = item;
-    return *ret_refused == NULL ? event : NULL;
-}
-
 /* The session in the path, in the language of its original, which is what is edited. */
 static const ProgrammeSession *
 find_session(Request *req, const Event **ret_event, Response **ret_refused)
@@ -210,7 +176,7 @@ find_session(Request *req, const Event **ret_event, Response **ret_refused)
     *ret_event = NULL;
     *ret_refused = session == NULL ? respond_not_found(req) : NULL;
     if (session != NULL)
-        *ret_event = find_editable(req, session->event_id, NULL, ret_refused);
+        event_editable(req, session->event_id, ret_event, ret_refused);
     return *ret_event != NULL ? session : NULL;
 }
 
@@ -228,9 +194,9 @@ get_desk_programme(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = NULL;
-    const Event *event = find_editable(req, req_id(req, "id"), &item, &refused);
-    if (event == NULL)
+    const Event *event = NULL;
+    const Item *item = event_editable(req, req_id(req, "id"), &event, &refused);
+    if (item == NULL)
         return refused;
     ProgrammeSessionSpan sessions = programme_list(cx, event->id);
     const Item *summary = programme_summary(cx, event->id);
@@ -260,7 +226,8 @@ Response *
 get_desk_programme_new(Request *req)
 {
     Response *refused = NULL;
-    const Event *event = find_editable(req, req_id(req, "id"), NULL, &refused);
+    const Event *event = NULL;
+    event_editable(req, req_id(req, "id"), &event, &refused);
     return event != NULL ? respond_new(req, 200, event, form_of_new(req, event)) : refused;
 }
 
@@ -269,10 +236,11 @@ post_desk_programme_new(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Event *event = find_editable(req, req_id(req, "id"), NULL, &refused);
+    const Event *event = NULL;
+    event_editable(req, req_id(req, "id"), &event, &refused);
     if (event == NULL)
         return refused;
-    Form *form = form_read(req, fields_of(cx), N_NEW);
+    Form *form = with_choices(form_read(req, session_fields, N_NEW));
     const SessionDraft draft = draft_of(form, event, true);
     if (form_ok(form) && programme_insert(cx, event, &draft) == 0)
         form_fail(form, "title", lang_text(cx->lang, N_("The programme is full.")));
@@ -312,7 +280,7 @@ post_desk_programme_session(Request *req)
     const ProgrammeSession *session = find_session(req, &event, &refused);
     if (session == NULL)
         return refused;
-    Form *form = form_read(req, fields_of(cx), N_FIELDS);
+    Form *form = with_choices(form_read(req, session_fields, N_FIELDS));
     const SessionDraft draft = draft_of(form, event, false);
     if (!form_ok(form))
         return respond_one(req, 422, event, session, form);
@@ -361,9 +329,9 @@ post_desk_summary(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = NULL;
-    const Event *event = find_editable(req, req_id(req, "id"), &item, &refused);
-    if (event == NULL)
+    const Event *event = NULL;
+    const Item *item = event_editable(req, req_id(req, "id"), &event, &refused);
+    if (item == NULL)
         return refused;
     return respond_redirect(req, "/desk/pages/%" PRId64, programme_begin_summary(cx, item));
 }

@@ -54,7 +54,7 @@ show(Form *form, const RegistrationTerms *terms)
     form_set_int(form, "recording", terms->recording);
     if (terms->seats > 0)
         form_set_int(form, "seats", terms->seats);
-    form_set(form, "closes", g_strdelimit(arena_strdup(arena, terms->closes), "T", ' '));
+    form_set(form, "closes", moment_written(arena, terms->closes));
     form_set(form, "room", terms->room);
     g_auto(GStrv) names = g_strsplit(terms->reminders, ",", -1);
     for (char **name = names; *name != NULL; name++)
@@ -107,7 +107,7 @@ closing_of(Form *form, const Event *event)
     Ctx *cx = form->req->cx;
     int64_t moment;
     const char *typed = form_text(form, "closes");
-    const char *closes = g_strdelimit(arena_strdup(cx->arena, typed), " ", 'T');
+    const char *closes = moment_from_written(cx->arena, typed);
     bool is_day = strlen(closes) == strlen("2017-03-15") && date_is_valid(closes);
     if (*closes != '\0' && !is_day && !moment_from_local(closes, event->zone, &moment))
         form_fail(form, "closes",
