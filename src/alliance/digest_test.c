@@ -4,7 +4,7 @@
 #include "alliance/comment.h"
 #include "alliance/discussion.h"
 #include "alliance/follow.h"
-#include "alliance/role.h"
+#include "alliance/group_testing.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "mail/address.h"
@@ -17,28 +17,17 @@
 
 static const MailKind *const mails[] = {&MAIL_DIGEST, &MAIL_DISCUSSION, &MAIL_FOLLOW, NULL};
 
-/* A group in which Ann and Bob are, led by Bob; nobody looks at their words first; mail comes in.
- */
+/* Nobody looks at the words of Ann and Bob first. */
 static int64_t
 a_group(Fixture *fx, const char *inside)
 {
     fx->app.mails = mails;
-    Ctx *cx = fixture_begin(fx, SAM);
-    int64_t id = item_insert(
-        cx, &(ItemDraft){.kind = "group", .slug = "cases", .title = "Cases", .actual_on = "2016"});
-    item_publish(cx, id);
-    term_grant(cx, BOB, "chair", "cases", TEST_NOW - 10, 0);
-    fixture_commit(fx);
+    int64_t id = group_of_two(fx, "cases", "Cases", inside);
+    mail_both_ways(fx);
     run_sql(fx, arena_printf(fx->arena,
-                             "INSERT INTO setting (name, value) VALUES"
-                             " ('mail_from', 'desk@alliance.example'), ('mail_in', '1');"
-                             "INSERT INTO interest_group (item_id, joining, inside)"
-                             " VALUES (%d, 'open', '%s');"
-                             "INSERT INTO group_member (group_id, person_id, state, since)"
-                             " VALUES (%d, 1, 'in', 1);"
                              "INSERT INTO comment (item_id, person_id, status, body, created_at)"
                              " SELECT %d, id, 'shown', 'Before', 1 FROM person WHERE id <= 2",
-                             (int)id, inside, (int)id, (int)id));
+                             (int)id));
     return id;
 }
 
@@ -48,15 +37,6 @@ begin(Fixture *fx, const char *title)
     assert_status(
         post(fx, BOB, "/groups/cases/new", "title", title, "body", "Words of *it*.", NULL), 303);
     return query_int(fx, "SELECT max(item_id) FROM discussion");
-}
-
-static int64_t
-says(Fixture *fx, int64_t me, int64_t item_id, const char *words)
-{
-    int64_t id = comment_insert(fixture_begin(fx, me), item_id, 0, words);
-    fixture_commit(fx);
-    g_assert_cmpint(id, >, 0);
-    return id;
 }
 
 static void
@@ -114,8 +94,8 @@ test_told_at_once_or_gathered(Fixture *fx, const void *unused G_GNUC_UNUSED)
     /* Comments go to who follows: Bob, who began it, gets each at once. */
     follow_set(fixture_begin(fx, ANN), id, ANN, FOLLOW_IT);
     fixture_commit(fx);
-    says(fx, ANN, id, "From Ann");
-    says(fx, BOB, id, "From Bob");
+    comment_by(fx, ANN, id, "From Ann");
+    comment_by(fx, BOB, id, "From Bob");
     g_assert_cmpint(count(fx, "outbox", "template = 'comment' AND person_id = 2"), ==, 1);
     g_assert_cmpint(count(fx, "outbox", "template = 'comment'"), ==, 1);
     g_assert_cmpint(count(fx, "digest_entry", "kind = 'comment' AND person_id = 1"), ==, 1);
@@ -313,7 +293,7 @@ a_digest(Fixture *fx, const char *title)
     follow_set(fixture_begin(fx, ANN), id, ANN, FOLLOW_IT);
     fixture_commit(fx);
     for (int i = 1; i <= 4; i++)
-        says(fx, BOB, id, arena_printf(fx->arena, "Comment %d " HOSTILE, i));
+        comment_by(fx, BOB, id, arena_printf(fx->arena, "Comment %d " HOSTILE, i));
     runs_at(fx, TEST_NOW);
     g_assert_cmpint(runs_at(fx, NEXT_MORNING), ==, 1);
     return id;

@@ -2,6 +2,7 @@
 #include "alliance/follow.h"
 
 #include "alliance/comment.h"
+#include "alliance/group_testing.h"
 #include "alliance/item.h"
 #include "alliance/sender.h"
 #include "alliance/standing_link.h"
@@ -35,16 +36,6 @@ a_post(Fixture *fx, int64_t author, const char *title)
     run_sql(fx, "INSERT INTO comment (item_id, person_id, status, body, created_at)"
                 " SELECT item.id, person.id, 'shown', 'Before', 1 FROM item, person"
                 "  WHERE item.slug = 'old' AND person.id IN (1, 2)");
-    return id;
-}
-
-static int64_t
-says(Fixture *fx, int64_t me, int64_t item_id, const char *words)
-{
-    Ctx *cx = fixture_begin(fx, me);
-    int64_t id = comment_insert(cx, item_id, 0, words);
-    fixture_commit(fx);
-    g_assert_cmpint(id, >, 0);
     return id;
 }
 
@@ -96,18 +87,18 @@ static void
 test_who_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t post = a_post(fx, EDNA, HOSTILE);
-    says(fx, EDNA, post, "My own");
+    comment_by(fx, EDNA, post, "My own");
     g_assert_cmpstr(told(fx), ==, "");
-    says(fx, ANN, post, "One");
+    comment_by(fx, ANN, post, "One");
     g_assert_cmpstr(told(fx), ==, "3");
     follows(fx, BOB, post, true);
     follows(fx, ANN, post, true);
-    says(fx, ANN, post, "Two");
+    comment_by(fx, ANN, post, "Two");
     g_assert_cmpstr(told(fx), ==, "2 3");
     follows(fx, EDNA, post, false); /* the author, too, may have enough */
     follows(fx, BOB, post, false);
     follows(fx, BOB, post, true);
-    says(fx, SAM, post, "Three");
+    comment_by(fx, SAM, post, "Three");
     g_assert_cmpstr(told(fx), ==, "1 2");
 
     Ctx *cx = fixture_begin(fx, NOBODY);
@@ -115,7 +106,7 @@ test_who_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(follow_mails(cx, ANN));
     fixture_commit(fx);
     run_sql(fx, "UPDATE person SET left_at = 1450000000 WHERE id = 2");
-    says(fx, SAM, post, "Four");
+    comment_by(fx, SAM, post, "Four");
     g_assert_cmpstr(told(fx), ==, "");
 }
 
@@ -125,7 +116,7 @@ test_a_held_one_waits(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t post = a_post(fx, EDNA, "A");
     run_sql(fx, "DELETE FROM comment");
-    int64_t id = says(fx, ANN, post, "First words");
+    int64_t id = comment_by(fx, ANN, post, "First words");
     g_assert_cmpstr(told(fx), ==, "");
     for (int i = 0; i < 3; i++) { /* shown, taken away, shown again */
         Ctx *cx = fixture_begin(fx, SAM);
@@ -139,7 +130,7 @@ static void
 test_the_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t post = a_post(fx, EDNA, HOSTILE);
-    says(fx, ANN, post, "Words & <i>more</i>\n-- \nAnn");
+    comment_by(fx, ANN, post, "Words & <i>more</i>\n-- \nAnn");
     Mail mail;
     const char *message = message_of(fx, &mail);
     g_assert_nonnull(message);
@@ -185,7 +176,7 @@ test_what_is_not_sent_any_more(Fixture *fx, const void *unused G_GNUC_UNUSED)
     follows(fx, SAM, post, false);
     follows(fx, BOB, post, true);
     run_sql(fx, "UPDATE setting SET value = '1' WHERE name = 'mail_in'");
-    says(fx, ANN, post, "Words");
+    comment_by(fx, ANN, post, "Words");
     Mail mail;
     for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
         g_assert_nonnull(message_of(fx, &mail));

@@ -4,6 +4,7 @@
 #include "alliance/comment_life.h"
 #include "alliance/digest.h"
 #include "alliance/follow.h"
+#include "alliance/group_testing.h"
 #include "alliance/sender.h"
 #include "base/limits.h"
 #include "testing.h"
@@ -18,9 +19,8 @@ static int64_t
 a_discussion(Fixture *fx)
 {
     fx->app.mails = mails;
-    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
-                " ('mail_in', '1');"
-                "UPDATE person SET handle = 'h' || id, shown_members = 1;"
+    mail_both_ways(fx);
+    run_sql(fx, "UPDATE person SET handle = 'h' || id, shown_members = 1;"
                 "INSERT INTO consent_wording (id, purpose, language, version, text, created_at)"
                 " VALUES (900, 'directory', 'en', 9, 'w', 1);"
                 "INSERT INTO consent (person_id, purpose, wording_id, given, source, evidence,"
@@ -42,15 +42,6 @@ a_discussion(Fixture *fx)
     run_sql(fx, "UPDATE item SET status = 'published' WHERE kind = 'discussion'");
     run_sql(fx, "DELETE FROM outbox");
     return query_int(fx, "SELECT max(item_id) FROM discussion");
-}
-
-static int64_t
-says(Fixture *fx, int64_t me, int64_t item_id, const char *words)
-{
-    int64_t id = comment_insert(fixture_begin(fx, me), item_id, 0, words);
-    fixture_commit(fx);
-    g_assert_cmpint(id, >, 0);
-    return id;
 }
 
 /* Whom the newest comment names: "1 2". */
@@ -110,23 +101,23 @@ test_whom_a_name_means(Fixture *fx, const void *unused G_GNUC_UNUSED)
                 "UPDATE person SET name = 'Bob Banda' WHERE id = 2;"
                 "UPDATE person SET name = 'Sam Sow' WHERE id = 4");
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        says(fx, BOB, id, cases[i].words);
+        comment_by(fx, BOB, id, cases[i].words);
         if (strcmp(named(fx), cases[i].named) != 0)
             g_error("“%s” names “%s”", cases[i].words, named(fx));
     }
     /* Two of one name are nobody; the longer of two names is meant. */
     run_sql(fx, "UPDATE person SET name = 'Ann Akello' WHERE id = 2");
-    says(fx, BOB, id, "@Ann Akello");
+    comment_by(fx, BOB, id, "@Ann Akello");
     g_assert_cmpstr(named(fx), ==, "");
     run_sql(fx, "UPDATE person SET name = 'Ann Akello Odhiambo' WHERE id = 1");
     run_sql(fx, "UPDATE person SET name = 'Ann Akello', name_latin = NULL WHERE id = 2");
-    says(fx, BOB, id, "@Ann Akello Odhiambo knows");
+    comment_by(fx, BOB, id, "@Ann Akello Odhiambo knows");
     g_assert_cmpstr(named(fx), ==, "1");
 
     GString *many = arena_string(fx->arena, 400);
     for (int i = 0; i < LIMIT_MENTIONS; i++)
         g_string_append(many, "@Nobody Here ");
-    says(fx, BOB, id, arena_printf(fx->arena, "%s @Ann Akello Odhiambo", many->str));
+    comment_by(fx, BOB, id, arena_printf(fx->arena, "%s @Ann Akello Odhiambo", many->str));
     g_assert_cmpstr(named(fx), ==, "");
 }
 
@@ -138,7 +129,7 @@ test_once_for_each_comment(Fixture *fx, const void *unused G_GNUC_UNUSED)
     follow_set(fixture_begin(fx, ANN), id, ANN, FOLLOW_IT);
     fixture_commit(fx);
     const char *ann = query_text(fx, "SELECT name FROM person WHERE id = 1");
-    int64_t comment = says(fx, BOB, id, arena_printf(fx->arena, "@%s: read this.", ann));
+    int64_t comment = comment_by(fx, BOB, id, arena_printf(fx->arena, "@%s: read this.", ann));
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'comment'"), ==, 0);
     g_assert_cmpstr(told(fx, "mention"), ==, "1");
     const char *edit = arena_printf(fx->arena, "/comments/%d/edit", (int)comment);
@@ -148,7 +139,7 @@ test_once_for_each_comment(Fixture *fx, const void *unused G_GNUC_UNUSED)
         g_assert_cmpstr(told(fx, "mention"), ==, "");
     }
     /* Named only later: told then. */
-    comment = says(fx, BOB, id, "Nobody");
+    comment = comment_by(fx, BOB, id, "Nobody");
     g_assert_cmpstr(told(fx, "comment"), ==, "1");
     edit = arena_printf(fx->arena, "/comments/%d/edit", (int)comment);
     assert_status(post(fx, BOB, edit, "body", arena_printf(fx->arena, "@%s", ann), NULL), 303);
@@ -170,30 +161,30 @@ test_what_somebody_wants_to_hear(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, ANN, "/groups/cases"), "value=\"3\" selected");
     assert_status(post(fx, BOB, "/groups/cases/new", "title", "More", "body", "Words", NULL), 303);
     g_assert_cmpstr(told(fx, "discussion"), ==, "");
-    says(fx, BOB, id, "Nobody");
+    comment_by(fx, BOB, id, "Nobody");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
-    says(fx, BOB, id, words);
+    comment_by(fx, BOB, id, words);
     g_assert_cmpstr(told(fx, "mention"), ==, "1");
     /* One of what begins. */
     assert_status(post(fx, BOB, "/groups/cases/new", "title", "Third", "body", words, NULL), 303);
     g_assert_cmpstr(told(fx, "mention"), ==, "1");
     /* None is none; but what is followed by itself is heard. */
     assert_status(post(fx, ANN, "/groups/cases/mails", "mails", "0", "pace", "-1", NULL), 303);
-    says(fx, BOB, id, words);
+    comment_by(fx, BOB, id, words);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
     follow_set(fixture_begin(fx, ANN), id, ANN, FOLLOW_IT);
     fixture_commit(fx);
-    says(fx, BOB, id, words);
+    comment_by(fx, BOB, id, words);
     g_assert_cmpstr(told(fx, "mention"), ==, "1");
     follow_set(fixture_begin(fx, ANN), id, ANN, FOLLOW_NOTHING);
     fixture_commit(fx);
-    says(fx, BOB, id, words);
+    comment_by(fx, BOB, id, words);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
     /* In a digest for who gathers. */
     run_sql(fx, "DELETE FROM follow");
     digest_set_pace(fixture_begin(fx, ANN), ANN, DIGEST_DAILY);
     fixture_commit(fx);
-    says(fx, BOB, id, words);
+    comment_by(fx, BOB, id, words);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM digest_entry WHERE kind = 'mention'"), ==,
                     1);
@@ -232,9 +223,9 @@ test_the_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
     };
     int64_t id = a_discussion(fx);
     run_sql(fx, "UPDATE item SET title = 'N <b>&' WHERE kind = 'discussion'");
-    says(fx, BOB, id,
-         arena_printf(fx->arena, "@%s " HOSTILE,
-                      query_text(fx, "SELECT name FROM person WHERE id = 1")));
+    comment_by(fx, BOB, id,
+               arena_printf(fx->arena, "@%s " HOSTILE,
+                            query_text(fx, "SELECT name FROM person WHERE id = 1")));
     const Mail *mail = the_mail(fx);
     g_assert_true(g_str_has_suffix(mail->subject, "named you: N <b>&"));
     g_assert_nonnull(strstr(mail->text, "named you in \"N <b>&\":"));
@@ -257,7 +248,8 @@ test_a_name_is_a_link(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_discussion(fx);
     const char *ann = query_text(fx, "SELECT name FROM person WHERE id = 1");
-    int64_t comment = says(fx, BOB, id, arena_printf(fx->arena, "<b>Look</b>, @%s!\nWell?", ann));
+    int64_t comment = comment_by(fx, BOB, id,
+                                 arena_printf(fx->arena, "<b>Look</b>, @%s!\nWell?", ann));
     const char *link = arena_printf(fx->arena,
                                     "&lt;b&gt;Look&lt;/b&gt;, <a href=\"/members/h1\">@%s"
                                     "</a>!\nWell?</p>",
@@ -293,15 +285,15 @@ test_outside_of_groups(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fixture_commit(fx);
     const char *words = arena_printf(fx->arena, "@%s",
                                      query_text(fx, "SELECT name FROM person WHERE id = 2"));
-    says(fx, ANN, id, words);
+    comment_by(fx, ANN, id, words);
     g_assert_cmpstr(named(fx), ==, "2");
     g_assert_cmpstr(told(fx, "mention"), ==, "2");
     /* Who does not stand in the directory is named by nobody, until he says something there. */
     run_sql(fx, "DELETE FROM consent");
-    says(fx, ANN, id, words);
+    comment_by(fx, ANN, id, words);
     g_assert_cmpstr(named(fx), ==, "");
-    says(fx, BOB, id, "Here I am");
-    says(fx, ANN, id, words);
+    comment_by(fx, BOB, id, "Here I am");
+    comment_by(fx, ANN, id, words);
     g_assert_cmpstr(named(fx), ==, "2");
 }
 
@@ -330,11 +322,11 @@ test_failure_and_budget(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
     /* Without an "@" a page costs nothing more, with any number of them one statement. */
     for (int i = 0; i < 5; i++)
-        says(fx, BOB, id, "Nobody");
+        comment_by(fx, BOB, id, "Nobody");
     get(fx, BOB, "/discussions/news");
     int before = fx->statements;
     for (int i = 0; i < 5; i++)
-        says(fx, BOB, id, words);
+        comment_by(fx, BOB, id, words);
     get(fx, BOB, "/discussions/news");
     assert_statements(fx, before + 1);
 }

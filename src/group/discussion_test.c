@@ -3,29 +3,10 @@
 #include "testing.h"
 
 #include "alliance/follow.h"
-#include "alliance/role.h"
+#include "alliance/group_testing.h"
 #include "alliance/sender.h"
 
 #include <string.h>
-
-/* A group in which Ann and Bob are; Bob chairs it. */
-static int64_t
-a_group(Fixture *fx, const char *slug, const char *inside)
-{
-    Ctx *cx = fixture_begin(fx, SAM);
-    int64_t id = item_insert(
-        cx, &(ItemDraft){.kind = "group", .slug = slug, .title = slug, .actual_on = "2016"});
-    item_publish(cx, id);
-    term_grant(cx, BOB, "chair", slug, TEST_NOW - 10, 0);
-    fixture_commit(fx);
-    run_sql(fx, arena_printf(fx->arena,
-                             "INSERT INTO interest_group (item_id, joining, inside)"
-                             " VALUES (%d, 'open', '%s');"
-                             "INSERT INTO group_member (group_id, person_id, state, since)"
-                             " VALUES (%d, 1, 'in', 1)",
-                             (int)id, inside, (int)id));
-    return id;
-}
 
 static void
 begin(Fixture *fx, int64_t me, const char *title)
@@ -46,7 +27,7 @@ id_of(Fixture *fx, const char *slug)
 static void
 test_the_first_one_waits_for_a_chair(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t group = a_group(fx, "cases", "public");
+    int64_t group = group_of_two(fx, "cases", "cases", "public");
     const char *desk = arena_printf(fx->arena, "/desk/groups/%d", (int)group);
     assert_status(get(fx, EDNA, "/groups/cases/new"), 403);
     assert_status(post(fx, EDNA, "/groups/cases/new", "title", "T", "body", "B", NULL), 403);
@@ -81,7 +62,7 @@ test_the_first_one_waits_for_a_chair(Fixture *fx, const void *unused G_GNUC_UNUS
 static void
 test_one_that_is_refused_is_its_authors_draft(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t group = a_group(fx, "cases", "group");
+    int64_t group = group_of_two(fx, "cases", "cases", "group");
     begin(fx, ANN, "Strange");
     int64_t id = id_of(fx, "strange");
     const char *act = arena_printf(fx->arena, "/desk/groups/%d/discussions/%d", (int)group,
@@ -96,7 +77,7 @@ test_one_that_is_refused_is_its_authors_draft(Fixture *fx, const void *unused G_
 static void
 test_comments_are_for_the_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t group = a_group(fx, "cases", "public");
+    int64_t group = group_of_two(fx, "cases", "cases", "public");
     begin(fx, BOB, "Talk");
     int64_t id = id_of(fx, "talk");
     const char *url = arena_printf(fx->arena, "/items/%d/comments", (int)id);
@@ -130,8 +111,8 @@ test_comments_are_for_the_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_chairs_pin_close_hide_and_move(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_group(fx, "cases", "public");
-    a_group(fx, "closed", "group");
+    group_of_two(fx, "cases", "cases", "public");
+    group_of_two(fx, "closed", "closed", "group");
     begin(fx, BOB, "Old");
     fx->now += 60;
     begin(fx, BOB, "New");
@@ -174,7 +155,7 @@ test_chairs_pin_close_hide_and_move(Fixture *fx, const void *unused G_GNUC_UNUSE
 static void
 test_a_long_one_stays_small(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_group(fx, "cases", "public");
+    group_of_two(fx, "cases", "cases", "public");
     begin(fx, BOB, "Long");
     int64_t id = id_of(fx, "long");
     for (int i = 0; i < 1000; i += 100) {
@@ -210,7 +191,7 @@ begin_work(Ctx *cx, const void *data)
 static void
 test_a_failure_begins_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t id = a_group(fx, "cases", "public");
+    int64_t id = group_of_two(fx, "cases", "cases", "public");
     g_assert_cmpint(fixture_fail_each(fx, ANN, begin_work, &id), >, 8);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item WHERE kind = 'discussion'"), ==, 0);
 }
@@ -219,7 +200,7 @@ test_a_failure_begins_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 a_long_talk(Fixture *fx)
 {
-    a_group(fx, "cases", "group");
+    group_of_two(fx, "cases", "cases", "group");
     begin(fx, BOB, "Old");
     int id = (int)id_of(fx, "old");
     run_sql(fx, arena_printf(fx->arena,
@@ -327,7 +308,7 @@ test_the_archive(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_the_feed(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_group(fx, "cases", "public");
+    group_of_two(fx, "cases", "cases", "public");
     begin(fx, BOB, "News " HOSTILE);
     Response *res = get(fx, NOBODY, "/groups/cases/discussions.atom");
     assert_shows(res, "<title>News &lt;b&gt;Tom");
@@ -368,7 +349,7 @@ test_the_group_gets_what_begins(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
                 " ('mail_in', '1')");
-    a_group(fx, "cases", "group");
+    group_of_two(fx, "cases", "cases", "group");
     assert_shows(get(fx, ANN, "/groups/cases"), "cases@alliance.example");
     assert_hides(get(fx, SAM, "/groups/cases"), "cases@alliance.example");
     begin(fx, BOB, "News " HOSTILE);
@@ -406,7 +387,7 @@ test_the_group_gets_what_begins(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_what_is_not_wanted_is_not_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t group = a_group(fx, "cases", "group");
+    int64_t group = group_of_two(fx, "cases", "cases", "group");
     begin(fx, BOB, "News");
     g_assert_nonnull(first_mail(fx, "discussion"));
     run_sql(fx, arena_printf(
@@ -443,7 +424,7 @@ test_what_is_not_wanted_is_not_sent(Fixture *fx, const void *unused G_GNUC_UNUSE
 static void
 test_one_click_ends_the_mails_of_a_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_group(fx, "cases", "group");
+    group_of_two(fx, "cases", "cases", "group");
     begin(fx, BOB, "News");
     const Mail *mail = first_mail(fx, "discussion");
     const char *path = strstr(mail->unsubscribe, "/items/");

@@ -4,8 +4,8 @@
 
 #include "alliance/access.h"
 #include "alliance/follow.h"
+#include "alliance/group_testing.h"
 #include "alliance/holding.h"
-#include "alliance/role.h"
 #include "alliance/sender.h"
 #include "inbound/deliver.h"
 #include "mail/address.h"
@@ -16,25 +16,14 @@
 
 static const MailKind *const mails[] = {&MAIL_POLL_BEGUN, &MAIL_POLL_VOTE, &MAIL_POLL_RESULT, NULL};
 
-/* A group in which Ann and Bob are; Bob chairs it. */
+/* Mails about what was done before are not looked at. */
 static void
 a_group(Fixture *fx, const char *inside)
 {
     fx->app.mails = mails;
-    Ctx *cx = fixture_begin(fx, SAM);
-    int64_t id = item_insert(
-        cx, &(ItemDraft){.kind = "group", .slug = "cases", .title = "Cases", .actual_on = "2016"});
-    item_publish(cx, id);
-    term_grant(cx, BOB, "chair", "cases", TEST_NOW - 10, 0);
-    fixture_commit(fx);
-    run_sql(fx, arena_printf(fx->arena,
-                             "INSERT INTO setting (name, value) VALUES ('mail_from',"
-                             " 'desk@alliance.example'), ('mail_in', '1');"
-                             "INSERT INTO interest_group (item_id, joining, inside)"
-                             " VALUES (%d, 'open', '%s');"
-                             "INSERT INTO group_member (group_id, person_id, state, since)"
-                             " VALUES (%d, 1, 'in', 1); DELETE FROM outbox",
-                             (int)id, inside, (int)id));
+    group_of_two(fx, "cases", "Cases", inside);
+    mail_both_ways(fx);
+    run_sql(fx, "DELETE FROM outbox");
 }
 
 static Response *
