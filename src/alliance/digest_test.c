@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/digest.h"
 
-#include "alliance/comment.h"
 #include "alliance/discussion.h"
 #include "alliance/follow.h"
 #include "alliance/group_testing.h"
