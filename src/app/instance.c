@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+#define PATIENCE (5 * G_TIME_SPAN_SECOND) /* as long as a statement waits for a lock */
+#define NAP 20000                         /* microseconds, between two attempts */
+
 static int64_t
 clock_now(App *app)
 {
@@ -58,16 +61,45 @@ instance_context(Instance *instance, Arena *arena, const char *who)
     return cx;
 }
 
-bool
-instance_write(Instance *instance, const char *who, InstanceWork work, void *data, GError **error)
+/* False: @work says why, and nothing was kept; else *@ret_outcome tells whether it was. */
+static bool
+write_once(Instance *instance, const char *who, InstanceWork work, void *data, GError **error,
+           DbOutcome *ret_outcome)
 {
     g_autoptr(Arena) arena = arena_new();
     Ctx *cx = instance_context(instance, arena, who);
-    if (!outcome_error(db_begin(instance->db, true), error))
-        return false;
+    *ret_outcome = db_begin(instance->db, true);
+    if (*ret_outcome != DB_OK)
+        return true;
     bool keep = work(cx, data, error);
-    DbOutcome outcome = db_end(instance->db, keep);
-    return keep ? outcome_error(outcome, error) : false;
+    *ret_outcome = db_end(instance->db, keep);
+    return keep;
+}
+
+bool
+instance_write(Instance *instance, const char *who, InstanceWork work, void *data, GError **error)
+{
+    DbOutcome outcome = DB_OK;
+    return write_once(instance, who, work, data, error, &outcome) && outcome_error(outcome, error);
+}
+
+bool
+instance_write_patiently(Instance *instance, const char *who, InstanceWork work, void *data,
+                         GError **error)
+{
+    int64_t until = g_get_monotonic_time() + PATIENCE;
+    for (;;) {
+        g_autoptr(GError) reason = NULL;
+        DbOutcome outcome = DB_OK;
+        bool keep = write_once(instance, who, work, data, &reason, &outcome);
+        if (reason != NULL) {
+            g_propagate_error(error, g_steal_pointer(&reason));
+            return false;
+        }
+        if (outcome != DB_BUSY || g_get_monotonic_time() >= until)
+            return outcome_error(outcome, error) && keep;
+        g_usleep(NAP);
+    }
 }
 
 typedef struct Key {
@@ -109,7 +141,8 @@ load_settings(Ctx *cx, void *data, GError **error)
 bool
 instance_reload(Instance *instance, GError **error)
 {
-    return instance_write(instance, "baraza reload", load_settings, &instance->app, error);
+    return instance_write_patiently(instance, "baraza reload", load_settings, &instance->app,
+                                    error);
 }
 
 static void
@@ -142,7 +175,7 @@ instance_open(const Config *config, GError **error)
     instance->db = db_open(config->database, error);
     if (instance->db == NULL || !db_migrate(instance->db, error))
         return NULL;
-    if (!instance_write(instance, "baraza open", load_key, &instance->app, error) ||
+    if (!instance_write_patiently(instance, "baraza open", load_key, &instance->app, error) ||
         !instance_reload(instance, error))
         return NULL;
     return g_steal_pointer(&instance);

@@ -30,6 +30,12 @@ Ctx *instance_context(Instance *instance, Arena *arena, const char *who);
 /** Work to be done in one transaction; what it returns false for is rolled back. */
 typedef bool (*InstanceWork)(Ctx *cx, void *data, GError **error);
 
+/** Run @work in a write transaction, for work that says nothing to anybody: it is run again while
+ *  another writer is in the way, for as long as a statement waits for a lock.  As instance_write().
+ */
+bool instance_write_patiently(Instance *instance, const char *who, InstanceWork work, void *data,
+                              GError **error);
+
 /** Run @work in a write transaction.  A database failure becomes ERROR_DATABASE. */
 bool instance_write(Instance *instance, const char *who, InstanceWork work, void *data,
                     GError **error);

@@ -83,7 +83,7 @@ serve(Instance *instance, Config *config, const sigset_t *set, GError **error)
                                  .port = config->port,
                                  .workers = config->workers,
                                  .behind_proxy = config->behind_proxy};
-    if (!instance_write(instance, "baraza serve", queue_schedule, NULL, error))
+    if (!instance_write_patiently(instance, "baraza serve", queue_schedule, NULL, error))
         return false;
     Lmtp *lmtp = *config->lmtp != '\0' ? lmtp_start(app, config->lmtp, error) : NULL;
     if (lmtp == NULL && *config->lmtp != '\0')

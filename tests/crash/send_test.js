@@ -5,7 +5,7 @@
 'use strict';
 
 const assert = require('node:assert');
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const { test, run } = require('../live/tap.js');
 const { newServer } = require('../live/server.js');
 const { newRelay, untilIs } = require('../live/relay.js');
@@ -180,6 +180,17 @@ if (POSTGRES) {
         sendIssue(server);
         await untilSent(server);
         assertAllHaveIt(server, relay, READERS, 0);
+      })));
+
+  test('PostgreSQL: a node starts while another one writes what both need', () =>
+    withIssue('PostgreSQL', 1, (server) =>
+      withSecondNode(server, async (other) => {
+        const words = 'BEGIN; UPDATE schedule SET next_at = next_at; UPDATE setting SET value = value; SELECT pg_sleep(1); COMMIT';
+        const writer = spawn('psql', ['-XAtq', server.database, '-c', words], { stdio: 'ignore' });
+        const written = new Promise((resolve) => writer.once('exit', resolve));
+        await untilIs('it writes', () => server.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") === '1');
+        await other.start();
+        assert.strictEqual(await written, 0);
       })));
 
   test('PostgreSQL: two nodes send slowly: each mail once, together no faster than said', () =>
