@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// site_test - the demo alliance in a real browser, and in none.
+// site_test - what a visitor of the demo alliance meets, in a real browser and in none.
 'use strict';
 
-const assert = require('node:assert');
 const { test, run } = require('../live/tap.js');
 const { startServer } = require('../live/server.js');
-const { postMany, COMMENTS, PAGES } = require('../crash/load.js');
-const { List } = require('../live/list.js');
-const { launch, cookieFor } = require('./browser.js');
-const { listPublicPages, listDeskPages } = require('./pages.js');
+const { launch } = require('./browser.js');
+const { listPublicPages } = require('./pages.js');
 
 const PRINTED = ['/', '/about'];
-
-// Those that must have been looked at: a link that nobody finds is a page that nobody finds.
-const DESK = [
-  '/desk', '/desk/pages', '/desk/pages/new', '/desk/pages/#', '/desk/pages/#/revisions', '/desk/pages/#/translations',
-  '/desk/pages/#/translations/fr', '/desk/pages/#/delete', '/desk/comments', '/desk/people', '/desk/people/#',
-  '/desk/import', '/desk/import/#', '/desk/import/#/columns', '/desk/duplicates', '/desk/duplicates/#/#',
-  '/desk/segments', '/desk/newsletter', '/desk/newsletter/#', '/desk/newsletter/#/send', '/desk/inbound',
-  '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark', '/desk/settings/keys',
-  '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
-  '/desk/account/second-factor', '/desk/account/passkeys',
-  '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
-  '/my-data/leave', '/my-data/erase', '/my-data/consents',
-];
 const context = {};
 
 async function before() {
@@ -32,37 +16,9 @@ async function before() {
   context.browser = await launch();
   const pages = await listPublicPages(context.server);
   for (const path of pages) require('./accessible.js').testPage(test, context, path);
-  await testDesk();
   for (const path of pages) require('./light.js').testPage(test, context, path);
   for (const path of PRINTED) require('./print.js').testPage(test, context, path);
   require('./plain.js').testSite(test, context);
-}
-
-// What waits in a busy desk: a first comment, a text for review, a list that was checked.
-async function fillDesk() {
-  const { server } = context;
-  const member = await server.signInAs('member');
-  await postMany(server, member, COMMENTS, { prefix: 'A comment', count: 1, onAnswer() {} });
-  await postMany(server, await server.signInAs('editor'), PAGES, { prefix: 'A draft', count: 1, onAnswer() {} });
-  const list = new List(server, await server.signInAs('secretariat'));
-  const long = `${'an-address-that-does-not-break-'.repeat(2)}1@example.org`;
-  await list.send(Buffer.from(`Name,E-mail,Country\nAna,${long},Atlantis\n,none,Kenya\nNew,member@example.org,KE\n`), 'list.csv');
-  await list.match({ mode: 'overwrite' });
-  await list.until('checked');
-}
-
-// Who sees more comes first; of the others only what is theirs alone, and where they begin.
-async function testDesk() {
-  const { server } = context;
-  const seen = new Set();
-  await fillDesk();
-  for (const role of ['secretariat', 'editor', 'member']) {
-    const cookie = await server.signInAs(role);
-    for (const path of await listDeskPages(server, cookie, seen))
-      require('./accessible.js').testPage(test, context, path, cookieFor(server, cookie), role);
-  }
-  const missing = DESK.filter((shape) => !seen.has(shape));
-  test('the desk has all its pages', () => assert.deepStrictEqual(missing, []));
 }
 
 async function after() {
