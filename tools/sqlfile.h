@@ -15,7 +15,7 @@
 #define SQL_FILE_ERROR sql_file_error_quark()
 GQuark sql_file_error_quark(void);
 
-#define SQL_FILE_MAX_PARAMS 32 /* DB_MAX_ARGS of db/db.h */
+#define SQL_FILE_MAX_PARAMS 40 /* DB_MAX_ARGS of db/db.h */
 
 /** A text and the line of its first character. */
 typedef struct SqlText {

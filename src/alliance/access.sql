@@ -21,6 +21,10 @@ EXISTS (SELECT 1 FROM group_member
               THEN (:roles & 1) <> 0 AND {in_group}
               ELSE :me <> 0 AND item.author_id = :me END))
 
+-- May the acting person have the files of the row of `item`, which he may see?
+-- fragment: files_open
+(item.holds_files = 0 OR (:roles & 6) <> 0 OR (:me <> 0 AND item.author_id = :me))
+
 -- May the acting person know of the group around the row of `item`, a row `around`?
 -- fragment: is_known
 around.status IN ('published', 'archived')

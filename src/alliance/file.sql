@@ -25,7 +25,7 @@ SELECT {alone} FROM file_variant JOIN file ON file.id = file_variant.variant_id
 -- As it is called where the acting person may see it.
 -- name: file_find_name(id, me, roles)
 SELECT item_file.name FROM item_file JOIN item ON item.id = item_file.item_id
- WHERE item_file.file_id = :id AND {visible}
+ WHERE item_file.file_id = :id AND {visible} AND {files_open}
  ORDER BY item_file.item_id LIMIT 1;
 
 -- name: file_list(item_id)
@@ -104,10 +104,10 @@ SELECT EXISTS (SELECT 1 FROM person WHERE picture_id = :id AND ({shown} & 3) = 3
     OR EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT))
     OR EXISTS (SELECT 1 FROM item WHERE item.image_id = :id AND {visible})
     OR EXISTS (SELECT 1 FROM item_file JOIN item ON item.id = item_file.item_id
-                WHERE item_file.file_id = :id AND {visible});
+                WHERE item_file.file_id = :id AND {visible} AND {files_open});
 -- postgres:
 SELECT CASE WHEN EXISTS (SELECT 1 FROM person WHERE picture_id = :id AND ({shown} & 3) = 3)
     OR EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT))
     OR EXISTS (SELECT 1 FROM item WHERE item.image_id = :id AND {visible})
     OR EXISTS (SELECT 1 FROM item_file JOIN item ON item.id = item_file.item_id
-                WHERE item_file.file_id = :id AND {visible}) THEN 1 ELSE 0 END;
+                WHERE item_file.file_id = :id AND {visible} AND {files_open}) THEN 1 ELSE 0 END;

@@ -44,6 +44,8 @@ static const DbType GATHERED = DB_TYPE(Held, F(title), F(kind), F(at), F(until))
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
+static const DbType MADE = DB_TYPE(Held, F(title), F(name));
+static const DbType WAITS = DB_TYPE(Held, F(title), F(at));
 static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(country), F(state),
                                            F(text), F(at), F(opened_at), F(came_at));
 static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
@@ -165,6 +167,12 @@ const Holding HOLDINGS[] = {
     {"poll_vote", "person_id", N_("Polls in which you voted"),
      N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
      "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},
+    {"library_author", "person_id", N_("Publications that you made"),
+     N_("An editor named you as an author in the library. The publication stays; your name goes when you are erased."),
+     "/library", "title,name", &SQL_holding_library_author, &MADE, &SQL_erase_library_author},
+    {"library_wish", "person_id", N_("Editions for which you wait"),
+     N_("Because you asked to be told when they are out. Until then, or until you change it or are erased."),
+     "/library", "title,at", &SQL_holding_library_wish, &WAITS, &SQL_erase_library_wish},
     {"programme_speaker", "person_id", N_("Sessions in which you speak or moderate"),
      N_("An editor named you in the programme of an event. It stays for what was said; your name goes when you are erased."),
      "/events", "title,name,organisation", &SQL_holding_programme_speaker, &SPEAKS,

@@ -27,6 +27,8 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'mention', count(*) FROM mention WHERE person_id = :person_id
  UNION ALL SELECT 'digest_entry', count(*) FROM digest_entry WHERE person_id = :person_id
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
+ UNION ALL SELECT 'library_author', count(*) FROM library_author WHERE person_id = :person_id
+ UNION ALL SELECT 'library_wish', count(*) FROM library_wish WHERE person_id = :person_id
  UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
  UNION ALL SELECT 'registration', count(*) FROM registration
@@ -183,6 +185,18 @@ SELECT item.title, CASE WHEN poll.secret = 1 THEN '' ELSE poll_vote.choice END A
   FROM poll_vote JOIN poll ON poll.item_id = poll_vote.item_id
   JOIN item ON item.id = poll_vote.item_id
  WHERE poll_vote.person_id = :person_id ORDER BY poll_vote.voted_at DESC LIMIT :limit;
+
+-- name: holding_library_author(person_id, limit)
+SELECT item.title, library_author.name
+  FROM library_author JOIN item ON item.id = library_author.item_id
+ WHERE library_author.person_id = :person_id
+ ORDER BY library_author.item_id DESC, library_author.position LIMIT :limit;
+
+-- name: holding_library_wish(person_id, limit)
+SELECT item.title, library_wish.asked_at AS at
+  FROM library_wish JOIN item ON item.id = library_wish.item_id
+ WHERE library_wish.person_id = :person_id
+ ORDER BY library_wish.item_id DESC LIMIT :limit;
 
 -- name: holding_programme_speaker(person_id, limit)
 SELECT item.title, programme_speaker.name, programme_speaker.affiliation AS organisation
@@ -373,6 +387,12 @@ DELETE FROM group_member WHERE person_id = :person_id;
 DELETE FROM poll_vote WHERE person_id = :person_id;
 
 -- That somebody spoke stays; who it was does not.
+-- name: erase_library_author(person_id)
+UPDATE library_author SET name = '', identifier = '' WHERE person_id = :person_id;
+
+-- name: erase_library_wish(person_id)
+DELETE FROM library_wish WHERE person_id = :person_id;
+
 -- name: erase_programme_speaker(person_id)
 UPDATE programme_speaker SET name = '', affiliation = '' WHERE person_id = :person_id;
 

@@ -18,6 +18,7 @@ const ItemKind ITEM_KINDS[] = {
     {"session",     "/sessions",   N_("Session"),     N_("Sessions"),      "take-part", false, .whole = "event"},
     {"summary",     "/summaries",  N_("Summary"),     N_("Summaries"),     "take-part", false, .whole = "event"},
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
+    {"edition",     "/editions",   N_("Edition"),     N_("Editions"),      "knowledge", false, .whole = "work"},
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
     {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true},

@@ -5,10 +5,10 @@
  */
 #include "alliance/programme.h"
 
+#include "alliance/mail_reader.h"
 #include "alliance/programme.sql.h"
 #include "lang/format.h"
 #include "mail/mail.h"
-#include "web/session.h"
 
 #include <string.h>
 
@@ -125,18 +125,10 @@ write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     return true;
 }
 
-/* With the reader's eyes and language. */
 static bool
 compose_speaker(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    const Viewer before = cx->me;
-    const Lang *lang = cx->lang;
-    cx->me = session_viewer(cx, row->person_id);
-    cx->lang = out->lang;
-    bool written = cx->me.id != 0 && write_mail(cx, out, row, ret_draft);
-    cx->me = before;
-    cx->lang = lang;
-    return written;
+    return mail_write_as_reader(cx, out, row, ret_draft, write_mail);
 }
 
 const MailKind MAIL_SPEAKER = {.name = "speaker",

@@ -200,6 +200,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_events(cx);
     demo_build_days(cx);
     demo_build_works(cx);
+    demo_build_library(cx);
     demo_build_year(cx);
     demo_build_waiting(cx);
     demo_build_consents(cx);

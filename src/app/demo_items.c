@@ -224,10 +224,10 @@ demo_build_works(Ctx *cx)
                      .audience = "public",
                      .pillar = "knowledge",
                      .language = "en",
-                     .slug = "para-professionals-1",
+                     .slug = "para-professionals",
                      .title = "Para Professionals in the Social Service Workforce: Guiding "
                               "Principles, Functions and Competencies",
-                     .summary = "First edition, on child and youth care workers.",
+                     .summary = "What para professionals do and have to be able to do.",
                      .actual_on = "2015-09"},
         "2015-09-30");
 }

@@ -27,6 +27,7 @@
 #include "import/import.h"
 #include "inbound/inbound.h"
 #include "inbound/reach.h"
+#include "library/library.h"
 #include "merge/merge.h"
 #include "newsletter/mailing.h"
 #include "newsletter/newsletter.h"
@@ -80,6 +81,7 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,
     &MAIL_SPEAKER,
+    &MAIL_EDITION,
     NULL,
 };
 /* clang-format on */
@@ -195,8 +197,15 @@ run_tell_speakers(Ctx *cx, const char *argument, GError **error)
     return told(cx, programme_tell(cx));
 }
 
-void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {import_forget_person, programme_forget,
-                                                       registration_forget_person, NULL};
+static const char *
+run_tell_library(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, library_tell(cx));
+}
+
+void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {
+    import_forget_person, programme_forget, registration_forget_person, library_forget, NULL};
 
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},
@@ -225,6 +234,8 @@ const JobKind JOBS[] = {
      digest_count_waiting, true},
     {"programme.tell", N_("Tell members in which sessions they stand"), 10 * MINUTE, MINUTE, 5,
      run_tell_speakers, programme_count_untold, false},
+    {"library.tell", N_("Tell who waits for an edition that it is out"), 10 * MINUTE, MINUTE, 5,
+     run_tell_library, library_count_untold, false},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,
      reminder_count_due, false},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},

@@ -10,6 +10,7 @@
 #include "fair/room.h"
 #include "group/room.h"
 #include "import/import.h"
+#include "library/room.h"
 #include "member/member.h"
 #include "merge/merge.h"
 #include "newsletter/newsletter.h"
@@ -41,6 +42,7 @@ const RouteTable *const ROUTES[] = {
     &programme_routes,
     &fair_routes,
     &registration_routes,
+    &library_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

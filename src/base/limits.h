@@ -82,6 +82,10 @@
 #define LIMIT_SPEAKERS 40           /* people in a session, who moderates among them */
 #define LIMIT_CALENDAR_ENTRIES 2000 /* in one calendar: the newest */
 
+/* The library. */
+#define LIMIT_EDITIONS 200 /* of a work, in all languages */
+#define LIMIT_AUTHORS 100  /* of a work */
+
 /* What is kept in memory. */
 #define LIMIT_CACHE_BYTES (64 * 1024 * 1024) /* ready pages, all encodings */
 #define LIMIT_CACHED_PAGE (1024 * 1024)

@@ -17,7 +17,7 @@
 typedef struct Db Db;
 struct Ctx;
 
-#define DB_MAX_ARGS 32
+#define DB_MAX_ARGS 40
 #define DB_MAX_TABLES 256
 
 /** A set of tables by their number in the migrated schema. */

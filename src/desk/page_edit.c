@@ -247,6 +247,7 @@ respond_page_edit(Request *req, int status, PageEdit *view)
         view->status_label = state_label(item->status);
         view->acts = page_acts(cx, item);
         view->is_event = strcmp(item->kind, "event") == 0;
+        view->is_work = strcmp(item->kind, "work") == 0;
         view->may_delete = may(cx, ACTION_DELETE, item);
         view->zone = cx->me.zone != NULL ? cx->me.zone : "UTC";
         if (view->schedule == NULL && page_may_schedule(cx, item))

@@ -26,7 +26,7 @@ typedef struct PageEdit {
     PageActSpan acts;
     const Form *schedule; /* NULL: not now, or not by this person */
     const char *zone;     /* of the schedule's time */
-    bool may_delete, is_event;
+    bool may_delete, is_event, is_work;
 
     SafeHtml preview; /* what was typed, as readers would see it */
     const char *preview_title, *preview_summary;

@@ -41,6 +41,7 @@ const Layer LAYERS[] = {
     {"src/event", "all above but rooms", true},
     {"src/programme", "all above but rooms", true},
     {"src/fair", "all above but rooms", true},
+    {"src/library", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},

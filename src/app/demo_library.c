@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Records and editions of the library.  What the facts know is there; the documents themselves are
+ * no part of the demo, a file that says so hangs in their place.
+ */
+#include "alliance/setting.h"
+#include "app/demo.h"
+#include "app/demo_facts.h"
+#include "library/library.h"
+
+#include <string.h>
+
+static void
+record(Ctx *cx, int64_t id, const char *type)
+{
+    const Author alliance = {.name = settings(cx)->name, .identifier = ""};
+    work_save(cx, id,
+              &(WorkDraft){
+                  .type = type, .licence = "", .rights = "", .doi = "", .authors = {&alliance, 1}
+    });
+}
+
+static void
+attach_stand_in(Ctx *cx, int64_t id, const char *name)
+{
+    static const char text[] = "A demo: the document itself is not part of the demo's data.\n";
+    file_attach(cx, id, file_insert(cx, (Bytes){text, strlen(text)}),
+                &(FileWords){.name = arena_printf(cx->arena, "%s.txt", name),
+                             .title = "Stand-in for the document (demo)"});
+}
+
+static void
+first_edition(Ctx *cx, const Item *work, const char *summary)
+{
+    int64_t id = edition_insert(cx, work,
+                                &(EditionDraft){.number = 1,
+                                                .language = "en",
+                                                .title = work->title,
+                                                .summary = summary,
+                                                .body = "",
+                                                .state = "published",
+                                                .actual_on = work->actual_on});
+    attach_stand_in(cx, id, work->slug);
+}
+
+static void
+build_report(Ctx *cx, const Fact *fact)
+{
+    const char *slug = arena_printf(cx->arena, "state-of-the-workforce-%" PRId64,
+                                    fact_int(fact, "year"));
+    const Item *work = item_find(cx, "work", slug);
+    if (work == NULL) /* it comes out after the demo's clock */
+        return;
+    record(cx, work->id, "report");
+    first_edition(cx, work, "");
+}
+
+/* The second edition is being validated when the demo begins. */
+static void
+build_competencies(Ctx *cx)
+{
+    const Item *work = item_find(cx, "work", "para-professionals");
+    record(cx, work->id, "framework");
+    first_edition(cx, work, "On child and youth care workers.");
+    edition_insert(
+        cx, work,
+        &(EditionDraft){.number = 2,
+                        .language = "en",
+                        .title = work->title,
+                        .summary = "Planned for early 2017, after validation exercises in Ethiopia "
+                                   "and the Democratic Republic of the Congo.",
+                        .body = "",
+                        .state = "validation",
+                        .planned_on = "2017"});
+    edition_insert(cx, work,
+                   &(EditionDraft){.number = 2,
+                                   .language = "fr",
+                                   .title = work->title,
+                                   .summary = "Version française de la deuxième édition.",
+                                   .body = "",
+                                   .state = "planned",
+                                   .planned_on = "2017"});
+}
+
+void
+demo_build_library(Ctx *cx)
+{
+    FactSpan reports = facts_list(cx->arena, "reports");
+    for (size_t i = 0; i < reports.n && !db_failed(cx->db); i++)
+        build_report(cx, reports.at[i]);
+    build_competencies(cx);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * The record of a work in the desk.
+ */
+#include "alliance/access.h"
+#include "base/limits.h"
+#include "desk/desk.h"
+#include "lang/lang.h"
+#include "library/pages.h"
+#include "library/work_edit.html.h"
+
+#include <string.h>
+
+/* clang-format off */
+static const Field work_fields[] = {
+    {"type", N_("What it is"), .kind = FIELD_CHOICE, .optional = true, .narrow = true},
+    {"authors", N_("Authors"),
+     N_("One a line, in order, as it is printed. Behind the name may stand the address of a member or an organisation here, an ORCID or a ROR."),
+     .kind = FIELD_TEXT, .optional = true, .rows = 5},
+    {"licence", N_("Licence"), N_("What readers may do with it."), .kind = FIELD_CHOICE,
+     .optional = true, .narrow = true, .verbatim = true},
+    {"rights", N_("Whose rights"), N_("As it is printed: © 2015 the alliance."), .kind = FIELD_LINE,
+     .optional = true},
+    {"doi", N_("DOI"), N_("If it has one: 10.1000/182."), .kind = FIELD_LINE, .optional = true},
+    {"version", N_("Version"), .kind = FIELD_HIDDEN, .optional = true},
+};
+/* clang-format on */
+
+enum { N_FIELDS = G_N_ELEMENTS(work_fields) };
+
+static void
+set_words(Form *form, const char *field, const LibraryWord *words)
+{
+    Arena *arena = form->req->cx->arena;
+    size_t n = 0;
+    while (words[n].name != NULL)
+        n++;
+    Choice *choices = arena_array_of(arena, Choice, n);
+    for (size_t i = 0; i < n; i++)
+        choices[i] = (Choice){words[i].name, words[i].label};
+    form_choices(form, field, choices, n);
+}
+
+static Form *
+with_choices(Form *form)
+{
+    set_words(form, "type", WORK_TYPES);
+    set_words(form, "licence", WORK_LICENCES);
+    return form;
+}
+
+static Form *
+form_of(Request *req, const Work *work)
+{
+    Arena *arena = req->cx->arena;
+    Form *form = with_choices(form_new(req, work_fields, N_FIELDS));
+    const char *const values[][2] = {
+        {"type", work->type},
+        {"authors", author_lines_format(arena, work->authors)},
+        {"licence", work->licence},
+        {"rights", work->rights},
+        {"doi", work->doi},
+        {"version", arena_printf(arena, "%" PRId64, work->changed_at)},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        form_set(form, values[i][0], values[i][1]);
+    return form;
+}
+
+static WorkDraft
+draft_of(Form *form, int64_t id)
+{
+    Ctx *cx = form->req->cx;
+    const char *words = NULL;
+    size_t line = 0;
+    const WorkDraft draft = {
+        .type = form_text(form, "type"),
+        .licence = form_text(form, "licence"),
+        .rights = form_text(form, "rights"),
+        .doi = form_text(form, "doi"),
+        .authors = author_lines_parse(cx, form_text(form, "authors"), &line, &words),
+    };
+    if (line != 0)
+        form_fail(form, "authors",
+                  lang_fill(cx->arena, lang_text(cx->lang, words), "line",
+                            arena_printf(cx->arena, "%zu", line), NULL));
+    const LibraryFault fault = work_fault(cx, id, &draft);
+    if (form_ok(form) && fault.field != NULL)
+        form_fail(form, fault.field, lang_text(cx->lang, fault.words));
+    return draft;
+}
+
+const Item *
+work_editable(Request *req, int64_t id, Response **ret_refused)
+{
+    Ctx *cx = req->cx;
+    const Item *item = item_find_in(cx, id, "");
+    if (item != NULL && strcmp(item->kind, "work") != 0)
+        item = NULL;
+    bool is_fine = item != NULL && may(cx, ACTION_EDIT, item);
+    *ret_refused = item == NULL ? respond_not_found(req) : is_fine ? NULL : respond_forbidden(req);
+    return is_fine ? item : NULL;
+}
+
+static Response *
+respond_edit(Request *req, int status, const Item *item, const Form *form)
+{
+    Ctx *cx = req->cx;
+    EditionSpan editions = edition_list(cx, item->id);
+    const WorkEdit view = {.item = item,
+                           .action = arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
+                           .form = form,
+                           .editions = edition_lines(cx, editions),
+                           .n_editions = (int64_t)editions.n};
+    Page page = {.title = item->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};
+    return respond_desk(req, status, &page, work_edit, &view);
+}
+
+Response *
+get_desk_work(Request *req)
+{
+    Response *refused = NULL;
+    const Item *item = work_editable(req, req_id(req, "id"), &refused);
+    if (item == NULL)
+        return refused;
+    return respond_edit(req, 200, item, form_of(req, work_find(req->cx, item->id)));
+}
+
+Response *
+post_desk_work(Request *req)
+{
+    Ctx *cx = req->cx;
+    Response *refused = NULL;
+    const Item *item = work_editable(req, req_id(req, "id"), &refused);
+    if (item == NULL)
+        return refused;
+    Form *form = with_choices(form_read(req, work_fields, N_FIELDS));
+    const WorkDraft draft = draft_of(form, item->id);
+    if (!form_ok(form))
+        return respond_edit(req, 422, item, form);
+    const Work *work = work_find(cx, item->id);
+    if (g_ascii_strtoll(form_text(form, "version"), NULL, 10) != work->changed_at) {
+        form_set(form, "version", arena_printf(cx->arena, "%" PRId64, work->changed_at));
+        form_fail(form, "type",
+                  lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
+                                         "what you see here.")));
+        return respond_edit(req, 409, item, form);
+    }
+    work_save(cx, item->id, &draft);
+    return respond_done(req, arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
+                        lang_text(cx->lang, N_("Saved.")));
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * pages - the handlers of the room's routes, and what its templates show.
+ */
+#pragma once
+#include "library/library.h"
+#include "site/item_show.h"
+#include "web/form.h"
+
+/* work_pages.c */
+Response *get_work(Request *req);
+Response *get_edition(Request *req);
+Response *post_edition_wish(Request *req);
+
+/* desk_pages.c */
+Response *get_desk_work(Request *req);
+Response *post_desk_work(Request *req);
+
+/* edition_pages.c */
+Response *get_desk_edition_new(Request *req);
+Response *post_desk_edition_new(Request *req);
+Response *get_desk_edition(Request *req);
+Response *post_desk_edition(Request *req);
+Response *get_desk_edition_delete(Request *req);
+Response *post_desk_edition_delete(Request *req);
+
+/** The work with this number, if the acting person may change it; else NULL, and the answer is in
+ *  *@ret_refused. */
+const Item *work_editable(Request *req, int64_t id, Response **ret_refused);
+
+/** Authors one a line: a name, and behind it addresses of a member, an organisation, an ORCID or a
+ *  ROR.  *@ret_line: the line that is wrong and *@ret_words what is (N_(), with {line}); else 0. */
+AuthorSpan author_lines_parse(Ctx *cx, const char *text, size_t *ret_line, const char **ret_words);
+const char *author_lines_format(Arena *arena, AuthorSpan authors);
+
+/** A file of an edition as it is offered. */
+typedef struct EditionDownload {
+    int64_t id, size;
+    const char *name, *title;
+    const char *label; /* what it is, in words; to be translated */
+} EditionDownload;
+
+typedef struct EditionDownloadSpan {
+    const EditionDownload *at;
+    size_t n;
+} EditionDownloadSpan;
+
+/** An edition as a line of its work. */
+typedef struct EditionLine {
+    const Edition *edition;
+    bool here; /* the page is about it */
+    const char *date;
+    bool planned;      /* the date is a plan */
+    const char *first; /* what was planned first, if the plan has moved; or NULL */
+    EditionDownloadSpan files;
+} EditionLine;
+
+typedef struct EditionLineSpan {
+    const EditionLine *at;
+    size_t n;
+} EditionLineSpan;
+
+/** What work and edition have in common. */
+typedef struct WorkFacts {
+    const Work *work;
+    const char *type;        /* N_(), or NULL */
+    const char *licence;     /* its name, or NULL */
+    const char *licence_url; /* or NULL */
+    const char *doi_url;     /* or NULL */
+} WorkFacts;
+
+typedef struct WorkShow {
+    const Item *item;
+    const char *pillar;
+    const WorkFacts *facts;
+    const EditionLine *current; /* the one for this reader; or NULL */
+    bool foreign;               /* it is in another language than the reader's */
+    EditionLineSpan editions;   /* all, if there is more than that one */
+    bool may_edit, draft;
+    const ItemShow *text;
+} WorkShow;
+
+typedef struct EditionShow {
+    const Item *item; /* the work */
+    const Edition *edition;
+    const EditionLine *line;
+    const WorkFacts *facts;
+    const Edition *before, *after; /* in its language, by number; or NULL */
+    EditionLineSpan siblings;      /* the same in other languages */
+    bool asks;                     /* the reader can ask to be told */
+    bool signed_in, may_edit, draft, has_body;
+    SafeHtml body;
+} EditionShow;
+
+typedef struct WorkEdit {
+    const Item *item;
+    const char *action;
+    const Form *form;
+    EditionLineSpan editions;
+    int64_t n_editions;
+} WorkEdit;
+
+typedef struct EditionEdit {
+    const Item *item;
+    const Edition *edition;       /* NULL: a new one */
+    const char *action, *heading; /* heading N_() */
+    const Form *form;
+} EditionEdit;
+
+typedef struct EditionOut {
+    const Item *item;
+    const Edition *edition;
+    int64_t n_files;
+} EditionOut;
+
+/** One edition as a line. */
+EditionLine edition_line(Ctx *cx, const Edition *edition);
+/** All of them. */
+EditionLineSpan edition_lines(Ctx *cx, EditionSpan editions);
+/** What of a work is put into words. */
+const WorkFacts *work_facts(Ctx *cx, const Work *work);

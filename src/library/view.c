@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Works and editions in words.
+ */
+#include "lang/lang.h"
+#include "library/pages.h"
+
+#include <string.h>
+
+static EditionDownloadSpan
+downloads_of(Ctx *cx, FileSpan files)
+{
+    EditionDownload *downloads = arena_array_of(cx->arena, EditionDownload, files.n);
+    for (size_t i = 0; i < files.n; i++) {
+        const File *file = &files.at[i];
+        downloads[i] = (EditionDownload){.id = file->id,
+                                         .size = file->size,
+                                         .name = file->name,
+                                         .title = file->title,
+                                         .label = file_label(file)};
+    }
+    return (EditionDownloadSpan){downloads, files.n};
+}
+
+EditionLine
+edition_line(Ctx *cx, const Edition *edition)
+{
+    EditionLine line = {
+        .edition = edition, .date = edition->actual_on, .files = downloads_of(cx, edition->files)};
+    if (line.date == NULL && !edition->is_out && edition->planned_on != NULL) {
+        line.date = edition->planned_on;
+        line.planned = true;
+    }
+    if (edition->planned_first != NULL &&
+        g_strcmp0(edition->planned_first, edition->planned_on) != 0)
+        line.first = edition->planned_first;
+    return line;
+}
+
+EditionLineSpan
+edition_lines(Ctx *cx, EditionSpan editions)
+{
+    EditionLine *lines = arena_array_of(cx->arena, EditionLine, editions.n);
+    for (size_t i = 0; i < editions.n; i++)
+        lines[i] = edition_line(cx, &editions.at[i]);
+    return (EditionLineSpan){lines, editions.n};
+}
+
+const WorkFacts *
+work_facts(Ctx *cx, const Work *work)
+{
+    WorkFacts *facts = arena_new_of(cx->arena, WorkFacts);
+    const LibraryWord *type = library_word_find(WORK_TYPES, work->type);
+    const LibraryWord *licence = library_word_find(WORK_LICENCES, work->licence);
+    *facts = (WorkFacts){
+        .work = work,
+        .type = type != NULL ? type->label : NULL,
+        .licence = licence != NULL ? licence->label : NULL,
+        .licence_url = licence_url(work->licence),
+    };
+    if (*work->doi != '\0') {
+        g_autofree char *escaped = g_uri_escape_string(work->doi, "/", false);
+        facts->doi_url = arena_printf(cx->arena, "https://doi.org/%s", escaped);
+    }
+    return facts;
+}
