@@ -353,8 +353,9 @@ test_who_asked_is_told_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
     change(fx, edition, "1", "published", "");
     g_assert_cmpint(tell(fx), ==, 1);
     g_assert_cmpint(tell(fx), ==, 0);
-    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE kind = 'edition'"), ==, 1);
-    g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox WHERE kind = 'edition'"), ==, ANN);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'edition'"), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox WHERE template = 'edition'"), ==,
+                    ANN);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM library_wish"), ==, 0);
     assert_hides(get(fx, ANN, "/editions/guide-1"), "Tell me when it is out");
 }
