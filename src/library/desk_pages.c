@@ -110,7 +110,7 @@ respond_edit(Request *req, int status, const Item *item, const Form *form)
     const WorkEdit view = {.item = item,
                            .action = arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
                            .form = form,
-                           .editions = edition_lines(cx, editions),
+                           .editions = edition_lines(cx, item, editions),
                            .n_editions = (int64_t)editions.n};
     Page page = {.title = item->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};
     return respond_desk(req, status, &page, work_edit, &view);

@@ -48,7 +48,7 @@ typedef struct EditionDownloadSpan {
 /** An edition as a line of its work. */
 typedef struct EditionLine {
     const Edition *edition;
-    bool here; /* the page is about it */
+    const char *title; /* as printed on it; NULL: as the work's */
     const char *date;
     bool planned;      /* the date is a plan */
     const char *first; /* what was planned first, if the plan has moved; or NULL */
@@ -113,9 +113,9 @@ typedef struct EditionOut {
     int64_t n_files;
 } EditionOut;
 
-/** One edition as a line. */
-EditionLine edition_line(Ctx *cx, const Edition *edition);
+/** One edition of @work as a line. */
+EditionLine edition_line(Ctx *cx, const Item *work, const Edition *edition);
 /** All of them. */
-EditionLineSpan edition_lines(Ctx *cx, EditionSpan editions);
+EditionLineSpan edition_lines(Ctx *cx, const Item *work, EditionSpan editions);
 /** What of a work is put into words. */
 const WorkFacts *work_facts(Ctx *cx, const Work *work);

@@ -23,10 +23,12 @@ downloads_of(Ctx *cx, FileSpan files)
 }
 
 EditionLine
-edition_line(Ctx *cx, const Edition *edition)
+edition_line(Ctx *cx, const Item *work, const Edition *edition)
 {
-    EditionLine line = {
-        .edition = edition, .date = edition->actual_on, .files = downloads_of(cx, edition->files)};
+    EditionLine line = {.edition = edition,
+                        .title = strcmp(edition->title, work->title) != 0 ? edition->title : NULL,
+                        .date = edition->actual_on,
+                        .files = downloads_of(cx, edition->files)};
     if (line.date == NULL && !edition->is_out && edition->planned_on != NULL) {
         line.date = edition->planned_on;
         line.planned = true;
@@ -38,11 +40,11 @@ edition_line(Ctx *cx, const Edition *edition)
 }
 
 EditionLineSpan
-edition_lines(Ctx *cx, EditionSpan editions)
+edition_lines(Ctx *cx, const Item *work, EditionSpan editions)
 {
     EditionLine *lines = arena_array_of(cx->arena, EditionLine, editions.n);
     for (size_t i = 0; i < editions.n; i++)
-        lines[i] = edition_line(cx, &editions.at[i]);
+        lines[i] = edition_line(cx, work, &editions.at[i]);
     return (EditionLineSpan){lines, editions.n};
 }
 

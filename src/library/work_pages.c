@@ -3,6 +3,7 @@
  * A work with its editions, and one edition.
  */
 #include "alliance/access.h"
+#include "lang/format.h"
 #include "lang/lang.h"
 #include "library/edition_show.html.h"
 #include "library/pages.h"
@@ -25,6 +26,7 @@ respond_work(Request *req, const Item *item)
     ItemShow *text = item_show_new(req, item);
     text->headed = true;
     text->has_children = false; /* its editions are the page's own */
+    text->foreign = text->foreign && text->has_body;
     if (text->may_comment)
         text->form = comment_form_new(req, text->follows);
     EditionSpan editions = edition_list(cx, item->id);
@@ -32,7 +34,7 @@ respond_work(Request *req, const Item *item)
     EditionLine *line = NULL;
     if (current != NULL) {
         line = arena_new_of(cx->arena, EditionLine);
-        *line = edition_line(cx, current);
+        *line = edition_line(cx, item, current);
     }
     WorkShow view = {.item = text->item,
                      .pillar = text->pillar,
@@ -43,7 +45,7 @@ respond_work(Request *req, const Item *item)
                      .draft = item->published_at == 0,
                      .text = text};
     if (editions.n > (current != NULL ? 1U : 0U))
-        view.editions = edition_lines(cx, editions);
+        view.editions = edition_lines(cx, item, editions);
     return respond_page(req, 200, item_page(cx, text->item), work_show, &view);
 }
 
@@ -87,13 +89,13 @@ neighbour(EditionSpan editions, const Edition *edition, int step)
 }
 
 static EditionLineSpan
-siblings_of(Ctx *cx, EditionSpan editions, const Edition *edition)
+siblings_of(Ctx *cx, const Item *work, EditionSpan editions, const Edition *edition)
 {
     EditionLine *lines = arena_array_of(cx->arena, EditionLine, editions.n);
     size_t n = 0;
     for (size_t i = 0; i < editions.n; i++)
         if (editions.at[i].number == edition->number && editions.at[i].id != edition->id)
-            lines[n++] = edition_line(cx, &editions.at[i]);
+            lines[n++] = edition_line(cx, work, &editions.at[i]);
     return (EditionLineSpan){lines, n};
 }
 
@@ -106,14 +108,16 @@ get_edition(Request *req)
     const Edition *edition = find_edition(req, &work, &editions);
     if (edition == NULL)
         return respond_unknown(req);
-    const EditionLine line = edition_line(cx, edition);
+    const EditionLine line = edition_line(cx, work, edition);
+    const char *number = lang_fill(cx->arena, lang_text(cx->lang, N_("Edition {n}")), "n",
+                                   arena_printf(cx->arena, "%" PRId64, edition->number), NULL);
     EditionShow view = {.item = work,
                         .edition = edition,
                         .line = &line,
                         .facts = work_facts(cx, work_find(cx, work->id)),
                         .before = neighbour(editions, edition, -1),
                         .after = neighbour(editions, edition, 1),
-                        .siblings = siblings_of(cx, editions, edition),
+                        .siblings = siblings_of(cx, work, editions, edition),
                         .asks = edition->is_to_come && cx->me.id != 0,
                         .signed_in = cx->me.id != 0,
                         .may_edit = may(cx, ACTION_EDIT, work),
@@ -121,7 +125,8 @@ get_edition(Request *req)
                         .has_body = *edition->body != '\0'};
     if (view.has_body)
         view.body = item_body_html(req, edition->body);
-    Page page = {.title = edition->title,
+    Page page = {.title = arena_printf(cx->arena, "%s · %s", number,
+                                       format_language(cx->arena, cx->lang, edition->language)),
                  .summary = *edition->summary != '\0' ? edition->summary : NULL,
                  .section = "knowledge",
                  .here = HERE({N_("Knowledge"), "/knowledge"}, {N_("Library"), "/library"},
