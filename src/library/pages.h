@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "library/cite.h"
 #include "library/library.h"
 #include "site/item_show.h"
 #include "web/form.h"
@@ -10,6 +11,7 @@
 /* work_pages.c */
 Response *get_work(Request *req);
 Response *get_edition(Request *req);
+Response *get_edition_citation(Request *req);
 Response *post_edition_wish(Request *req);
 
 /* desk_pages.c */
@@ -60,6 +62,16 @@ typedef struct EditionLineSpan {
     size_t n;
 } EditionLineSpan;
 
+/** A form in which an edition can be cited. */
+typedef struct CiteLink {
+    const char *url, *label;
+} CiteLink;
+
+typedef struct CiteLinkSpan {
+    const CiteLink *at;
+    size_t n;
+} CiteLinkSpan;
+
 /** What work and edition have in common. */
 typedef struct WorkFacts {
     const Work *work;
@@ -90,6 +102,9 @@ typedef struct EditionShow {
     bool asks;                     /* the reader can ask to be told */
     bool signed_in, may_edit, draft, has_body;
     SafeHtml body;
+    const char *cited; /* in words */
+    CiteLinkSpan cites;
+    SafeHtml linked_data; /* schema.org, in its <script> */
 } EditionShow;
 
 typedef struct WorkEdit {

@@ -99,22 +99,39 @@ siblings_of(Ctx *cx, const Item *work, EditionSpan editions, const Edition *edit
     return (EditionLineSpan){lines, n};
 }
 
-Response *
-get_edition(Request *req)
+static CiteLinkSpan
+cite_links(Ctx *cx, const Edition *edition)
 {
-    Ctx *cx = req->cx;
-    const Item *work;
-    EditionSpan editions;
-    const Edition *edition = find_edition(req, &work, &editions);
-    if (edition == NULL)
-        return respond_unknown(req);
-    const EditionLine line = edition_line(cx, work, edition);
+    CiteLink *links = arena_array_of(cx->arena, CiteLink, 8);
+    size_t n = 0;
+    for (const CiteFormat *format = CITE_FORMATS; format->name != NULL; format++)
+        links[n++] = (CiteLink){
+            .url = arena_printf(cx->arena, "%s/cite/%s", edition->path, format->name),
+            .label = format->label};
+    return (CiteLinkSpan){links, n};
+}
+
+/* The edition's name in a breadcrumb: "Edition 2 · French". */
+static const char *
+short_name(Ctx *cx, const Edition *edition)
+{
     const char *number = lang_fill(cx->arena, lang_text(cx->lang, N_("Edition {n}")), "n",
                                    arena_printf(cx->arena, "%" PRId64, edition->number), NULL);
+    return arena_printf(cx->arena, "%s · %s", number,
+                        format_language(cx->arena, cx->lang, edition->language));
+}
+
+static Response *
+respond_edition(Request *req, const Item *work, EditionSpan editions, const Edition *edition)
+{
+    Ctx *cx = req->cx;
+    const EditionLine line = edition_line(cx, work, edition);
+    const Work *record = work_find(cx, work->id);
+    const Citation citation = citation_of(cx, work, record, edition);
     EditionShow view = {.item = work,
                         .edition = edition,
                         .line = &line,
-                        .facts = work_facts(cx, work_find(cx, work->id)),
+                        .facts = work_facts(cx, record),
                         .before = neighbour(editions, edition, -1),
                         .after = neighbour(editions, edition, 1),
                         .siblings = siblings_of(cx, work, editions, edition),
@@ -122,17 +139,50 @@ get_edition(Request *req)
                         .signed_in = cx->me.id != 0,
                         .may_edit = may(cx, ACTION_EDIT, work),
                         .draft = work->published_at == 0,
-                        .has_body = *edition->body != '\0'};
+                        .has_body = *edition->body != '\0',
+                        .cited = cite_in_words(cx->arena, &citation),
+                        .cites = cite_links(cx, edition),
+                        .linked_data = cite_linked_data(cx->arena, &citation)};
     if (view.has_body)
         view.body = item_body_html(req, edition->body);
-    Page page = {.title = arena_printf(cx->arena, "%s · %s", number,
-                                       format_language(cx->arena, cx->lang, edition->language)),
+    Page page = {.title = short_name(cx, edition),
                  .summary = *edition->summary != '\0' ? edition->summary : NULL,
                  .section = "knowledge",
                  .here = HERE({N_("Knowledge"), "/knowledge"}, {N_("Library"), "/library"},
                               {work->title, work->path}),
                  .hidden = view.draft};
-    return respond_page(req, 200, &page, edition_show, &view);
+    Response *res = respond_page(req, 200, &page, edition_show, &view);
+    respond_header(res, "Link", cite_signposts(cx->arena, &citation));
+    return res;
+}
+
+Response *
+get_edition(Request *req)
+{
+    const Item *work;
+    EditionSpan editions;
+    const Edition *edition = find_edition(req, &work, &editions);
+    return edition != NULL ? respond_edition(req, work, editions, edition) : respond_unknown(req);
+}
+
+Response *
+get_edition_citation(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Item *work;
+    EditionSpan editions;
+    const Edition *edition = find_edition(req, &work, &editions);
+    const CiteFormat *format = cite_format_find(req_text(req, "format"));
+    if (edition == NULL || format == NULL)
+        return respond_unknown(req);
+    const Citation citation = citation_of(cx, work, work_find(cx, work->id), edition);
+    GString *text = arena_string(cx->arena, 512);
+    format->write(cx->arena, &citation, text);
+    Response *res = respond_bytes(req, format->media_type, (Bytes){text->str, text->len});
+    respond_header(res, "Content-Disposition",
+                   arena_printf(cx->arena, "attachment; filename=\"%s.%s\"", edition->slug,
+                                format->extension));
+    return res;
 }
 
 Response *

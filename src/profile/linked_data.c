@@ -29,23 +29,6 @@ add_lists(Json *json, const Profile *p)
     }
 }
 
-/* Inside <script> nothing is escaped as in HTML: only "<" could end it, and in JSON that stands
- * in texts alone. */
-static SafeHtml
-in_script(Arena *arena, const char *json)
-{
-    GString *markup = arena_string(arena, strlen(json) + 64);
-    g_string_append(markup, "<script type=\"application/ld+json\">");
-    for (const char *c = json; *c != '\0'; c++) {
-        if (*c == '<')
-            g_string_append(markup, "\\u003c");
-        else
-            g_string_append_c(markup, *c);
-    }
-    g_string_append(markup, "</script>\n");
-    return (SafeHtml){markup->str, markup->len};
-}
-
 SafeHtml
 linked_data_person(Arena *arena, const Profile *p, const char *base_url, const char *url)
 {
@@ -77,5 +60,5 @@ linked_data_person(Arena *arena, const Profile *p, const char *base_url, const c
     }
     add_lists(&json, p);
     json_close_object(&json);
-    return in_script(arena, text->str);
+    return json_script(arena, text->str);
 }

@@ -141,3 +141,20 @@ json_bytes(Json *out, const char *name, Bytes value)
     g_autofree char *text = value.n > 0 ? g_base64_encode(value.at, value.n) : g_strdup("");
     g_string_append_printf(out->text, "\"%s\"", text);
 }
+
+/* Inside <script> nothing is escaped as in HTML: only "<" could end it, and in JSON that stands
+ * in texts alone. */
+SafeHtml
+json_script(Arena *arena, const char *json)
+{
+    GString *markup = arena_string(arena, strlen(json) + 64);
+    g_string_append(markup, "<script type=\"application/ld+json\">");
+    for (const char *c = json; *c != '\0'; c++) {
+        if (*c == '<')
+            g_string_append(markup, "\\u003c");
+        else
+            g_string_append_c(markup, *c);
+    }
+    g_string_append(markup, "</script>\n");
+    return (SafeHtml){markup->str, markup->len};
+}

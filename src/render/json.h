@@ -31,6 +31,9 @@ void json_real(Json *out, const char *name, double value);
 void json_html(Json *out, const char *name, SafeHtml value); /* markup as a string */
 void json_bytes(Json *out, const char *name, Bytes value);   /* base64 */
 
+/** The object @json for machines in a page: JSON-LD in its <script>. */
+SafeHtml json_script(Arena *arena, const char *json);
+
 #define json_value(out, name, x)                                                                   \
     _Generic((x),                                                                                  \
         char *: json_str,                                                                          \
