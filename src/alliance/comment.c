@@ -126,6 +126,13 @@ tell_of(Ctx *cx, const Item *item, int64_t id, int64_t author_id, const char *bo
         mention_tell(cx, &place);
 }
 
+bool
+comment_is_looked_at(Ctx *cx, const Item *item)
+{
+    return !comment_may_decide(cx, item) &&
+           db_count(cx, &SQL_comment_is_known, DB_ARGS(cx->me.id)) == 0;
+}
+
 int64_t
 comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
 {

@@ -68,6 +68,9 @@ bool comment_may_decide(const Ctx *cx, const Item *item);
 /** Count again what is shown below the item, where that is kept (a discussion). */
 void comment_changed_place(Ctx *cx, const Item *item);
 
+/** Will somebody look at what the acting person writes below the item before others see it? */
+bool comment_is_looked_at(Ctx *cx, const Item *item);
+
 /** Add one.  Returns its id, 0 if the item may not be commented.  Who follows the item is told of
  *  it, once it is shown (follow.h). */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);

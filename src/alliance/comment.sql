@@ -56,13 +56,18 @@ SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, commen
   LEFT JOIN person ON person.id = comment.person_id
  ORDER BY comment.created_at, comment.id;
 
+-- Was something that the acting person wrote shown already?
+-- fragment: is_known_writer
+EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
+
+-- name: comment_is_known(me)
+SELECT 1 WHERE {is_known_writer};
+
 -- A member's first comments are held until one of his was shown; never of who decides about them.
 -- name: comment_insert(item_id, parent_id, me, decides, body, now)
 INSERT INTO comment (item_id, parent_id, person_id, status, body, created_at)
 SELECT :item_id, CAST(:parent_id AS INTEGER), :me,
-       CASE WHEN :decides = 1
-              OR EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
-            THEN 'shown' ELSE 'held' END,
+       CASE WHEN :decides = 1 OR {is_known_writer} THEN 'shown' ELSE 'held' END,
        :body, :now
  WHERE CAST(:parent_id AS INTEGER) IS NULL
     OR EXISTS (SELECT 1 FROM comment

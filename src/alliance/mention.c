@@ -3,12 +3,16 @@
 
 #include "alliance/mention.sql.h"
 #include "base/limits.h"
+#include "base/text.h"
+#include "lang/lang.h"
 #include "render/json.h"
 #include "render/markdown.h"
 
 #include <string.h>
 
-#define NAME_WORDS 6 /* of a name: more are not tried */
+#define NAME_WORDS 6  /* of a name: more are not tried */
+#define WORDS_SHOWN 3 /* of what looks like a name and means nobody */
+#define NAME_CHARS 60 /* of it, where it is told to the one who wrote it */
 
 /* ---- what may be a name ---- */
 
@@ -21,10 +25,11 @@ typedef struct Spot {
 typedef struct Person {
     int64_t id;
     const char *name, *name_latin;
+    const char *page; /* or NULL: not open to the acting person */
 } Person;
 
 static const DbType PERSON = DB_TYPE(Person, DB_FIELD(Person, id), DB_FIELD(Person, name),
-                                     DB_FIELD(Person, name_latin));
+                                     DB_FIELD(Person, name_latin), DB_FIELD(Person, page));
 
 typedef struct PersonSpan {
     const Person *at;
@@ -132,8 +137,9 @@ find_candidates(Ctx *cx, int64_t item_id, const Spot *spots, size_t n)
             json_str(&out, NULL, with_capitals(cx->arena, spots[i].names[j]));
         }
     json_close_array(&out);
-    return DB_SPAN(PersonSpan, db_all(cx, &SQL_mention_candidates, &PERSON,
-                                      DB_ARGS(item_id, text->str, cx->now)));
+    return DB_SPAN(PersonSpan,
+                   db_all(cx, &SQL_mention_candidates, &PERSON,
+                          DB_ARGS(item_id, text->str, cx->me.id, cx->me.roles, cx->now)));
 }
 
 static bool
@@ -142,24 +148,43 @@ is_called(const Person *person, const char *name)
     return strcmp(person->name, name) == 0 || strcmp(person->name_latin, name) == 0;
 }
 
-/* Who is meant by the longest name that means anybody; NULL: nobody, or two. */
-static const Person *
-meant(Arena *arena, PersonSpan candidates, const Spot *spot, const char **ret_written)
+/* Who is meant. */
+typedef struct Meant {
+    const char *written;  /* the name that was read, or what looks like one */
+    const Person *person; /* NULL: nobody, or several */
+    size_t n;
+} Meant;
+
+/* The words of a name that means nobody: the first, and those after it that begin with no small
+ * letter. */
+static const char *
+looks_like_name(const Spot *spot)
+{
+    size_t n = 1;
+    for (; n < MIN(spot->n, WORDS_SHOWN); n++) {
+        const char *next = strrchr(spot->names[n], ' ') + 1;
+        if (g_unichar_islower(g_utf8_get_char(next)))
+            break;
+    }
+    return spot->names[n - 1];
+}
+
+/* The longest name that means anybody. */
+static Meant
+meant(Arena *arena, PersonSpan candidates, const Spot *spot)
 {
     for (size_t j = spot->n; j > 0; j--) {
         const char *name = spot->names[j - 1], *capitals = with_capitals(arena, name);
-        const Person *found = NULL;
-        size_t n = 0;
+        Meant found = {.written = name};
         for (size_t i = 0; i < candidates.n; i++)
             if (is_called(&candidates.at[i], name) || is_called(&candidates.at[i], capitals)) {
-                found = &candidates.at[i];
-                n++;
+                found.person = found.n == 0 ? &candidates.at[i] : NULL;
+                found.n++;
             }
-        *ret_written = name;
-        if (n > 0)
-            return n == 1 ? found : NULL;
+        if (found.n > 0)
+            return found;
     }
-    return NULL;
+    return (Meant){.written = looks_like_name(spot)};
 }
 
 bool
@@ -172,15 +197,94 @@ mention_note(Ctx *cx, const MentionPlace *place, const char *text)
     PersonSpan candidates = find_candidates(cx, place->item_id, spots, n);
     bool any = false;
     for (size_t i = 0; i < n; i++) {
-        const char *written;
-        const Person *person = meant(cx->arena, candidates, &spots[i], &written);
-        if (person == NULL || person->id == place->author_id)
+        const Meant found = meant(cx->arena, candidates, &spots[i]);
+        if (found.person == NULL || found.person->id == place->author_id)
             continue;
-        db_run(cx, &SQL_mention_insert,
-               DB_ARGS(place->comment_id, place->item_id, person->id, written, cx->now));
+        db_run(
+            cx, &SQL_mention_insert,
+            DB_ARGS(place->comment_id, place->item_id, found.person->id, found.written, cx->now));
         any = true;
     }
     return any;
+}
+
+/* ---- what a text says, without keeping anything ---- */
+
+static bool
+is_among(const MentionReading *reading, const char *written)
+{
+    for (size_t i = 0; i < reading->n; i++)
+        if (strcmp(reading->at[i].written, written) == 0)
+            return true;
+    return false;
+}
+
+MentionReading
+mention_read(Ctx *cx, int64_t item_id, const char *text)
+{
+    Spot spots[LIMIT_MENTIONS];
+    size_t n = find_spots(cx->arena, text, spots);
+    MentionName *at = arena_array_of(cx->arena, MentionName, n + 1);
+    MentionReading reading = {at, 0};
+    if (n == 0)
+        return reading;
+    PersonSpan candidates = find_candidates(cx, item_id, spots, n);
+    for (size_t i = 0; i < n; i++) {
+        const Meant found = meant(cx->arena, candidates, &spots[i]);
+        bool is_self = found.person != NULL && found.person->id == cx->me.id;
+        if (!is_self && !is_among(&reading, found.written))
+            at[reading.n++] = (MentionName){
+                found.written, found.person != NULL ? found.person->name : NULL,
+                found.person != NULL ? found.person->page : NULL, found.n > 1};
+    }
+    return reading;
+}
+
+/* "@Ann Band, @Bob": those that mean nobody, or those that mean several; "" none. */
+static const char *
+list_unclear(Arena *arena, MentionReading reading, bool several)
+{
+    GString *out = arena_string(arena, 64);
+    for (size_t i = 0; i < reading.n; i++)
+        if (reading.at[i].name == NULL && reading.at[i].several == several)
+            g_string_append_printf(out, "%s@%s", out->len > 0 ? ", " : "",
+                                   text_shorten(arena, reading.at[i].written, NAME_CHARS));
+    return out->str;
+}
+
+const char *
+mention_unclear(Ctx *cx, MentionReading reading)
+{
+    static const char *const says[] = {
+        N_("Nobody who can be named here is called {names}, so nobody is told. It must be the full "
+           "name, as it stands in the profile."),
+        N_("More than one person is called {names}, so none of them is told."),
+    };
+    GString *out = arena_string(cx->arena, 200);
+    for (size_t i = 0; i < G_N_ELEMENTS(says); i++) {
+        const char *names = list_unclear(cx->arena, reading, i == 1);
+        if (*names != '\0')
+            g_string_append_printf(
+                out, "%s%s", out->len > 0 ? " " : "",
+                lang_fill(cx->arena, lang_text(cx->lang, says[i]), "names", names, NULL));
+    }
+    return out->len > 0 ? out->str : NULL;
+}
+
+const char *
+mention_notice(Ctx *cx, int64_t item_id, const char *text, const char *notice)
+{
+    const char *unclear = mention_unclear(cx, mention_read(cx, item_id, text));
+    return unclear == NULL ? notice : arena_printf(cx->arena, "%s %s", notice, unclear);
+}
+
+TextPartSpan
+mention_read_parts(Arena *arena, MentionReading reading, const char *text)
+{
+    Mention *at = arena_array_of(arena, Mention, reading.n + 1);
+    for (size_t i = 0; i < reading.n; i++)
+        at[i] = (Mention){0, reading.at[i].written, reading.at[i].page};
+    return mention_parts(arena, (MentionSpan){at, reading.n}, 0, text);
 }
 
 typedef struct Beginning {

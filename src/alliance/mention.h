@@ -34,6 +34,29 @@ bool mention_note_beginning(Ctx *cx, int64_t item_id, MentionPlace *ret_place);
 /** Tell those who were not told yet.  After who follows the item was told: they were left out. */
 void mention_tell(Ctx *cx, const MentionPlace *place);
 
+/** A name behind "@" in a text, and what it means there. */
+typedef struct MentionName {
+    const char *written; /* if it means nobody, as much as looks like a name */
+    const char *name;    /* of the one whom it means; NULL: nobody, or several */
+    const char *page;    /* his profile; NULL: not open to the acting person */
+    bool several;        /* more than one is called so */
+} MentionName;
+
+typedef struct MentionReading {
+    const MentionName *at;
+    size_t n;
+} MentionReading;
+
+/** Read whom @text of the acting person would name there, each once and not himself; nothing is
+ *  kept.  No statement without an "@". */
+MentionReading mention_read(Ctx *cx, int64_t item_id, const char *text);
+
+/** Say which names were not understood, translated; NULL: all were. */
+const char *mention_unclear(Ctx *cx, MentionReading reading);
+
+/** @notice, translated, to who wrote @text; and which names in it were not understood. */
+const char *mention_notice(Ctx *cx, int64_t item_id, const char *text, const char *notice);
+
 /** A person as he is named in a text. */
 typedef struct Mention {
     int64_t comment_id;
@@ -63,6 +86,9 @@ typedef struct TextPartSpan {
 /** @text with links to whom it names; empty: there are none. */
 TextPartSpan mention_parts(Arena *arena, MentionSpan mentions, int64_t comment_id,
                            const char *text);
+
+/** Likewise of a text that is not kept yet. */
+TextPartSpan mention_read_parts(Arena *arena, MentionReading reading, const char *text);
 
 /** Likewise of Markdown, as Markdown. */
 const char *mention_markdown(Arena *arena, MentionSpan mentions, const char *text);

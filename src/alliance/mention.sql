@@ -1,8 +1,12 @@
 -- Who is named with "@".
 
+-- A person's profile, for whom it is open.
+-- fragment: page_of
+CASE WHEN ({shown} & 1) = 1 AND person.handle IS NOT NULL THEN '/members/' || person.handle END
+
 -- Whom names in a JSON array may mean in what is said about an item.
--- name: mention_candidates(item_id, names, now)
-SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin
+-- name: mention_candidates(item_id, names, me, roles, now)
+SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin, {page_of} AS page
   FROM (SELECT id FROM person WHERE name IN (SELECT value FROM json_each(:names))
         UNION
         SELECT id FROM person
@@ -12,7 +16,7 @@ SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin
  WHERE {may_be_named}
  ORDER BY person.id;
 -- postgres:
-SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin
+SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin, {page_of} AS page
   FROM (SELECT id FROM person
          WHERE name IN (SELECT value FROM json_array_elements_text(CAST(:names AS json)) AS asked (value))
         UNION
@@ -69,9 +73,7 @@ UPDATE mention SET told_at = :now
  WHERE comment_id = :comment_id AND item_id = :item_id AND told_at IS NULL;
 
 -- name: mention_list(item_id, first, last, me, roles)
-SELECT mention.comment_id, mention.written,
-       CASE WHEN ({shown} & 1) = 1 AND person.handle IS NOT NULL
-            THEN '/members/' || person.handle END AS page
+SELECT mention.comment_id, mention.written, {page_of} AS page
   FROM (SELECT mention.comment_id, mention.item_id, mention.person_id FROM mention
          WHERE mention.item_id = :item_id AND mention.comment_id = 0
         UNION ALL

@@ -297,6 +297,111 @@ test_outside_of_groups(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(named(fx), ==, "2");
 }
 
+/* What Bob reads after he posted @words, and where he arrives. */
+static Response *
+after_posting(Fixture *fx, int64_t id, const char *words, const char **ret_place)
+{
+    const char *url = arena_printf(fx->arena, "/items/%d/comments", (int)id);
+    Response *res = post(fx, BOB, url, "body", words, NULL);
+    assert_status(res, 303);
+    *ret_place = arena_strdup(fx->arena, res->location);
+    return get(fx, BOB, "/discussions/news");
+}
+
+/* Who writes a name that means nobody, or several, is told so at once, and nobody else is. */
+static void
+test_what_was_not_understood_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *words, *unclear; /* after which the sentence goes on; NULL: nothing is said */
+    } cases[] = {
+        {"@Ann Akello, hello",                 NULL                                 },
+        {"Me, @Bob Banda",                     NULL                                 },
+        {"> @Nobody Here\nan@address.example", NULL                                 },
+        {"@Ann Band, hello",                   "is called @Ann Band, so"            },
+        {"@ann asks",                          "is called @ann, so"                 },
+        {"@Ann Akello @X. @Yy. @X.",           "is called @X, @Yy, so"              },
+        {"@Nobody Here Today Or Never",        "is called @Nobody Here Today, so"   },
+        {"@\xd8\xb9\xd8\xb1\xd8\xa8 " HOSTILE, "is called @\xd8\xb9\xd8\xb1\xd8\xa8"},
+    };
+    const char *place = NULL;
+    int64_t id = a_discussion(fx);
+    run_sql(fx, "UPDATE person SET name = 'Ann Akello' WHERE id = 1;"
+                "UPDATE person SET name = 'Bob Banda' WHERE id = 2");
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        Response *res = after_posting(fx, id, cases[i].words, &place);
+        assert_shows(res, "Your comment was saved.");
+        if (cases[i].unclear != NULL)
+            assert_shows(res, cases[i].unclear);
+        else
+            assert_hides(res, "is told");
+        g_assert_cmpstr(place, ==,
+                        cases[i].unclear != NULL ? "/discussions/news"
+                                                 : "/discussions/news#comments");
+        assert_hides(res, "<b>Tom");
+    }
+    GString *name = arena_string(fx->arena, 10000);
+    while (name->len < 2500)
+        g_string_append(name, "Long");
+    Response *res = after_posting(fx, id, arena_printf(fx->arena, "@%s", name->str), &place);
+    assert_shows(res, "LongLon\xe2\x80\xa6, so nobody is told");
+
+    run_sql(fx, "UPDATE person SET name = 'Ann Akello' WHERE id = 2;"
+                "INSERT INTO group_member (group_id, person_id, state, since)"
+                " SELECT group_id, 3, 'in', 1 FROM group_member WHERE person_id = 1;"
+                "UPDATE person SET name = 'Ann Akello' WHERE id = 3");
+    res = after_posting(fx, id, "@Ann Akello", &place);
+    assert_shows(res, "More than one person is called @Ann Akello, so none of them is told.");
+    const char *edit = arena_printf(fx->arena, "/comments/%d/edit",
+                                    (int)query_int(fx, "SELECT max(id) FROM comment"));
+    assert_status(post(fx, BOB, edit, "body", "@Zoe", NULL), 303);
+    assert_shows(get(fx, BOB, "/discussions/news"), "is called @Zoe, so nobody");
+    assert_status(post(fx, BOB, "/groups/cases/new", "title", "T", "body", "@Yan", NULL), 303);
+    assert_shows(get(fx, BOB, "/groups/cases"), "is called @Yan, so nobody");
+}
+
+/* A comment is looked at before it is sent: nothing is kept, nobody hears of it, and what was typed
+ * stays. */
+static void
+test_looked_at_before_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_discussion(fx);
+    run_sql(fx, "UPDATE person SET name = 'Ann Akello' WHERE id = 1");
+    int64_t n = query_int(fx, "SELECT count(*) FROM comment");
+    const char *url = arena_printf(fx->arena, "/items/%d/comments", (int)id);
+    const char *words = "@ann akello, " HOSTILE " @Zoe";
+    Response *res = post(fx, BOB, url, "body", words, "follow", "1", "preview", "1", NULL);
+    assert_status(res, 200);
+    assert_statements(fx, 14);
+    assert_shows(res, "It is not sent yet.");
+    assert_shows(res, "<a href=\"/members/h1\">@ann akello</a>, &lt;b&gt;Tom");
+    assert_shows(res, "such mails: <b dir=\"auto\">@Ann Akello</b>");
+    assert_shows(res, "is called @Zoe, so nobody is told");
+    assert_shows(res, "\n@ann akello, &lt;b&gt;Tom &amp; &quot;Ann&quot;&lt;/b&gt;&#39;{{x}}");
+    assert_shows(res, "value=\"1\" checked");
+    assert_hides(res, "your first comment");
+    assert_hides(res, "role=\"alert\"");
+    assert_shows(post(fx, BOB, url, "body", "No name", "preview", "1", NULL), "Nobody is named");
+    assert_status(post(fx, BOB, url, "body", "", "preview", "1", NULL), 422);
+    assert_hides(get(fx, BOB, "/discussions/news"), "It is not sent yet.");
+    run_sql(fx, "DELETE FROM comment WHERE person_id = 2");
+    assert_shows(post(fx, ANN, url, "body", "Mine", "preview", "1", NULL), "It is not sent yet.");
+    run_sql(fx, "UPDATE comment SET status = 'held'");
+    assert_shows(post(fx, ANN, url, "body", "Mine", "preview", "1", NULL), "your first comment");
+    for (int nth = 1;; nth++) {
+        res = post_failing_at(fx, nth, BOB, url, "body", words, "preview", "1", NULL);
+        if (res->status == 200)
+            break;
+        g_assert_cmpint(nth, <, 20);
+    }
+    assert_status(post(fx, SAM, url, "body", words, "preview", "1", NULL), 403);
+    assert_status(post(fx, EDNA, url, "body", words, "preview", "1", NULL), 404);
+    assert_status(post(fx, NOBODY, url, "body", words, "preview", "1", NULL), 403);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM comment"), ==, n - 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mention"), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
 typedef struct Saying {
     int64_t item_id;
     const char *words;
@@ -341,4 +446,6 @@ mention_tests(void)
     add_test("/mention/a-name-is-a-link", test_a_name_is_a_link);
     add_test("/mention/outside-of-groups", test_outside_of_groups);
     add_test("/mention/failure-and-budget", test_failure_and_budget);
+    add_test("/mention/what-was-not-understood-is-told", test_what_was_not_understood_is_told);
+    add_test("/mention/looked-at-before-it-is-sent", test_looked_at_before_it_is_sent);
 }

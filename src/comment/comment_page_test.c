@@ -122,6 +122,31 @@ test_a_change_keeps_what_was_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, "/comments/1/take-away", "take", "0", NULL), 403);
 }
 
+/* An answer and a change are looked at before they count, too. */
+static void
+test_looked_at_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_talk(fx, "public");
+    Response *res = post(fx, BOB, "/comments/1/answer", "body", "Yes " HOSTILE " @Zoe", "preview",
+                         "1", NULL);
+    assert_status(res, 200);
+    assert_shows(res, "It is not sent yet.");
+    assert_shows(res, "is called @Zoe, so nobody is told");
+    assert_shows(res, "\nYes &lt;b&gt;Tom");
+    res = post(fx, BOB, "/comments/1/answer", "body", "> One line", "preview", "1", NULL);
+    assert_status(res, 422);
+    assert_hides(res, "It is not sent yet.");
+    res = post(fx, ANN, "/comments/1/edit", "body", "New", "preview", "1", NULL);
+    assert_status(res, 200);
+    assert_shows(res, "It is not sent yet.");
+    assert_status(post(fx, BOB, "/comments/1/edit", "body", "New", "preview", "1", NULL), 403);
+    assert_hides(get(fx, ANN, "/comments/1/edit"), "It is not sent yet.");
+    g_assert_cmpint(n_of(fx, "comment"), ==, 2);
+    g_assert_cmpint(n_of(fx, "comment_version"), ==, 0);
+    assert_status(post(fx, BOB, "/comments/1/answer", "body", "Yes @Zoe", NULL), 303);
+    assert_shows(get(fx, BOB, "/blog/talk"), "is called @Zoe, so nobody is told");
+}
+
 static void
 test_one_word_each(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -189,4 +214,5 @@ comment_page_tests(void)
     add_test("/comment-page/one-word-each", test_one_word_each);
     add_test("/comment-page/report-is-decided", test_a_report_is_decided);
     add_test("/comment-page/report-goes-with-comment", test_a_report_goes_with_its_comment);
+    add_test("/comment-page/looked-at-first", test_looked_at_first);
 }

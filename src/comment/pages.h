@@ -5,6 +5,7 @@
 #pragma once
 #include "alliance/comment_life.h"
 #include "alliance/mention.h"
+#include "site/comment_preview.h"
 #include "site/views.h"
 #include "web/form.h"
 
@@ -42,13 +43,15 @@ typedef struct CommentShow {
     CommentVersionSpan versions;
     TextPartSpan parts; /* of the body, if it names somebody */
     ReactionRowSpan reactions;
-    WordButtonSpan words; /* to press; empty if the reader may not */
-    const Form *form;     /* to answer */
+    WordButtonSpan words;          /* to press; empty if the reader may not */
+    const Form *form;              /* to answer */
+    const CommentPreview *preview; /* of the answer in it, or NULL */
 } CommentShow;
 
 typedef struct CommentForm {
     const CommentAsked *asked;
     const Form *form;
+    const CommentPreview *preview; /* of what stands in it, or NULL */
 } CommentForm;
 
 typedef struct ItemReports {
@@ -68,10 +71,14 @@ const char *comment_url(Ctx *cx, int64_t id, const char *more);
 /** Where it stands below its text. */
 const char *comment_place(Ctx *cx, const CommentAsked *asked);
 
+/** Of the words in @form, if whoever posted it without a mistake wants to look first; or NULL. */
+const CommentPreview *comment_preview_asked(Request *req, const CommentAsked *asked,
+                                            const Form *form);
+
 /** The frame of a page about it. */
 Page *comment_page(Ctx *cx, const CommentAsked *asked, const char *title);
 
-/** The page; @form: an answer that was refused, or NULL. */
+/** The page; @form: an answer that was refused or is looked at first, or NULL. */
 Response *respond_comment(Request *req, const CommentAsked *asked, const Form *form);
 
 /* word_pages.c */

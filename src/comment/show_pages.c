@@ -49,6 +49,14 @@ comment_page(Ctx *cx, const CommentAsked *asked, const char *title)
     return page;
 }
 
+const CommentPreview *
+comment_preview_asked(Request *req, const CommentAsked *asked, const Form *form)
+{
+    bool wanted = form != NULL && form->posted && form_ok(form) &&
+                  *req_field(req, "preview") != '\0';
+    return wanted ? comment_preview_new(req->cx, asked->item, form_text(form, "body")) : NULL;
+}
+
 static ReactionRowSpan
 reactions_of(Ctx *cx, int64_t id)
 {
@@ -98,6 +106,7 @@ respond_comment(Request *req, const CommentAsked *asked, const Form *form)
                      may(cx, ACTION_LEAD, asked->item),
         .parts = parts_of(cx, comment),
         .words = words_of(cx, asked),
+        .preview = comment_preview_asked(req, asked, form),
     };
     if (comment->edited_at != 0 && !removed)
         view.versions = comment_versions(cx, comment->id);
@@ -107,8 +116,8 @@ respond_comment(Request *req, const CommentAsked *asked, const Form *form)
         view.form = form != NULL ? form : comment_answer_form(req, comment);
     const char *title = lang_fill(cx->arena, lang_text(cx->lang, N_("Comment on {title}")), "title",
                                   asked->item->title, NULL);
-    return respond_page(req, form != NULL ? 422 : 200, comment_page(cx, asked, title), comment_show,
-                        &view);
+    return respond_page(req, form != NULL && !form_ok(form) ? 422 : 200,
+                        comment_page(cx, asked, title), comment_show, &view);
 }
 
 Response *

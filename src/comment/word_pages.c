@@ -67,11 +67,10 @@ post_comment_answer(Request *req)
     Form *form = form_read(req, answer_fields, G_N_ELEMENTS(answer_fields));
     if (form_ok(form) && !says_something(form_text(form, "body")))
         form_fail(form, "body", lang_text(cx->lang, N_("Write something below what is quoted.")));
-    if (!form_ok(form))
+    if (!form_ok(form) || *req_field(req, "preview") != '\0')
         return respond_comment(req, asked, form);
     comment_insert(cx, asked->item->id, asked->comment->id, form_text(form, "body"));
-    return respond_done(req, arena_printf(cx->arena, "%s#comments", asked->item->path),
-                        lang_text(cx->lang, N_("Thank you. Your comment was saved.")));
+    return respond_commented(req, asked->item, form_text(form, "body"));
 }
 
 /* ---- one's own ---- */
@@ -79,7 +78,7 @@ post_comment_answer(Request *req)
 static Response *
 respond_edit(Request *req, const CommentAsked *asked, const Form *form)
 {
-    CommentForm view = {asked, form};
+    CommentForm view = {asked, form, comment_preview_asked(req, asked, form)};
     return respond_page(
         req, form_ok(form) ? 200 : 422,
         comment_page(req->cx, asked, lang_text(req->cx->lang, N_("Change your comment"))),
@@ -109,11 +108,12 @@ post_comment_edit(Request *req)
     if (!asked->rights->change)
         return respond_forbidden(req);
     Form *form = form_read(req, edit_fields, G_N_ELEMENTS(edit_fields));
-    if (!form_ok(form))
+    if (!form_ok(form) || *req_field(req, "preview") != '\0')
         return respond_edit(req, asked, form);
     comment_change(cx, asked->comment, form_text(form, "body"));
     return respond_done(req, comment_url(cx, asked->comment->id, ""),
-                        lang_text(cx->lang, N_("Your comment was changed.")));
+                        mention_notice(cx, asked->item->id, form_text(form, "body"),
+                                       lang_text(cx->lang, N_("Your comment was changed."))));
 }
 
 Response *

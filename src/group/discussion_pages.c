@@ -8,6 +8,7 @@
 #include "group/pages.h"
 
 #include "alliance/access.h"
+#include "alliance/mention.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -100,7 +101,9 @@ post_discussion_new(Request *req)
                             lang_text(cx->lang, N_("Thank you. It is the first thing you write "
                                                    "here, so a chair looks at it before others "
                                                    "see it.")));
-    return respond_done(req, made->path, lang_text(cx->lang, N_("The discussion has begun.")));
+    return respond_done(req, made->path,
+                        mention_notice(cx, made->id, draft.body,
+                                       lang_text(cx->lang, N_("The discussion has begun."))));
 }
 
 /* ---- one ---- */

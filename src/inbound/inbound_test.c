@@ -41,6 +41,22 @@ test_an_answer_becomes_a_comment(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(n_comments(fx), ==, 1);
 }
 
+/* A name that is not understood holds no comment up, and is said where the mail is kept. */
+static void
+test_a_name_that_is_not_understood(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx);
+    const char *to = signed_address(fx, MAIL_COMMENT, item, ANN);
+    arrives(fx, ANN_MAIL, to, a_mail(fx, ANN_MAIL, "", "Ask @Nobody Here about it."));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpint(n_comments(fx), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM inbound WHERE note LIKE"
+                                  " '%comment. A name behind @%'"),
+                    ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'inbound.answer'"),
+                    ==, 0);
+}
+
 static void
 test_what_may_not_be_said_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -552,6 +568,7 @@ test_old_mail_is_deleted(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 inbound_tests(void)
 {
+    add_test("/inbound/a-name-that-is-not-understood", test_a_name_that_is_not_understood);
     add_test("/inbound/answer-becomes-comment", test_an_answer_becomes_a_comment);
     add_test("/inbound/not-possible-is-told", test_what_may_not_be_said_is_told);
     add_test("/inbound/earlier-address", test_an_earlier_address_is_its_owners);

@@ -7,6 +7,7 @@
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/group_task.h"
+#include "alliance/mention.h"
 #include "alliance/poll.h"
 #include "alliance/registration.h"
 #include "alliance/task.h"
@@ -95,6 +96,24 @@ attach_files(Ctx *cx, const Item *item, LetterFileSpan files)
     return files.n <= room;
 }
 
+/* @unclear: a name in it was not understood. */
+static const char *
+comment_note(size_t n_files, bool attached, bool unclear)
+{
+    static const char *const notes[][2] = {
+        {N_("It became a comment."),
+         N_("It became a comment. A name behind @ in it means nobody there, or more than one "
+            "person, who is not told.")                                        },
+        {N_("It became a comment, and its files hang on the text."),
+         N_("It became a comment, and its files hang on the text. A name behind @ in it means "
+            "nobody there, or more than one person, who is not told.")         },
+        {N_("It became a comment. Comments have no files: those were left out."),
+         N_("It became a comment. Comments have no files: those were left out. A name behind @ in "
+            "it means nobody there, or more than one person, who is not told.")},
+    };
+    return notes[n_files == 0 ? 0 : attached ? 1 : 2][unclear];
+}
+
 static MeaningOutcome
 run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
 {
@@ -112,12 +131,10 @@ run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
         return MEANING_REFUSED;
     }
     bool attached = attach_files(cx, item, arrival->files);
+    bool unclear = mention_unclear(cx, mention_read(cx, item->id, arrival->words)) != NULL;
     if (*arrival->words != '\0')
         comment_insert(cx, item->id, 0, arrival->words);
-    *ret_note = arrival->files.n == 0 ? N_("It became a comment.")
-                : attached
-                    ? N_("It became a comment, and its files hang on the text.")
-                    : N_("It became a comment. Comments have no files: those were left out.");
+    *ret_note = comment_note(arrival->files.n, attached, unclear);
     return arrival->files.n == 0 || attached ? MEANING_DONE : MEANING_PARTLY;
 }
 

@@ -35,12 +35,11 @@ post_item_comments(Request *req)
     if (!comment_is_open(cx, item))
         return respond_forbidden(req);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
-    if (!form_ok(form))
+    if (!form_ok(form) || *req_field(req, "preview") != '\0')
         return respond_refused(req, item->path, form);
 
     comment_insert(cx, item->id, 0, form_text(form, "body"));
     if (form_flag(form, "follow"))
         follow_set(cx, item->id, cx->me.id, true);
-    const char *url = arena_printf(cx->arena, "%s#comments", item->path);
-    return respond_done(req, url, lang_text(cx->lang, N_("Thank you. Your comment was saved.")));
+    return respond_commented(req, item, form_text(form, "body"));
 }

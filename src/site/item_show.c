@@ -278,6 +278,15 @@ with_figures(Ctx *cx, const Item *item)
     return filled;
 }
 
+/* Of a comment that was posted to be looked at: the form that is drawn again has no mistake. */
+static const CommentPreview *
+preview_of(const Request *req, const Item *item)
+{
+    if (req->refused == NULL || !form_ok(req->refused))
+        return NULL;
+    return comment_preview_new(req->cx, item, form_text(req->refused, "body"));
+}
+
 ItemShow *
 item_show_new(Request *req, const Item *found)
 {
@@ -312,7 +321,8 @@ item_show_new(Request *req, const Item *found)
                        .follows = count_of(parts, "follow") > 0,
                        .may_edit = may(cx, ACTION_EDIT, item),
                        .draft = item->published_at == 0,
-                       .signed_in = cx->me.id != 0};
+                       .signed_in = cx->me.id != 0,
+                       .preview = preview_of(req, item)};
     int64_t n_comments = count_of(parts, "comment");
     if (n_comments > 0)
         show->comments = comments_of(req, item);

@@ -7,6 +7,7 @@
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "alliance/mention.h"
+#include "site/comment_preview.h"
 #include "site/views.h"
 #include "web/form.h"
 
@@ -80,8 +81,9 @@ typedef struct ItemShow {
     bool headed;  /* the kind's own room has drawn kind, title, sentence and dates above it */
     bool is_page; /* one of the site's own: without its kind, and not to be talked about */
     bool may_comment, may_edit, draft, signed_in;
-    bool follows;     /* its reader gets new comments by mail */
-    const Form *form; /* to comment; with may_comment */
+    bool follows;                  /* its reader gets new comments by mail */
+    const Form *form;              /* to comment; with may_comment */
+    const CommentPreview *preview; /* of what stands in the form; or NULL */
 } ItemShow;
 
 /** What the frame needs to know of an item's page. */

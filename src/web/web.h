@@ -111,7 +111,7 @@ struct Request {
      *  transaction of its own, with .later_data; a failure changes nothing for the reader. */
     void (*later)(Ctx *cx, const void *data);
     const void *later_data;
-    struct Form *refused; /* what was wrongly filled in within the page that is drawn, or NULL */
+    struct Form *refused; /* what was filled in within the page that is drawn once more, or NULL */
 
     /* Kept by the dispatcher. */
     const char *whole_path; /* with its ".json" */
@@ -238,7 +238,7 @@ Response *respond_link_ended(Request *req);
 
 /** Draw the page at @path (as Item.path) as a GET of it does, within this transaction: for a post
  *  whose form stands in the page of another room.  @refused is drawn in its place by whoever makes
- *  that form; the answer is 422. */
+ *  that form; the answer is 422, or 200 of a form without a mistake: somebody looks at it first. */
 Response *respond_refused(Request *req, const char *path, struct Form *refused);
 
 /** Is it a path on this site, to which a browser may be sent?  Not "//host", not "/\\host". */
