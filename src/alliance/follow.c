@@ -5,6 +5,7 @@
 #include "alliance/comment.h"
 #include "alliance/digest.h"
 #include "alliance/follow.sql.h"
+#include "alliance/item_row.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
 #include "lang/lang.h"
@@ -29,6 +30,37 @@ FollowWants
 follow_of_group(Ctx *cx, int64_t group_id)
 {
     return (FollowWants)db_count(cx, &SQL_follow_wants, DB_ARGS(group_id, cx->me.id));
+}
+
+static const DbType FOLLOWED = DB_TYPE(Followed, DB_FIELD(Followed, id), DB_FIELD(Followed, kind),
+                                       DB_FIELD(Followed, title), DB_FIELD(Followed, language),
+                                       DB_FIELD(Followed, slug));
+
+/* @item_id 0: all. */
+static FollowedSpan
+list_followed(Ctx *cx, int64_t item_id, int64_t most)
+{
+    DbRows rows = db_all(cx, &SQL_follow_list, &FOLLOWED,
+                         DB_ARGS(cx->me.id, cx->me.roles, cx->lang->code, item_id, most));
+    Followed *at = rows.at;
+    for (size_t i = 0; i < rows.n; i++) {
+        at[i].path = item_path(cx->arena, at[i].kind, at[i].slug);
+        at[i].is_group = strcmp(at[i].kind, "group") == 0;
+    }
+    return DB_SPAN(FollowedSpan, rows);
+}
+
+FollowedSpan
+follow_list(Ctx *cx, int64_t most)
+{
+    return list_followed(cx, 0, most);
+}
+
+const Followed *
+follow_find(Ctx *cx, int64_t item_id)
+{
+    FollowedSpan found = list_followed(cx, item_id, 1);
+    return item_id != 0 && found.n > 0 ? &found.at[0] : NULL;
 }
 
 const char *

@@ -35,6 +35,25 @@ FollowWants follow_of_group(Ctx *cx, int64_t group_id);
 /** What the token in a mail is for that ends it; in the arena. */
 const char *follow_end_use(Arena *arena, int64_t item_id);
 
+/** What the acting person gets by mail: a group he is in, a text he follows or wrote. */
+typedef struct Followed {
+    int64_t id;
+    const char *kind, *title, *language, *slug;
+    const char *path;
+    bool is_group;
+} Followed;
+
+typedef struct FollowedSpan {
+    const Followed *at;
+    size_t n;
+} FollowedSpan;
+
+/** Up to @most of what he may see, groups first, then the newest. */
+FollowedSpan follow_list(Ctx *cx, int64_t most);
+
+/** One of these; NULL: he gets none of its mails. */
+const Followed *follow_find(Ctx *cx, int64_t item_id);
+
 /** Does the person get comments by mail at all? */
 bool follow_mails(Ctx *cx, int64_t person_id);
 void follow_set_mails(Ctx *cx, int64_t person_id, bool wants);

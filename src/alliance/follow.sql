@@ -3,6 +3,24 @@
 -- name: follow_is_mine(item_id, me)
 SELECT 1 FROM item WHERE item.id = :item_id AND {i_follow};
 
+-- What the acting person gets by mail, in his language; @item_id 0: all of it.  The site's own pages are
+-- not talked about, and of a group one must be in it.
+-- name: follow_list(me, roles, lang, item_id, most)
+SELECT item.id, item.kind, item.slug, coalesce(t.title, item.title) AS title,
+       coalesce(t.language, item.language) AS language
+  FROM (SELECT group_id AS item_id FROM group_member WHERE person_id = :me AND state = 'in'
+        UNION SELECT item_id FROM follow WHERE person_id = :me AND wants <> 0
+        UNION SELECT id FROM item WHERE author_id = :me) AS mine
+  JOIN item ON item.id = mine.item_id
+  LEFT JOIN follow ON follow.item_id = item.id AND follow.person_id = :me
+  LEFT JOIN item_translation AS t ON t.item_id = item.id AND t.language = :lang
+ WHERE coalesce(follow.wants, 1) <> 0 AND item.status IN ('published', 'archived') AND {visible}
+   AND item.kind <> 'page' AND (item.kind <> 'group' OR {in_group})
+   AND (:item_id = 0 OR item.id = :item_id)
+ ORDER BY CASE WHEN item.kind = 'group' THEN 0 ELSE 1 END,
+          coalesce(follow.since, item.published_at, 0) DESC, item.id
+ LIMIT :most;
+
 -- A link in an old mail may be about what is not there any more.
 -- name: follow_set(item_id, person_id, wants, now)
 INSERT INTO follow (item_id, person_id, wants, since)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * How often what somebody follows comes: behind the link in each of these mails, by one button and
- * without signing in.  Opening the link changes nothing.  Programs of mail that end a digest by
- * themselves (RFC 8058) say no choice: then none of it comes any more.
+ * How often what somebody follows comes, and which of it: behind the link in each of these mails,
+ * by one button and without signing in.  Opening the link changes nothing.  Programs of mail that
+ * end a digest by themselves (RFC 8058) say no choice: then none of it comes any more.
  */
 #include "alliance/digest.h"
 #include "alliance/follow.h"
@@ -10,9 +10,24 @@
 #include "privacy/pace.html.h"
 #include "privacy/pages.h"
 #include "privacy/preferences.h"
+#include "web/session.h"
 
+#define FOLLOWED_MOST 50 /* are listed; who follows more has them one after the other */
+
+/* As the reader of the mail sees it: what is not for him any more has no place here. */
+static FollowedSpan
+followed_by(Ctx *cx, int64_t person_id)
+{
+    Viewer before = cx->me;
+    cx->me = session_viewer(cx, person_id);
+    FollowedSpan followed = follow_list(cx, FOLLOWED_MOST);
+    cx->me = before;
+    return followed;
+}
+
+/* @saved: a choice was kept; @stopped: of one text or group, or NULL. */
 static Response *
-respond_pace(Request *req, int64_t person_id, bool saved)
+respond_pace(Request *req, int64_t person_id, bool saved, const Followed *stopped)
 {
     Ctx *cx = req->cx;
     bool comes = follow_mails(cx, person_id);
@@ -27,6 +42,8 @@ respond_pace(Request *req, int64_t person_id, bool saved)
         .choices = {choices, N_PACES},
         .comes = comes,
         .saved = saved,
+        .stopped = stopped,
+        .followed = comes ? followed_by(cx, person_id) : (FollowedSpan){0},
         .preferences = standing_link_new(cx, LINK_PREFERENCES, person_id),
     };
     Page page = {.title = lang_text(cx->lang, N_("How often we write to you")), .hidden = true};
@@ -37,7 +54,20 @@ Response *
 get_pace(Request *req)
 {
     int64_t person_id = standing_link_find(req->cx, LINK_PACE, req_text(req, "token"));
-    return person_id != 0 ? respond_pace(req, person_id, false) : respond_link_ended(req);
+    return person_id != 0 ? respond_pace(req, person_id, false, NULL) : respond_link_ended(req);
+}
+
+static Response *
+stop_one(Request *req, int64_t person_id)
+{
+    Ctx *cx = req->cx;
+    Viewer before = cx->me;
+    cx->me = session_viewer(cx, person_id);
+    const Followed *one = follow_find(cx, g_ascii_strtoll(req_field(req, "stop"), NULL, 10));
+    cx->me = before;
+    if (one != NULL)
+        follow_set(cx, one->id, person_id, FOLLOW_NOTHING);
+    return respond_pace(req, person_id, one != NULL, one);
 }
 
 Response *
@@ -47,11 +77,13 @@ post_pace(Request *req)
     int64_t person_id = standing_link_find(cx, LINK_PACE, req_text(req, "token"));
     if (person_id == 0)
         return respond_link_ended(req);
+    if (*req_field(req, "stop") != '\0')
+        return stop_one(req, person_id);
     const char *days = req_field(req, "days");
     int64_t pace = *days != '\0' ? g_ascii_strtoll(days, NULL, 10) : DIGEST_AS_PERSON;
     bool comes = digest_is_pace(pace);
     if (comes)
         digest_set_pace(cx, person_id, pace);
     follow_set_mails(cx, person_id, comes);
-    return respond_pace(req, person_id, true);
+    return respond_pace(req, person_id, true, NULL);
 }
