@@ -4,7 +4,9 @@
 #include "alliance/audit.h"
 #include "alliance/mail_key.sql.h"
 #include "alliance/setting.h"
+#include "base/error.h"
 #include "base/moment.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -21,7 +23,8 @@ struct NewMailKeys {
 
 static const DbType KEY = DB_TYPE(MailKey, DB_FIELD(MailKey, id), DB_FIELD(MailKey, selector),
                                   DB_FIELD(MailKey, record), DB_FIELD(MailKey, created_at),
-                                  DB_FIELD(MailKey, seen_at));
+                                  DB_FIELD(MailKey, seen_at), DB_FIELD(MailKey, looked_at),
+                                  DB_FIELD(MailKey, answered));
 
 /* The domain of the sender's address, "" if there is none. */
 static const char *
@@ -96,13 +99,62 @@ mail_key_insert(Ctx *cx, const NewMailKeys *keys)
     audit(cx, "mail.keys", 0, "");
 }
 
-void
-mail_key_seen(Ctx *cx, int64_t id)
+/* ---- looking ---- */
+
+int64_t
+mail_key_count_unseen(Ctx *cx)
+{
+    return db_count(cx, &SQL_mail_key_count_unseen, DB_NO_ARGS);
+}
+
+/* The DNS has this key's record: it signs from now on, and the older ones of its kind end. */
+static void
+begin_to_sign(Ctx *cx, int64_t id)
 {
     if (db_run(cx, &SQL_mail_key_seen, DB_ARGS(id, cx->now)) == 0)
         return;
     db_run(cx, &SQL_mail_key_end_older, DB_ARGS(id, cx->now));
     audit(cx, "mail.key-seen", 0, arena_printf(cx->arena, "#%" PRId64, id));
+}
+
+/* @found[i]: what the DNS says where the key of that place should stand; NULL: nobody answered. */
+static void
+keep_look(Ctx *cx, MailKeySpan keys, const char *const *found)
+{
+    for (size_t i = 0; i < keys.n; i++) {
+        const MailKey *key = &keys.at[i];
+        if (key->seen_at != 0)
+            continue;
+        db_run(cx, &SQL_mail_key_looked, DB_ARGS(key->id, (int64_t)(found[i] != NULL), cx->now));
+        if (found[i] != NULL && mail_key_is_in(key, found[i]))
+            begin_to_sign(cx, key->id);
+    }
+}
+
+static bool
+look(Ctx *cx)
+{
+    if (db_begin(cx->db, false) != DB_OK)
+        return false;
+    MailKeySpan keys = mail_key_list(cx);
+    if (db_end(cx->db, true) != DB_OK)
+        return false;
+    const char **found = arena_array_of(cx->arena, const char *, keys.n + 1);
+    for (size_t i = 0; i < keys.n; i++)
+        if (keys.at[i].seen_at == 0)
+            found[i] = cx->app->dns(cx->arena, "TXT", keys.at[i].name);
+    if (db_begin(cx->db, true) != DB_OK)
+        return false;
+    keep_look(cx, keys, found);
+    return db_end(cx->db, true) == DB_OK;
+}
+
+const char *
+mail_key_look(Ctx *cx, const char *argument G_GNUC_UNUSED, GError **error)
+{
+    if (!look(cx))
+        g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
+    return NULL;
 }
 
 /* ---- signing ---- */

@@ -12,6 +12,8 @@
 
 typedef struct MailKey {
     int64_t id, created_at, seen_at; /* seen_at: signs since then; 0: not yet */
+    int64_t looked_at;               /* when the domain was asked for it; 0: not yet */
+    bool answered;                   /* somebody answered then */
     const char *selector, *record;   /* record: what the DNS must say */
     const char *name;                /* where: "SELECTOR._domainkey.DOMAIN" */
 } MailKey;
@@ -34,9 +36,13 @@ const NewMailKeys *mail_key_new_pair(Arena *arena);
 /** Keep them; they sign once the DNS has them.  Those from before go on until then. */
 void mail_key_insert(Ctx *cx, const NewMailKeys *keys);
 
-/** The DNS was seen to have this key's record: it signs from now on, and the older ones of its kind
- *  end. */
-void mail_key_seen(Ctx *cx, int64_t id);
+#define MAIL_KEY_JOB "mail-key.look"
+
+/** Ask the DNS for the keys that do not sign yet.  Those that it has sign from now on, and the
+ * older ones of their kind end.  A job: it reads, asks without a transaction, and keeps what it
+ * found. */
+const char *mail_key_look(Ctx *cx, const char *argument, GError **error);
+int64_t mail_key_count_unseen(Ctx *cx); /* that do not sign yet */
 
 /** The domain of the sender's address and the keys that sign now; in the context's arena. */
 Dkim mail_key_signing(Ctx *cx);

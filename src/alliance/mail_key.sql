@@ -1,7 +1,17 @@
 -- The keys that sign mails.
 
 -- name: mail_key_list()
-SELECT id, selector, record, created_at, seen_at FROM mail_key WHERE ended_at IS NULL ORDER BY id;
+SELECT id, selector, record, created_at, coalesce(seen_at, 0) AS seen_at,
+       coalesce(looked_at, 0) AS looked_at, answered
+  FROM mail_key
+ WHERE ended_at IS NULL
+ ORDER BY id;
+
+-- name: mail_key_count_unseen()
+SELECT count(*) FROM mail_key WHERE ended_at IS NULL AND seen_at IS NULL;
+
+-- name: mail_key_looked(id, answered, now)
+UPDATE mail_key SET looked_at = :now, answered = :answered WHERE id = :id;
 
 -- name: mail_key_signing()
 SELECT selector, private FROM mail_key WHERE ended_at IS NULL AND seen_at IS NOT NULL ORDER BY id;

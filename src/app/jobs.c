@@ -11,6 +11,7 @@
 #include "alliance/item.h"
 #include "alliance/joining.h"
 #include "alliance/leaving.h"
+#include "alliance/mail_key.h"
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
@@ -225,6 +226,8 @@ const JobKind JOBS[] = {
      false},
     {SIGHT_JOB, N_("Look what the world sees of our mails"), DAY, 5 * MINUTE, 5, sight_run,
      sight_count_due, true},
+    {MAIL_KEY_JOB, N_("Look whether the domain publishes our keys"), HOUR, 5 * MINUTE, 5,
+     mail_key_look, mail_key_count_unseen, true},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
     {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
      mailing_count_running, true},

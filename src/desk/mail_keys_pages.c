@@ -2,13 +2,13 @@
  *
  * The keys that sign mails: made here, published by whoever keeps the domain, looked for here.
  */
+#include "alliance/job.h"
 #include "alliance/mail_key.h"
 #include "alliance/setting.h"
 #include "desk/keep.h"
 #include "desk/mail_keys.html.h"
 #include "desk/pages.h"
 #include "desk/settings.h"
-#include "web/app.h"
 
 #include <string.h>
 
@@ -21,10 +21,15 @@ get_desk_mail_keys(Request *req)
     const char *at = strrchr(settings(cx)->mail_from, '@');
     const MailKeys view = {.menu = settings_menu(req),
                            .domain = at != NULL ? at + 1 : NULL,
-                           .keys = mail_key_list(cx)};
+                           .keys = mail_key_list(cx),
+                           .may_look = mail_key_count_unseen(cx) > 0,
+                           .is_looking = job_is_queued(cx, MAIL_KEY_JOB)};
     Page page = {.title = lang_text(cx->lang, N_("Signatures of mails")),
                  .here = HERE(DESK_CRUMB, {N_("Settings"), "/desk/settings"})};
-    return respond_desk(req, 200, &page, mail_keys, &view);
+    Response *res = respond_desk(req, 200, &page, mail_keys, &view);
+    if (view.is_looking)
+        respond_header(res, "Refresh", LOOK_AGAIN_SECONDS);
+    return res;
 }
 
 /* ---- making ---- */
@@ -66,53 +71,13 @@ post_desk_mail_keys(Request *req)
 
 /* ---- looking ---- */
 
-/* The keys that do not sign yet, and what the DNS says where each of them should stand. */
-typedef struct Looked {
-    MailKeySpan keys;
-    const char **found; /* NULL: nobody answered */
-} Looked;
-
-static Response *
-look_for_unseen(Request *req)
-{
-    Looked *looked = arena_new_of(req->cx->arena, Looked);
-    looked->keys = mail_key_list(req->cx);
-    req->prepared = looked;
-    return NULL;
-}
-
-static void
-ask_dns(Request *req)
-{
-    Ctx *cx = req->cx;
-    Looked *looked = req->prepared;
-    looked->found = arena_array_of(cx->arena, const char *, looked->keys.n + 1);
-    for (size_t i = 0; i < looked->keys.n; i++)
-        if (looked->keys.at[i].seen_at == 0)
-            looked->found[i] = cx->app->dns(cx->arena, "TXT", looked->keys.at[i].name);
-}
-
-const Preparation prepare_desk_mail_keys_look = {look_for_unseen, ask_dns};
-
+/* The world may take its time to answer: a job asks it, and the page shows itself again meanwhile.
+ */
 Response *
 post_desk_mail_keys_look(Request *req)
 {
     Ctx *cx = req->cx;
-    const Looked *looked = req->prepared;
-    size_t n_seen = 0, n_silent = 0;
-    for (size_t i = 0; i < looked->keys.n; i++) {
-        const MailKey *key = &looked->keys.at[i];
-        if (key->seen_at != 0)
-            continue;
-        n_silent += looked->found[i] == NULL;
-        if (looked->found[i] == NULL || !mail_key_is_in(key, looked->found[i]))
-            continue;
-        mail_key_seen(cx, key->id);
-        n_seen++;
-    }
-    const char *notice = n_seen > 0 ? N_("The domain publishes them: mails are signed from now on.")
-                         : n_silent > 0
-                             ? N_("Nobody answers about the domain now. Try it later.")
-                             : N_("The domain does not publish them yet. It can take a day.");
-    return respond_done(req, URL, lang_text(cx->lang, notice));
+    if (mail_key_count_unseen(cx) > 0 && !job_is_queued(cx, MAIL_KEY_JOB))
+        job_queue(cx, MAIL_KEY_JOB, "", cx->now);
+    return respond_redirect(req, URL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "testing.h"
 
+#include "alliance/job.h"
 #include "alliance/mail_key.h"
 #include "site/site_testing.h"
 
@@ -16,6 +17,27 @@ say_published(Arena *arena, const char *type, const char *name)
     g_assert_cmpstr(type, ==, "TXT");
     g_assert_nonnull(strstr(name, "._domainkey.example.org"));
     return arena_strdup(arena, published);
+}
+
+static const JobKind jobs[] = {
+    {MAIL_KEY_JOB, "Look", 0, 60, 5, mail_key_look, NULL, true},
+    {0},
+};
+
+static bool
+run_job(Fixture *fx)
+{
+    Ctx job = *fixture_begin(fx, SAM);
+    fixture_commit(fx);
+    return job_run_one(&job, jobs);
+}
+
+/* The button, and what the job that it queues does. */
+static void
+look(Fixture *fx)
+{
+    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    g_assert_true(run_job(fx));
 }
 
 static size_t
@@ -65,11 +87,13 @@ test_keys_sign_once_they_are_published(Fixture *fx, const void *unused G_GNUC_UN
     const char *const silent[] = {NULL, "", "v=DKIM1; k=rsa; p=other\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(silent); i++) {
         published = silent[i];
-        assert_status(post(fx, SAM, URL "/look", NULL), 303);
+        look(fx);
         g_assert_cmpuint(count_signing(fx), ==, 0);
+        assert_shows(get(fx, SAM, URL), published == NULL ? "nobody answered about the domain"
+                                                          : "the domain did not publish it");
     }
     published = all_records(fx);
-    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    look(fx);
     g_assert_cmpuint(count_signing(fx), ==, 2);
     assert_shows(get(fx, SAM, URL), "Signs since");
 
@@ -77,10 +101,50 @@ test_keys_sign_once_they_are_published(Fixture *fx, const void *unused G_GNUC_UN
     assert_status(post(fx, SAM, URL, NULL), 303);
     g_assert_cmpuint(count_signing(fx), ==, 2);
     published = all_records(fx);
-    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    look(fx);
     g_assert_cmpuint(count_signing(fx), ==, 2);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mail_key WHERE ended_at IS NOT NULL"), ==,
                     2);
+}
+
+/* A request asks nobody: it queues a look, once, and only for keys that do not sign yet. */
+static void
+test_a_job_looks(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char n_jobs[] = "SELECT count(*) FROM job WHERE kind = 'mail-key.look'";
+    a_setting(fx, "mail_from", "us@example.org");
+    assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_jobs), ==, 0);
+    assert_status(post(fx, SAM, URL, NULL), 303);
+    assert_shows(get(fx, SAM, URL), "nobody has looked whether the domain publishes it");
+    fx->app.dns = NULL; /* a request that asked would fall down */
+    for (int i = 0; i < 2; i++)
+        assert_status(post(fx, SAM, URL "/look", NULL), 303);
+    g_assert_cmpint(query_int(fx, n_jobs), ==, 1);
+    Response *res = get(fx, SAM, URL);
+    assert_shows(res, "We are looking.");
+    assert_hides(res, "/look\"");
+    assert_shows(get_json(fx, SAM, URL), "\"is_looking\":true");
+
+    /* Half of a look is none. */
+    fx->app.dns = say_published;
+    published = all_records(fx);
+    for (int nth = 2; nth <= 5; nth++) {
+        Ctx job = *fixture_begin(fx, SAM);
+        fixture_commit(fx);
+        g_autoptr(GError) error = NULL;
+        db_fail_at(fx->db, nth);
+        g_assert_null(mail_key_look(&job, "", &error));
+        g_assert_nonnull(error);
+        g_assert_cmpuint(count_signing(fx), ==, 0);
+        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM mail_key WHERE looked_at IS NOT NULL"),
+                        ==, 0);
+    }
+    g_assert_true(run_job(fx));
+    g_assert_cmpuint(count_signing(fx), ==, 2);
+    g_assert_cmpint(mail_key_count_unseen(fixture_begin(fx, SAM)), ==, 0);
+    fixture_commit(fx);
+    assert_hides(get(fx, SAM, URL), "We are looking.");
 }
 
 static void
@@ -108,5 +172,6 @@ mail_keys_tests(void)
 {
     add_test("/mail_keys/keys-sign-once-they-are-published",
              test_keys_sign_once_they_are_published);
+    add_test("/mail_keys/a-job-looks", test_a_job_looks);
     add_test("/mail_keys/for-the-secretariat-only", test_for_the_secretariat_only);
 }

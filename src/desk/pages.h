@@ -94,7 +94,7 @@ Response *post_desk_term_end(Request *req); /* ends another day */
 Response *get_desk_roles(Request *req);
 
 /* mail_keys_pages.c */
-extern const Preparation prepare_desk_mail_keys, prepare_desk_mail_keys_look;
+extern const Preparation prepare_desk_mail_keys;
 Response *get_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys_look(Request *req);

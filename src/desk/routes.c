@@ -58,7 +58,7 @@ static const Route rows[] = {
     {POST, "/desk/settings",                 post_desk_settings,   SECRETARIAT, 0},
     {GET,  "/desk/settings/keys",            get_desk_mail_keys,   SECRETARIAT, 0},
     {POST, "/desk/settings/keys",            post_desk_mail_keys,  SECRETARIAT, 0, &prepare_desk_mail_keys},
-    {POST, "/desk/settings/keys/look",       post_desk_mail_keys_look, SECRETARIAT, 0, &prepare_desk_mail_keys_look},
+    {POST, "/desk/settings/keys/look",       post_desk_mail_keys_look, SECRETARIAT, 0},
     {GET,  "/desk/settings/sending",         get_desk_sending,     SECRETARIAT, 0},
     {POST, "/desk/settings/sending",         post_desk_sending,    SECRETARIAT, 0},
     {POST, "/desk/settings/sending/look",    post_desk_sending_look, SECRETARIAT, 0},

@@ -16,7 +16,6 @@
 #include <string.h>
 
 #define URL "/desk/settings/sending"
-#define LOOK_AGAIN_SECONDS "3"
 #define MOST_PRESETS 10
 #define NONE "none" /* the hour at which no quiet hours begin */
 #define USUAL_END 7 /* o'clock: when quiet hours usually end */

@@ -19,10 +19,14 @@ typedef struct SettingsShow {
  *  becomes an error at the field. */
 void settings_write_changed(Form *form, const char *name, const char *before, const char *after);
 
+/** Until a page on which a look at the world is waited for shows itself again. */
+#define LOOK_AGAIN_SECONDS "3"
+
 typedef struct MailKeys {
     LinkSpan menu;
     const char *domain; /* of the sender's address, NULL: nobody sends yet */
     MailKeySpan keys;
+    bool may_look, is_looking; /* for those that do not sign yet */
 } MailKeys;
 
 typedef struct SettingsMark {
