@@ -8,6 +8,7 @@
 #include "db/memo.h"
 #include "newsletter/line.h"
 #include "newsletter/link.h"
+#include "newsletter/mailing.sql.h"
 #include "newsletter/newsletter.h"
 #include "newsletter/newsletter_letter.html.h"
 #include "render/markdown.h"
@@ -75,6 +76,20 @@ address_in_mail(const void *data, const char *url)
     return whole;
 }
 
+/* Whoever opens it does so without signing in: only a picture that everybody may see stands in a
+ * mail, and as others there (33) as a link, so that nobody learns who looks at the mail. */
+static const char *
+author_picture(Ctx *cx, const Item *item, const Addresses *addresses)
+{
+    const int64_t nobody = 0, no_roles = 0;
+    int64_t id = *item->author == '\0' ? 0
+                                       : db_count(cx, &SQL_mailing_author_picture,
+                                                  DB_ARGS(item->id, nobody, no_roles));
+    if (id == 0)
+        return NULL;
+    return address_in_mail(addresses, arena_printf(cx->arena, "/files/%" PRId64 "?width=256", id));
+}
+
 /* The texts of @item as those who get it see them: everybody who gets it may read what members may.
  * Without a translation all is in the original's language, dates of lists too. */
 static Issue *
@@ -94,6 +109,7 @@ issue_of(Ctx *cx, const Item *item, const Wanted *wanted)
     *issue = (Issue){.title = figure_fill(&reader, item->id, item->title),
                      .summary = figure_fill(&reader, item->id, item->summary),
                      .author = item->author,
+                     .picture = author_picture(cx, item, &addresses),
                      .path = item->path,
                      .url = address_in_mail(&addresses, item->path),
                      .lang = reader.lang,
@@ -183,6 +199,16 @@ subject_of(Ctx *cx, const OutboxMail *row, const Issue *issue)
     return *subject != '\0' && issue->is_original ? subject : issue->title;
 }
 
+/* "Portrait of Ann Banda"; NULL: there is none. */
+static const char *
+portrait_of(const Html *out, const Issue *issue)
+{
+    if (issue->picture == NULL)
+        return NULL;
+    return lang_fill(out->arena, lang_text(out->lang, N_("Portrait of {name}")), "name",
+                     issue->author, NULL);
+}
+
 /* False: there is no issue. */
 static bool
 compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, MailDraft *ret_draft)
@@ -200,10 +226,15 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
         .title = issue->title,
         .summary = issue->summary,
         .author = issue->author,
+        .picture = issue->picture,
+        .portrait = portrait_of(out, issue),
         .body = issue->html,
     };
-    const char *const paragraphs[] = {view.greeting,  view.note,     issue->title,
-                                      issue->summary, issue->author, issue->text};
+    const char *portrait = view.portrait == NULL
+                               ? NULL
+                               : arena_printf(cx->arena, "%s: %s", view.portrait, issue->picture);
+    const char *const paragraphs[] = {view.greeting, view.note, issue->title, issue->summary,
+                                      issue->author, portrait,  issue->text};
     Html inner = *out; /* the whole mail is written into @out */
     inner.text = arena_string(cx->arena, issue->html.len + 1024);
     newsletter_letter_html(&inner, &view);

@@ -10,6 +10,7 @@
 typedef struct Issue {
     const char *title, *summary;
     const char *author;  /* "" if none */
+    const char *picture; /* whole address of who wrote it, if everybody may see it; or NULL */
     const char *path;    /* of the page that says the same */
     const char *url;     /* of that page as it stands in the mail: whole, counted if links are */
     const Lang *lang;    /* of the texts: the reader's, else the original's */

@@ -108,6 +108,13 @@ SELECT count(*)
   JOIN person ON person.id = CAST(wanted.value AS bigint)
  WHERE person.email <> '' AND {is_due} AND {is_tried};
 
+-- The picture of who wrote an issue, as far as @me with @roles may see it; parameters of {shown}.
+-- name: mailing_author_picture(item_id, me, roles)
+SELECT person.picture_id
+  FROM item
+  JOIN person ON person.id = item.author_id
+ WHERE item.id = :item_id AND ({shown} & 3) = 3 AND person.picture_id IS NOT NULL;
+
 -- name: mailing_insert(item_id, filter, send_at, morning, subject, subject_b, share, again, counts_links, me, now)
 INSERT INTO mailing (item_id, filter, state, send_at, morning, subject, subject_b, share, again,
                      counts_links, created_by, created_at)

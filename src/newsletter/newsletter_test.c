@@ -47,6 +47,46 @@ mail_for(Fixture *fx, int64_t person, const char *language, Mail *ret_mail)
     return ret_mail->text;
 }
 
+/* The portrait of who wrote it is a link, and only if everybody may see it: nothing is loaded. */
+static void
+test_the_author_is_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *who; /* changes the record of who wrote it */
+        bool shown;
+    } cases[] = {
+        {"UPDATE person SET shown_public = 3 WHERE id = 3",      true },
+        {"UPDATE person SET shown_public = 1 WHERE id = 3",      false},
+        {"UPDATE person SET shown_public = 2 WHERE id = 3",      false},
+        {"UPDATE person SET shown_public = 3 WHERE id = 3",      true },
+        {"UPDATE person SET left_at = 1 WHERE id = 3",           false},
+        {"UPDATE person SET left_at = NULL WHERE id = 3",        true },
+        {"UPDATE item SET author = '' WHERE author_id = 3",      false},
+        {"UPDATE item SET author = 'E <b>' WHERE author_id = 3", true },
+        {"UPDATE item SET author_id = NULL",                     false},
+    };
+    issue_new(fx, "Issue");
+    reader_agrees(fx, ANN);
+    run_sql(
+        fx,
+        "INSERT INTO file (id, hash, type, size, created_at) VALUES (9, 'h', 'image/jpeg', 5, 1);"
+        "UPDATE person SET picture_id = 9, shown_members = 3 WHERE id = 3;"
+        "UPDATE item SET author_id = 3 WHERE kind = 'newsletter'");
+    Mail mail;
+    g_assert_null(strstr(mail_for(fx, ANN, "en", &mail), "Portrait of"));
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        run_sql(fx, cases[i].who);
+        const char *text = mail_for(fx, ANN, "en", &mail);
+        if ((strstr(text, "/files/9?width=256") != NULL) != cases[i].shown ||
+            (strstr(mail.html, "/files/9?width=256\">Portrait of E") != NULL) != cases[i].shown)
+            g_error("%s: the portrait", cases[i].who);
+        g_assert_null(strstr(mail.html, "<img"));
+        g_assert_null(strstr(mail.html, "E <b>"));
+    }
+    run_sql(fx, "UPDATE item SET author_id = 3 WHERE kind = 'newsletter'");
+    g_assert_nonnull(strstr(mail_for(fx, ANN, "fr", &mail), "Portrait de E <b>: http://127"));
+}
+
 /* Figures are numbers, blocks are lists, links are whole, nothing is loaded. */
 static void
 test_an_issue_as_a_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -357,6 +397,7 @@ test_the_archive_says_the_same(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 newsletter_tests(void)
 {
+    add_test("/newsletter/the-author-is-shown", test_the_author_is_shown);
     add_test("/newsletter/the-archive-says-the-same", test_the_archive_says_the_same);
     add_test("/newsletter/an-issue-as-a-mail", test_an_issue_as_a_mail);
     add_test("/newsletter/pages-show-what-readers-get", test_pages_show_what_readers_get);
