@@ -85,6 +85,13 @@ db_size(Db *db)
 }
 
 void
+db_expect_readers(Db *db)
+{
+    if (db->driver->expect_readers != NULL)
+        db->driver->expect_readers(db);
+}
+
+void
 db_expect_much(Db *db, bool much)
 {
     g_assert(!db->in_transaction);

@@ -191,6 +191,10 @@ Db *db_open(const char *address, GError **error);
 void db_close(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)
 
+/** See a part of the file without copying it: for the connection of somebody who waits for pages.
+ *  Each of these connections counts what it has seen as memory of the process. */
+void db_expect_readers(Db *db);
+
 /** Take more memory on this connection while much is written, and give it back.  Between
  *  transactions. */
 void db_expect_much(Db *db, bool much);

@@ -50,6 +50,7 @@ struct DbDriver {
     void (*close)(Db *db); /* frees @db's own parts, not @db */
     bool (*script)(Db *db, const char *text);
     int64_t (*size)(Db *db);                /* bytes on disk */
+    void (*expect_readers)(Db *db);         /* or NULL */
     void (*expect_much)(Db *db, bool much); /* or NULL */
     const char *defer_checks;               /* script: foreign keys are checked at the commit */
 

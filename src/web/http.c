@@ -497,6 +497,7 @@ open_connections(HttpServer *server, GError **error)
         if (db == NULL)
             return false;
         db_use_memo(db, server->app->memo);
+        db_expect_readers(db);
         g_async_queue_push(server->connections, db);
     }
     return true;

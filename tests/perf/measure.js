@@ -79,11 +79,12 @@ function processorTicks(pid) {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-// Resident memory of a process, in megabytes: now, and the most so far.
+// Resident memory of a process, in megabytes: now, the most so far, and what of it now is its own, the
+// rest being pages of files that it has seen.
 function memory(pid) {
   const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
   const of = (name) => Number(status.match(new RegExp(`${name}:\\s*(\\d+)`))[1]) / 1024;
-  return { now: of('VmRSS'), most: of('VmHWM') };
+  return { now: of('VmRSS'), most: of('VmHWM'), own: of('RssAnon') };
 }
 
 // Put the table of `script/bench NAME` into docs/performance.md: the document keeps its words, what
