@@ -50,6 +50,8 @@ static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(
                                            F(text), F(at), F(opened_at), F(came_at));
 static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
                                                    F(state), F(text), F(at));
+static const DbType ANSWER = DB_TYPE(Held, F(title), F(question), F(answer));
+static const DbType SURVEY_REPLY = DB_TYPE(Held, F(title));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
 static const DbType MAIL = DB_TYPE(Held, F(kind), F(email), F(language), F(text), F(state), F(at));
@@ -177,6 +179,12 @@ const Holding HOLDINGS[] = {
      N_("An editor named you in the programme of an event. It stays for what was said; your name goes when you are erased."),
      "/events", "title,name,organisation", &SQL_holding_programme_speaker, &SPEAKS,
      &SQL_erase_programme_speaker},
+    {"answer", "registration_id", N_("Answers to questions of events"),
+     N_("Who organises the event reads them. What you need so that you can take part is deleted a month after the event, all others once you are erased."),
+     "/my-events", "title,question,answer", &SQL_holding_answer, &ANSWER, &SQL_erase_answer},
+    {"survey_reply", "registration_id", N_("Anonymous surveys after events that you answered"),
+     N_("So that you answer once; your answers are kept without you. Until you are erased."),
+     NULL, "title", &SQL_holding_survey_reply, &SURVEY_REPLY, &SQL_erase_survey_reply},
     {"registration", "person_id,email", N_("Events for which you registered"),
      N_("So that you have a seat and hear of changes. Once you are erased only the country stays, for the figures."),
      "/my-events", "title,name,email,country,state,text,at,opened_at,came_at", &SQL_holding_registration, &REGISTRATION,
@@ -293,6 +301,8 @@ static const HeldField FIELDS[] = {
     TEXT(text, N_("Text")),
     TEXT(url, N_("Link")),
     TEXT(place, N_("Place")),
+    TEXT(question, N_("Question")),
+    TEXT(answer, N_("Answer")),
     TEXT(interest, N_("Interest")),
     TEXT(role, N_("Role")),
     TEXT(scope, N_("For")),

@@ -2,6 +2,10 @@
 -- Then what erasing does with it.
 
 -- One look at all tables: how many rows each has.
+-- fragment: own_registrations
+SELECT id FROM registration
+ WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id)
+
 -- name: holding_count(person_id)
 SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'person_interest', count(*) FROM person_interest WHERE person_id = :person_id
@@ -31,6 +35,9 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'library_wish', count(*) FROM library_wish WHERE person_id = :person_id
  UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
+ UNION ALL SELECT 'answer', count(*) FROM answer WHERE registration_id IN ({own_registrations})
+ UNION ALL SELECT 'survey_reply', count(*) FROM survey_reply
+            WHERE registration_id IN ({own_registrations})
  UNION ALL SELECT 'registration', count(*) FROM registration
             WHERE person_id = :person_id
                OR email = (SELECT email FROM person WHERE id = :person_id)
@@ -156,6 +163,24 @@ SELECT language, title, summary, body AS text, note, proposed_at AS at
 -- name: holding_item_revision(person_id, limit)
 SELECT language, title, summary, body AS text, note, version, edited_at AS at
   FROM item_revision WHERE edited_by = :person_id ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_answer(person_id, limit)
+SELECT item.title, question.text AS question,
+       CASE WHEN answer.number = 0 THEN answer.text
+            WHEN question.kind = 'yes' THEN CASE answer.number WHEN 1 THEN 'yes' ELSE 'no' END
+            ELSE (SELECT option.text FROM question_option option
+                   WHERE option.question_id = answer.question_id
+                     AND option.number = answer.number) END AS answer
+  FROM answer
+  JOIN question ON question.id = answer.question_id
+  JOIN item ON item.id = question.item_id
+ WHERE answer.registration_id IN ({own_registrations})
+ ORDER BY item.id DESC, question.use, question.position, answer.number LIMIT :limit;
+
+-- name: holding_survey_reply(person_id, limit)
+SELECT item.title
+  FROM survey_reply reply JOIN item ON item.id = reply.item_id
+ WHERE reply.registration_id IN ({own_registrations}) ORDER BY item.id DESC LIMIT :limit;
 
 -- name: holding_registration(person_id, limit)
 SELECT item.title, registration.name, registration.email, registration.country, registration.state,
@@ -370,6 +395,12 @@ SELECT note, asked_at AS at, due_at AS until FROM erasure WHERE person_id = :per
  LIMIT :limit;
 
 -- ---- erasing: before the row of the person is emptied ----
+
+-- name: erase_answer(person_id)
+DELETE FROM answer WHERE registration_id IN ({own_registrations});
+
+-- name: erase_survey_reply(person_id)
+DELETE FROM survey_reply WHERE registration_id IN ({own_registrations});
 
 -- What counts stays, without whose it was.
 -- name: erase_registration(person_id)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/registration.h"
 
+#include "alliance/answer.h"
 #include "alliance/audit.h"
 #include "alliance/group_task.h"
 #include "alliance/person.h"
@@ -455,6 +456,7 @@ registration_forget_person(Ctx *cx, int64_t person_id)
 int64_t
 registration_clean(Ctx *cx)
 {
-    return db_run(cx, &SQL_registration_forget_old, DB_ARGS(cx->now - KEPT)) +
+    return answer_clean(cx, cx->now - KEPT) +
+           db_run(cx, &SQL_registration_forget_old, DB_ARGS(cx->now - KEPT)) +
            db_run(cx, &SQL_registration_request_delete_expired, DB_ARGS(cx->now));
 }

@@ -173,7 +173,8 @@ INSERT INTO registration_request (item_id, token_hash, email, name, country, lan
 SELECT CAST(:item_id AS INTEGER), CAST(:token_hash AS BLOB), :email, :name, :country, :language,
        :wish, CAST(:people AS INTEGER), :question, :now, :expires_at
  WHERE (SELECT count(*) FROM registration_request
-         WHERE email = :email AND expires_at > :now) < :most;
+         WHERE email = :email AND expires_at > :now) < :most
+RETURNING id;
 
 -- name: registration_request_find(token_hash, now)
 SELECT id, item_id, email, name, country, language, wish, people, question

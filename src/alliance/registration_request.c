@@ -24,12 +24,13 @@ registration_request_make(Ctx *cx, const RegistrationRequest *r)
 {
     const char *token = session_token(cx);
     int64_t until = cx->now + REGISTRATION_REQUEST_DAYS * (int64_t)MOMENT_DAY;
-    int64_t n = db_run(cx, &SQL_registration_request_insert,
-                       DB_ARGS(r->item_id, secret_hash(cx->arena, token), r->email, r->name,
-                               r->country, r->language, r->wish, r->people, r->question, cx->now,
-                               until, (int64_t)REGISTRATION_REQUESTS));
-    if (n == 0)
+    int64_t id = db_insert(cx, &SQL_registration_request_insert,
+                           DB_ARGS(r->item_id, secret_hash(cx->arena, token), r->email, r->name,
+                                   r->country, r->language, r->wish, r->people, r->question,
+                                   cx->now, until, (int64_t)REGISTRATION_REQUESTS));
+    if (id == 0)
         return;
+    answer_save_request(cx, id, r->answers);
     const MailArgument arguments[] = {
         {.name = "event", .value = arena_printf(cx->arena, "%" PRId64, r->item_id)},
         {.name = "token", .value = token, .secret = true},
@@ -70,8 +71,10 @@ registration_request_confirm(Ctx *cx, const Item *event, const RegistrationReque
                                    .people = request->people,
                                    .question = request->question};
     RegistrationOutcome outcome = registration_ask(cx, event, &who, &wish, ret_registration);
-    if (outcome == REGISTRATION_DONE)
-        db_run(cx, &SQL_registration_request_delete, DB_ARGS(request->email, request->item_id));
+    if (outcome != REGISTRATION_DONE)
+        return outcome;
+    answer_confirm(cx, request->id, (*ret_registration)->id);
+    db_run(cx, &SQL_registration_request_delete, DB_ARGS(request->email, request->item_id));
     return outcome;
 }
 

@@ -8,6 +8,7 @@
  * Read with: registration.h.
  */
 #pragma once
+#include "alliance/answer.h"
 #include "alliance/registration.h"
 
 #define REGISTRATION_REQUEST_DAYS 3 /* its link works so long */
@@ -20,6 +21,7 @@ typedef struct RegistrationRequest {
     const char *wish; /* "come", "recording" */
     const char *question;
     int64_t people;
+    AnswerSpan answers; /* of one that is made; kept elsewhere once it is */
 } RegistrationRequest;
 
 /** Keep it and mail the link; .id is not read.  Does nothing for an address that has too many; the

@@ -20,6 +20,7 @@
 #include "privacy/privacy.h"
 #include "profile/room.h"
 #include "programme/room.h"
+#include "question/room.h"
 #include "registration/room.h"
 #include "segment/room.h"
 #include "site/site.h"
@@ -41,6 +42,7 @@ const RouteTable *const ROUTES[] = {
     &event_routes,
     &programme_routes,
     &fair_routes,
+    &question_routes,
     &registration_routes,
     &library_routes,
     &member_routes,

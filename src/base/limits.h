@@ -77,6 +77,13 @@
 /* What takes place. */
 #define LIMIT_OCCURRENCES 500       /* of what comes again, with the days added to it */
 #define LIMIT_OCCURRENCE_YEARS 3    /* after this one, in which its days are known ahead */
+#define LIMIT_QUESTIONS 30          /* in a questionnaire, with those that are retired */
+#define LIMIT_QUESTION_OPTIONS 20   /* of one, with those that are not offered any more */
+#define LIMIT_ANSWER_LINE 300       /* characters of an answer in one line */
+#define LIMIT_ANSWER_TEXT 2000      /* and in several */
+#define LIMIT_NEED_DAYS 30          /* after an event, for which it is known what somebody needed */
+#define LIMIT_SURVEY_DAYS 90        /* for which a survey is open at most */
+#define LIMIT_SURVEY_LEAST 3        /* answers from which an anonymous one has a result */
 #define LIMIT_EVENT_ZONES 8         /* in which an event is announced */
 #define LIMIT_PROGRAMME 400         /* sessions of an event */
 #define LIMIT_SPEAKERS 40           /* people in a session, who moderates among them */

@@ -3,6 +3,7 @@
  * Who is registered, and who was there: for who organises the event.
  */
 #include "alliance/access.h"
+#include "alliance/answer.h"
 #include "alliance/audit.h"
 #include "alliance/person.h"
 #include "alliance/person_form.h"
@@ -234,11 +235,28 @@ static const char *const headings[] = {N_("Name"),       N_("E-mail"),          
 
 enum { N_HEADINGS = G_N_ELEMENTS(headings) };
 
+/* What a file has: who is registered, and what they said to the organiser's questions. */
+typedef struct Sheet {
+    QuestionSpan questions;
+    AnswerSpan answers;
+    const char **cells; /* of a row */
+} Sheet;
+
 static void
-write_row(Ctx *cx, GString *out, const Registration *one)
+write_headings(Ctx *cx, GString *out, const Sheet *sheet)
+{
+    for (size_t i = 0; i < N_HEADINGS; i++)
+        sheet->cells[i] = lang_text(cx->lang, headings[i]);
+    for (size_t i = 0; i < sheet->questions.n; i++)
+        sheet->cells[N_HEADINGS + i] = sheet->questions.at[i].text;
+    sheet_write_row(out, sheet->cells, N_HEADINGS + sheet->questions.n);
+}
+
+static void
+write_row(Ctx *cx, GString *out, const Sheet *sheet, const Registration *one)
 {
     const char *yes = lang_text(cx->lang, N_("yes"));
-    const char *const cells[N_HEADINGS] = {
+    const char *const known[N_HEADINGS] = {
         one->name,
         one->email,
         one->country != NULL ? format_country(cx->arena, cx->lang, one->country) : "",
@@ -249,7 +267,21 @@ write_row(Ctx *cx, GString *out, const Registration *one)
         one->opened_at != 0 ? yes : "",
         one->came_at != 0 ? yes : "",
     };
-    sheet_write_row(out, cells, N_HEADINGS);
+    AnswerSpan answers = answer_part(sheet->answers, one->id);
+    memcpy(sheet->cells, known, sizeof known);
+    for (size_t i = 0; i < sheet->questions.n; i++)
+        sheet->cells[N_HEADINGS + i] = answer_words(cx, &sheet->questions.at[i], answers);
+    sheet_write_row(out, sheet->cells, N_HEADINGS + sheet->questions.n);
+}
+
+Response *
+registration_csv(Request *req, const GString *rows, const char *name)
+{
+    Response *res = respond_bytes(req, "text/csv; charset=utf-8", (Bytes){rows->str, rows->len});
+    respond_header(res, "Content-Disposition",
+                   arena_printf(req->cx->arena, "attachment; filename=\"%s\"", name));
+    respond_header(res, "Cache-Control", "no-store");
+    return res;
 }
 
 static void
@@ -267,21 +299,17 @@ get_desk_registrations_csv(Request *req)
     const Item *event = registration_led(req, &refused);
     if (event == NULL)
         return refused;
-    const char *translated[N_HEADINGS];
-    for (size_t i = 0; i < N_HEADINGS; i++)
-        translated[i] = lang_text(cx->lang, headings[i]);
+    Sheet sheet = {.questions = question_list(cx, event->id, QUESTION_REGISTRATION)};
+    if (sheet.questions.n > 0)
+        sheet.answers = answer_list(cx, event->id, QUESTION_REGISTRATION);
+    sheet.cells = arena_array_of(cx->arena, const char *, N_HEADINGS + sheet.questions.n);
     GString *out = arena_string(cx->arena, 4096);
     g_string_append(out, SHEET_BEGIN);
-    sheet_write_row(out, translated, N_HEADINGS);
+    write_headings(cx, out, &sheet);
     RegistrationSpan all = registration_list(cx, event->id, "", REGISTRATION_OUT, 0);
     for (size_t i = 0; i < all.n; i++)
-        write_row(cx, out, &all.at[i]);
+        write_row(cx, out, &sheet, &all.at[i]);
     req->later = note_taken_out;
     req->later_data = event;
-    Response *res = respond_bytes(req, "text/csv; charset=utf-8", (Bytes){out->str, out->len});
-    respond_header(
-        res, "Content-Disposition",
-        arena_printf(cx->arena, "attachment; filename=\"%s-registrations.csv\"", event->slug));
-    respond_header(res, "Cache-Control", "no-store");
-    return res;
+    return registration_csv(req, out, arena_printf(cx->arena, "%s-registrations.csv", event->slug));
 }

@@ -84,9 +84,9 @@ get_registration(Request *req)
     const RegistrationTerms *terms = registration_terms(req->cx, story.event->id);
     if (terms == NULL)
         return respond_link_ended(req);
-    Form *form = wish_form_new(req, terms, false);
-    wish_form_show(form, terms, story.registration);
-    return respond_story(req, &story, terms, form);
+    WishForm wish = wish_form_new(req, terms, false);
+    wish_form_show(&wish, story.registration);
+    return respond_story(req, &story, terms, wish.form);
 }
 
 Response *
@@ -100,14 +100,16 @@ post_registration(Request *req)
     const RegistrationTerms *terms = registration_terms(cx, story.event->id);
     if (terms == NULL)
         return respond_link_ended(req);
-    Form *form = wish_form_read(req, terms, false);
-    if (!form_ok(form))
-        return respond_story(req, &story, terms, form);
+    WishForm said = wish_form_read(req, terms, false);
+    if (!form_ok(said.form))
+        return respond_story(req, &story, terms, said.form);
     const Item *item = item_find_in(&story.reader, story.event->id, "");
     const Applicant who = registration_owner(cx, story.registration);
-    const RegistrationWish wish = wish_form_wish(form, terms);
+    const RegistrationWish wish = wish_form_wish(&said);
     const Registration *now = NULL;
     RegistrationOutcome outcome = registration_ask(cx, item, &who, &wish, &now);
+    if (outcome == REGISTRATION_DONE)
+        answer_save(cx, now->id, QUESTION_REGISTRATION, wish_form_answers(&said));
     return respond_done(
         req, arena_printf(cx->arena, "/registrations/%s", req_text(req, "token")),
         arena_printf(cx->arena, "%s %s",

@@ -45,6 +45,12 @@ Response *post_desk_report(Request *req);
  *  is in *@ret_refused. */
 const Item *registration_led(Request *req, Response **ret_refused);
 
+/** The same of the event with this number. */
+const Item *registration_led_id(Request *req, int64_t id, Response **ret_refused);
+
+/** Answer with the rows of a CSV as a file of this name, which no cache keeps. */
+Response *registration_csv(Request *req, const GString *rows, const char *name);
+
 /** Words for a notice: what became of it, or why nothing did. */
 const char *registration_notice(Ctx *cx, RegistrationOutcome outcome, const Registration *now);
 
@@ -53,6 +59,7 @@ typedef struct RegisterForm {
     const Event *event;
     const char *when; /* lines */
     const Form *form;
+    bool signed_in; /* then it only asks what the organiser wants to know */
 } RegisterForm;
 
 typedef struct RegisterSent {

@@ -40,19 +40,76 @@ static const Field click[] = {
      .n_choices = G_N_ELEMENTS(wishes)},
 };
 
+static Response *respond_form(Request *req, const Item *item, Form *form);
+
+/* Can the acting person say something by the form? */
+static const RegistrationTerms *
+terms_for_me(Ctx *cx, int64_t item_id)
+{
+    const RegistrationTerms *terms = registration_terms(cx, item_id);
+    bool may_ask = terms != NULL && registration_is_open(terms, cx->now) &&
+                   (terms->guests || (cx->me.roles & ROLE_MEMBER) != 0);
+    return may_ask ? terms : NULL;
+}
+
+/* The short form that the click leads to where the organiser has questions. */
+static Response *
+show_my_form(Request *req, const Item *event)
+{
+    Ctx *cx = req->cx;
+    const RegistrationTerms *terms = terms_for_me(cx, event->id);
+    WishForm wish = {0};
+    if (terms != NULL)
+        wish = wish_form_new(req, terms, false);
+    if (wish.asked.n == 0)
+        return respond_redirect(req, "%s", event->path); /* there is the button, or why not */
+    const Registration *mine = registration_mine(cx, event->id);
+    if (registration_is_alive(mine))
+        wish_form_show(&wish, mine);
+    if (terms->recording && strcmp(req_query(req, "wish"), "recording") == 0)
+        form_set(wish.form, "wish", "recording");
+    return respond_form(req, event, wish.form);
+}
+
+static Response *
+post_my_form(Request *req, const Item *event)
+{
+    Ctx *cx = req->cx;
+    const RegistrationTerms *terms = registration_terms(cx, event->id);
+    if (terms == NULL)
+        return respond_error(req, 409, lang_text(cx->lang, N_("Registration is closed.")));
+    WishForm said = wish_form_read(req, terms, false);
+    if (!form_ok(said.form))
+        return respond_form(req, event, said.form);
+    const Registration *now = NULL;
+    const Applicant who = registration_applicant(cx);
+    const RegistrationWish wish = wish_form_wish(&said);
+    RegistrationOutcome outcome = registration_ask(cx, event, &who, &wish, &now);
+    if (outcome == REGISTRATION_DONE)
+        answer_save(cx, now->id, QUESTION_REGISTRATION, wish_form_answers(&said));
+    return respond_done(req, event->path, registration_notice(cx, outcome, now));
+}
+
 /* What was written before stays. */
 static Response *
 register_me(Request *req, const Item *event)
 {
     Ctx *cx = req->cx;
+    if (*req_field(req, "people") != '\0')
+        return post_my_form(req, event);
     Form *form = form_read(req, click, G_N_ELEMENTS(click));
     if (!form_ok(form))
         return respond_error(req, 422, lang_text(cx->lang, N_("The button is not one of ours.")));
     const Registration *was = registration_mine(cx, event->id), *now = NULL;
+    const char *wished = form_text(form, "wish");
+    bool cannot = strcmp(wished, "recording") == 0;
+    if (question_some_required(cx, event->id, cannot ? "missed" : "came") &&
+        terms_for_me(cx, event->id) != NULL)
+        return respond_redirect(req, "%s/register%s", event->path, cannot ? "?wish=recording" : "");
     const Applicant who = registration_applicant(cx);
     const RegistrationWish wish = {.people = was != NULL ? was->people : 1,
                                    .question = was != NULL ? was->question : "",
-                                   .recording = strcmp(form_text(form, "wish"), "recording") == 0};
+                                   .recording = cannot};
     RegistrationOutcome outcome = registration_ask(cx, event, &who, &wish, &now);
     return respond_done(req, event->path, registration_notice(cx, outcome, now));
 }
@@ -80,8 +137,10 @@ respond_form(Request *req, const Item *item, Form *form)
     if (event == NULL)
         return respond_not_found(req);
     const Occurrence *chosen = when_chosen(cx, event_occurrences(cx, item->id));
-    const RegisterForm view = {
-        .event = event, .when = when_lines(cx, event, when_of(cx, event, chosen)), .form = form};
+    const RegisterForm view = {.event = event,
+                               .when = when_lines(cx, event, when_of(cx, event, chosen)),
+                               .form = form,
+                               .signed_in = cx->me.id != 0};
     Page page = {.title = lang_text(cx->lang, N_("Register")),
                  .section = "take-part",
                  .here = HERE({event->title, event->path}),
@@ -104,10 +163,12 @@ get_event_register(Request *req)
     const Item *event = item_find(cx, "event", req_text(req, "slug"));
     if (event == NULL)
         return respond_not_found(req);
-    const RegistrationTerms *terms = cx->me.id == 0 ? open_terms(cx, event->id) : NULL;
+    if (cx->me.id != 0)
+        return show_my_form(req, event);
+    const RegistrationTerms *terms = open_terms(cx, event->id);
     if (terms == NULL)
-        return respond_redirect(req, "%s", event->path); /* there is the button, or why not */
-    return respond_form(req, event, wish_form_new(req, terms, true));
+        return respond_redirect(req, "%s", event->path);
+    return respond_form(req, event, wish_form_new(req, terms, true).form);
 }
 
 /* The answer does not tell whether anybody knows the address. */
@@ -115,10 +176,11 @@ static Response *
 ask_by_mail(Request *req, const Item *item, const RegistrationTerms *terms)
 {
     Ctx *cx = req->cx;
-    Form *form = wish_form_read(req, terms, true);
+    WishForm said = wish_form_read(req, terms, true);
+    const Form *form = said.form;
     if (!form_ok(form))
-        return respond_form(req, item, form);
-    const RegistrationWish wish = wish_form_wish(form, terms);
+        return respond_form(req, item, said.form);
+    const RegistrationWish wish = wish_form_wish(&said);
     const RegistrationRequest request = {
         .item_id = item->id,
         .email = text_fold_email(cx->arena, form_text(form, "email")),
@@ -128,6 +190,7 @@ ask_by_mail(Request *req, const Item *item, const RegistrationTerms *terms)
         .wish = wish.recording ? "recording" : "come",
         .people = wish.people,
         .question = wish.question,
+        .answers = wish_form_answers(&said),
     };
     Response *refusal = limiter_refuse_entry(req, LIMIT_SIGN_IN_MAIL, request.email);
     if (refusal != NULL)

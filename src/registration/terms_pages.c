@@ -64,8 +64,14 @@ show(Form *form, const RegistrationTerms *terms)
 const Item *
 registration_led(Request *req, Response **ret_refused)
 {
+    return registration_led_id(req, req_id(req, "id"), ret_refused);
+}
+
+const Item *
+registration_led_id(Request *req, int64_t id, Response **ret_refused)
+{
     Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, req_id(req, "id"), "");
+    const Item *item = item_find_in(cx, id, "");
     bool is_event = item != NULL && strcmp(item->kind, "event") == 0;
     if (is_event && may(cx, ACTION_LEAD, item))
         return item;

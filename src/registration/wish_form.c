@@ -37,68 +37,102 @@ static const Field details[] = {
 
 enum { N_MOST = G_N_ELEMENTS(who) + 1 + G_N_ELEMENTS(details) };
 
-static const Field *
-fields_of(Ctx *cx, const RegistrationTerms *terms, bool guest, size_t *ret_n)
+static const QuestionFormHints hints = {N_("If you come."), N_("If you cannot come.")};
+
+static size_t
+fields_of(Ctx *cx, const WishForm *wish, bool guest, Field *fields)
 {
-    Field *fields = arena_array_of(cx->arena, Field, N_MOST);
     size_t n = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(who) && guest; i++)
         fields[n++] = who[i];
-    if (terms->recording)
+    if (wish->terms->recording)
         fields[n++] = choice;
     for (size_t i = 0; i < G_N_ELEMENTS(details); i++)
         fields[n++] = details[i];
-    *ret_n = n;
-    return fields;
+    return n + question_form_fields(cx, wish->asked, &hints, fields + n);
 }
 
 /* Names of countries come from the table, in the reader's language. */
-static Form *
-with_choices(Form *form, bool guest)
+static void
+finish(WishForm *wish, bool guest)
 {
+    question_form_mark(wish->form, wish->asked);
     if (!guest)
-        return form;
-    PersonChoices countries = person_form_countries(form->req->cx);
-    form_choices(form, "country", countries.at, countries.n);
-    return form;
+        return;
+    PersonChoices countries = person_form_countries(wish->form->req->cx);
+    form_choices(wish->form, "country", countries.at, countries.n);
 }
 
-Form *
+static WishForm
+make(Request *req, const RegistrationTerms *terms, bool guest,
+     Form *(*form_make)(Request *req, const Field *fields, size_t n))
+{
+    Ctx *cx = req->cx;
+    WishForm wish = {.terms = terms,
+                     .asked = question_asked(cx, terms->item_id, QUESTION_REGISTRATION, NULL)};
+    Field *fields = arena_array_of(cx->arena, Field, N_MOST + wish.asked.n);
+    size_t n = fields_of(cx, &wish, guest, fields);
+    wish.form = form_make(req, fields, n);
+    finish(&wish, guest);
+    return wish;
+}
+
+WishForm
 wish_form_new(Request *req, const RegistrationTerms *terms, bool guest)
 {
-    size_t n = 0;
-    const Field *fields = fields_of(req->cx, terms, guest, &n);
-    Form *form = with_choices(form_new(req, fields, n), guest);
+    WishForm wish = make(req, terms, guest, form_new);
     if (terms->recording)
-        form_set(form, "wish", "come");
-    form_set_int(form, "people", 1);
-    return form;
+        form_set(wish.form, "wish", "come");
+    form_set_int(wish.form, "people", 1);
+    return wish;
 }
 
-Form *
+static bool
+wants_recording(const WishForm *wish)
+{
+    return wish->terms->recording && strcmp(form_text(wish->form, "wish"), "recording") == 0;
+}
+
+static const char *
+part_of(const WishForm *wish)
+{
+    return wants_recording(wish) ? "missed" : "came";
+}
+
+WishForm
 wish_form_read(Request *req, const RegistrationTerms *terms, bool guest)
 {
-    size_t n = 0;
-    const Field *fields = fields_of(req->cx, terms, guest, &n);
-    return with_choices(form_read(req, fields, n), guest);
+    WishForm wish = make(req, terms, guest, form_read);
+    question_form_check(wish.form, wish.asked, part_of(&wish));
+    return wish;
 }
 
 void
-wish_form_show(Form *form, const RegistrationTerms *terms, const Registration *registration)
+wish_form_show(const WishForm *wish, const Registration *registration)
 {
-    if (terms->recording)
-        form_set(form, "wish",
+    Ctx *cx = wish->form->req->cx;
+    if (wish->terms->recording)
+        form_set(wish->form, "wish",
                  strcmp(registration->state, "recording") == 0 ? "recording" : "come");
-    form_set_int(form, "people", registration->people);
-    form_set(form, "question", registration->question);
+    form_set_int(wish->form, "people", registration->people);
+    form_set(wish->form, "question", registration->question);
+    if (wish->asked.n > 0)
+        question_form_show(wish->form, wish->asked,
+                           answer_of(cx, registration->id, QUESTION_REGISTRATION));
 }
 
 RegistrationWish
-wish_form_wish(const Form *form, const RegistrationTerms *terms)
+wish_form_wish(const WishForm *wish)
 {
     return (RegistrationWish){
-        .recording = terms->recording && strcmp(form_text(form, "wish"), "recording") == 0,
-        .people = form_int(form, "people"),
-        .question = form_text(form, "question"),
+        .recording = wants_recording(wish),
+        .people = form_int(wish->form, "people"),
+        .question = form_text(wish->form, "question"),
     };
+}
+
+AnswerSpan
+wish_form_answers(const WishForm *wish)
+{
+    return question_form_answers(wish->form, wish->asked, part_of(wish));
 }

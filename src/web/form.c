@@ -76,15 +76,20 @@ describe(Form *form, FormField *f)
         f->described = arena_printf(form->req->cx->arena, "%s%s%s", hint, gap, error);
 }
 
+static const char *
+words_of(const Form *form, const Field *field, const char *text)
+{
+    return field->own_words ? text : lang_text(form->req->cx->lang, text);
+}
+
 static void
 init_field(Form *form, FormField *f, const Field *field)
 {
     Arena *arena = form->req->cx->arena;
-    const Lang *lang = form->req->cx->lang;
     *f = (FormField){.field = field,
                      .name = field->name,
-                     .label = lang_text(lang, field->label),
-                     .hint = field->hint != NULL ? lang_text(lang, field->hint) : NULL,
+                     .label = words_of(form, field, field->label),
+                     .hint = field->hint != NULL ? words_of(form, field, field->hint) : NULL,
                      .value = "",
                      .optional = field->optional,
                      .rows = field->rows > 0 ? field->rows : DEFAULT_ROWS,

@@ -49,6 +49,7 @@ typedef struct Field {
     bool optional;
     bool narrow;         /* FIELD_CHOICE: a select however few choices there are */
     bool verbatim;       /* the choices' labels are names, not texts of the program */
+    bool own_words;      /* so are label and hint */
     int rows;            /* of a text area; 0: 8 */
     int64_t least, most; /* FIELD_INT: bounds, .most 0: none; texts: .most
                             characters if not 0 */
