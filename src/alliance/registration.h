@@ -181,6 +181,11 @@ const Registration *registration_find_token(Ctx *cx, const char *token); /* or N
 const char *registration_room_path(Ctx *cx, const Registration *registration);
 const Registration *registration_find_room(Ctx *cx, const char *token); /* or NULL */
 
+/** The token by which its owner answers the survey after the event (survey.h); it opens nothing
+ *  else. */
+const char *registration_survey_token(Ctx *cx, const Registration *registration);
+const Registration *registration_find_survey(Ctx *cx, const char *token); /* or NULL */
+
 /** Its owner has followed the link to the room: the first time is kept. */
 void registration_note_opened(Ctx *cx, int64_t id);
 

@@ -246,3 +246,19 @@ SELECT 'registration.reminder', person.id, coalesce(person.email, registration.e
 
 -- name: reminder_forget_old(before)
 DELETE FROM registration_reminder WHERE starts_at < :before;
+
+-- ---- asking afterwards ----
+
+-- To all who are asked and have not answered.
+-- name: survey_queue(item_id, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT 'event.survey', person.id, coalesce(person.email, registration.email),
+       coalesce(person.language, registration.language),
+       '{"registration":"' || registration.id || '"}', :priority, :now, :now
+  FROM {registration_owner}
+ WHERE registration.item_id = :item_id
+   AND (registration.state IN ('in', 'recording') OR registration.came_at IS NOT NULL)
+   AND coalesce(person.email, registration.email) IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM survey_reply
+                    WHERE survey_reply.registration_id = registration.id)
+ ORDER BY registration.id;

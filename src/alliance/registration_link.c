@@ -13,6 +13,7 @@
 /* What a link is for; a link for one thing does not open the other. */
 #define FOR_OWNER "registration"
 #define FOR_ROOM "registration.room"
+#define FOR_SURVEY "registration.survey"
 
 enum {
     NAME_SIZE = 8,
@@ -73,6 +74,18 @@ const Registration *
 registration_find_token(Ctx *cx, const char *token)
 {
     return find_by(cx, FOR_OWNER, token);
+}
+
+const char *
+registration_survey_token(Ctx *cx, const Registration *registration)
+{
+    return token_for(cx, FOR_SURVEY, registration);
+}
+
+const Registration *
+registration_find_survey(Ctx *cx, const char *token)
+{
+    return find_by(cx, FOR_SURVEY, token);
 }
 
 const char *

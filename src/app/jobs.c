@@ -22,6 +22,7 @@
 #include "alliance/role.h"
 #include "alliance/sender.h"
 #include "alliance/sight.h"
+#include "alliance/survey.h"
 #include "alliance/task.h"
 #include "alliance/welcome.h"
 #include "app/app.sql.h"
@@ -60,6 +61,7 @@ const MailKind *const MAILS[] = {
     &MAIL_ROLE,
     &MAIL_GROUP,
     &MAIL_REGISTRATION,
+    &MAIL_SURVEY,
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
     &MAIL_PROPOSAL,

@@ -45,6 +45,16 @@ rows_of(Ctx *cx, QuestionSpan all, AnswerSpan answers, RegistrationSpan people)
     return (AnswerRowSpan){rows, n};
 }
 
+/* Answers without a name could be told apart by looking before and after. */
+static bool
+may_see(Ctx *cx, int64_t item_id, const char *use)
+{
+    if (strcmp(use, QUESTION_SURVEY) != 0)
+        return true;
+    const Survey *survey = survey_find(cx, item_id);
+    return survey != NULL && survey_has_results(survey, cx->now);
+}
+
 Response *
 get_desk_answers(Request *req)
 {
@@ -54,13 +64,16 @@ get_desk_answers(Request *req)
     const Item *event = question_event(req, &use, &refused);
     if (event == NULL)
         return refused;
-    const Results results = {result_list(cx, event->id, use, true)};
+    Results results = {{0}};
+    bool is_seen = may_see(cx, event->id, use);
+    if (is_seen)
+        results.results = result_list(cx, event->id, use, RESULT_TEXTS);
     RegistrationSpan people = registration_list(cx, event->id, NULL, LIMIT_PAGE_ROWS,
                                                 (req_page(req) - 1) * LIMIT_PAGE_ROWS);
     const AnswerList view = {.event = event,
                              .use = use,
                              .is_survey = strcmp(use, QUESTION_SURVEY) == 0,
-                             .results = &results,
+                             .results = is_seen ? &results : NULL,
                              .rows = rows_of(cx, question_list(cx, event->id, use),
                                              answer_list(cx, event->id, use), people),
                              .pages = link_pages(req, registration_count(cx, event->id, NULL))};
@@ -106,6 +119,45 @@ write_rows(Ctx *cx, GString *out, QuestionSpan all, AnswerSpan answers, Registra
     }
 }
 
+/* What nobody's name stands at: a line for each number and each text. */
+static void
+write_unsigned(Ctx *cx, GString *out, ResultSpan results)
+{
+    const char *const headings[] = {lang_text(cx->lang, N_("Question")),
+                                    lang_text(cx->lang, N_("Answer")),
+                                    lang_text(cx->lang, N_("Number"))};
+    sheet_write_row(out, headings, G_N_ELEMENTS(headings));
+    for (size_t i = 0; i < results.n; i++) {
+        const Result *result = &results.at[i];
+        for (size_t l = 0; l < result->lines.n; l++) {
+            const char *const cells[] = {
+                result->text, result->lines.at[l].text,
+                arena_printf(cx->arena, "%" PRId64, result->lines.at[l].n)};
+            sheet_write_row(out, cells, G_N_ELEMENTS(cells));
+        }
+        for (size_t t = 0; t < result->texts.n; t++) {
+            const char *const cells[] = {result->text, result->texts.at[t].text, ""};
+            sheet_write_row(out, cells, G_N_ELEMENTS(cells));
+        }
+    }
+}
+
+static bool
+is_anonymous(Ctx *cx, int64_t item_id, const char *use)
+{
+    const Survey *survey = strcmp(use, QUESTION_SURVEY) == 0 ? survey_find(cx, item_id) : NULL;
+    return survey != NULL && survey->is_anonymous;
+}
+
+static void
+write_signed(Ctx *cx, GString *out, const Item *event, const char *use)
+{
+    QuestionSpan all = question_list(cx, event->id, use);
+    write_headings(cx, out, all);
+    write_rows(cx, out, all, answer_list(cx, event->id, use),
+               registration_list(cx, event->id, NULL, REGISTRATION_OUT, 0));
+}
+
 Response *
 get_desk_answers_csv(Request *req)
 {
@@ -115,12 +167,14 @@ get_desk_answers_csv(Request *req)
     const Item *event = question_event(req, &use, &refused);
     if (event == NULL)
         return refused;
-    QuestionSpan all = question_list(cx, event->id, use);
+    if (!may_see(cx, event->id, use))
+        return respond_error(req, 409, lang_text(cx->lang, N_("There are no results yet.")));
     GString *out = arena_string(cx->arena, 4096);
     g_string_append(out, SHEET_BEGIN);
-    write_headings(cx, out, all);
-    write_rows(cx, out, all, answer_list(cx, event->id, use),
-               registration_list(cx, event->id, NULL, REGISTRATION_OUT, 0));
+    if (is_anonymous(cx, event->id, use))
+        write_unsigned(cx, out, result_list(cx, event->id, use, ANSWERS_OUT));
+    else
+        write_signed(cx, out, event, use);
     req->later = note_taken_out;
     req->later_data = event;
     return registration_csv(req, out, arena_printf(cx->arena, "%s-%s.csv", event->slug, use));

@@ -3,8 +3,10 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/event.h"
 #include "alliance/item.h"
 #include "alliance/registration.h"
+#include "alliance/survey.h"
 #include "question/result.h"
 #include "site/views.h"
 #include "web/form.h"
@@ -23,6 +25,15 @@ Response *post_desk_question(Request *req);
 /* answer_pages.c: what was said */
 Response *get_desk_answers(Request *req);
 Response *get_desk_answers_csv(Request *req);
+
+/* survey_pages.c: how a survey is set up, and opened */
+Response *get_desk_survey(Request *req);
+Response *post_desk_survey(Request *req);
+Response *post_desk_survey_open(Request *req);
+
+/* reply_pages.c: the page behind its link */
+Response *get_survey(Request *req);
+Response *post_survey(Request *req);
 
 /** The use in the path of a page of the desk, or NULL. */
 const char *question_use(Request *req);
@@ -103,7 +114,25 @@ typedef struct AnswerList {
     const Item *event;
     const char *use;
     bool is_survey;
-    const Results *results; /* NULL: they are not shown yet, and never person by person */
+    const Results *results; /* NULL: they are not shown yet */
     AnswerRowSpan rows;     /* of an anonymous survey none */
     LinkSpan pages;
 } AnswerList;
+
+typedef struct SurveyDesk {
+    const Item *event;
+    const Survey *survey; /* NULL: there is none yet */
+    const Form *form;
+    bool is_open, is_closed, has_results, may_open; /* may_open: by the button, with mails */
+    int64_t least;                                  /* LIMIT_SURVEY_LEAST */
+} SurveyDesk;
+
+/** The survey, to who was asked. */
+typedef struct SurveyShow {
+    const Event *event;
+    const Survey *survey;
+    const char *words; /* of the organiser, to this part; "" */
+    const char *token;
+    bool came, answered; /* answered: before */
+    const Form *form;    /* NULL: it was answered and cannot be changed */
+} SurveyShow;

@@ -52,13 +52,13 @@ result_of(Ctx *cx, const Question *question, AnswerCountSpan counts, AnswerCount
 }
 
 static void
-give_texts(Ctx *cx, Result *result, const Question *question, AnswerSpan answers)
+give_texts(Ctx *cx, Result *result, const Question *question, AnswerSpan answers, size_t most)
 {
-    ResultText *texts = arena_array_of(cx->arena, ResultText, RESULT_TEXTS);
+    ResultText *texts = arena_array_of(cx->arena, ResultText, MIN(most, answers.n) + 1);
     for (size_t i = 0; i < answers.n; i++) {
         if (answers.at[i].question_id != question->id || answers.at[i].number != 0)
             continue;
-        result->more = result->texts.n == RESULT_TEXTS;
+        result->more = result->texts.n == most;
         if (result->more)
             break;
         texts[result->texts.n++].text = answers.at[i].text;
@@ -67,24 +67,24 @@ give_texts(Ctx *cx, Result *result, const Question *question, AnswerSpan answers
 }
 
 ResultSpan
-result_list(Ctx *cx, int64_t item_id, const char *use, bool with_texts)
+result_list(Ctx *cx, int64_t item_id, const char *use, size_t texts)
 {
     QuestionSpan all = question_list(cx, item_id, use);
     AnswerCountSpan counts = answer_counts(cx, item_id, use);
     AnswerCountSpan replies = answer_count_replies(cx, item_id, use);
     AnswerSpan answers = {0};
-    if (with_texts)
+    if (texts > 0)
         answers = answer_list(cx, item_id, use);
     Result *results = arena_array_of(cx->arena, Result, all.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++) {
         const Question *question = &all.at[i];
         bool is_counted = question_kind(question->kind)->is_counted;
-        if (!is_counted && !with_texts)
+        if (!is_counted && texts == 0)
             continue;
         results[n] = result_of(cx, question, counts, replies);
         if (!is_counted)
-            give_texts(cx, &results[n], question, answers);
+            give_texts(cx, &results[n], question, answers, texts);
         n++;
     }
     return (ResultSpan){results, n};

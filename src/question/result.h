@@ -43,9 +43,9 @@ typedef struct ResultSpan {
     size_t n;
 } ResultSpan;
 
-/** Of an event's questions for @use, also of those that are not asked any more; @with_texts: what
- *  was written, too, else only questions with options. */
-ResultSpan result_list(Ctx *cx, int64_t item_id, const char *use, bool with_texts);
+/** Of an event's questions for @use, also of those that are not asked any more; @texts: so
+ *  many of what was written to each; 0: only questions with options. */
+ResultSpan result_list(Ctx *cx, int64_t item_id, const char *use, size_t texts);
 
 /** Of one question, as far as it is counted. */
 Result result_of(Ctx *cx, const Question *question, AnswerCountSpan counts,

@@ -13,6 +13,11 @@ static const Route rows[] = {
     {POST, "/desk/questions/{question}/act",        post_desk_question_act, MEMBER, 0},
     {GET,  "/desk/events/{id}/answers/{use}",       get_desk_answers,      MEMBER, 0},
     {GET,  "/desk/events/{id}/answers/{use}/csv",   get_desk_answers_csv,  MEMBER, 0},
+    {GET,  "/desk/events/{id}/survey",              get_desk_survey,       MEMBER, 0},
+    {POST, "/desk/events/{id}/survey",              post_desk_survey,      MEMBER, 0},
+    {POST, "/desk/events/{id}/survey/open",         post_desk_survey_open, MEMBER, 0},
+    {GET,  "/surveys/{token}",                      get_survey,            PUBLIC, ROUTE_UNCACHED},
+    {POST, "/surveys/{token}",                      post_survey,           PUBLIC, 0},
 };
 /* clang-format on */
 const RouteTable question_routes = ROUTE_TABLE(rows);
