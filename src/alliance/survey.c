@@ -61,10 +61,18 @@ survey_is_closed(const Survey *survey, int64_t now)
     return is_over(survey, now) && survey->closes_at != 0 && survey->closes_at <= now;
 }
 
+/* Whoever has seen the results would see them again with one answer more. */
+static bool
+is_sealed(const Survey *survey, int64_t now)
+{
+    return survey->is_anonymous && survey->n_replies > 0 && survey_is_closed(survey, now);
+}
+
 bool
 survey_may_open(const Survey *survey, int64_t now)
 {
-    return is_over(survey, now) && survey->n_questions > 0 && survey->opened_at == 0;
+    return !is_sealed(survey, now) && is_over(survey, now) && survey->n_questions > 0 &&
+           survey->opened_at == 0;
 }
 
 bool
@@ -78,9 +86,11 @@ survey_has_results(const Survey *survey, int64_t now)
 void
 survey_save(Ctx *cx, int64_t item_id, const Survey *survey)
 {
+    const Survey *was = survey_find(cx, item_id);
+    const Survey *when = was != NULL && is_sealed(was, cx->now) ? was : survey;
     db_run(cx, &SQL_survey_write,
-           DB_ARGS(item_id, survey->is_on, survey->is_anonymous, survey->is_published,
-                   CLAMP(survey->days, 1, LIMIT_SURVEY_DAYS), survey->came_words,
+           DB_ARGS(item_id, when->is_on, survey->is_anonymous, survey->is_published,
+                   CLAMP(when->days, 1, LIMIT_SURVEY_DAYS), survey->came_words,
                    survey->missed_words));
     audit(cx, "survey.save", item_id, survey->is_anonymous ? "anonymous" : "with names");
 }

@@ -36,13 +36,15 @@ bool survey_is_open(const Survey *survey, int64_t now);
 /** Is it closed, after having been open? */
 bool survey_is_closed(const Survey *survey, int64_t now);
 
-/** Can the organiser open it by the button, and write to all? */
+/** Can the organiser open it by the button, and write to all?  Not an anonymous one whose results
+ *  may have been seen. */
 bool survey_may_open(const Survey *survey, int64_t now);
 
 /** May its results be seen?  Of an anonymous one once it is closed and enough have answered. */
 bool survey_has_results(const Survey *survey, int64_t now);
 
-/** Write it.  Once somebody has answered, anonymous stays as it is. */
+/** Write it.  Once somebody has answered, anonymous stays as it is; and when an anonymous one is
+ *  closed then, it does not open again. */
 void survey_save(Ctx *cx, int64_t item_id, const Survey *survey);
 
 /** Of which part a registration is asked: "came", "missed"; NULL: it is not asked. */

@@ -73,11 +73,14 @@ build_registration(Ctx *cx, const Item *event)
 static void
 build_reply(Ctx *cx, const Item *event, const Applicant *who, int64_t grade, int64_t number)
 {
-    const Registration *came = attendance_walk_in(cx, event, who);
+    bool is_new;
+    const Registration *came = registration_admit(cx, event->id, who, &is_new);
     const Survey *survey = survey_find(cx, event->id);
     const Answer answer = {.question_id = grade, .number = number, .text = ""};
-    if (came != NULL && survey != NULL)
-        survey_answer(cx, survey, came, (AnswerSpan){&answer, 1});
+    if (came == NULL || survey == NULL)
+        return;
+    attendance_note(cx, came, ATTENDANCE_DESK);
+    survey_answer(cx, survey, came, (AnswerSpan){&answer, 1});
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "alliance/setting.h"
 #include "base/limits.h"
 #include "desk/desk.h"
+#include "lang/format.h"
 #include "lang/lang.h"
 #include "question/pages.h"
 #include "question/question_edit.html.h"
@@ -105,7 +106,7 @@ name_in(Arena *arena, const char *name, const char *language)
 static Field
 translated_field(Ctx *cx, Field field, const char *language, const char *label, const char *hint)
 {
-    const char *name = lang_find(language)->name;
+    const char *name = format_languages(cx->arena, cx->lang, language);
     field.name = name_in(cx->arena, field.name, language);
     field.label = lang_fill(cx->arena, lang_text(cx->lang, label), "language", name, NULL);
     field.hint = hint != NULL ? lang_text(cx->lang, hint) : NULL;

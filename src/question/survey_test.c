@@ -172,6 +172,11 @@ test_anonymous_answers_are_nobodys(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_shows(get(fx, EDNA, desk(fx, &c, "answers/survey/csv")), "How was it?,Bad,2");
     assert_shows(get(fx, NOBODY, PAGE), "67 %");
 
+    /* It does not open again for one answer more. */
+    assert_status(post(fx, EDNA, desk(fx, &c, "survey/open"), NULL), 409);
+    assert_status(post(fx, EDNA, desk(fx, &c, "survey"), "days", "90", "is_on", "1", NULL), 303);
+    assert_status(get(fx, NOBODY, links[0]), 410);
+
     Ctx *cx = fixture_begin(fx, EDNA);
     const Holding *holding = holding_find("survey_reply");
     g_assert_cmpuint(db_all(cx, holding->list, holding->type, DB_ARGS((int64_t)ANN, (int64_t)9)).n,
