@@ -109,8 +109,8 @@ post_desk_survey_open(Request *req)
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("It can be opened once the event has ended and "
                                                     "there are questions, and once.")));
-    const char *text = lang_plural(cx->lang, N_("{n} mail is on its way."),
-                                   N_("{n} mails are on their way."), n);
+    const char *text = lang_plural(cx->lang, "{n} mail is on its way.",
+                                   "{n} mails are on their way.", n);
     return respond_done(
         req, path_of(cx, event),
         lang_fill(cx->arena, text, "n", arena_printf(cx->arena, "%" PRId64, n), NULL));
