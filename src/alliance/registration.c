@@ -70,16 +70,22 @@ closing_of(Ctx *cx, const RegistrationTerms *terms)
     return moment_from_local(last, terms->zone, &moment) ? moment + 60 : terms->ends_at;
 }
 
-const RegistrationTerms *
-registration_terms(Ctx *cx, int64_t item_id)
+static const RegistrationTerms *
+read_terms(Ctx *cx, const Sql *sql, int64_t item_id)
 {
-    const RegistrationTerms *found = db_one(cx, &SQL_registration_terms, &TERMS, DB_ARGS(item_id));
+    const RegistrationTerms *found = db_one(cx, sql, &TERMS, DB_ARGS(item_id));
     if (found == NULL)
         return NULL;
     RegistrationTerms *terms = arena_new_of(cx->arena, RegistrationTerms);
     *terms = *found;
     terms->closes_at = MIN(closing_of(cx, terms), terms->ends_at);
     return terms;
+}
+
+const RegistrationTerms *
+registration_terms(Ctx *cx, int64_t item_id)
+{
+    return read_terms(cx, &SQL_registration_terms, item_id);
 }
 
 /* Not what was cancelled, whatever the terms say. */
@@ -210,14 +216,14 @@ registration_tell_change(Ctx *cx, int64_t item_id)
            DB_ARGS(item_id, "changed", MAIL_REGISTRATION.priority, cx->now));
 }
 
-/* The event's row is ours until the transaction ends; then its terms, counted anew.  NULL: there
- * are none. */
+/* The event's row is ours until the transaction ends; then its terms, with who is in counted anew
+ * and nobody else.  NULL: there are none. */
 static const RegistrationTerms *
 take_turn(Ctx *cx, int64_t item_id)
 {
     if (db_run(cx, &SQL_registration_queue, DB_ARGS(item_id)) == 0)
         return NULL;
-    return registration_terms(cx, item_id);
+    return read_terms(cx, &SQL_registration_terms_in_turn, item_id);
 }
 
 typedef struct Moved {

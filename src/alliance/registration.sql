@@ -1,14 +1,17 @@
 -- Who is registered for which event.
 
 -- How many are in a state is counted from an index alone.
+-- fragment: registration_terms_columns
+terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
+terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
+coalesce(event.state, 'confirmed') AS event_state,
+coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
+    AS ends_at,
+(SELECT count(*) FROM registration
+  WHERE registration.item_id = terms.item_id AND registration.state = 'in') AS n_in
+
 -- name: registration_terms(item_id)
-SELECT terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
-       terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
-       coalesce(event.state, 'confirmed') AS event_state,
-       coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
-           AS ends_at,
-       (SELECT count(*) FROM registration
-         WHERE registration.item_id = terms.item_id AND registration.state = 'in') AS n_in,
+SELECT {registration_terms_columns},
        (SELECT count(*) FROM registration
          WHERE registration.item_id = terms.item_id AND registration.state = 'waiting') AS n_waiting,
        (SELECT count(*) FROM registration
@@ -32,6 +35,13 @@ VALUES (:item_id, :is_open, :guests, :approval, :recording, :seats, :closes, :re
        recording = excluded.recording, seats = excluded.seats, closes = excluded.closes,
        reminders = excluded.reminders, room = excluded.room,
        places = registration_terms.places + 1;
+
+-- The same for who has the turn and wants a seat: all that counts is how many are in.
+-- name: registration_terms_in_turn(item_id)
+SELECT {registration_terms_columns}, 0 AS n_waiting, 0 AS n_asked, 0 AS n_recording, 0 AS n_people
+  FROM registration_terms terms
+  LEFT JOIN event ON event.item_id = terms.item_id
+ WHERE terms.item_id = :item_id;
 
 -- Whoever changes seats comes through here first, one after the other.
 -- name: registration_queue(item_id)
@@ -57,15 +67,16 @@ registration LEFT JOIN person ON person.id = registration.person_id AND person.e
 -- name: registration_find(id)
 SELECT {registration_columns} FROM {registration_owner} WHERE registration.id = :id;
 
--- A person may have registered before there was a record.
+-- A person may have registered before there was a record.  The "+ 0" keeps from walking all of a
+-- large event's rows: the few of one person are in an index, too.
 -- name: registration_find_of(item_id, person_id, email)
 SELECT {registration_columns} FROM {registration_owner}
  WHERE registration.id = (SELECT min(id)
                             FROM (SELECT id FROM registration
-                                   WHERE item_id = :item_id AND person_id = :person_id
+                                   WHERE item_id + 0 = :item_id AND person_id = :person_id
                                    UNION ALL
                                   SELECT id FROM registration
-                                   WHERE item_id = :item_id AND email = :email) AS own);
+                                   WHERE item_id + 0 = :item_id AND email = :email) AS own);
 
 -- name: registration_list(item_id, state, limit, offset)
 SELECT {registration_columns} FROM {registration_owner}

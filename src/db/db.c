@@ -154,8 +154,8 @@ db_fail_at(Db *db, int nth)
     db->fail_in = nth;
 }
 
-DbOutcome
-db_begin(Db *db, bool write)
+static DbOutcome
+begin(Db *db, bool write, const char *turn)
 {
     g_assert(!db->in_transaction);
     db->failed = false;
@@ -163,13 +163,25 @@ db_begin(Db *db, bool write)
     db->reads = db->writes = (TableSet){0};
     if (db->generations != NULL)
         generation_mark(db->generations, &db->mark);
-    if (!db->driver->begin(db, write)) {
+    if (!db->driver->begin(db, write, turn)) {
         db->failed = false;
         return db->cause;
     }
     db->in_transaction = true;
     db->writing = write;
     return DB_OK;
+}
+
+DbOutcome
+db_begin(Db *db, bool write)
+{
+    return begin(db, write, NULL);
+}
+
+DbOutcome
+db_begin_turn(Db *db, const char *turn)
+{
+    return begin(db, true, turn);
 }
 
 DbOutcome

@@ -173,6 +173,11 @@ typedef enum DbOutcome {
  *  connection is opened anew.  Anything but DB_OK: there is no transaction. */
 DbOutcome db_begin(Db *db, bool write);
 
+/** Begin a transaction that writes, after those that began with the same @turn, on any node, have
+ *  ended.  For what all change at once, such as the last seats of an event: on PostgreSQL one after
+ *  the other is faster than together and refused.  On SQLite all that write take turns anyway. */
+DbOutcome db_begin_turn(Db *db, const char *turn);
+
 /** Commit if @keep and nothing failed, else roll back; forget the failure.  After a commit the
  *  generations of the tables that were written move on, before this returns. */
 DbOutcome db_end(Db *db, bool keep);

@@ -310,6 +310,59 @@ test_busy(Base *base)
     g_assert_cmpint(count(base), ==, 1);
 }
 
+#define TAKERS 4
+#define TURNS_EACH 25
+
+/* Each writes how many there were before, which two of them would write if they did not take turns.
+ */
+static void *
+take_turns(void *data)
+{
+    const Base *base = data;
+    g_autoptr(Db) db = db_open(base->address, NULL);
+    g_autoptr(Arena) arena = arena_new();
+    Ctx cx = {.arena = arena, .db = db};
+    for (int i = 0; i < TURNS_EACH; i++) {
+        g_assert_cmpint(db_begin_turn(db, "/events/symposium"), ==, DB_OK);
+        int64_t before = db_count(&cx, &COUNT, DB_NO_ARGS);
+        db_insert(&cx, &INSERT, DB_ARGS(before, false, 0.0, "", DB_NONE));
+        bool keeps = i % 5 != 4; /* who changes nothing gives the turn on, too */
+        g_assert_cmpint(db_end(db, keeps), ==, keeps ? DB_OK : DB_ROLLED_BACK);
+    }
+    return NULL;
+}
+
+/* Nobody is refused, and nobody counts what another is about to change. */
+static void
+test_turns(Base *base)
+{
+    GThread *takers[TAKERS];
+    make_probe(base);
+    for (size_t i = 0; i < G_N_ELEMENTS(takers); i++)
+        takers[i] = g_thread_new("taker", take_turns, base);
+    for (size_t i = 0; i < G_N_ELEMENTS(takers); i++)
+        g_thread_join(takers[i]);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    DbRows rows = db_all(&base->cx, &LIST, &PROBE, DB_ARGS(0));
+    const Probe *probes = rows.at;
+    g_assert_cmpuint(rows.n, ==, TAKERS * TURNS_EACH * 4 / 5);
+    for (size_t i = 0; i < rows.n; i++)
+        g_assert_cmpint(probes[i].number, ==, (int64_t)i);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+}
+
+/* Whose turn it was and who went away is not waited for. */
+static void
+test_lost_turn(Base *base)
+{
+    make_probe(base);
+    Db *gone = db_open(base->address, NULL);
+    g_assert_cmpint(db_begin_turn(gone, "/events/symposium"), ==, DB_OK);
+    db_close(gone);
+    g_assert_cmpint(db_begin_turn(base->db, "/events/symposium"), ==, DB_OK);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+}
+
 static void
 test_full_disk(Base *base)
 {
@@ -480,6 +533,8 @@ db_tests(void)
     add_base_test("/db/walks-inside-a-walk", test_walk);
     add_base_test("/db/second-writer-is-told", test_busy);
     add_base_test("/db/full-disk-keeps-nothing", test_full_disk);
+    add_base_test("/db/one-turn-after-the-other", test_turns);
+    add_base_test("/db/who-goes-away-has-no-turn", test_lost_turn);
     add_base_test("/db/lost-connection-comes-back", test_lost_connection);
     add_base_test("/db/wrong-address-is-an-error", test_wrong_address);
     add_base_test("/db/generation-moves-for-written-tables-only", test_generations);

@@ -44,7 +44,7 @@ struct Db {
 };
 
 struct DbDriver {
-    bool (*begin)(Db *db, bool write);
+    bool (*begin)(Db *db, bool write, const char *turn); /* @turn: db_begin_turn()'s, or NULL */
     bool (*commit)(Db *db);
     void (*roll_back)(Db *db);
     void (*close)(Db *db); /* frees @db's own parts, not @db */

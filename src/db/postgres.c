@@ -16,6 +16,7 @@ typedef struct PostgresDb {
     Db db;
     PGconn *conn;
     unsigned n_prepared; /* names of statements and cursors */
+    bool has_turn;       /* the session holds, or may hold, the lock of a turn */
 } PostgresDb;
 
 typedef struct PostgresStatement {
@@ -93,12 +94,14 @@ run_script(Db *db, const char *text)
 
 /* ---- connection ---- */
 
-/* Texts are UTF-8, byte strings hexadecimal, whatever the server's settings are. */
+/* Texts are UTF-8, byte strings hexadecimal, whatever the server's settings are.  A page is as near
+   by an index as in order: our tables are in memory, or on a disk that does not turn. */
 static const char SET_UP[] = "SET client_encoding = 'UTF8';"
                              "SET bytea_output = 'hex';"
                              "SET standard_conforming_strings = on;"
                              "SET extra_float_digits = 1;"
                              "SET timezone = 'UTC';"
+                             "SET random_page_cost = 1.1;"
                              "SET statement_timeout = '60s';"
                              "SET lock_timeout = '5s';"
                              "SET idle_in_transaction_session_timeout = '120s';"
@@ -113,62 +116,98 @@ connect_to(const char *address)
     return PQconnectdbParams(names, values, 1);
 }
 
+#define TURNS 54        /* the first of the two numbers of our advisory locks */
+#define SCRIPT_ROOM 512 /* bytes of what begins or ends a transaction */
+
+/* A write sees and does what it would if it were alone, as on SQLite; where that cannot be, one of
+   two is refused with 40001 and may try again. */
+#define BEGIN_READ "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+#define BEGIN_WRITE "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
+
+/* Who waits inside a transaction has an old view of the tables when the turn comes, and is refused.
+   So the lock is the session's: it is taken before the transaction begins and ends after it.  The
+   next in turn does not wait for the disk; TURN_END does. */
+#define TURN_BEGIN                                                                                 \
+    "BEGIN;SELECT pg_advisory_lock(%d, %u);COMMIT;" BEGIN_WRITE                                    \
+    ";SET LOCAL synchronous_commit = off"
+
+/* The message to nobody is a write, so its transaction waits until all that came before it is kept.
+ */
+#define TURN_END                                                                                   \
+    ";SELECT pg_advisory_unlock_all();SELECT pg_logical_emit_message(true, 'baraza', '')"
+
 static bool
-begin(Db *db, bool write)
+begin_transaction(Db *db, bool write, const char *turn)
 {
     PostgresDb *self = postgres_of(db);
-    /* A write sees and does what it would if it were alone, as on SQLite; where that cannot be,
-       one of two is refused with 40001 and may try again. */
-    const char *text = write ? "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
-                             : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    if (PQstatus(self->conn) == CONNECTION_OK && run_script(db, text))
+    char text[SCRIPT_ROOM];
+    if (turn == NULL)
+        return run_script(db, write ? BEGIN_WRITE : BEGIN_READ);
+    self->has_turn = true;
+    g_snprintf(text, sizeof text, TURN_BEGIN, TURNS, g_str_hash(turn) >> 1);
+    return run_script(db, text);
+}
+
+/* Tell the other nodes, in the same transaction, which tables it wrote. */
+static const char *
+notification(Db *db, char (*room)[SCRIPT_ROOM])
+{
+    static const TableSet none = {{0}};
+    if (!db->writing || memcmp(&db->writes, &none, sizeof none) == 0)
+        return "";
+    char message[LISTEN_MESSAGE]; /* digits and spaces */
+    listen_format(db->generations != NULL ? generation_node(db->generations) : 0, &db->writes,
+                  message);
+    g_snprintf(*room, sizeof *room, "SELECT pg_notify('" LISTEN_CHANNEL "', '%s');", message);
+    return *room;
+}
+
+static bool
+commit(Db *db)
+{
+    PostgresDb *self = postgres_of(db);
+    char room[SCRIPT_ROOM], text[2 * SCRIPT_ROOM];
+    g_snprintf(text, sizeof text, "%sCOMMIT%s", notification(db, &room),
+               self->has_turn ? TURN_END : "");
+    if (!run_script(db, text))
+        return false;
+    self->has_turn = false;
+    return true;
+}
+
+/* A commit that was refused has rolled back already.  A connection that is lost has no turn. */
+static void
+roll_back(Db *db)
+{
+    PostgresDb *self = postgres_of(db);
+    if (PQtransactionStatus(self->conn) != PQTRANS_IDLE)
+        PQclear(PQexec(self->conn, "ROLLBACK"));
+    if (self->has_turn)
+        PQclear(PQexec(self->conn, "SELECT pg_advisory_unlock_all()"));
+    self->has_turn = false;
+}
+
+static bool
+begin(Db *db, bool write, const char *turn)
+{
+    PostgresDb *self = postgres_of(db);
+    if (PQstatus(self->conn) == CONNECTION_OK && begin_transaction(db, write, turn))
         return true;
-    if (PQstatus(self->conn) == CONNECTION_OK && PQtransactionStatus(self->conn) == PQTRANS_INERROR)
-        run_script(db, "ROLLBACK");
+    if (PQstatus(self->conn) == CONNECTION_OK)
+        roll_back(db);
     if (PQstatus(self->conn) == CONNECTION_OK && db->cause != DB_AWAY)
         return false;
 
     /* The connection was lost while nobody used it. */
     db_forget_statements(db);
     db->failed = false;
+    self->has_turn = false;
     PQreset(self->conn);
     if (PQstatus(self->conn) != CONNECTION_OK) {
         db_set_failed(db, DB_AWAY, "connect", PQerrorMessage(self->conn));
         return false;
     }
-    return run_script(db, SET_UP) && run_script(db, text);
-}
-
-/* Tell the other nodes, in the same transaction, which tables it wrote. */
-static bool
-notify(Db *db)
-{
-    static const TableSet none = {{0}};
-    if (memcmp(&db->writes, &none, sizeof none) == 0)
-        return true;
-    char message[LISTEN_MESSAGE];
-    listen_format(db->generations != NULL ? generation_node(db->generations) : 0, &db->writes,
-                  message);
-    const char *values[] = {LISTEN_CHANNEL, message};
-    PGresult *result = PQexecParams(postgres_of(db)->conn, "SELECT pg_notify($1, $2)", 2, NULL,
-                                    values, NULL, NULL, 0);
-    bool ok = succeeded(db, result, "notify");
-    PQclear(result);
-    return ok;
-}
-
-static bool
-commit(Db *db)
-{
-    return (!db->writing || notify(db)) && run_script(db, "COMMIT");
-}
-
-static void
-roll_back(Db *db)
-{
-    /* A commit that was refused has rolled back already. */
-    if (PQtransactionStatus(postgres_of(db)->conn) != PQTRANS_IDLE)
-        PQclear(PQexec(postgres_of(db)->conn, "ROLLBACK"));
+    return run_script(db, SET_UP) && begin_transaction(db, write, turn);
 }
 
 static void

@@ -5,8 +5,8 @@
 /* clang-format off */
 static const Route rows[] = {
     {GET,  "/events/{slug}/register",       get_event_register,        PUBLIC, 0},
-    {POST, "/events/{slug}/register",       post_event_register,       PUBLIC, 0},
-    {POST, "/events/{slug}/unregister",     post_event_unregister,     SIGNED_IN, 0},
+    {POST, "/events/{slug}/register",       post_event_register,       PUBLIC, 0, .turn = "slug"},
+    {POST, "/events/{slug}/unregister",     post_event_unregister,     SIGNED_IN, 0, .turn = "slug"},
     {GET,  "/registrations/confirm/{token}", get_registration_confirm,  PUBLIC, ROUTE_UNCACHED},
     {POST, "/registrations/confirm/{token}", post_registration_confirm, PUBLIC, 0},
     {GET,  "/registrations/{token}",        get_registration,          PUBLIC, ROUTE_UNCACHED},

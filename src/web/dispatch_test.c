@@ -338,6 +338,8 @@ test_bad_tables_are_refused(void)
         {{GET, "/{a}.xml", no_answer, PUBLIC, 0}},
         {{GET, "/x{a}", no_answer, PUBLIC, 0}},
         {{GET, "/{a...}/b", no_answer, PUBLIC, 0}},
+        {{GET, "/{a}", no_answer, PUBLIC, 0, .turn = "a"}},
+        {{POST, "/{a}", no_answer, PUBLIC, 0, .turn = "b"}},
         {{GET, "/a", no_answer, PUBLIC, 0}, {GET, "/a", no_answer, MEMBER, 0}},
         {{GET, "/{a}/x", no_answer, PUBLIC, 0}, {GET, "/{b}/x", no_answer, PUBLIC, 0}},
     };

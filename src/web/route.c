@@ -143,6 +143,13 @@ shape_of(const Route *route)
 }
 
 static bool
+has_parameter(const Route *route, const char *name)
+{
+    g_autofree char *parameter = g_strdup_printf("{%s}", name);
+    return strstr(route->path, parameter) != NULL;
+}
+
+static bool
 check_row(const Route *route, GHashTable *seen)
 {
     const char *fault = pattern_fault(route->path);
@@ -154,6 +161,8 @@ check_row(const Route *route, GHashTable *seen)
         fault = "the handler is missing";
     if (route->prepare != NULL && route->method != POST)
         fault = "only a post has something to prepare";
+    if (route->turn != NULL && (route->method != POST || !has_parameter(route, route->turn)))
+        fault = "only a post takes turns, at what its path names";
 
     if (fault == NULL && !g_hash_table_add(seen, shape_of(route)))
         fault = "the route stands twice";

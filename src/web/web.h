@@ -53,6 +53,9 @@ typedef struct Route {
     Access access;
     unsigned flags;             /* RouteFlag */
     const Preparation *prepare; /* of a post; or NULL */
+    /** Of a post: the name in the path of what such posts change one after the other ("slug"), or
+     *  NULL; docs/decisions/0054-turns.md. */
+    const char *turn;
 } Route;
 
 typedef struct RouteTable {
