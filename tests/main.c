@@ -6,6 +6,15 @@
 #include "picture/picture.h"
 #include "testing.h"
 
+/* Fontconfig keeps what it read of the fonts until the process ends. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+
 int
 main(int argc, char **argv)
 {
