@@ -14,8 +14,6 @@
 
 #include <string.h>
 
-#define KEPT (365 * (int64_t)MOMENT_DAY) /* after the event, of who has no record */
-
 /* clang-format off */
 const RegistrationState REGISTRATION_STATES[] = {
     {"in",        N_("Registered"),          N_("You are registered.")},
@@ -30,7 +28,7 @@ const RegistrationState REGISTRATION_STATES[] = {
 static const DbType TERMS = DB_TYPE(
     RegistrationTerms, DB_FIELD(RegistrationTerms, item_id), DB_FIELD(RegistrationTerms, is_open),
     DB_FIELD(RegistrationTerms, guests), DB_FIELD(RegistrationTerms, approval),
-    DB_FIELD(RegistrationTerms, recording), DB_FIELD(RegistrationTerms, seats),
+    DB_FIELD(RegistrationTerms, recording), DB_FIELD(RegistrationTerms, certificates), DB_FIELD(RegistrationTerms, seats),
     DB_FIELD(RegistrationTerms, closes), DB_FIELD(RegistrationTerms, reminders),
     DB_FIELD(RegistrationTerms, room), DB_FIELD(RegistrationTerms, places),
     DB_FIELD(RegistrationTerms, zone),
@@ -49,7 +47,7 @@ static const DbType REGISTRATION = DB_TYPE(
     DB_FIELD(Registration, created_at), DB_FIELD(Registration, changed_at),
     DB_FIELD(Registration, opened_at), DB_FIELD(Registration, came_at),
     DB_FIELD(Registration, came_by), DB_FIELD(Registration, has_room),
-    DB_FIELD(Registration, is_demo));
+    DB_FIELD(Registration, is_certified), DB_FIELD(Registration, is_demo));
 
 static const DbType COUNTRY = DB_TYPE(RegistrationCountry, DB_FIELD(RegistrationCountry, country),
                                       DB_FIELD(RegistrationCountry, n));
@@ -251,7 +249,7 @@ registration_terms_save(Ctx *cx, int64_t item_id, const RegistrationTerms *terms
 {
     db_run(cx, &SQL_registration_terms_write,
            DB_ARGS(item_id, terms->is_open, terms->guests, terms->approval, terms->recording,
-                   terms->seats, terms->closes != NULL ? terms->closes : "",
+                   terms->certificates, terms->seats, terms->closes != NULL ? terms->closes : "",
                    terms->reminders != NULL ? terms->reminders : "",
                    terms->room != NULL ? terms->room : ""));
     audit(cx, "registration.terms", item_id,
@@ -462,7 +460,7 @@ registration_forget_person(Ctx *cx, int64_t person_id)
 int64_t
 registration_clean(Ctx *cx)
 {
-    return answer_clean(cx, cx->now - KEPT) +
-           db_run(cx, &SQL_registration_forget_old, DB_ARGS(cx->now - KEPT)) +
+    return answer_clean(cx, cx->now - REGISTRATION_KEPT) +
+           db_run(cx, &SQL_registration_forget_old, DB_ARGS(cx->now - REGISTRATION_KEPT)) +
            db_run(cx, &SQL_registration_request_delete_expired, DB_ARGS(cx->now));
 }

@@ -19,16 +19,17 @@
 #include "alliance/item.h"
 #include "mail/mail.h"
 
-#define REGISTRATION_PEOPLE 1000   /* at most before one screen */
-#define REGISTRATION_QUESTION 1000 /* characters */
-#define REGISTRATION_MINE 500      /* of one person, in a list */
-#define REGISTRATION_OUT 50000     /* in a file */
+#define REGISTRATION_PEOPLE 1000                      /* at most before one screen */
+#define REGISTRATION_QUESTION 1000                    /* characters */
+#define REGISTRATION_MINE 500                         /* of one person, in a list */
+#define REGISTRATION_OUT 50000                        /* in a file */
+#define REGISTRATION_KEPT (365 * (int64_t)MOMENT_DAY) /* after the event, of who has no record */
 
 /** How one registers for an event.  Who writes them leaves what is counted 0. */
 typedef struct RegistrationTerms {
     int64_t item_id;
-    bool is_open, guests, approval, recording; /* as in the table */
-    int64_t seats;                             /* 0: for all */
+    bool is_open, guests, approval, recording, certificates; /* as in the table */
+    int64_t seats;                                           /* 0: for all */
     const char
         *closes; /* on the clocks of .zone, "2017-03-15T18:00" or a day; "": when it is over */
     const char *reminders; /* names of REMINDERS, commas between */
@@ -75,6 +76,7 @@ typedef struct Registration {
     int64_t came_at;     /* noted that it was there; 0: nobody knows */
     const char *came_by; /* "desk", "walk-in", "report", or "" */
     bool has_room;       /* its event has a room */
+    bool is_certified;   /* noted that it was there, and its event has certificates */
     bool is_demo;
 } Registration;
 

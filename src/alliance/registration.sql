@@ -2,8 +2,8 @@
 
 -- How many are in a state is counted from an index alone.
 -- fragment: registration_terms_columns
-terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.seats,
-terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
+terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.certificates,
+terms.seats, terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
 coalesce(event.state, 'confirmed') AS event_state,
 coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
     AS ends_at,
@@ -26,13 +26,14 @@ SELECT {registration_terms_columns},
   LEFT JOIN event ON event.item_id = terms.item_id
  WHERE terms.item_id = :item_id;
 
--- name: registration_terms_write(item_id, is_open, guests, approval, recording, seats, closes, reminders, room)
-INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, seats, closes,
-                                reminders, room)
-VALUES (:item_id, :is_open, :guests, :approval, :recording, :seats, :closes, :reminders, :room)
+-- name: registration_terms_write(item_id, is_open, guests, approval, recording, certificates, seats, closes, reminders, room)
+INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, certificates, seats,
+                                closes, reminders, room)
+VALUES (:item_id, :is_open, :guests, :approval, :recording, :certificates, :seats, :closes,
+        :reminders, :room)
     ON CONFLICT (item_id) DO UPDATE
    SET is_open = excluded.is_open, guests = excluded.guests, approval = excluded.approval,
-       recording = excluded.recording, seats = excluded.seats, closes = excluded.closes,
+       recording = excluded.recording, certificates = excluded.certificates, seats = excluded.seats, closes = excluded.closes,
        reminders = excluded.reminders, room = excluded.room,
        places = registration_terms.places + 1;
 
@@ -59,6 +60,9 @@ registration.created_at, registration.changed_at, coalesce(registration.opened_a
 coalesce(registration.came_at, 0) AS came_at, registration.came_by,
 coalesce((SELECT CASE WHEN terms.room = '' THEN 0 ELSE 1 END FROM registration_terms terms
            WHERE terms.item_id = registration.item_id), 0) AS has_room,
+coalesce((SELECT terms.certificates FROM registration_terms terms
+           WHERE terms.item_id = registration.item_id AND registration.came_at IS NOT NULL), 0)
+    AS is_certified,
 coalesce(person.is_demo, 0) AS is_demo
 
 -- fragment: registration_owner

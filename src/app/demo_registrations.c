@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * Members of the demo who are registered for the symposium that is to come.  The symposium is a
- * fact; who comes, and what they ask, is invented.
+ * Members of the demo who are registered for the symposium that is to come, and who were at a
+ * webinar that is over.  Both are facts; who comes or came, and what they ask, is invented.
  */
+#include "alliance/attendance.h"
 #include "alliance/registration.h"
 #include "app/app.sql.h"
 #include "app/demo.h"
 
 #define COMERS ((int64_t)14)
 #define SYMPOSIUM "symposium-4"
+#define WEBINAR "webinar-22"       /* who was there has a certificate */
 #define GROUP "para-professionals" /* from which they are taken */
 
 /* Asked in turn; "": nothing. */
@@ -27,10 +29,17 @@ typedef struct Comer {
 
 static const DbType COMER = DB_TYPE(Comer, DB_FIELD(Comer, id), DB_FIELD(Comer, name));
 
-void
-demo_build_registrations(Ctx *cx)
+/* The comer whose eyes @cx has from now on. */
+static Applicant
+become(Ctx *cx, const Comer *comer)
 {
-    const Viewer before = cx->me;
+    cx->me = (Viewer){.id = comer->id, .roles = ROLE_MEMBER, .name = comer->name};
+    return registration_applicant(cx);
+}
+
+static void
+build_symposium(Ctx *cx, const Comer *comers, size_t n)
+{
     int64_t now = cx->now;
     const Item *event = item_find(cx, "event", SYMPOSIUM);
     if (event == NULL) /* a year whose facts have none */
@@ -39,18 +48,40 @@ demo_build_registrations(Ctx *cx)
         cx, event->id,
         &(RegistrationTerms){
             .is_open = true, .guests = true, .recording = true, .reminders = "week,day"});
-    DbRows rows = db_all(cx, &SQL_app_demo_talkers, &COMER, DB_ARGS(GROUP, now, COMERS));
-    const Comer *comers = rows.at;
-    for (size_t i = 0; i < rows.n; i++) {
-        cx->me = (Viewer){.id = comers[i].id, .roles = ROLE_MEMBER, .name = comers[i].name};
-        cx->now = now - (int64_t)(rows.n - i) * 7200;
-        const Applicant who = registration_applicant(cx);
+    for (size_t i = 0; i < n; i++) {
+        cx->now = now - (int64_t)(n - i) * 7200;
+        const Applicant who = become(cx, &comers[i]);
         const RegistrationWish wish = {.people = i % 6 == 3 ? 8 : 1,
                                        .recording = i % 5 == 4,
                                        .question = questions[i % G_N_ELEMENTS(questions)]};
         const Registration *made = NULL;
         registration_ask(cx, event, &who, &wish, &made);
     }
-    cx->me = before;
     cx->now = now;
+}
+
+/* Every other one of them was there. */
+static void
+build_webinar(Ctx *cx, const Comer *comers, size_t n)
+{
+    const Item *event = item_find(cx, "event", WEBINAR);
+    if (event == NULL)
+        return;
+    const Viewer organiser = cx->me;
+    registration_terms_save(cx, event->id, &(RegistrationTerms){.certificates = true});
+    for (size_t i = 0; i < n; i += 2) {
+        const Applicant who = become(cx, &comers[i]);
+        cx->me = organiser;
+        attendance_walk_in(cx, event, &who);
+    }
+}
+
+void
+demo_build_registrations(Ctx *cx)
+{
+    const Viewer before = cx->me;
+    DbRows rows = db_all(cx, &SQL_app_demo_talkers, &COMER, DB_ARGS(GROUP, cx->now, COMERS));
+    build_webinar(cx, rows.at, rows.n);
+    build_symposium(cx, rows.at, rows.n);
+    cx->me = before;
 }

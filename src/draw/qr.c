@@ -8,18 +8,32 @@
 #define MODULE 4 /* pixels, where there is room */
 #define DARK 1   /* the bit of a module that says so */
 
+QrSquares
+qr_squares(Arena *arena, const char *text)
+{
+    QRcode *code = strlen(text) <= QR_MOST ? QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) : NULL;
+    if (code == NULL)
+        return (QrSquares){0};
+    size_t side = (size_t)code->width;
+    uint8_t *dark = arena_array_of(arena, uint8_t, side *side);
+    for (size_t i = 0; i < side * side; i++)
+        dark[i] = code->data[i] & DARK;
+    QRcode_free(code);
+    return (QrSquares){dark, side};
+}
+
 /* The dark modules, each run of a row as one stroke's rectangle: "M4 4h7v1h-7z". */
 static void
-write_runs(Html *out, const QRcode *code)
+write_runs(Html *out, QrSquares code)
 {
-    for (int y = 0; y < code->width; y++) {
-        const unsigned char *row = code->data + (size_t)y * (size_t)code->width;
-        for (int x = 0, n = 1; x < code->width; x += n) {
-            bool dark = (row[x] & DARK) != 0;
-            for (n = 1; x + n < code->width && ((row[x + n] & DARK) != 0) == dark;)
+    for (size_t y = 0; y < code.side; y++) {
+        const uint8_t *row = code.dark + y * code.side;
+        for (size_t x = 0, n = 1; x < code.side; x += n) {
+            for (n = 1; x + n < code.side && row[x + n] == row[x];)
                 n++;
-            if (dark)
-                g_string_append_printf(out->text, "M%d %dh%dv1h-%dz", x + QUIET, y + QUIET, n, n);
+            if (row[x] != 0)
+                g_string_append_printf(out->text, "M%zu %zuh%zuv1h-%zuz", x + QUIET, y + QUIET, n,
+                                       n);
         }
     }
 }
@@ -27,22 +41,19 @@ write_runs(Html *out, const QRcode *code)
 bool
 qr_write(Html *out, const char *text, const char *label)
 {
-    if (strlen(text) > QR_MOST)
+    QrSquares code = qr_squares(out->arena, text);
+    if (code.side == 0)
         return false;
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-    if (code == NULL)
-        return false;
-    int side = code->width + 2 * QUIET;
+    size_t side = code.side + 2 * QUIET;
     g_string_append_printf(out->text,
-                           "<svg role=\"img\" width=\"%d\" height=\"%d\" "
-                           "viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\" aria-label=\"",
+                           "<svg role=\"img\" width=\"%zu\" height=\"%zu\" "
+                           "viewBox=\"0 0 %zu %zu\" shape-rendering=\"crispEdges\" aria-label=\"",
                            side * MODULE, side * MODULE, side, side);
     html_text(out, label);
-    g_string_append_printf(out->text, "\"><path fill=\"#fff\" d=\"M0 0h%dv%dh-%dz\"/>", side, side,
-                           side);
+    g_string_append_printf(out->text, "\"><path fill=\"#fff\" d=\"M0 0h%zuv%zuh-%zuz\"/>", side,
+                           side, side);
     html_lit(out, "<path fill=\"#000\" d=\"");
     write_runs(out, code);
     html_lit(out, "\"/></svg>");
-    QRcode_free(code);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "event/my_events.html.h"
 #include "event/pages.h"
 #include "lang/lang.h"
+#include "registration/certificate.h"
 #include "site/doors.h"
 
 #include <string.h>
@@ -18,6 +19,13 @@ find_of(RegistrationSpan mine, int64_t item_id)
         if (mine.at[i].item_id == item_id)
             return &mine.at[i];
     return NULL;
+}
+
+/* A certificate is for what was held. */
+static bool
+has_ended(const Ctx *cx, const Event *event)
+{
+    return event->ends_at <= cx->now && strcmp(event->state, "cancelled") != 0;
 }
 
 static MyEventSpan
@@ -32,6 +40,8 @@ events_of(Ctx *cx, EventCardSpan cards)
             continue;
         at[i].state = registration_state_find(found->state)->label;
         at[i].path = arena_printf(cx->arena, "/registrations/%s", registration_token(cx, found));
+        if (has_ended(cx, cards.at[i].event))
+            at[i].certificate = certificate_path(cx, found, at[i].path);
     }
     return (MyEventSpan){at, cards.n};
 }

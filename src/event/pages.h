@@ -107,8 +107,9 @@ typedef struct EventEdit {
 /** An event with the reader's registration. */
 typedef struct MyEvent {
     const EventCard *card;
-    const char *state; /* N_(), of the registration */
-    const char *path;  /* of its page */
+    const char *state;       /* N_(), of the registration */
+    const char *path;        /* of its page */
+    const char *certificate; /* of its certificate, or NULL */
 } MyEvent;
 
 typedef struct MyEventSpan {

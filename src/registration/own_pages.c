@@ -4,6 +4,7 @@
  * without signing in.
  */
 #include "lang/lang.h"
+#include "registration/certificate.h"
 #include "registration/pages.h"
 #include "registration/registration_show.html.h"
 #include "registration/wish_form.h"
@@ -45,6 +46,7 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
     Ctx reader = story->reader;
     const Registration *registration = story->registration;
     bool is_over = terms->ends_at <= cx->now;
+    const Certificate *certificate = certificate_of(cx, registration);
     bool waits = strcmp(registration->state, "waiting") == 0;
     const RegistrationShow view = {
         .event = story->event,
@@ -59,6 +61,12 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
         .room = registration->has_room && !is_over && strcmp(registration->state, "in") == 0
                     ? registration_room_path(cx, registration)
                     : NULL,
+        .certificate = certificate != NULL
+                           ? certificate_path(cx, registration,
+                                              arena_printf(cx->arena, "/registrations/%s",
+                                                           req_text(req, "token")))
+                           : NULL,
+        .certificate_until = certificate != NULL ? certificate->until : 0,
         .before = waits ? registration_count_before(cx, registration) : 0,
         .waits = waits,
         .may_cancel = registration_is_alive(registration) && !is_over,

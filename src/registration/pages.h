@@ -27,6 +27,10 @@ Response *post_registration_cancel(Request *req);
 /* room_pages.c: the link to take part */
 Response *get_room(Request *req);
 
+/* certificate_pages.c: the paper of who was there, and what proves it */
+Response *get_registration_certificate(Request *req);
+Response *get_certificate(Request *req);
+
 /* terms_pages.c: how one registers */
 Response *get_desk_terms(Request *req);
 Response *post_desk_terms(Request *req);
@@ -82,10 +86,12 @@ typedef struct RegistrationShow {
     const char *when; /* lines */
     const Registration *registration;
     const char *token;
-    const char *words;    /* N_(), how it stands */
-    const char *calendar; /* the path of the event's entry; NULL without a day */
-    const char *room;     /* the path into the room, or NULL */
-    int64_t before;       /* so many wait before it */
+    const char *words;         /* N_(), how it stands */
+    const char *calendar;      /* the path of the event's entry; NULL without a day */
+    const char *room;          /* the path into the room, or NULL */
+    const char *certificate;   /* the path of the certificate, or NULL */
+    int64_t certificate_until; /* it can be checked so long, UTC; 0: no end is known */
+    int64_t before;            /* so many wait before it */
     bool waits, may_cancel, is_over, cancelled;
     const Form *form; /* NULL: nothing can be changed any more */
 } RegistrationShow;

@@ -12,6 +12,8 @@ static const Route rows[] = {
     {GET,  "/registrations/{token}",        get_registration,          PUBLIC, ROUTE_UNCACHED},
     {POST, "/registrations/{token}",        post_registration,         PUBLIC, 0},
     {POST, "/registrations/{token}/cancel", post_registration_cancel,  PUBLIC, 0},
+    {GET,  "/registrations/{token}/certificate.pdf", get_registration_certificate, PUBLIC, ROUTE_UNCACHED},
+    {GET,  "/certificates/{code}",          get_certificate,           PUBLIC, ROUTE_UNCACHED},
     {GET,  "/room/{token}",                 get_room,                  PUBLIC, ROUTE_UNCACHED},
     {GET,  "/desk/events/{id}/terms",       get_desk_terms,            MEMBER, 0},
     {POST, "/desk/events/{id}/terms",       post_desk_terms,           MEMBER, 0},

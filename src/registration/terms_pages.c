@@ -22,6 +22,9 @@ static const Field fields[] = {
     {"approval",  N_("You decide about each"),
      N_("Nobody has a seat before you gave it."), .kind = FIELD_FLAG, .optional = true},
     {"recording", N_("Who cannot come may ask for the recording"), .kind = FIELD_FLAG, .optional = true},
+    {"certificates", N_("Who was there gets a certificate of attendance"),
+     N_("As soon as it is over and noted who was there. Anybody who holds one can check it here; switched off, none is valid."),
+     .kind = FIELD_FLAG, .optional = true},
     {"seats",     N_("Seats"), N_("Left empty: there are always some. One registration is one seat, however many sit before one screen."),
      .kind = FIELD_INT, .optional = true, .least = 1, .most = SEATS_MOST},
     {"closes",    N_("Open until"), N_("On the clocks of the event: 2017-03-15 18:00, or the last day: 2017-03-15. Left empty: until it is over."),
@@ -52,6 +55,7 @@ show(Form *form, const RegistrationTerms *terms)
     form_set_int(form, "guests", terms->guests);
     form_set_int(form, "approval", terms->approval);
     form_set_int(form, "recording", terms->recording);
+    form_set_int(form, "certificates", terms->certificates);
     if (terms->seats > 0)
         form_set_int(form, "seats", terms->seats);
     form_set(form, "closes", moment_written(arena, terms->closes));
@@ -146,6 +150,7 @@ post_desk_terms(Request *req)
         .guests = form_flag(form, "guests"),
         .approval = form_flag(form, "approval"),
         .recording = form_flag(form, "recording"),
+        .certificates = form_flag(form, "certificates"),
         .seats = form_int(form, "seats"),
         .closes = closing_of(form, event),
         .reminders = reminders_of(form),
