@@ -24,6 +24,7 @@
 #include "alliance/sight.h"
 #include "alliance/survey.h"
 #include "alliance/task.h"
+#include "alliance/thanks.h"
 #include "alliance/welcome.h"
 #include "app/app.sql.h"
 #include "import/import.h"
@@ -64,6 +65,7 @@ const MailKind *const MAILS[] = {
     &MAIL_SURVEY,
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
+    &MAIL_THANKS,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,
     &MAIL_ERASURE,

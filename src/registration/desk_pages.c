@@ -96,6 +96,7 @@ respond_list(Request *req, const Item *event, const Form *walk_in)
         .terms = terms,
         .figures = attendance_figures(cx, event->id),
         .is_open = terms != NULL && registration_is_open(terms, cx->now),
+        .is_over = thanks_obstacle(terms, cx->now) == NULL,
         .states = state_links(req, event->id, state),
         .rows = rows_of(cx, registration_list(cx, event->id, state, LIMIT_PAGE_ROWS,
                                               (req_page(req) - 1) * LIMIT_PAGE_ROWS)),

@@ -6,6 +6,7 @@
 #include "alliance/attendance.h"
 #include "alliance/registration_mail.h"
 #include "alliance/registration_request.h"
+#include "alliance/thanks.h"
 #include "registration/report.h"
 #include "site/views.h"
 #include "web/form.h"
@@ -44,6 +45,10 @@ Response *post_desk_walk_in(Request *req);
 /* report_pages.c: who was there, by the report of a service */
 Response *get_desk_report(Request *req);
 Response *post_desk_report(Request *req);
+
+/* thanks_pages.c: the mails after the event */
+Response *get_desk_thanks(Request *req);
+Response *post_desk_thanks(Request *req);
 
 /** The event in the path of a desk's page, if the acting person leads it; else NULL, and the answer
  *  is in *@ret_refused. */
@@ -126,8 +131,8 @@ typedef struct DeskRegistrations {
     const Item *event;
     const RegistrationTerms *terms; /* NULL: one does not register for it yet */
     const AttendanceFigures *figures;
-    bool is_open;
-    LinkSpan states; /* filters, with their numbers */
+    bool is_open, is_over; /* is_over: mails after the event can be sent */
+    LinkSpan states;       /* filters, with their numbers */
     DeskRowSpan rows;
     int64_t n; /* on all pages together */
     LinkSpan pages;
@@ -140,3 +145,16 @@ typedef struct ReportShow {
     const Form *form;
     const Report *report; /* NULL: nothing was read yet */
 } ReportShow;
+
+typedef struct ThanksLetterSpan {
+    const ThanksLetter *at;
+    size_t n;
+} ThanksLetterSpan;
+
+typedef struct DeskThanks {
+    const Item *event;
+    int64_t n_told, told_at;  /* so far to so many registrations; last, UTC */
+    const char *obstacle;     /* N_(), why none can be sent; NULL: nothing */
+    ThanksLetterSpan letters; /* with whom they go to */
+    int64_t n;                /* mails */
+} DeskThanks;

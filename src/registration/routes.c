@@ -23,6 +23,8 @@ static const Route rows[] = {
     {POST, "/desk/events/{id}/registrations/{registration}", post_desk_registration, MEMBER, 0},
     {GET,  "/desk/events/{id}/report",      get_desk_report,           MEMBER, 0},
     {POST, "/desk/events/{id}/report",      post_desk_report,          MEMBER, ROUTE_UPLOAD},
+    {GET,  "/desk/events/{id}/thanks",      get_desk_thanks,           MEMBER, 0},
+    {POST, "/desk/events/{id}/thanks",      post_desk_thanks,          MEMBER, 0},
 };
 /* clang-format on */
 const RouteTable registration_routes = ROUTE_TABLE(rows);
