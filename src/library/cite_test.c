@@ -58,7 +58,7 @@ test_bibtex(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     "  edition = {2},\n"
                     "  langid = {fr},\n"
                     "  doi = {10.5555/12345678},\n"
-                    "  url = {http://localhost/editions/guide-2-fr}\n"
+                    "  url = {http://127.0.0.1:8080/editions/guide-2-fr}\n"
                     "}\n");
 }
 
@@ -70,7 +70,7 @@ test_ris(Fixture *fx, const void *unused G_GNUC_UNUSED)
         cited(fx, "ris"), ==,
         "TY  - RPRT\r\nAU  - A\r\nAU  - Josiah Carberry\r\nTI  - Guide\r\nPY  - 2015\r\n"
         "DA  - 2015/09/30\r\nPB  - Our alliance\r\nET  - 2\r\nLA  - fr\r\n"
-        "DO  - 10.5555/12345678\r\nUR  - http://localhost/editions/guide-2-fr\r\n"
+        "DO  - 10.5555/12345678\r\nUR  - http://127.0.0.1:8080/editions/guide-2-fr\r\n"
         "ER  - \r\n");
 }
 

@@ -25,7 +25,6 @@ respond_work(Request *req, const Item *item)
     Ctx *cx = req->cx;
     ItemShow *text = item_show_new(req, item);
     text->headed = true;
-    text->has_children = false; /* its editions are the page's own */
     text->foreign = text->foreign && text->has_body;
     if (text->may_comment)
         text->form = comment_form_new(req, text->follows);

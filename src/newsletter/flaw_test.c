@@ -67,6 +67,8 @@ test_an_address_is_followed(Fixture *fx, const void *unused G_GNUC_UNUSED)
         {"mailto:a@example.org",               true },
         {"tel:+41",                            true },
         {"/library/editors",                   false},
+        {"/events/none",                       false},
+        {"/events/none/programme",             false},
         {"/library/draft",                     false},
         {"/library/none",                      false},
         {"/none",                              false},

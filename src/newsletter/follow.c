@@ -53,12 +53,15 @@ is_root(Ctx *cx, const Route *route, const char *path)
     return item_kind_find_root(root, n) != NULL || item_find(cx, "page", root) != NULL;
 }
 
+/* Whatever stands below the address of an item, in its kind's own room too: the item is there. */
 static bool
 is_item(Ctx *cx, const Route *route, const char *path)
 {
-    const char *root = value_of(cx, route, path, "root");
-    const ItemKind *kind = item_kind_find_root(root, strlen(root));
-    return kind != NULL && item_find(cx, kind->name, value_of(cx, route, path, "slug")) != NULL;
+    const ItemKind *kind = item_kind_find_root(path + 1, strcspn(path + 1, "/"));
+    const char *slug = value_of(cx, route, path, "slug");
+    if (kind == NULL || *slug == '\0')
+        return strcmp(route->path, "/{root}/{slug}") != 0;
+    return item_find(cx, kind->name, arena_strndup(cx->arena, slug, strcspn(slug, "."))) != NULL;
 }
 
 static bool
@@ -74,7 +77,6 @@ static const struct {
     bool (*is_there)(Ctx *cx, const Route *route, const char *path);
 } LOOKUPS[] = {
     {"/{root}",            is_root},
-    {"/{root}/{slug}",     is_item},
     {"/files/{id}",        is_file},
     {"/files/{id}/{name}", is_file},
 };
@@ -104,6 +106,7 @@ is_here(Ctx *cx, const char *url)
     for (size_t i = 0; is_there && i < G_N_ELEMENTS(LOOKUPS); i++)
         if (strcmp(LOOKUPS[i].pattern, route->path) == 0)
             is_there = LOOKUPS[i].is_there(cx, route, path);
+    is_there = is_there && is_item(cx, route, path);
     return is_there || redirect_find(cx, path) != NULL;
 }
 
