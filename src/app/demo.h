@@ -38,8 +38,9 @@ void demo_build_profile(Ctx *cx, int64_t id, const DemoPerson *person, bool has_
                         DemoChance *chance); /* demo_profiles.c */
 void demo_build_pages(Ctx *cx);  /* demo_texts.c: pages and the newsletter, in English and French */
 void demo_build_events(Ctx *cx); /* demo_items.c: webinars, symposia, weeks */
-void demo_build_days(Ctx *cx);  /* demo_events.c: what is to come in 2017, and the day each March */
-void demo_build_works(Ctx *cx); /* demo_items.c: groups, reports, editions */
+void
+demo_build_days(Ctx *cx); /* demo_events.c: what is to come in 2017, the day each March, a call */
+void demo_build_works(Ctx *cx);   /* demo_items.c: groups, reports, editions */
 void demo_build_library(Ctx *cx); /* demo_library.c: records and editions of works */
 void demo_build_year(Ctx *cx); /* demo_items.c: the ten opportunities of 2017, and all on a sheet */
 void demo_build_waiting(Ctx *cx); /* demo_texts.c: what a member sent to the editors */

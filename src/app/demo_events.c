@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * What is to come when the demo begins, and the day that comes again each March.
+ * What is to come when the demo begins, the day that comes again each March, and a call of the
+ * demo.
  */
 #include "app/demo.h"
 #include "app/demo_facts.h"
@@ -67,11 +68,35 @@ build_day(Ctx *cx, const Fact *fact)
     demo_translate(cx, id, title);
 }
 
+/* Who was at an event of the alliance is not the demo's to invent, so it has one of its own. */
+static void
+build_call(Ctx *cx)
+{
+    int64_t id = demo_publish(cx,
+                              &(ItemDraft){.kind = "event",
+                                           .audience = "public",
+                                           .pillar = "convene",
+                                           .language = "en",
+                                           .slug = "demo-call",
+                                           .title = "A demo: a call that never was",
+                                           .summary = "To show what follows an event: who was "
+                                                      "there, certificates, a survey.",
+                                           .place = "Online",
+                                           .actual_on = "2017-01-01"},
+                              "2017-01-01");
+    demo_event(cx, id,
+               &(EventDraft){.kind = "call",
+                             .starts = "2017-01-01T10:00",
+                             .ends = "2017-01-01T11:00",
+                             .zone = "Africa/Nairobi"});
+}
+
 void
 demo_build_days(Ctx *cx)
 {
     FactSpan facts = facts_list(cx->arena, "opportunities_2017");
     build_observance(cx);
+    build_call(cx);
     for (size_t i = 0; i < facts.n; i++)
         build_day(cx, facts.at[i]);
 }

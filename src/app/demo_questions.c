@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * What is asked of who comes to the symposium, and a survey after a webinar that is over.  Both
- * events are facts; questions and answers are invented.
+ * What is asked of who comes to the symposium, which is a fact, and a survey after the demo's own
+ * call. Questions and answers are invented.
  */
 #include "alliance/attendance.h"
 #include "alliance/survey.h"
@@ -9,7 +9,7 @@
 #include "app/demo.h"
 
 #define SYMPOSIUM "symposium-4"
-#define WEBINAR "webinar-22"
+#define CALL "demo-call"
 #define GROUP "para-professionals" /* from which people are taken */
 #define ANSWERERS ((int64_t)9)
 
@@ -68,7 +68,7 @@ build_registration(Ctx *cx, const Item *event)
     }
 }
 
-/* ---- after the webinar ---- */
+/* ---- after the call ---- */
 
 static void
 build_reply(Ctx *cx, const Item *event, const Applicant *who, int64_t grade, int64_t number)
@@ -116,9 +116,9 @@ void
 demo_build_questions(Ctx *cx)
 {
     const Item *symposium = item_find(cx, "event", SYMPOSIUM);
-    const Item *webinar = item_find(cx, "event", WEBINAR);
+    const Item *call = item_find(cx, "event", CALL);
     if (symposium != NULL)
         build_registration(cx, symposium);
-    if (webinar != NULL)
-        build_survey(cx, webinar);
+    if (call != NULL)
+        build_survey(cx, call);
 }

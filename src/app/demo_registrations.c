@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * Members of the demo who are registered for the symposium that is to come, and who were at a
- * webinar that is over.  Both are facts; who comes or came, and what they ask, is invented.
+ * Members of the demo who are registered for the symposium that is to come, which is a fact, and
+ * who were at the demo's own call.  Who comes or came, and what they ask, is invented.
  */
 #include "alliance/attendance.h"
 #include "alliance/registration.h"
@@ -10,7 +10,7 @@
 
 #define COMERS ((int64_t)14)
 #define SYMPOSIUM "symposium-4"
-#define WEBINAR "webinar-22"       /* who was there has a certificate */
+#define CALL "demo-call"           /* who was there has a certificate */
 #define GROUP "para-professionals" /* from which they are taken */
 
 /* Asked in turn; "": nothing. */
@@ -62,9 +62,9 @@ build_symposium(Ctx *cx, const Comer *comers, size_t n)
 
 /* Every other one of them was there. */
 static void
-build_webinar(Ctx *cx, const Comer *comers, size_t n)
+build_call(Ctx *cx, const Comer *comers, size_t n)
 {
-    const Item *event = item_find(cx, "event", WEBINAR);
+    const Item *event = item_find(cx, "event", CALL);
     if (event == NULL)
         return;
     const Viewer organiser = cx->me;
@@ -81,7 +81,7 @@ demo_build_registrations(Ctx *cx)
 {
     const Viewer before = cx->me;
     DbRows rows = db_all(cx, &SQL_app_demo_talkers, &COMER, DB_ARGS(GROUP, cx->now, COMERS));
-    build_webinar(cx, rows.at, rows.n);
+    build_call(cx, rows.at, rows.n);
     build_symposium(cx, rows.at, rows.n);
     cx->me = before;
 }
