@@ -350,37 +350,3 @@ cite_linked_data(Arena *arena, const Citation *citation)
     json_close_object(&json);
     return json_script(arena, text->str);
 }
-
-static void
-signpost(GString *out, const char *url, const char *relation, const char *type)
-{
-    g_string_append_printf(out, "%s<%s>; rel=\"%s\"", out->len > 0 ? ", " : "", url, relation);
-    if (type != NULL)
-        g_string_append_printf(out, "; type=\"%s\"", type);
-}
-
-const char *
-cite_signposts(Arena *arena, const Citation *citation)
-{
-    GString *out = arena_string(arena, 512);
-    if (*citation->doi != '\0') {
-        g_autofree char *doi = g_uri_escape_string(citation->doi, "/", false);
-        signpost(out, arena_printf(arena, "https://doi.org/%s", doi), "cite-as", NULL);
-    }
-    for (size_t i = 0; i < citation->authors.n; i++)
-        if (*citation->authors.at[i].identifier != '\0')
-            signpost(out, citation->authors.at[i].identifier, "author", NULL);
-    if (citation->licence != NULL)
-        signpost(out, citation->licence, "license", NULL);
-    for (const CiteFormat *format = CITE_FORMATS; format->name != NULL; format++)
-        signpost(out, arena_printf(arena, "%s/cite/%s", citation->url, format->name), "describedby",
-                 arena_strndup(arena, format->media_type, strcspn(format->media_type, ";")));
-    for (size_t i = 0; i < citation->files.n; i++) {
-        const File *file = &citation->files.at[i];
-        g_autofree char *name = g_uri_escape_string(file->name, NULL, false);
-        signpost(out,
-                 arena_printf(arena, "%s/files/%" PRId64 "/%s", citation->base_url, file->id, name),
-                 "item", file->type);
-    }
-    return out->str;
-}

@@ -43,7 +43,3 @@ const char *cite_in_words(Arena *arena, const Citation *citation);
 
 /** The edition in the vocabulary of schema.org, in its <script>. */
 SafeHtml cite_linked_data(Arena *arena, const Citation *citation);
-
-/** Links to author, licence, files and this item's other forms, as the header "Link" has them
- *  (RFC 8288; Signposting, level 1). */
-const char *cite_signposts(Arena *arena, const Citation *citation);

@@ -95,12 +95,6 @@ test_pages_say_it_to_readers_and_machines(Fixture *fx, const void *unused G_GNUC
     assert_shows(res, "\"@type\":\"Report\"");
     assert_shows(res, "\"name\":\"A\\u003c/script>\"");
     assert_shows(res, "\"datePublished\":\"2015-09-30\"");
-    const char *links = header_of(res, "Link");
-    g_assert_nonnull(strstr(links, "<https://doi.org/10.5555/12345678>; rel=\"cite-as\""));
-    g_assert_nonnull(strstr(links, "<https://orcid.org/0000-0002-1825-0097>; rel=\"author\""));
-    g_assert_nonnull(strstr(links, "licenses/by/4.0/>; rel=\"license\""));
-    g_assert_nonnull(strstr(links, "/guide.pdf>; rel=\"item\"; type=\"application/pdf\""));
-    g_assert_nonnull(strstr(links, "rel=\"describedby\"; type=\"application/x-bibtex\""));
 }
 
 static void

@@ -150,9 +150,7 @@ respond_edition(Request *req, const Item *work, EditionSpan editions, const Edit
                  .here = HERE({N_("Knowledge"), "/knowledge"}, {N_("Library"), "/library"},
                               {work->title, work->path}),
                  .hidden = view.draft};
-    Response *res = respond_page(req, 200, &page, edition_show, &view);
-    respond_header(res, "Link", cite_signposts(cx->arena, &citation));
-    return res;
+    return respond_page(req, 200, &page, edition_show, &view);
 }
 
 Response *

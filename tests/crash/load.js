@@ -13,7 +13,7 @@ const CONNECTIONS = 50;
 const COMMENTS = {
   role: 'member',
   page: '/campaigns/week-2016',
-  form: /<form[^>]*action="\/items\/\d+\/comments"[\s\S]*?<\/form>/,
+  form: /<form[^>]*action="\/items\/\d+\/comments(?:#\w+)?"[\s\S]*?<\/form>/,
   typed: (words) => ({ body: words }),
   kept: (prefix) => `SELECT body FROM comment WHERE body LIKE '${prefix} %'`,
 };
@@ -45,7 +45,7 @@ async function readForm(server, cookie, { page, form }) {
   const found = body.toString().match(form);
   if (found === null) throw new Error(`${page} (${status}) has no such form`);
   const action = found[0].match(/action="([^"]*)"/);
-  return { url: server.url + (action ? action[1] : page), fields: fieldsOf(found[0]) };
+  return { url: server.url + (action ? action[1].split('#')[0] : page), fields: fieldsOf(found[0]) };
 }
 
 // Send the form @count times over 50 connections, each with words of its own; @onAnswer hears the
