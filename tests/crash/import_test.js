@@ -10,7 +10,7 @@ const { pause } = require('../live/server.js');
 const { List } = require('../live/list.js');
 const { withServer, KINDS } = require('./alliance.js');
 
-const ROWS = 24000; // more than one transaction takes (IMPORT_BATCH): once one is kept, there is enough left to be killed in
+const ROWS = 32000; // more than one transaction takes (IMPORT_BATCH): once one is kept, there is enough left to be killed in
 const LEASE = 61; // seconds after which a job whose worker died is taken again
 
 // ---- a list, and what becomes of it ----
