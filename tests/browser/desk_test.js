@@ -20,6 +20,8 @@ const DESK = [
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark', '/desk/settings/keys',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
   '/desk/account/second-factor', '/desk/account/passkeys',
+  '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
+  '/desk/events/#/questions/registration/new', '/desk/events/#/survey', '/desk/events/#/thanks', '/desk/questions/#',
   '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
   '/my-data/leave', '/my-data/erase', '/my-data/consents',
 ];
