@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "lang/lang.h"
 #include "web/app.h"
 
@@ -91,12 +92,6 @@ event_find(Ctx *cx, int64_t item_id)
     return found.n > 0 ? found.at : NULL;
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* What of time a list is about. */
 typedef struct Window {
     int64_t after, until;
@@ -108,7 +103,7 @@ static Window
 window_of(Ctx *cx, const EventFilter *filter)
 {
     Window window = {.after = -NEVER, .until = NEVER, .first = "", .last = ""};
-    if (*or_empty(filter->year) != '\0') {
+    if (*text_or_empty(filter->year) != '\0') {
         window.first = filter->year;
         window.last = arena_printf(cx->arena, "%04" PRId64,
                                    g_ascii_strtoll(filter->year, NULL, 10) + 1);
@@ -127,7 +122,7 @@ mine_of(const Ctx *cx, const EventFilter *filter)
 {
     if (!filter->mine)
         return "";
-    return *or_empty(cx->me.email) != '\0' ? cx->me.email : " ";
+    return *text_or_empty(cx->me.email) != '\0' ? cx->me.email : " ";
 }
 
 EventSpan
@@ -138,10 +133,10 @@ event_list(Ctx *cx, const EventFilter *filter)
     int64_t limit = filter->limit > 0 ? filter->limit : LIMIT_PAGE_ROWS;
     return with_paths(
         cx, db_all(cx, sql, &EVENT_IN_LIST,
-                   DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                           or_empty(filter->topic), mine_of(cx, filter), window.after, window.until,
-                           window.first, window.last, window.once, cx->lang->code, cx->me.id,
-                           cx->me.roles, limit, filter->offset)));
+                   DB_ARGS(text_or_empty(filter->kind), text_or_empty(filter->series),
+                           text_or_empty(filter->topic), mine_of(cx, filter), window.after,
+                           window.until, window.first, window.last, window.once, cx->lang->code,
+                           cx->me.id, cx->me.roles, limit, filter->offset)));
 }
 
 int64_t
@@ -149,8 +144,8 @@ event_count(Ctx *cx, const EventFilter *filter)
 {
     Window window = window_of(cx, filter);
     return db_count(cx, &SQL_event_count,
-                    DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                            or_empty(filter->topic), mine_of(cx, filter), window.after,
+                    DB_ARGS(text_or_empty(filter->kind), text_or_empty(filter->series),
+                            text_or_empty(filter->topic), mine_of(cx, filter), window.after,
                             window.until, window.first, window.last, window.once, cx->me.id,
                             cx->me.roles, (int64_t)ITEM_COUNT_MOST));
 }
@@ -158,11 +153,11 @@ event_count(Ctx *cx, const EventFilter *filter)
 EventSpan
 event_calendar(Ctx *cx, const EventFilter *filter)
 {
-    return with_paths(cx,
-                      db_all(cx, &SQL_event_calendar, &EVENT_IN_LIST,
-                             DB_ARGS(or_empty(filter->kind), or_empty(filter->series),
-                                     or_empty(filter->topic), mine_of(cx, filter), cx->lang->code,
-                                     cx->me.id, cx->me.roles, (int64_t)LIMIT_CALENDAR_ENTRIES)));
+    return with_paths(
+        cx, db_all(cx, &SQL_event_calendar, &EVENT_IN_LIST,
+                   DB_ARGS(text_or_empty(filter->kind), text_or_empty(filter->series),
+                           text_or_empty(filter->topic), mine_of(cx, filter), cx->lang->code,
+                           cx->me.id, cx->me.roles, (int64_t)LIMIT_CALENDAR_ENTRIES)));
 }
 
 OccurrenceSpan
@@ -205,22 +200,23 @@ event_save(Ctx *cx, int64_t item_id, int64_t version, const EventDraft *draft)
     int64_t sequence = db_count(cx, &SQL_event_sequence, DB_ARGS(item_id));
     cx->app->random(cx->app, random, sizeof random);
     db_run(cx, &SQL_event_write,
-           DB_ARGS(item_id, d->kind, or_empty(d->series), d->number,
-                   d->state != NULL ? d->state : "confirmed", or_empty(d->starts),
-                   or_empty(d->ends), d->zone != NULL ? d->zone : "UTC", or_empty(d->zones),
-                   or_empty(d->rule), or_empty(d->leaves_out), or_empty(d->adds), or_empty(d->host),
+           DB_ARGS(item_id, d->kind, text_or_empty(d->series), d->number,
+                   d->state != NULL ? d->state : "confirmed", text_or_empty(d->starts),
+                   text_or_empty(d->ends), d->zone != NULL ? d->zone : "UTC",
+                   text_or_empty(d->zones), text_or_empty(d->rule), text_or_empty(d->leaves_out),
+                   text_or_empty(d->adds), text_or_empty(d->host),
                    d->join_link != NULL && *d->join_link != '\0' ? db_text(d->join_link) : DB_NONE,
                    d->join_public, d->people, secret_encode(cx->arena, random, sizeof random),
                    cx->now));
     event_sync(cx, item_id);
     OccurrenceSpan times = event_occurrences(cx, item_id);
-    if (*or_empty(d->starts) != '\0' && *or_empty(d->rule) == '\0' && times.n > 0) {
+    if (*text_or_empty(d->starts) != '\0' && *text_or_empty(d->rule) == '\0' && times.n > 0) {
         bool over = times.at[0].ends_at <= cx->now;
         db_run(cx, over ? &SQL_event_write_actual : &SQL_event_write_plan,
                DB_ARGS(item_id, times.at[0].day));
     }
     if (db_count(cx, &SQL_event_sequence, DB_ARGS(item_id)) != sequence)
         registration_tell_change(cx, item_id);
-    audit(cx, "event.save", item_id, or_empty(d->starts));
+    audit(cx, "event.save", item_id, text_or_empty(d->starts));
     return true;
 }

@@ -12,6 +12,7 @@
  */
 #pragma once
 #include "db/ctx.h"
+#include "web/form.h"
 
 typedef struct EventKind {
     const char *name;           /* in the database: "webinar" */
@@ -131,11 +132,7 @@ typedef struct EventDraft {
 } EventDraft;
 
 /** What is wrong with a draft: a field of it and words (N_()); {NULL, NULL} if nothing is. */
-typedef struct EventFault {
-    const char *field, *words;
-} EventFault;
-
-EventFault event_fault(const EventDraft *draft);
+FormFault event_fault(const EventDraft *draft);
 
 /** Write the record of an item; the draft has no fault.  The item's planned date follows, or, of
  *  what has been, its actual date.  Counts as a new SEQUENCE if time or state change.  False: the

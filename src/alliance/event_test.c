@@ -92,7 +92,7 @@ test_faults_have_a_field(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UN
         {{.kind = "call", .adds = HOSTILE},                                                         "adds"      },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const EventFault fault = event_fault(&cases[i].draft);
+        const FormFault fault = event_fault(&cases[i].draft);
         if (g_strcmp0(fault.field, cases[i].field) != 0)
             g_error("case %zu: the fault is at “%s”", i, fault.field ? fault.field : "");
     }

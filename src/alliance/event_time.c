@@ -42,77 +42,77 @@ time_fault(const char *when, const char *zone)
                : N_("Write a day, 2017-03-16, or a day and a time, 2017-03-16 09:00");
 }
 
-static EventFault
+static FormFault
 rule_fault(const EventDraft *draft)
 {
     Rule rule;
     if (!is_given(draft->rule))
-        return (EventFault){NULL, NULL};
+        return (FormFault){NULL, NULL};
     if (!is_given(draft->starts))
-        return (EventFault){"starts", N_("Say when it was or is for the first time")};
+        return (FormFault){"starts", N_("Say when it was or is for the first time")};
     if (!rule_parse(draft->rule, &rule))
-        return (EventFault){"rule", N_("This rule is not known")};
+        return (FormFault){"rule", N_("This rule is not known")};
     const char *first = draft->starts;
     g_autofree char *day = g_strndup(first, DAY_SIZE);
     if (!rule_has(&rule, day, day))
-        return (EventFault){"starts", N_("The first day is none of the rule's")};
-    return (EventFault){NULL, NULL};
+        return (FormFault){"starts", N_("The first day is none of the rule's")};
+    return (FormFault){NULL, NULL};
 }
 
-static EventFault
+static FormFault
 days_fault(const char *field, const char *days)
 {
     g_auto(GStrv) each = g_strsplit(days != NULL ? days : "", ",", -1);
     if (g_strv_length(each) > LIMIT_OCCURRENCES)
-        return (EventFault){field, N_("These are too many days")};
+        return (FormFault){field, N_("These are too many days")};
     for (char **day = each; *day != NULL; day++)
         if (!is_day(*day) || !date_is_valid(*day))
-            return (EventFault){field, N_("Write days as 2017-03-21, with commas between")};
-    return (EventFault){NULL, NULL};
+            return (FormFault){field, N_("Write days as 2017-03-21, with commas between")};
+    return (FormFault){NULL, NULL};
 }
 
-static EventFault
+static FormFault
 zones_fault(const EventDraft *draft)
 {
     if (is_given(draft->zone) && !zone_is_valid(draft->zone))
-        return (EventFault){"zone", N_("This time zone is not known")};
+        return (FormFault){"zone", N_("This time zone is not known")};
     g_auto(GStrv) zones = g_strsplit(draft->zones != NULL ? draft->zones : "", ",", -1);
     if (g_strv_length(zones) > LIMIT_EVENT_ZONES)
-        return (EventFault){"zones", N_("These are too many time zones")};
+        return (FormFault){"zones", N_("These are too many time zones")};
     for (char **zone = zones; *zone != NULL; zone++)
         if (!zone_is_valid(*zone))
-            return (EventFault){"zones", N_("One of these time zones is not known")};
-    return (EventFault){NULL, NULL};
+            return (FormFault){"zones", N_("One of these time zones is not known")};
+    return (FormFault){NULL, NULL};
 }
 
-static EventFault
+static FormFault
 end_fault(const EventDraft *draft)
 {
     const char *zone = draft->zone != NULL ? draft->zone : "UTC", *words = NULL;
     int64_t from = 0, until = 0;
     if (is_given(draft->starts) && (words = time_fault(draft->starts, zone)) != NULL)
-        return (EventFault){"starts", words};
+        return (FormFault){"starts", words};
     if (!is_given(draft->ends))
-        return (EventFault){NULL, NULL};
+        return (FormFault){NULL, NULL};
     if (!is_given(draft->starts) || is_day(draft->starts) != is_day(draft->ends))
-        return (EventFault){"ends", N_("Write the end as you wrote the beginning")};
+        return (FormFault){"ends", N_("Write the end as you wrote the beginning")};
     if ((words = time_fault(draft->ends, zone)) != NULL)
-        return (EventFault){"ends", words};
+        return (FormFault){"ends", words};
     bool known = is_day(draft->ends) ? date_begin_in(draft->starts, zone, &from) &&
                                            date_begin_in(draft->ends, zone, &until)
                                      : moment_from_local(draft->starts, zone, &from) &&
                                            moment_from_local(draft->ends, zone, &until);
     if (!known || until < from)
-        return (EventFault){"ends", N_("It would end before it begins")};
-    return (EventFault){NULL, NULL};
+        return (FormFault){"ends", N_("It would end before it begins")};
+    return (FormFault){NULL, NULL};
 }
 
-EventFault
+FormFault
 event_fault(const EventDraft *draft)
 {
-    const EventFault faults[] = {
-        event_kind_find(draft->kind) != NULL ? (EventFault){NULL,   NULL                   }
-                                             : (EventFault){"kind", N_("Choose what it is")},
+    const FormFault faults[] = {
+        event_kind_find(draft->kind) != NULL ? (FormFault){NULL,   NULL                   }
+                                             : (FormFault){"kind", N_("Choose what it is")},
         zones_fault(draft),
         end_fault(draft),
         rule_fault(draft),
@@ -122,7 +122,7 @@ event_fault(const EventDraft *draft)
     for (size_t i = 0; i < G_N_ELEMENTS(faults); i++)
         if (faults[i].field != NULL)
             return faults[i];
-    return (EventFault){NULL, NULL};
+    return (FormFault){NULL, NULL};
 }
 
 /* ---- moments ---- */

@@ -83,12 +83,6 @@ safe_name(Arena *arena, const char *name)
 
 /* ---- on an item ---- */
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* The item has changed, and is found by other words; @gone_id: what was taken from it, or 0. */
 static void
 note_act(Ctx *cx, const char *action, int64_t item_id, int64_t gone_id, const char *name)
@@ -101,9 +95,9 @@ note_act(Ctx *cx, const char *action, int64_t item_id, int64_t gone_id, const ch
 void
 file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const FileWords *words)
 {
-    const char *name = safe_name(cx->arena, or_empty(words->name));
+    const char *name = safe_name(cx->arena, text_or_empty(words->name));
     db_run(cx, &SQL_file_attach,
-           DB_ARGS(item_id, file_id, name, or_empty(words->title), or_empty(words->alt)));
+           DB_ARGS(item_id, file_id, name, text_or_empty(words->title), text_or_empty(words->alt)));
     note_act(cx, "file.attach", item_id, 0, name);
 }
 
@@ -111,7 +105,8 @@ bool
 file_describe(Ctx *cx, int64_t item_id, const File *file, const FileWords *words)
 {
     if (db_run(cx, &SQL_file_describe,
-               DB_ARGS(item_id, file->id, or_empty(words->title), or_empty(words->alt))) == 0)
+               DB_ARGS(item_id, file->id, text_or_empty(words->title),
+                       text_or_empty(words->alt))) == 0)
         return false;
     note_act(cx, "file.describe", item_id, 0, file->name);
     return true;

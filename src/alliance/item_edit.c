@@ -33,12 +33,6 @@ item_state(Ctx *cx, int64_t id)
     return db_one(cx, &SQL_item_state, &ITEM_STATE, DB_ARGS(id));
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* A date or link of no characters is none. */
 static const char *
 or_null(const char *text)
@@ -50,7 +44,7 @@ or_null(const char *text)
 static const char *
 language_codes(Arena *arena, const char *text)
 {
-    g_auto(GStrv) parts = g_strsplit(or_empty(text), ",", -1);
+    g_auto(GStrv) parts = g_strsplit(text_or_empty(text), ",", -1);
     GString *codes = arena_string(arena, 16);
     for (char **part = parts; *part != NULL; part++) {
         const char *code = g_strstrip(*part);
@@ -85,16 +79,16 @@ insert_as(Ctx *cx, const ItemDraft *draft, const char *slug)
 {
     if (*slug == '\0' || is_reserved(draft->kind, slug))
         return 0;
-    return db_insert(cx, &SQL_item_insert,
-                     DB_ARGS(draft->kind, slug, draft->audience ? draft->audience : "public",
-                             or_null(draft->pillar), draft->language ? draft->language : "en",
-                             draft->title, or_empty(draft->summary), or_empty(draft->body),
-                             DB_OR_NULL(draft->author_id), or_empty(draft->author),
-                             or_empty(draft->credit), or_empty(draft->place),
-                             language_codes(cx->arena, draft->spoken), or_null(draft->link),
-                             DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
-                             or_null(draft->planned_on), or_null(draft->actual_on),
-                             or_empty(draft->note), DB_OR_NULL(cx->me.id), cx->now));
+    return db_insert(
+        cx, &SQL_item_insert,
+        DB_ARGS(
+            draft->kind, slug, draft->audience ? draft->audience : "public", or_null(draft->pillar),
+            draft->language ? draft->language : "en", draft->title, text_or_empty(draft->summary),
+            text_or_empty(draft->body), DB_OR_NULL(draft->author_id), text_or_empty(draft->author),
+            text_or_empty(draft->credit), text_or_empty(draft->place),
+            language_codes(cx->arena, draft->spoken), or_null(draft->link),
+            DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id), or_null(draft->planned_on),
+            or_null(draft->actual_on), text_or_empty(draft->note), DB_OR_NULL(cx->me.id), cx->now));
 }
 
 /* The title's slug, then the same with a number.  After some tries the number is that of the
@@ -204,7 +198,7 @@ ItemOutcome
 item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
 {
     const ItemState *was = item_state(cx, id);
-    const char *slug = or_empty(draft->slug);
+    const char *slug = text_or_empty(draft->slug);
     if (was == NULL)
         return ITEM_MISSING;
     if (strcmp(slug, was->slug) != 0 && is_reserved(was->kind, slug))
@@ -214,13 +208,14 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
 
     item_write_texts(cx, id, was,
                      &(ItemTexts){draft->language ? draft->language : was->language, draft->title,
-                                  or_empty(draft->summary), or_empty(draft->body),
-                                  or_empty(draft->note)});
+                                  text_or_empty(draft->summary), text_or_empty(draft->body),
+                                  text_or_empty(draft->note)});
     db_run(cx, &SQL_item_write_facts,
            DB_ARGS(id, draft->audience ? draft->audience : "public", or_null(draft->pillar),
-                   DB_OR_NULL(draft->author_id), or_empty(draft->author), or_empty(draft->credit),
-                   or_empty(draft->place), language_codes(cx->arena, draft->spoken),
-                   or_null(draft->link), DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
+                   DB_OR_NULL(draft->author_id), text_or_empty(draft->author),
+                   text_or_empty(draft->credit), text_or_empty(draft->place),
+                   language_codes(cx->arena, draft->spoken), or_null(draft->link),
+                   DB_OR_NULL(draft->image_id), DB_OR_NULL(draft->parent_id),
                    or_null(draft->planned_on), or_null(draft->actual_on), cx->now));
     db_run(cx, &SQL_item_place, DB_ARGS(id));
     follow_whole(cx, was->kind, id);

@@ -136,30 +136,25 @@ organisation_find_id(Ctx *cx, int64_t id)
                   DB_ARGS(id, cx->me.id, cx->me.roles));
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 OrganisationSpan
 organisation_list(Ctx *cx, const OrganisationFilter *filter)
 {
-    const char *pattern = text_like_pattern(cx->arena, or_empty(filter->words));
+    const char *pattern = text_like_pattern(cx->arena, text_or_empty(filter->words));
     int64_t limit = filter->limit > 0 ? filter->limit : LIMIT_PAGE_ROWS;
-    return DB_SPAN(OrganisationSpan,
-                   db_all(cx, &SQL_organisation_list, &ORGANISATION,
-                          DB_ARGS(pattern, or_empty(filter->country), or_empty(filter->type), limit,
-                                  (MAX(filter->page, 1) - 1) * limit, cx->me.id, cx->me.roles)));
+    return DB_SPAN(
+        OrganisationSpan,
+        db_all(cx, &SQL_organisation_list, &ORGANISATION,
+               DB_ARGS(pattern, text_or_empty(filter->country), text_or_empty(filter->type), limit,
+                       (MAX(filter->page, 1) - 1) * limit, cx->me.id, cx->me.roles)));
 }
 
 int64_t
 organisation_count(Ctx *cx, const OrganisationFilter *filter)
 {
-    const char *pattern = text_like_pattern(cx->arena, or_empty(filter->words));
+    const char *pattern = text_like_pattern(cx->arena, text_or_empty(filter->words));
     return db_count(cx, &SQL_organisation_count,
-                    DB_ARGS(pattern, or_empty(filter->country), or_empty(filter->type), cx->me.id,
-                            cx->me.roles));
+                    DB_ARGS(pattern, text_or_empty(filter->country), text_or_empty(filter->type),
+                            cx->me.id, cx->me.roles));
 }
 
 OrganisationCountrySpan

@@ -29,20 +29,14 @@ person_find_email(Ctx *cx, const char *email)
     return db_one(cx, &SQL_person_find_email, &PERSON, DB_ARGS(text_fold_email(cx->arena, email)));
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 int64_t
 person_insert(Ctx *cx, const Person *p)
 {
     const char *email = text_fold_email(cx->arena, p->email);
     int64_t id = db_insert(
         cx, &SQL_person_insert,
-        DB_ARGS(email, p->name, p->name_latin, p->country, or_empty(p->organisation),
-                or_empty(p->position), or_empty(p->headline), p->level,
+        DB_ARGS(email, p->name, p->name_latin, p->country, text_or_empty(p->organisation),
+                text_or_empty(p->position), text_or_empty(p->headline), p->level,
                 p->language ? p->language : "en", p->zone ? p->zone : "UTC",
                 DB_OR_NULL(p->picture_id), p->joined_at, DB_OR_NULL(p->left_at), p->is_demo,
                 profile_new_handle(cx), (int64_t)PROFILE_FIRST_MEMBERS));

@@ -4,7 +4,6 @@
 #include "alliance/holding.h"
 #include "alliance/item_row.h"
 #include "alliance/programme.sql.h"
-#include "alliance/programme_row.h"
 #include "alliance/search.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -57,9 +56,6 @@ static const DbType SPEAKER = DB_TYPE(
 static const DbType SLIDE = DB_TYPE(Slide, DB_FIELD(Slide, session_id), DB_FIELD(Slide, id),
                                     DB_FIELD(Slide, size), DB_FIELD(Slide, name),
                                     DB_FIELD(Slide, title), DB_FIELD(Slide, type));
-
-static const DbType NUMBER = DB_TYPE(ProgrammeNumber, DB_FIELD(ProgrammeNumber, id),
-                                     DB_FIELD(ProgrammeNumber, n));
 
 /* ---- reading ---- */
 
@@ -196,26 +192,26 @@ is_within(const SessionDraft *draft, const Event *event)
            strncmp(draft->ends, last, DAY_SIZE) <= 0;
 }
 
-EventFault
+FormFault
 programme_fault(const SessionDraft *draft, const Event *event)
 {
     const char *words = NULL;
     int64_t from = 0, until = 0;
     if (session_kind_find(draft->kind) == NULL)
-        return (EventFault){"kind", N_("Choose what it is")};
+        return (FormFault){"kind", N_("Choose what it is")};
     if ((words = time_fault(draft->starts, event->zone)) != NULL)
-        return (EventFault){"starts", words};
+        return (FormFault){"starts", words};
     if ((words = time_fault(draft->ends, event->zone)) != NULL)
-        return (EventFault){"ends", words};
+        return (FormFault){"ends", words};
     bool known = moment_from_local(draft->starts, event->zone, &from) &&
                  moment_from_local(draft->ends, event->zone, &until);
     if (!known || until <= from)
-        return (EventFault){"ends", N_("It would end before it begins")};
+        return (FormFault){"ends", N_("It would end before it begins")};
     if (until - from > DAYS_LONGEST * (int64_t)MOMENT_DAY || !is_within(draft, event))
-        return (EventFault){"starts", N_("This is outside the days of the event")};
+        return (FormFault){"starts", N_("This is outside the days of the event")};
     if (draft->speakers.n > LIMIT_SPEAKERS)
-        return (EventFault){"speakers", N_("These are too many people")};
-    return (EventFault){NULL, NULL};
+        return (FormFault){"speakers", N_("These are too many people")};
+    return (FormFault){NULL, NULL};
 }
 
 /* ---- a member who goes ---- */
@@ -223,9 +219,6 @@ programme_fault(const SessionDraft *draft, const Event *event)
 void
 programme_forget(Ctx *cx, int64_t person_id)
 {
-    DbRows rows = db_all(cx, &SQL_programme_of_person, &NUMBER, DB_ARGS(person_id));
-    const ProgrammeNumber *sessions = rows.at;
     holding_erase_rows(cx, "programme_speaker", person_id);
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
-        search_index(cx, sessions[i].id);
+    search_index_of(cx, &SQL_programme_of_person, person_id);
 }

@@ -109,7 +109,7 @@ typedef struct SessionDraft {
 } SessionDraft;
 
 /** What is wrong with it: a field and words (N_()); {NULL, NULL} if nothing is. */
-EventFault programme_fault(const SessionDraft *draft, const Event *event);
+FormFault programme_fault(const SessionDraft *draft, const Event *event);
 
 /** Add a session to @event, an item that the acting person may edit.  Returns its number, 0 if
  *  there are LIMIT_PROGRAMME already. */

@@ -126,5 +126,5 @@ SELECT count(*) {untold};
 UPDATE programme_speaker SET told = :told WHERE item_id = :id AND position = :position;
 
 -- name: programme_of_person(person_id)
-SELECT DISTINCT item_id AS id, 0 AS n FROM programme_speaker WHERE person_id = :person_id
+SELECT DISTINCT item_id AS id FROM programme_speaker WHERE person_id = :person_id
  ORDER BY item_id;

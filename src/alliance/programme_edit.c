@@ -6,7 +6,6 @@
 
 #include "alliance/audit.h"
 #include "alliance/programme.sql.h"
-#include "alliance/programme_row.h"
 #include "alliance/search.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -21,6 +20,11 @@
 #define DAY_SIZE 10 /* of "2018-05-08" */
 #define SLUG_TRIES 20
 
+/* Of which state a member was told. */
+typedef struct ProgrammeNumber {
+    int64_t id, n; /* of the person; as programme_speaker.told */
+} ProgrammeNumber;
+
 static const DbType NUMBER = DB_TYPE(ProgrammeNumber, DB_FIELD(ProgrammeNumber, id),
                                      DB_FIELD(ProgrammeNumber, n));
 
@@ -29,12 +33,6 @@ static const DbType TIMES = DB_TYPE(
     ProgrammeSession, DB_FIELD(ProgrammeSession, id), DB_FIELD(ProgrammeSession, kind),
     DB_FIELD(ProgrammeSession, starts), DB_FIELD(ProgrammeSession, ends),
     DB_FIELD(ProgrammeSession, cancelled));
-
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
 
 /* ---- who speaks ---- */
 
@@ -57,7 +55,7 @@ write_speakers(Ctx *cx, int64_t id, SpeakerDrafts speakers)
         const SpeakerDraft *s = &speakers.at[i];
         db_run(cx, &SQL_programme_insert_speaker,
                DB_ARGS(id, (int64_t)i + 1, s->moderates, DB_OR_NULL(s->person_id), s->name,
-                       or_empty(s->affiliation), told_of(told, s->person_id)));
+                       text_or_empty(s->affiliation), told_of(told, s->person_id)));
     }
     search_index(cx, id);
 }
@@ -148,7 +146,7 @@ programme_update(Ctx *cx, const ProgrammeSession *session, int64_t version,
     ItemOutcome outcome = item_update(cx, session->id, version, &texts);
     if (outcome != ITEM_OK)
         return outcome;
-    bool moved = strcmp(session->room, or_empty(draft->room)) != 0;
+    bool moved = strcmp(session->room, text_or_empty(draft->room)) != 0;
     db_run(cx, &SQL_programme_update,
            DB_ARGS(session->id, draft->kind, draft->starts, draft->ends, draft->cancelled,
                    (int64_t)moved, cx->now));

@@ -5,6 +5,7 @@
 #include "alliance/person.h"
 #include "alliance/proposal.sql.h"
 #include "alliance/task.h"
+#include "base/text.h"
 #include "lang/format.h"
 
 #include <string.h>
@@ -27,19 +28,14 @@ proposal_list(Ctx *cx, int64_t item_id)
     return DB_SPAN(ProposalSpan, db_all(cx, &SQL_proposal_list, &PROPOSAL, DB_ARGS(item_id)));
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 bool
 proposal_write(Ctx *cx, int64_t item_id, int64_t version, const ItemDraft *draft)
 {
     if (db_run(cx, &SQL_proposal_write,
-               DB_ARGS(item_id, draft->language, version, draft->title, or_empty(draft->summary),
-                       or_empty(draft->body), or_empty(draft->note), draft->made_from,
-                       DB_OR_NULL(cx->me.id), cx->now)) == 0)
+               DB_ARGS(item_id, draft->language, version, draft->title,
+                       text_or_empty(draft->summary), text_or_empty(draft->body),
+                       text_or_empty(draft->note), draft->made_from, DB_OR_NULL(cx->me.id),
+                       cx->now)) == 0)
         return false;
     audit(cx, "item.propose", item_id,
           arena_printf(cx->arena, "%s: %s", draft->language, draft->title));

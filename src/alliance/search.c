@@ -56,12 +56,6 @@ typedef struct Asked {
     int64_t since, until; /* of publication; since 0: any time */
 } Asked;
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* The moments between which @year lies; a year that is none is as if none had been chosen. */
 static void
 ask_year(Ctx *cx, const char *year, Asked *asked)
@@ -77,16 +71,16 @@ static Asked
 ask(Ctx *cx, const SearchQuery *query)
 {
     /* Longer queries are cut, not refused: the first words say what is looked for. */
-    const char *typed = or_empty(query->words);
+    const char *typed = text_or_empty(query->words);
     size_t n = g_utf8_strlen(typed, (gssize)MIN(strlen(typed), LIMIT_SEARCH * 6));
     const char *end = g_utf8_offset_to_pointer(typed, (glong)MIN(n, LIMIT_SEARCH));
     const char *start = arena_strndup(cx->arena, typed, (size_t)(end - typed));
 
     Asked asked = {.words = search_words(cx->arena, start, SEARCH_WORDS_ASKED),
-                   .kind = or_empty(query->kind),
-                   .pillar = or_empty(query->pillar),
-                   .language = or_empty(query->language)};
-    ask_year(cx, or_empty(query->year), &asked);
+                   .kind = text_or_empty(query->kind),
+                   .pillar = text_or_empty(query->pillar),
+                   .language = text_or_empty(query->language)};
+    ask_year(cx, text_or_empty(query->year), &asked);
     return asked;
 }
 
@@ -183,6 +177,15 @@ search_index(Ctx *cx, int64_t item_id)
             take_out(cx, row[i].id);
     for (size_t i = 0; i < texts.n; i++)
         put(cx, item_id, &text[i], beside);
+}
+
+void
+search_index_of(Ctx *cx, const Sql *items, int64_t person_id)
+{
+    DbRows rows = db_all(cx, items, &ID, DB_ARGS(person_id));
+    const SearchId *ids = rows.at;
+    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
+        search_index(cx, ids[i].id);
 }
 
 /* Index the items after @after in memory of their own; returns the last one, 0 at the end. */

@@ -47,6 +47,9 @@ int64_t search_count(Ctx *cx, const SearchQuery *query);
 /** Make the rows of one item anew from its texts; nothing is left of an item that is gone. */
 void search_index(Ctx *cx, int64_t item_id);
 
+/** Likewise all items that @items names, a statement (person_id) whose rows are (id). */
+void search_index_of(Ctx *cx, const Sql *items, int64_t person_id);
+
 /** Make all rows anew; returns how many items.  Within the acting transaction, or, when there is
  *  none, in portions with a transaction each, so that others can write in between. */
 int64_t search_reindex(Ctx *cx);

@@ -56,6 +56,12 @@ text_trim_lines(Arena *arena, const char *text)
     return g_strstrip(out->str);
 }
 
+const char *
+text_or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
 size_t
 text_length(const char *text)
 {

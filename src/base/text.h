@@ -14,6 +14,9 @@ const char *text_fold_space(Arena *arena, const char *text);
 /** Return @text trimmed at the ends, line ends as "\n", nothing else changed. */
 const char *text_trim_lines(Arena *arena, const char *text);
 
+/** @text, or "" for NULL. */
+const char *text_or_empty(const char *text);
+
 /** Count characters (code points), not bytes. */
 size_t text_length(const char *text);
 

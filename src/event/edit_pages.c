@@ -212,11 +212,10 @@ draft_of(Form *form)
         .join_link = form_text(form, "join_link"),
         .join_public = form_flag(form, "join_public"),
     };
-    const EventFault fault = event_fault(&draft);
-    if (form_ok(form) && fault.field != NULL) {
-        const char *field = strcmp(fault.field, "rule") == 0 ? "again" : fault.field;
-        form_fail(form, field, lang_text(form->req->cx->lang, fault.words));
-    }
+    FormFault fault = event_fault(&draft);
+    if (g_strcmp0(fault.field, "rule") == 0)
+        fault.field = "again";
+    form_fail_for(form, fault);
     return draft;
 }
 
@@ -284,10 +283,7 @@ post_desk_event(Request *req)
         return respond_edit(req, 422, item, form);
     int64_t version = g_ascii_strtoll(form_text(form, "version"), NULL, 10);
     if (!event_save(cx, item->id, version, &draft)) {
-        form_set(form, "version", arena_printf(cx->arena, "%" PRId64, item->version));
-        form_fail(form, "starts",
-                  lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
-                                         "what you see here.")));
+        form_fail_conflict(form, "starts", item->version);
         return respond_edit(req, 409, item, form);
     }
     return respond_done(req, arena_printf(cx->arena, "/desk/events/%" PRId64, item->id),

@@ -2,6 +2,7 @@
  *
  * What a group says of itself and how it works: for its chairs.
  */
+#include "base/text.h"
 #include "group/group_edit.html.h"
 #include "group/pages.h"
 
@@ -62,12 +63,6 @@ find_led(Request *req, Response **ret_refusal)
     return NULL;
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 Response *
 get_group_edit(Request *req)
 {
@@ -81,9 +76,9 @@ get_group_edit(Request *req)
     form_set(form, "summary", item->summary);
     form_set(form, "terms", item->body);
     form_set(form, "objectives", objectives_format(cx->arena, group_objectives(cx, item->id)));
-    form_set(form, "planned_on", or_empty(item->planned_on));
-    form_set(form, "actual_on", or_empty(item->actual_on));
-    form_set(form, "dormant_on", or_empty(group->dormant_on));
+    form_set(form, "planned_on", text_or_empty(item->planned_on));
+    form_set(form, "actual_on", text_or_empty(item->actual_on));
+    form_set(form, "dormant_on", text_or_empty(group->dormant_on));
     form_set(form, "joining", group->joining);
     form_set(form, "inside", group->inside);
     form_set(form, "version", arena_printf(cx->arena, "%" PRId64, item->version));

@@ -57,6 +57,7 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
     const char *date = edition->actual_on != NULL    ? edition->actual_on
                        : edition->planned_on != NULL ? edition->planned_on
                                                      : "";
+    const LibraryWord *licence = library_word_find(WORK_LICENCES, record->licence);
     return (Citation){.key = edition->slug,
                       .type = record->type,
                       .title = edition->title,
@@ -65,7 +66,7 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
                       .date = date,
                       .url = arena_printf(cx->arena, "%s%s", cx->app->base_url, edition->path),
                       .doi = record->doi,
-                      .licence = licence_url(record->licence),
+                      .licence = licence != NULL ? licence->url : NULL,
                       .summary = work->summary,
                       .edition = edition->number,
                       .authors = record->authors,

@@ -84,9 +84,7 @@ draft_of(Form *form, int64_t id)
         form_fail(form, "authors",
                   lang_fill(cx->arena, lang_text(cx->lang, words), "line",
                             arena_printf(cx->arena, "%zu", line), NULL));
-    const LibraryFault fault = work_fault(cx, id, &draft);
-    if (form_ok(form) && fault.field != NULL)
-        form_fail(form, fault.field, lang_text(cx->lang, fault.words));
+    form_fail_for(form, work_fault(cx, id, &draft));
     return draft;
 }
 
@@ -140,10 +138,7 @@ post_desk_work(Request *req)
         return respond_edit(req, 422, item, form);
     const Work *work = work_find(cx, item->id);
     if (g_ascii_strtoll(form_text(form, "version"), NULL, 10) != work->changed_at) {
-        form_set(form, "version", arena_printf(cx->arena, "%" PRId64, work->changed_at));
-        form_fail(form, "type",
-                  lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
-                                         "what you see here.")));
+        form_fail_conflict(form, "type", work->changed_at);
         return respond_edit(req, 409, item, form);
     }
     work_save(cx, item->id, &draft);

@@ -4,6 +4,7 @@
  */
 #include "alliance/access.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "desk/desk.h"
 #include "desk/page_choices.h"
 #include "lang/lang.h"
@@ -65,12 +66,6 @@ form_of_new(Request *req, const Item *work, EditionSpan editions)
     return form;
 }
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static Form *
 form_of(Request *req, const Edition *edition)
 {
@@ -79,8 +74,8 @@ form_of(Request *req, const Edition *edition)
         {"language", edition->language},
         {"title", edition->title},
         {"state", edition->state},
-        {"planned_on", or_empty(edition->planned_on)},
-        {"actual_on", or_empty(edition->actual_on)},
+        {"planned_on", text_or_empty(edition->planned_on)},
+        {"actual_on", text_or_empty(edition->actual_on)},
         {"summary", edition->summary},
         {"body", edition->body},
         {"reason", edition->reason},
@@ -106,9 +101,7 @@ draft_of(Form *form, EditionSpan editions, int64_t id)
         .planned_on = form_text(form, "planned_on"),
         .actual_on = form_text(form, "actual_on"),
     };
-    const LibraryFault fault = edition_fault(&draft, editions, id);
-    if (form_ok(form) && fault.field != NULL)
-        form_fail(form, fault.field, lang_text(form->req->cx->lang, fault.words));
+    form_fail_for(form, edition_fault(&draft, editions, id));
     return draft;
 }
 
@@ -229,10 +222,7 @@ post_desk_edition(Request *req)
         return respond_one(req, 422, work, edition, form);
     int64_t version = g_ascii_strtoll(form_text(form, "version"), NULL, 10);
     if (edition_update(cx, edition, version, &draft) != ITEM_OK) {
-        form_set(form, "version", arena_printf(cx->arena, "%" PRId64, edition->version));
-        form_fail(form, "title",
-                  lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
-                                         "what you see here.")));
+        form_fail_conflict(form, "title", edition->version);
         return respond_one(req, 409, work, edition, form);
     }
     return respond_done(req, work_path(cx, work), lang_text(cx->lang, N_("Saved.")));

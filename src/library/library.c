@@ -29,26 +29,14 @@ const LibraryWord WORK_TYPES[] = {
 };
 
 const LibraryWord WORK_LICENCES[] = {
-    {"CC-BY-4.0",       "CC BY 4.0"},
-    {"CC-BY-SA-4.0",    "CC BY-SA 4.0"},
-    {"CC-BY-NC-4.0",    "CC BY-NC 4.0"},
-    {"CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"},
-    {"CC-BY-ND-4.0",    "CC BY-ND 4.0"},
-    {"CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0"},
-    {"CC0-1.0",         "CC0 1.0"},
+    {"CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"},
+    {"CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"},
+    {"CC-BY-NC-4.0", "CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"},
+    {"CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"},
+    {"CC-BY-ND-4.0", "CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/"},
+    {"CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"},
+    {"CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"},
     {0},
-};
-
-static const struct {
-    const char *name, *url;
-} licence_pages[] = {
-    {"CC-BY-4.0",       "https://creativecommons.org/licenses/by/4.0/"},
-    {"CC-BY-SA-4.0",    "https://creativecommons.org/licenses/by-sa/4.0/"},
-    {"CC-BY-NC-4.0",    "https://creativecommons.org/licenses/by-nc/4.0/"},
-    {"CC-BY-NC-SA-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"},
-    {"CC-BY-ND-4.0",    "https://creativecommons.org/licenses/by-nd/4.0/"},
-    {"CC-BY-NC-ND-4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"},
-    {"CC0-1.0",         "https://creativecommons.org/publicdomain/zero/1.0/"},
 };
 
 const EditionState EDITION_STATES[] = {
@@ -67,15 +55,6 @@ library_word_find(const LibraryWord *words, const char *name)
     for (const LibraryWord *word = words; name != NULL && word->name != NULL; word++)
         if (strcmp(word->name, name) == 0)
             return word;
-    return NULL;
-}
-
-const char *
-licence_url(const char *name)
-{
-    for (size_t i = 0; name != NULL && i < G_N_ELEMENTS(licence_pages); i++)
-        if (strcmp(licence_pages[i].name, name) == 0)
-            return licence_pages[i].url;
     return NULL;
 }
 
@@ -208,18 +187,9 @@ edition_of(EditionSpan editions, int64_t number, const char *language)
 
 /* ---- a member who goes ---- */
 
-typedef struct WorkNumber {
-    int64_t id;
-} WorkNumber;
-
-static const DbType WORK_NUMBER = DB_TYPE(WorkNumber, DB_FIELD(WorkNumber, id));
-
 void
 library_forget(Ctx *cx, int64_t person_id)
 {
-    DbRows rows = db_all(cx, &SQL_library_works_of, &WORK_NUMBER, DB_ARGS(person_id));
-    const WorkNumber *works = rows.at;
     holding_erase_rows(cx, "library_author", person_id);
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
-        search_index(cx, works[i].id);
+    search_index_of(cx, &SQL_library_works_of, person_id);
 }

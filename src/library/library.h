@@ -13,18 +13,17 @@
 #include "alliance/file.h"
 #include "alliance/item.h"
 #include "mail/mail.h"
+#include "web/form.h"
 
 /** A word of a list that the program knows. */
 typedef struct LibraryWord {
     const char *name, *label; /* in the database; N_(), of a licence its own name */
+    const char *url;          /* of a licence: its page at who wrote it; or NULL */
 } LibraryWord;
 
 extern const LibraryWord WORK_TYPES[];    /* end with {0} */
 extern const LibraryWord WORK_LICENCES[]; /* names as SPDX has them */
 const LibraryWord *library_word_find(const LibraryWord *words, const char *name); /* or NULL */
-
-/** The page of a licence at who wrote it; NULL: it has none, or is not known. */
-const char *licence_url(const char *name);
 
 /** What became of an edition. */
 typedef struct EditionState {
@@ -67,12 +66,7 @@ typedef struct WorkDraft {
     AuthorSpan authors; /* at most LIMIT_AUTHORS; .page is not looked at */
 } WorkDraft;
 
-/** What is wrong with it: a field and words (N_()); {NULL, NULL} if nothing is. */
-typedef struct LibraryFault {
-    const char *field, *words;
-} LibraryFault;
-
-LibraryFault work_fault(Ctx *cx, int64_t id, const WorkDraft *draft);
+FormFault work_fault(Ctx *cx, int64_t id, const WorkDraft *draft);
 
 /** Write the record of an item that the acting person may edit. */
 void work_save(Ctx *cx, int64_t id, const WorkDraft *draft);
@@ -129,7 +123,7 @@ typedef struct EditionDraft {
 } EditionDraft;
 
 /** What is wrong with it among @editions; @id: the edition that is changed, 0: a new one. */
-LibraryFault edition_fault(const EditionDraft *draft, EditionSpan editions, int64_t id);
+FormFault edition_fault(const EditionDraft *draft, EditionSpan editions, int64_t id);
 
 /** Add an edition to @work, an item that the acting person may edit; returns its number in item.
  *  0: there are LIMIT_EDITIONS already. */

@@ -18,12 +18,6 @@
 #define ROR_ROOT "https://ror.org/"
 #define ROR_SIZE 9 /* 0abcdef12 */
 
-static const char *
-or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* ---- identifiers ---- */
 
 /* ISO 7064, mod 11-2: the last character is a digit or X. */
@@ -96,37 +90,37 @@ doi_read(Arena *arena, const char *typed)
 
 /* ---- works ---- */
 
-LibraryFault
+FormFault
 work_fault(Ctx *cx, int64_t id, const WorkDraft *draft)
 {
     const char *doi = *draft->doi != '\0' ? doi_read(cx->arena, draft->doi) : "";
     if (*draft->type != '\0' && library_word_find(WORK_TYPES, draft->type) == NULL)
-        return (LibraryFault){"type", N_("Choose what it is")};
+        return (FormFault){"type", N_("Choose what it is")};
     if (*draft->licence != '\0' && library_word_find(WORK_LICENCES, draft->licence) == NULL)
-        return (LibraryFault){"licence", N_("Choose a licence")};
+        return (FormFault){"licence", N_("Choose a licence")};
     if (doi == NULL)
-        return (LibraryFault){"doi", N_("Write a DOI: 10.1000/182")};
+        return (FormFault){"doi", N_("Write a DOI: 10.1000/182")};
     if (*doi != '\0' && db_count(cx, &SQL_library_doi_is_taken, DB_ARGS(doi, id)) > 0)
-        return (LibraryFault){"doi", N_("Another publication has this DOI already")};
+        return (FormFault){"doi", N_("Another publication has this DOI already")};
     if (draft->authors.n > LIMIT_AUTHORS)
-        return (LibraryFault){"authors", N_("These are too many authors")};
-    return (LibraryFault){NULL, NULL};
+        return (FormFault){"authors", N_("These are too many authors")};
+    return (FormFault){NULL, NULL};
 }
 
 void
 work_save(Ctx *cx, int64_t id, const WorkDraft *draft)
 {
     const char *doi = *draft->doi != '\0' ? doi_read(cx->arena, draft->doi) : "";
-    db_run(
-        cx, &SQL_library_work_save,
-        DB_ARGS(id, draft->type, draft->licence, or_empty(draft->rights), or_empty(doi), cx->now));
+    db_run(cx, &SQL_library_work_save,
+           DB_ARGS(id, draft->type, draft->licence, text_or_empty(draft->rights),
+                   text_or_empty(doi), cx->now));
     db_run(cx, &SQL_library_delete_authors, DB_ARGS(id));
     for (size_t i = 0; i < draft->authors.n && !db_failed(cx->db); i++) {
         const Author *author = &draft->authors.at[i];
         db_run(cx, &SQL_library_insert_author,
                DB_ARGS(id, (int64_t)i + 1, DB_OR_NULL(author->person_id),
                        DB_OR_NULL(author->organisation_id), author->name,
-                       or_empty(author->identifier)));
+                       text_or_empty(author->identifier)));
     }
     audit(cx, "library.save", id, "");
     search_index(cx, id);
@@ -134,21 +128,21 @@ work_save(Ctx *cx, int64_t id, const WorkDraft *draft)
 
 /* ---- editions ---- */
 
-LibraryFault
+FormFault
 edition_fault(const EditionDraft *draft, EditionSpan editions, int64_t id)
 {
     const EditionState *state = edition_state_find(draft->state);
     const Edition *same = edition_of(editions, draft->number, draft->language);
     if (state == NULL)
-        return (LibraryFault){"state", N_("Choose what became of it")};
+        return (FormFault){"state", N_("Choose what became of it")};
     if (same != NULL && same->id != id)
-        return (LibraryFault){"number", N_("There is this edition in this language already")};
+        return (FormFault){"number", N_("There is this edition in this language already")};
     for (size_t i = 0; i < editions.n; i++)
         if (editions.at[i].id == id && editions.at[i].out_at != 0 && state->is_to_come)
-            return (LibraryFault){"state", N_("It was published; withdraw it instead")};
-    if (strcmp(state->name, "withdrawn") == 0 && *or_empty(draft->reason) == '\0')
-        return (LibraryFault){"reason", N_("Say why it was withdrawn: it stands in its place")};
-    return (LibraryFault){NULL, NULL};
+            return (FormFault){"state", N_("It was published; withdraw it instead")};
+    if (strcmp(state->name, "withdrawn") == 0 && *text_or_empty(draft->reason) == '\0')
+        return (FormFault){"reason", N_("Say why it was withdrawn: it stands in its place")};
+    return (FormFault){NULL, NULL};
 }
 
 static ItemDraft
@@ -201,7 +195,7 @@ edition_insert(Ctx *cx, const Item *work, const EditionDraft *draft)
     int64_t id = insert_item(cx, work, draft);
     bool is_out = edition_state_find(draft->state)->is_out;
     db_run(cx, &SQL_library_edition_insert,
-           DB_ARGS(id, draft->number, draft->state, or_empty(draft->reason),
+           DB_ARGS(id, draft->number, draft->state, text_or_empty(draft->reason),
                    DB_OR_NULL(is_out ? cx->now : 0)));
     follow_state(cx, id, work->id, draft);
     return id;
@@ -216,7 +210,7 @@ edition_update(Ctx *cx, const Edition *edition, int64_t version, const EditionDr
         return outcome;
     bool is_out = edition_state_find(draft->state)->is_out;
     db_run(cx, &SQL_library_edition_update,
-           DB_ARGS(edition->id, draft->number, draft->state, or_empty(draft->reason),
+           DB_ARGS(edition->id, draft->number, draft->state, text_or_empty(draft->reason),
                    (int64_t)is_out, cx->now));
     follow_state(cx, edition->id, edition->work_id, draft);
     return ITEM_OK;

@@ -58,7 +58,7 @@ work_facts(Ctx *cx, const Work *work)
         .work = work,
         .type = type != NULL ? type->label : NULL,
         .licence = licence != NULL ? licence->label : NULL,
-        .licence_url = licence_url(work->licence),
+        .licence_url = licence != NULL ? licence->url : NULL,
     };
     if (*work->doi != '\0') {
         g_autofree char *escaped = g_uri_escape_string(work->doi, "/", false);

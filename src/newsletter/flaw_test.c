@@ -32,6 +32,28 @@ an_issue(Fixture *fx, const char *body)
     return arena_printf(fx->arena, "/desk/newsletter/%" PRId64, id);
 }
 
+static const char *const nowhere[] = {"/library/editors",
+                                      "/events/none",
+                                      "/events/none.ics",
+                                      "/events/none/programme",
+                                      "/library/draft",
+                                      "/library/none",
+                                      "/none",
+                                      "/none/open",
+                                      "/desk/newsletter",
+                                      "/files/999/a.txt",
+                                      "http://127.0.0.1:8080/none",
+                                      "https:///none",
+                                      "https://localhost/",
+                                      "//example.org/",
+                                      "mailto:nobody",
+                                      "javascript:alert(1)",
+                                      "library/open",
+                                      "/%ff",
+                                      "",
+                                      "#",
+                                      HOSTILE};
+
 static void
 test_an_address_is_followed(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -45,53 +67,32 @@ test_an_address_is_followed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     int64_t file = file_insert(cx, (Bytes){"hello", 5});
     file_attach(cx, about, file, &(FileWords){.name = "a.txt"});
     const char *has = arena_printf(cx->arena, "/files/%" PRId64 "/a.txt", file);
-    const struct {
-        const char *url;
-        bool leads;
-    } cases[] = {
-        {"/",                                  true },
-        {"/year",                              true },
-        {"/year?year=2017#x",                  true },
-        {"/fr/year",                           true },
-        {"/library",                           true },
-        {"/library.atom",                      true },
-        {"/words",                             true },
-        {"/library/open",                      true },
-        {"/fr/library/open?x=1",               true },
-        {"/library/inside",                    true },
-        {"/library/%6fpen",                    true },
-        {"http://127.0.0.1:8080/library/open", true },
-        {"/node/12",                           true },
-        {has,                                  true },
-        {"https://example.org/a%20b?c=d#e",    true },
-        {"mailto:a@example.org",               true },
-        {"tel:+41",                            true },
-        {"/library/editors",                   false},
-        {"/events/none",                       false},
-        {"/events/none/programme",             false},
-        {"/library/draft",                     false},
-        {"/library/none",                      false},
-        {"/none",                              false},
-        {"/none/open",                         false},
-        {"/desk",                              true }, /* what waits for a member */
-        {"/desk/newsletter",                   false},
-        {"/files/999/a.txt",                   false},
-        {"http://127.0.0.1:8080/none",         false},
-        {"https:///none",                      false},
-        {"https://localhost/",                 false},
-        {"//example.org/",                     false},
-        {"mailto:nobody",                      false},
-        {"javascript:alert(1)",                false},
-        {"library/open",                       false},
-        {"/%ff",                               false},
-        {"",                                   false},
-        {"#",                                  false},
-        {HOSTILE,                              false},
+    const char *const somewhere[] = {
+        "/",
+        "/year",
+        "/year?year=2017#x",
+        "/fr/year",
+        "/library",
+        "/library.atom",
+        "/words",
+        "/library/open",
+        "/fr/library/open?x=1",
+        "/library/inside",
+        "/library/%6fpen",
+        "http://127.0.0.1:8080/library/open",
+        "/node/12",
+        has,
+        "https://example.org/a%20b?c=d#e",
+        "mailto:a@example.org",
+        "tel:+41",
+        "/desk", /* what waits for a member */
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
-        if (follow(cx, cases[i].url) != cases[i].leads)
-            g_error("\"%s\" %s", cases[i].url,
-                    cases[i].leads ? "leads nowhere" : "leads somewhere");
+    for (size_t i = 0; i < G_N_ELEMENTS(somewhere); i++)
+        if (!follow(cx, somewhere[i]))
+            g_error("\"%s\" leads nowhere", somewhere[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(nowhere); i++)
+        if (follow(cx, nowhere[i]))
+            g_error("\"%s\" leads somewhere", nowhere[i]);
     fixture_commit(fx);
 }
 

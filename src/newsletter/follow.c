@@ -53,9 +53,9 @@ is_root(Ctx *cx, const Route *route, const char *path)
     return item_kind_find_root(root, n) != NULL || item_find(cx, "page", root) != NULL;
 }
 
-/* Whatever stands below the address of an item, in its kind's own room too: the item is there. */
+/* Below the address of an item, in its kind's own room too, nothing is there without the item. */
 static bool
-is_item(Ctx *cx, const Route *route, const char *path)
+has_its_item(Ctx *cx, const Route *route, const char *path)
 {
     const ItemKind *kind = item_kind_find_root(path + 1, strcspn(path + 1, "/"));
     const char *slug = value_of(cx, route, path, "slug");
@@ -106,7 +106,7 @@ is_here(Ctx *cx, const char *url)
     for (size_t i = 0; is_there && i < G_N_ELEMENTS(LOOKUPS); i++)
         if (strcmp(LOOKUPS[i].pattern, route->path) == 0)
             is_there = LOOKUPS[i].is_there(cx, route, path);
-    is_there = is_there && is_item(cx, route, path);
+    is_there = is_there && has_its_item(cx, route, path);
     return is_there || redirect_find(cx, path) != NULL;
 }
 

@@ -147,9 +147,7 @@ draft_of(Form *form, const Event *event, bool is_new)
         .moves_rest = !is_new && form_flag(form, "rest"),
         .speakers = {people, n},
     };
-    const EventFault fault = programme_fault(&draft, event);
-    if (form_ok(form) && fault.field != NULL)
-        form_fail(form, fault.field, lang_text(cx->lang, fault.words));
+    form_fail_for(form, programme_fault(&draft, event));
     return draft;
 }
 
@@ -286,10 +284,7 @@ post_desk_programme_session(Request *req)
         return respond_one(req, 422, event, session, form);
     int64_t version = g_ascii_strtoll(form_text(form, "version"), NULL, 10);
     if (programme_update(cx, session, version, &draft) != ITEM_OK) {
-        form_set(form, "version", arena_printf(cx->arena, "%" PRId64, session->version));
-        form_fail(form, "title",
-                  lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
-                                         "what you see here.")));
+        form_fail_conflict(form, "title", session->version);
         return respond_one(req, 409, event, session, form);
     }
     return respond_done(req, edit_path(cx, event), lang_text(cx->lang, N_("Saved.")));

@@ -193,6 +193,23 @@ form_fail(Form *form, const char *name, const char *message)
     count_errors(form);
 }
 
+void
+form_fail_for(Form *form, FormFault fault)
+{
+    if (form_ok(form) && fault.field != NULL)
+        form_fail(form, fault.field, lang_text(form->req->cx->lang, fault.words));
+}
+
+void
+form_fail_conflict(Form *form, const char *name, int64_t version)
+{
+    Ctx *cx = form->req->cx;
+    form_set(form, "version", arena_printf(cx->arena, "%" PRId64, version));
+    form_fail(form, name,
+              lang_text(cx->lang, N_("Somebody saved in between. Look at it, then save again "
+                                     "what you see here.")));
+}
+
 const char *
 form_text(const Form *form, const char *name)
 {

@@ -122,6 +122,18 @@ void form_choices(Form *form, const char *name, const Choice *choices, size_t n)
 /** Say what is wrong with a field; @message is translated already.  Then the form is not ok. */
 void form_fail(Form *form, const char *name, const char *message);
 
+/** What is wrong with what was typed, as a model says it; {NULL, NULL}: nothing. */
+typedef struct FormFault {
+    const char *field, *words; /* words N_() */
+} FormFault;
+
+/** Say it at its field, unless the form is wrong already. */
+void form_fail_for(Form *form, FormFault fault);
+
+/** Say at a field that somebody saved in between; the hidden field "version" becomes @version, so
+ * that the next press saves what is seen.  Then the form is not ok. */
+void form_fail_conflict(Form *form, const char *name, int64_t version);
+
 /** The checked value.  Texts are "" if empty; a name that is not in the table is our mistake. */
 const char *form_text(const Form *form, const char *name);
 int64_t form_int(const Form *form, const char *name);
