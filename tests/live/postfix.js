@@ -45,6 +45,7 @@ transport_maps = inline:{ alliance.example=baraza:, lmtp.example=lmtp:unix:${lmt
 baraza_destination_recipient_limit = 1
 default_transport = ${sink ? `smtp:[127.0.0.1]:${sink}` : 'discard'}
 message_size_limit = 60000000
+fast_flush_domains =
 queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
