@@ -50,6 +50,12 @@ group_around(Ctx *cx, int64_t item_id)
     return db_count(cx, &SQL_group_around, DB_ARGS(item_id));
 }
 
+const char *
+group_name(Ctx *cx, int64_t id)
+{
+    return db_string(cx, &SQL_group_name, DB_ARGS(id, cx->lang->code));
+}
+
 /* ---- words ---- */
 
 typedef struct Word {

@@ -36,6 +36,9 @@ GroupSpan group_list(Ctx *cx, ItemSpan pages);
 /** The group in which the item is, whoever asks; of a group itself; 0: none. */
 int64_t group_around(Ctx *cx, int64_t item_id);
 
+/** Its name in the language of the page, whoever asks; NULL: there is none. */
+const char *group_name(Ctx *cx, int64_t id);
+
 /** In words, English: "Every member can come in". */
 const char *group_joining_label(const char *joining);
 const char *group_inside_label(const char *inside);

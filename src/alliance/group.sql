@@ -23,6 +23,12 @@ SELECT {group_columns}
   FROM item LEFT JOIN interest_group ON interest_group.item_id = item.id
  WHERE item.kind = 'group' AND :ids LIKE '%,' || CAST(item.id AS TEXT) || ',%';
 
+-- name: group_name(id, language)
+SELECT coalesce(item_translation.title, item.title) AS name
+  FROM item LEFT JOIN item_translation ON item_translation.item_id = item.id
+        AND item_translation.language = :language
+ WHERE item.id = :id AND item.kind = 'group';
+
 -- A group is around itself here, not what it is a part of.
 -- name: group_around(id)
 SELECT CASE WHEN kind = 'group' THEN id ELSE coalesce(group_id, 0) END FROM item WHERE id = :id;

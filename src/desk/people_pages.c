@@ -20,6 +20,7 @@ static const OfferField first_fields[] = {
     {"country",  ANY },
     {"interest", ANY },
     {"role",     ANY },
+    {"group",    ANY },
 };
 
 static const OfferField more_fields[] = {
@@ -49,6 +50,7 @@ static const OfferField except_fields[] = {
     {"language",  NOBODY, true},
     {"interest",  NOBODY, true},
     {"role",      NOBODY, true},
+    {"group",     NOBODY, true},
     {"reads",     NOBODY, true},
     {"agrees",    NOBODY, true},
     {"did",       NOBODY, true},

@@ -20,6 +20,7 @@ typedef enum Mark {
     MARK_READS, /* the language of mails and pages */
     MARK_LANGUAGES,
     MARK_INTERESTS,
+    MARK_GROUPS,   /* numbers of those that the person is in */
     MARK_TERMS,    /* role:scope:since:until, each */
     MARK_PURPOSES, /* agreed to */
     MARK_DEEDS,    /* what the person took part in */

@@ -25,6 +25,7 @@ const RosterDimension ROSTER_DIMENSIONS[] = {
     {"level",          N_("Level of work"),        ROSTER_VALUES, .mark = MARK_LEVEL, .last = ALL, .field = PROFILE_LEVEL},
     {"language",       N_("Language"),             ROSTER_VALUES, .mark = MARK_LANGUAGES, .last = ALL, .field = PROFILE_LANGUAGES},
     {"interest",       N_("Interest"),             ROSTER_VALUES, .mark = MARK_INTERESTS, .last = ALL, .field = PROFILE_INTERESTS},
+    {"group",          N_("Interest group"),       ROSTER_VALUES, .mark = MARK_GROUPS, .last = ALL},
     {"reads",          N_("Language of mails"),    ROSTER_VALUES, .mark = MARK_READS, .last = ALL},
     {"role",           N_("Role"),                 ROSTER_VALUES, .mark = MARK_TERMS, .last = ALL, .ends = true},
     {"agrees",         N_("Agrees to"),            ROSTER_VALUES, .mark = MARK_PURPOSES, .last = ALL},

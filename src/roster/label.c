@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "roster/label.h"
 #include "alliance/consent.h"
+#include "alliance/group.h"
 #include "alliance/organisation.h"
 #include "alliance/role.h"
 #include "lang/format.h"
@@ -171,6 +172,13 @@ organisation_label(const RosterLabels *labels, const char *value)
     return name != NULL ? name : value;
 }
 
+static const char *
+group_label(const RosterLabels *labels, const char *value)
+{
+    const char *name = group_name(labels->cx, g_ascii_strtoll(value, NULL, 10));
+    return name != NULL ? name : value;
+}
+
 static const struct {
     const char *dimension;
     const char *(*label)(const RosterLabels *labels, const char *value);
@@ -183,6 +191,7 @@ static const struct {
     {"level",        level_label       },
     {"language",     language_label    },
     {"interest",     interest_label    },
+    {"group",        group_label       },
     {"reads",        language_label    },
     {"role",         role_label        },
     {"agrees",       purpose_label     },

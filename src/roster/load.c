@@ -195,6 +195,7 @@ columns_load(Ctx *cx, Columns *columns, int64_t low, int64_t high)
     } lists[] = {
         {MARK_LANGUAGES, &SQL_roster_languages},
         {MARK_INTERESTS, &SQL_roster_interests},
+        {MARK_GROUPS,    &SQL_roster_groups   },
         {MARK_TERMS,     &SQL_roster_terms    },
         {MARK_PURPOSES,  &SQL_roster_purposes },
         {MARK_DEEDS,     &SQL_roster_deeds    },

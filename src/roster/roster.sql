@@ -28,6 +28,12 @@ SELECT person_id, interest AS token
  WHERE person_id BETWEEN :low AND :high
  ORDER BY person_id, interest;
 
+-- name: roster_groups(low, high)
+SELECT person_id, CAST(group_id AS TEXT) AS token
+  FROM group_member
+ WHERE person_id BETWEEN :low AND :high AND state = 'in'
+ ORDER BY person_id, group_id;
+
 -- name: roster_terms(low, high)
 SELECT person_id, role || ':' || scope || ':' || since || ':' || coalesce(until, 0) AS token
   FROM person_role

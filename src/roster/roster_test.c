@@ -5,7 +5,7 @@
 #include "base/moment.h"
 #include "db/generation.h"
 #include "roster/column.h"
-#include "roster/label.h"
+#include "roster/roster.h"
 
 #include <string.h>
 
@@ -264,9 +264,9 @@ test_closed_fields(Fixture *fx, const void *unused G_GNUC_UNUSED)
     run_sql(fx, "UPDATE person SET shown_members = 0 WHERE id = 13");
     assert_members(fx, "", "11 12");
     assert_members(fx, "q=closed", "");
-    static const char *const theirs[] = {"role=ambassador",  "not-role=ambassador",
-                                         "agrees=directory", "seen-until=2020",
-                                         "did=wrote",        "reads=en"};
+    static const char *const theirs[] = {
+        "role=ambassador",  "not-role=ambassador", "group=1",   "not-group=1",
+        "agrees=directory", "seen-until=2020",     "did=wrote", "reads=en"};
     for (size_t i = 0; i < G_N_ELEMENTS(theirs); i++)
         assert_members(fx, theirs[i], "");
 }
@@ -287,6 +287,17 @@ test_follows_every_change(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_all(fx, "interest=care&country=KE", "17");
     run_sql(fx, "DELETE FROM person_interest WHERE person_id = 17");
     assert_all(fx, "interest=care", "11 12");
+    run_sql(fx, "INSERT INTO item (id, kind, slug, title, created_at, updated_at)"
+                " VALUES (40, 'group', 'g', 'G', 0, 0);"
+                "INSERT INTO group_member (group_id, person_id, state, since)"
+                " VALUES (40, 11, 'in', 0), (40, 12, 'asked', 0)");
+    assert_all(fx, "group=40", "11");
+    run_sql(fx, "UPDATE group_member SET state = 'in' WHERE person_id = 12");
+    assert_all(fx, "group=40", "11 12");
+    run_sql(fx, "DELETE FROM group_member WHERE person_id = 11");
+    assert_all(fx, "group=40", "12");
+    run_sql(fx, "DELETE FROM item WHERE id = 40");
+    assert_all(fx, "group=40", "");
     run_sql(fx, "UPDATE organisation SET type = 'government' WHERE id = 1");
     assert_all(fx, "type=government", "11");
     run_sql(fx, "UPDATE person_role SET until = 1 WHERE person_id = 4");
@@ -489,59 +500,6 @@ test_months(Fixture *fx, const void *unused G_GNUC_UNUSED)
 }
 
 static void
-test_filter_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
-{
-    const char *fault = NULL;
-    const RosterFilter *filter = roster_filter_parse(
-        fx->arena,
-        "joined-from=2016&country=UG&x=1&country=KE&q=M%C3%BCller&country=KE&not-country=FR",
-        &fault);
-    g_assert_cmpstr(fault, ==, NULL);
-    const char *written = roster_filter_write(fx->arena, filter);
-    g_assert_cmpstr(written, ==, "q=muller&country=KE&country=UG&not-country=FR&joined-from=2016");
-    filter = roster_filter_parse(fx->arena, written, &fault);
-    g_assert_cmpstr(roster_filter_write(fx->arena, filter), ==, written);
-
-    GString *many = arena_string(fx->arena, 1024);
-    for (int i = 0; i <= ROSTER_MOST_VALUES; i++)
-        g_string_append_printf(many, "interest=i%d&", i);
-    g_assert_cmpint(roster_filter_parse(fx->arena, many->str, &fault)->n, ==, 0);
-    g_assert_nonnull(fault);
-    filter = roster_filter_parse(fx->arena, "country=%3Cb%3E%26%22'", &fault);
-    g_assert_cmpstr(roster_filter_write(fx->arena, filter), ==, "country=%3Cb%3E%26%22%27");
-}
-
-static void
-test_words_of_a_filter(Fixture *fx, const void *unused G_GNUC_UNUSED)
-{
-    make_people(fx);
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const char *fault = NULL;
-    const RosterFilter *filter = roster_filter_parse(
-        cx->arena,
-        "country=UG&country=KE&not-interest=care&interest=gone&subregion=Eastern%20Africa"
-        "&joined-from=2016&q=anna%20m",
-        &fault);
-    RosterLabels labels = roster_labels(cx);
-    g_assert_cmpstr(roster_filter_label(&labels, filter), ==,
-                    "Name: anna m; Country: Kenya or Uganda; Part of a region: Eastern Africa; "
-                    "Interest: gone; Interest: not Care; Joined from: 2016");
-    cx->lang = lang_find("fr");
-    labels = roster_labels(cx);
-    RosterQuestion question = {.eye = ROSTER_SECRETARIAT};
-    const RosterDimension *country = roster_dimension_find("country");
-    RosterChoiceSpan choices = roster_choices(&labels, country,
-                                              roster_count_by(cx, &question, country));
-    g_assert_cmpint(choices.n, ==, 3);
-    g_assert_cmpstr(choices.at[0].label, ==, "France");
-    g_assert_cmpstr(choices.at[2].label, ==, "Ouganda");
-    g_assert_cmpint(choices.at[1].n, ==, 2);
-    for (const RosterDimension *d = ROSTER_DIMENSIONS; d->name != NULL; d++)
-        g_assert_cmpstr(roster_label(&labels, d, HOSTILE), ==, HOSTILE);
-    fixture_commit(fx);
-}
-
-static void
 ask_everybody(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
     RosterQuestion question = {.eye = ROSTER_SECRETARIAT, .n = 10};
@@ -577,7 +535,5 @@ roster_tests(void)
     add_test("/roster/counts", test_counts);
     add_test("/roster/past-agrees-with-figures", test_past_agrees_with_figures);
     add_test("/roster/months", test_months);
-    add_test("/roster/filter-text", test_filter_text);
-    add_test("/roster/words-of-a-filter", test_words_of_a_filter);
     add_test("/roster/failure-is-forgotten", test_failure_is_forgotten);
 }
