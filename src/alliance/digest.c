@@ -3,12 +3,11 @@
 
 #include "alliance/audit.h"
 #include "alliance/digest.sql.h"
-#include "base/error.h"
+#include "alliance/job.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/zone.h"
 #include "render/json.h"
-#include "web/app.h"
 
 #define ENTRIES_AT_ONCE 5000 /* reckoned in one transaction */
 #define READERS_AT_ONCE 500  /* whose mails are queued in one */
@@ -132,34 +131,10 @@ digest_count_waiting(Ctx *cx)
     return db_count(cx, &SQL_digest_is_waiting, DB_ARGS(cx->now));
 }
 
-/* One transaction.  False: the database kept nothing. */
-static bool
-run_once(const Ctx *job, int64_t *n, bool *ret_more)
-{
-    g_autoptr(Arena) arena = arena_new();
-    Ctx cx = *job;
-    cx.arena = arena;
-    cx.now = job->app->clock(job->app);
-    if (db_begin(cx.db, true) != DB_OK)
-        return false;
-    int64_t queued = digest_work(&cx, ret_more);
-    if (db_end(cx.db, true) != DB_OK)
-        return false;
-    *n += queued;
-    return true;
-}
-
 const char *
 digest_run(Ctx *cx, const char *argument G_GNUC_UNUSED, GError **error)
 {
-    g_autoptr(GTimer) timer = g_timer_new();
-    int64_t n = 0;
-    for (bool more = true; more && g_timer_elapsed(timer, NULL) < RUN_SECONDS;)
-        if (!run_once(cx, &n, &more)) {
-            g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
-            return NULL;
-        }
-    return n > 0 ? arena_printf(cx->arena, "%" PRId64, n) : NULL;
+    return job_run_portions(cx, digest_work, RUN_SECONDS, error);
 }
 
 int64_t

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "web/app.h"
 
 #define KEEP_DONE (30 * MOMENT_DAY)
 #define FIRST_LEASE 60 /* seconds until the kind's own lease is known */
@@ -151,6 +152,42 @@ write_failure(Ctx *cx, const Run *run, double seconds, const char *why)
     else
         db_run(cx, &SQL_job_again, DB_ARGS(run->job.id, cx->now + wait, why));
 }
+
+/* ---- work in portions ---- */
+
+static bool
+run_portion(const Ctx *job, JobPortion portion, int64_t *n, bool *ret_more)
+{
+    g_autoptr(Arena) arena = arena_new();
+    Ctx cx = *job;
+    cx.arena = arena;
+    cx.now = job->app->clock(job->app);
+    cx.settings = NULL;
+    if (db_begin(cx.db, true) != DB_OK)
+        return false;
+    int64_t done = portion(&cx, ret_more);
+    if (db_end(cx.db, true) != DB_OK)
+        return false;
+    *n += done;
+    return true;
+}
+
+const char *
+job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error)
+{
+    g_autoptr(GTimer) timer = g_timer_new();
+    int64_t n = 0;
+    for (bool more = true; more && g_timer_elapsed(timer, NULL) < seconds;) {
+        more = false;
+        if (!run_portion(cx, portion, &n, &more)) {
+            g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
+            return NULL;
+        }
+    }
+    return n > 0 ? arena_printf(cx->arena, "%" PRId64, n) : NULL;
+}
+
+/* ---- one run ---- */
 
 /* In one transaction with its end, so that a job whose end was not written has done nothing. */
 static DbOutcome

@@ -29,6 +29,15 @@ typedef struct JobKind {
                               waits for a peer or works in portions */
 } JobKind;
 
+/** A part of a job's work; returns how much was done and sets *@ret_more if there is more to do. */
+typedef int64_t (*JobPortion)(Ctx *cx, bool *ret_more);
+
+/** For run() of a kind with own transactions: work in portions, each in a transaction with an arena
+ *  and a moment of its own, until nothing is left or @seconds are over; what is left is for the
+ * next run.  Returns how much was done, for the desk; NULL: nothing, or the database is away
+ * (@error). */
+const char *job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error);
+
 /** Queue a run in the acting transaction. */
 void job_queue(Ctx *cx, const char *kind, const char *argument, int64_t run_at);
 

@@ -34,6 +34,7 @@
 #include "merge/merge.h"
 #include "newsletter/mailing.h"
 #include "newsletter/newsletter.h"
+#include "oai/oai.h"
 #include "openid/openid.h"
 #include "roster/roster.h"
 #include "site/sign_in.h"
@@ -243,6 +244,8 @@ const JobKind JOBS[] = {
      run_tell_speakers, programme_count_untold, false},
     {"library.tell", N_("Tell who waits for an edition that it is out"), 10 * MINUTE, MINUTE, 5,
      run_tell_library, library_count_untold, false},
+    {"oai.update", N_("Bring what harvesters are given up to date"), MINUTE, 5 * MINUTE, 5, oai_run,
+     oai_count_stale, true},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,
      reminder_count_due, false},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},

@@ -14,6 +14,7 @@
 #include "member/member.h"
 #include "merge/merge.h"
 #include "newsletter/newsletter.h"
+#include "oai/room.h"
 #include "openid/openid.h"
 #include "organisation/room.h"
 #include "poll/room.h"
@@ -45,6 +46,7 @@ const RouteTable *const ROUTES[] = {
     &question_routes,
     &registration_routes,
     &library_routes,
+    &oai_routes,
     &member_routes,
     &subscription_routes,
     &privacy_routes,

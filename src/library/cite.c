@@ -74,6 +74,13 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
                       .base_url = cx->app->base_url};
 }
 
+const char *
+cite_file_url(Arena *arena, const Citation *citation, const File *file)
+{
+    g_autofree char *name = g_uri_escape_string(file->name, NULL, false);
+    return arena_printf(arena, "%s/files/%" PRId64 "/%s", citation->base_url, file->id, name);
+}
+
 /* ---- BibTeX ---- */
 
 /* What TeX would take for a command; the rest is UTF-8, as biber and every TeX of today read it. */
@@ -129,12 +136,12 @@ write_bibtex(Arena *arena, const Citation *citation, GString *out)
     g_string_append(out, "  title = {{"); /* its capitals stay */
     append_tex(out, citation->title);
     g_string_append(out, "}},\n");
-    bibtex_field(out, is_report ? "institution" : "publisher", citation->publisher);
+    bibtex_field(out, is_report ? "institution" : "organization", citation->publisher);
     if (year != 0)
         bibtex_field(out, "year", arena_printf(arena, "%d", year));
     if (month != 0)
         g_string_append_printf(out, "  month = %d,\n", month);
-    bibtex_field(out, "edition", arena_printf(arena, "%" PRId64, citation->edition));
+    bibtex_field(out, "version", arena_printf(arena, "%" PRId64, citation->edition));
     bibtex_field(out, "langid", citation->language);
     if (*citation->doi != '\0')
         g_string_append_printf(out, "  doi = {%s},\n", citation->doi);
@@ -313,9 +320,7 @@ linked_files(Arena *arena, Json *json, const Citation *citation)
         const File *file = &citation->files.at[i];
         json_open_object(json, NULL);
         json_str(json, "@type", "MediaObject");
-        json_str(json, "contentUrl",
-                 arena_printf(arena, "%s/files/%" PRId64 "/%s", citation->base_url, file->id,
-                              file->name));
+        json_str(json, "contentUrl", cite_file_url(arena, citation, file));
         json_str(json, "encodingFormat", file->type);
         json_int(json, "contentSize", file->size);
         json_close_object(json);

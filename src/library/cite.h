@@ -38,6 +38,9 @@ const CiteFormat *cite_format_find(const char *name); /* or NULL */
 /** Everything about an edition of @work, an item. */
 Citation citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *edition);
 
+/** The address of one of its files, absolute. */
+const char *cite_file_url(Arena *arena, const Citation *citation, const File *file);
+
 /** "A, B (2015). Title (2). Publisher. https://..." */
 const char *cite_in_words(Arena *arena, const Citation *citation);
 

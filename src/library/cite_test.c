@@ -55,7 +55,7 @@ test_bibtex(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     "  institution = {Our alliance},\n"
                     "  year = {2015},\n"
                     "  month = 9,\n"
-                    "  edition = {2},\n"
+                    "  version = {2},\n"
                     "  langid = {fr},\n"
                     "  doi = {10.5555/12345678},\n"
                     "  url = {http://127.0.0.1:8080/editions/guide-2-fr}\n"

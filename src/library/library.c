@@ -191,5 +191,6 @@ void
 library_forget(Ctx *cx, int64_t person_id)
 {
     holding_erase_rows(cx, "library_author", person_id);
+    db_run(cx, &SQL_library_touch_works_of, DB_ARGS(person_id, cx->now));
     search_index_of(cx, &SQL_library_works_of, person_id);
 }

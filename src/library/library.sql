@@ -44,6 +44,10 @@ VALUES (:id, :position, :person_id, :organisation_id, :name, :identifier);
 -- name: library_works_of(person_id)
 SELECT DISTINCT item_id AS id FROM library_author WHERE person_id = :person_id ORDER BY item_id;
 
+-- name: library_touch_works_of(person_id, now)
+UPDATE library_work SET changed_at = :now
+ WHERE item_id IN (SELECT item_id FROM library_author WHERE person_id = :person_id);
+
 -- fragment: edition
 item.id, coalesce(item.parent_id, 0) AS work_id, library_edition.number, library_edition.state,
 library_edition.reason, library_edition.out_at, item.slug, item.title, item.language, item.summary,

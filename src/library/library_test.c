@@ -1,54 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/library.h"
-
-#include "site/site_testing.h"
+#include "library/library_testing.h"
 
 #include <string.h>
-
-static const char *
-path_of(Fixture *fx, const char *format, int64_t id)
-{
-    return g_str_equal(format, "new") ? arena_printf(fx->arena, "/desk/library/%" PRId64 "/new", id)
-                                      : arena_printf(fx->arena, "%s%" PRId64, format, id);
-}
-
-static int64_t
-a_work(Fixture *fx)
-{
-    return a_published(fx, (ItemDraft){.kind = "work", .slug = "guide", .title = "A guide"});
-}
-
-/* Through the desk, as Edna. */
-static int64_t
-an_edition(Fixture *fx, int64_t work, const char *number, const char *language, const char *state)
-{
-    Response *res = post(fx, EDNA, path_of(fx, "new", work), "number", number, "language", language,
-                         "title", arena_printf(fx->arena, "Guide %s %s", number, language), "state",
-                         state, "planned_on", "2017-03", NULL);
-    assert_status(res, 303);
-    return query_int(fx, "SELECT max(item_id) FROM library_edition");
-}
-
-static void
-change(Fixture *fx, int64_t edition, const char *number, const char *state, const char *reason)
-{
-    const char *version = query_text(
-        fx, arena_printf(fx->arena, "SELECT version FROM item WHERE id = %" PRId64, edition));
-    assert_status(post(fx, EDNA, path_of(fx, "/desk/editions/", edition), "number", number,
-                       "language", "en", "title", "Guide", "state", state, "reason", reason,
-                       "version", version, NULL),
-                  303);
-}
-
-static int64_t
-a_file_of(Fixture *fx, int64_t edition, const char *text)
-{
-    Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t id = file_insert(cx, (Bytes){text, strlen(text)});
-    file_attach(cx, edition, id, &(FileWords){.name = "guide.txt", .title = "Zyxfile"});
-    fixture_commit(fx);
-    return id;
-}
 
 /* ---- readers ---- */
 
@@ -102,7 +55,7 @@ test_files_are_kept_back_until_it_is_out(Fixture *fx, const void *unused G_GNUC_
     int64_t work = a_work(fx);
     int64_t edition = an_edition(fx, work, "1", "en", "validation");
     int64_t file = a_file_of(fx, edition, "Not yet.");
-    const char *address = path_of(fx, "/files/", file);
+    const char *address = library_path(fx, "/files/", file);
     Response *res = get(fx, NOBODY, "/editions/guide-1");
     assert_shows(res, "Its files will stand here when it is published.");
     assert_hides(res, "Zyxfile");
@@ -112,11 +65,11 @@ test_files_are_kept_back_until_it_is_out(Fixture *fx, const void *unused G_GNUC_
     assert_shows(get(fx, EDNA, "/editions/guide-1"), "Zyxfile");
     assert_hides(get(fx, NOBODY, "/search?q=zyxfile"), "/editions/guide-1\"");
 
-    change(fx, edition, "1", "published", "");
+    change_edition(fx, edition, "1", "published", "");
     assert_status(get(fx, NOBODY, address), 200);
     assert_shows(get(fx, NOBODY, "/search?q=zyxfile"), "/editions/guide-1\"");
 
-    change(fx, edition, "1", "withdrawn", "A wrong table");
+    change_edition(fx, edition, "1", "withdrawn", "A wrong table");
     assert_status(get(fx, NOBODY, address), 404);
     res = get(fx, NOBODY, "/editions/guide-1");
     assert_status(res, 200);
@@ -129,7 +82,7 @@ test_an_edition_follows_its_work(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t work = a_draft(fx, (ItemDraft){.kind = "work", .slug = "guide", .title = "A guide"});
     int64_t edition = an_edition(fx, work, "1", "en", "published");
-    const char *address = path_of(fx, "/files/", a_file_of(fx, edition, "Hidden."));
+    const char *address = library_path(fx, "/files/", a_file_of(fx, edition, "Hidden."));
     assert_status(get(fx, NOBODY, "/editions/guide-1"), 404);
     assert_status(get(fx, NOBODY, address), 404);
     Ctx *cx = fixture_begin(fx, EDNA);
@@ -149,8 +102,9 @@ save_authors(Fixture *fx, int64_t me, int64_t work, const char *authors, const c
                          "SELECT coalesce(max(changed_at), 0) FROM library_work"
                          " WHERE item_id = %" PRId64,
                          work));
-    return post(fx, me, path_of(fx, "/desk/library/", work), "type", "guide", "authors", authors,
-                "licence", "CC-BY-4.0", "rights", HOSTILE, "doi", doi, "version", version, NULL);
+    return post(fx, me, library_path(fx, "/desk/library/", work), "type", "guide", "authors",
+                authors, "licence", "CC-BY-4.0", "rights", HOSTILE, "doi", doi, "version", version,
+                NULL);
 }
 
 static void
@@ -173,7 +127,7 @@ test_authors_are_members_organisations_and_others(Fixture *fx, const void *unuse
     assert_hides(res, "<b>Tom");
     assert_shows(get(fx, NOBODY, "/search?q=carberry"), "/library/guide");
     /* What the form shows can be saved as it is. */
-    assert_shows(get(fx, EDNA, path_of(fx, "/desk/library/", work)),
+    assert_shows(get(fx, EDNA, library_path(fx, "/desk/library/", work)),
                  "Ann Achieng /members/annhandle");
 }
 
@@ -243,7 +197,7 @@ test_wrong_editions_are_refused_at_their_field(Fixture *fx, const void *unused G
 {
     int64_t work = a_work(fx);
     int64_t edition = an_edition(fx, work, "1", "en", "published");
-    Response *res = post(fx, EDNA, path_of(fx, "new", work), "number", "1", "language", "en",
+    Response *res = post(fx, EDNA, library_path(fx, "new", work), "number", "1", "language", "en",
                          "title", HOSTILE, "state", "planned", NULL);
     assert_status(res, 422);
     assert_shows(res, "There is this edition in this language already");
@@ -255,13 +209,14 @@ test_wrong_editions_are_refused_at_their_field(Fixture *fx, const void *unused G
         {"withdrawn", "Say why it was withdrawn"             },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        res = post(fx, EDNA, path_of(fx, "/desk/editions/", edition), "number", "1", "language",
-                   "en", "title", "Guide", "state", cases[i].state, "version", "1", NULL);
+        res = post(fx, EDNA, library_path(fx, "/desk/editions/", edition), "number", "1",
+                   "language", "en", "title", "Guide", "state", cases[i].state, "version", "1",
+                   NULL);
         assert_status(res, 422);
         assert_shows(res, cases[i].words);
     }
-    res = post(fx, EDNA, path_of(fx, "/desk/editions/", edition), "number", "1", "language", "en",
-               "title", "Guide", "state", "published", "version", "77", NULL);
+    res = post(fx, EDNA, library_path(fx, "/desk/editions/", edition), "number", "1", "language",
+               "en", "title", "Guide", "state", "published", "version", "77", NULL);
     assert_status(res, 409);
 }
 
@@ -288,8 +243,8 @@ test_only_who_may_edit_gets_to_the_record(Fixture *fx, const void *unused G_GNUC
     int64_t edition = an_edition(fx, work, "1", "en", "published");
     int64_t page = a_published(fx, (ItemDraft){.slug = "p", .title = "P"});
     const char *const paths[] = {
-        path_of(fx, "/desk/library/", work), path_of(fx, "new", work),
-        path_of(fx, "/desk/editions/", edition),
+        library_path(fx, "/desk/library/", work), library_path(fx, "new", work),
+        library_path(fx, "/desk/editions/", edition),
         arena_printf(fx->arena, "/desk/editions/%" PRId64 "/delete", edition)};
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, NOBODY, paths[i]), 303);
@@ -297,8 +252,8 @@ test_only_who_may_edit_gets_to_the_record(Fixture *fx, const void *unused G_GNUC
         assert_status(post(fx, ANN, paths[i], NULL), 403);
         assert_status(get(fx, EDNA, paths[i]), 200);
     }
-    assert_status(get(fx, EDNA, path_of(fx, "/desk/library/", page)), 404);
-    assert_status(get(fx, EDNA, path_of(fx, "/desk/editions/", work)), 404);
+    assert_status(get(fx, EDNA, library_path(fx, "/desk/library/", page)), 404);
+    assert_status(get(fx, EDNA, library_path(fx, "/desk/editions/", work)), 404);
     assert_status(get(fx, EDNA, "/desk/library/999"), 404);
 }
 
@@ -350,7 +305,7 @@ test_who_asked_is_told_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, BOB, "/editions/guide-1/tell", "tell", "", NULL), 303);
     assert_shows(get(fx, ANN, "/editions/guide-1"), "You will get one mail when it is out.");
     g_assert_cmpint(tell(fx), ==, 0);
-    change(fx, edition, "1", "published", "");
+    change_edition(fx, edition, "1", "published", "");
     g_assert_cmpint(tell(fx), ==, 1);
     g_assert_cmpint(tell(fx), ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'edition'"), ==, 1);
@@ -366,7 +321,7 @@ test_who_waits_for_what_is_withdrawn_gets_no_mail(Fixture *fx, const void *unuse
     int64_t work = a_work(fx);
     int64_t edition = an_edition(fx, work, "1", "en", "planned");
     assert_status(post(fx, ANN, "/editions/guide-1/tell", "tell", "1", NULL), 303);
-    change(fx, edition, "1", "withdrawn", "It will not be written");
+    change_edition(fx, edition, "1", "withdrawn", "It will not be written");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM library_wish"), ==, 0);
     g_assert_cmpint(tell(fx), ==, 0);
 }

@@ -2,7 +2,7 @@
 #include "newsletter/mailing.h"
 
 #include "alliance/audit.h"
-#include "base/error.h"
+#include "alliance/job.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/zone.h"
@@ -215,23 +215,17 @@ queue_some(Ctx *cx, const Mailing *mailing)
     mailing_queue_to(cx, mailing, readers.id, readers.n_ids, readers.n_ids < AT_ONCE);
 }
 
-/* One transaction: some readers of one mailing.  *@ret_more: there is more to do. */
-static bool
-run_once(const Ctx *job, bool *ret_more)
+/* Some readers of one mailing. */
+static int64_t
+work_on(Ctx *cx, bool *ret_more)
 {
-    g_autoptr(Arena) arena = arena_new();
-    Ctx cx = *job;
-    cx.arena = arena;
-    cx.now = job->app->clock(job->app);
-    if (db_begin(cx.db, true) != DB_OK)
-        return false;
-    const Mailing *mailing = db_one(&cx, &SQL_mailing_next, &MAILING, DB_ARGS(cx.now));
+    const Mailing *mailing = db_one(cx, &SQL_mailing_next, &MAILING, DB_ARGS(cx->now));
     if (mailing != NULL)
-        queue_some(&cx, mailing);
+        queue_some(cx, mailing);
     else
-        db_run(&cx, &SQL_mailing_end, DB_NO_ARGS);
+        db_run(cx, &SQL_mailing_end, DB_NO_ARGS);
     *ret_more = mailing != NULL;
-    return db_end(cx.db, true) == DB_OK;
+    return 0;
 }
 
 int64_t
@@ -243,11 +237,5 @@ mailing_count_running(Ctx *cx)
 const char *
 mailing_run(Ctx *cx, const char *argument G_GNUC_UNUSED, GError **error)
 {
-    g_autoptr(GTimer) timer = g_timer_new();
-    for (bool more = true; more && g_timer_elapsed(timer, NULL) < RUN_SECONDS;)
-        if (!run_once(cx, &more)) {
-            g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
-            return NULL;
-        }
-    return NULL;
+    return job_run_portions(cx, work_on, RUN_SECONDS, error);
 }

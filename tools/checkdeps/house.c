@@ -44,6 +44,7 @@ const Layer LAYERS[] = {
     {"src/programme", "all above but rooms", true},
     {"src/fair", "all above but rooms", true},
     {"src/library", "all above but rooms", true},
+    {"src/oai", "all above but rooms", true},
     {"src/app", "everything", false},
     {"tools", "base", false},
     {"tests", "everything", false},
