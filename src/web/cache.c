@@ -80,6 +80,7 @@ entry_free(Entry *entry)
         cached_bytes_unref((void *)(uintptr_t)body->bytes.at);
     }
     g_free((void *)(uintptr_t)entry->page.type);
+    g_free((void *)(uintptr_t)entry->page.refresh);
     g_free(entry->key);
     g_free(entry);
 }
@@ -256,6 +257,7 @@ entry_new(Cache *cache, const char *key, const Response *res)
     entry->hooks = cache->hooks;
     entry->key = g_strdup(key);
     entry->page.type = g_strdup(res->type);
+    entry->page.refresh = g_strdup(res->refresh);
     entry->fresh_until = res->fresh_until;
     entry->bytes = sizeof *entry + strlen(key);
     atomic_init(&entry->refs, 1);

@@ -26,7 +26,8 @@ typedef struct CachedBody {
 /** A page; give it back with cached_page_unref(). */
 typedef struct CachedPage CachedPage;
 struct CachedPage {
-    const char *type; /* Content-Type */
+    const char *type;    /* Content-Type */
+    const char *refresh; /* as Response.refresh */
     CachedBody bodies[N_ENCODINGS];
 };
 

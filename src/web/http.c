@@ -82,6 +82,13 @@ add_security(const App *app, struct MHD_Response *answer, const Header *own)
                                 "max-age=31536000; includeSubDomains");
 }
 
+static void
+add_refresh(struct MHD_Response *answer, const char *seconds)
+{
+    if (seconds != NULL)
+        MHD_add_response_header(answer, "Refresh", seconds);
+}
+
 /* @drop, unless NULL, is called with the address of @body when nobody needs it any more. */
 static struct MHD_Response *
 answer_new(Bytes body, const char *type, void (*drop)(void *held))
@@ -110,6 +117,7 @@ make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *d
     MHD_add_response_header(answer, "ETag", body->etag);
     MHD_add_response_header(answer, "Vary", "Accept-Encoding, Accept");
     MHD_add_response_header(answer, "Cache-Control", "no-cache");
+    add_refresh(answer, page->refresh);
     add_security(app, answer, NULL);
     return answer;
 }
@@ -118,14 +126,6 @@ static void
 drop_ready(void *ready)
 {
     MHD_destroy_response(ready);
-}
-
-/* Does If-None-Match name this ETag?  Weak ones compare equal too (RFC 9110, 13.1.2). */
-static bool
-etag_matches(const char *if_none_match, const char *etag)
-{
-    return if_none_match != NULL &&
-           (strstr(if_none_match, etag) != NULL || g_str_equal(if_none_match, "*"));
 }
 
 static Encoding
@@ -146,7 +146,7 @@ answer_from_cache(Exchange *x, enum MHD_Result *ret_result)
         return false;
     Encoding encoding = wanted_encoding(x->con);
     const CachedBody *body = cached_page_body(page, &encoding);
-    bool same = etag_matches(x->in.if_none_match, body->etag);
+    bool same = request_names_etag(x->in.if_none_match, body->etag);
     *ret_result = MHD_queue_response(x->con, same ? 304 : 200,
                                      same ? body->ready_304 : body->ready);
     metrics_count(app->metrics, same ? METRIC_NOT_MODIFIED : METRIC_CACHE_HIT);
@@ -165,7 +165,7 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
                       [ENCODING_BROTLI] = asset->brotli};
     if (bodies[encoding].n == 0)
         encoding = ENCODING_PLAIN;
-    bool same = etag_matches(x->in.if_none_match, asset->etag);
+    bool same = request_names_etag(x->in.if_none_match, asset->etag);
     struct MHD_Response *answer = answer_new(same ? (Bytes){0} : bodies[encoding], asset->type,
                                              NULL);
     if (encoding_name(encoding) != NULL && !same)
@@ -264,6 +264,7 @@ make_answer(Exchange *x, const Response *res)
         MHD_add_response_header(x->ready, "Location", res->location);
     for (const Header *h = res->headers; h->name != NULL; h++)
         MHD_add_response_header(x->ready, h->name, h->value);
+    add_refresh(x->ready, res->refresh);
     add_security(app, x->ready, res->headers);
 }
 

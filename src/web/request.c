@@ -267,3 +267,10 @@ req_page(const Request *req)
         return 1;
     return (int64_t)page;
 }
+
+bool
+request_names_etag(const char *if_none_match, const char *etag)
+{
+    return if_none_match != NULL &&
+           (strstr(if_none_match, etag) != NULL || strcmp(if_none_match, "*") == 0);
+}

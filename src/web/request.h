@@ -29,5 +29,8 @@ const char *request_decode(Arena *arena, const char *text, size_t n, bool plus);
 /** The value of the cookie @name in a Cookie header, or NULL. */
 const char *request_cookie(Arena *arena, const char *header, const char *name);
 
+/** Does If-None-Match (or NULL) name this ETag?  Weak ones compare equal too (RFC 9110, 13.1.2). */
+bool request_names_etag(const char *if_none_match, const char *etag);
+
 /** Does an Accept header prefer JSON to HTML?  Of two that are wanted alike the first. */
 bool request_accepts_json(const char *accept);

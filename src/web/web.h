@@ -149,6 +149,7 @@ struct Response {
     Header headers[8];        /* further ones; ends with {0} */
     bool private;             /* never kept by a cache though a visitor asked */
     bool keeps;               /* of a refusal, too, what was written stays */
+    const char *refresh;      /* browsers load it anew after so many seconds; NULL: never */
     int64_t fresh_until;      /* a kept copy is served before this; 0: the running quarter */
     int statements;           /* that were run for it; set by web_dispatch() */
 };
