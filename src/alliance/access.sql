@@ -103,3 +103,10 @@ AND (EXISTS (SELECT 1 FROM follow
      OR NOT EXISTS (SELECT 1 FROM follow
                      WHERE follow.item_id = item.group_id AND follow.person_id = :me
                        AND follow.wants = 0))
+
+-- Was something that the acting person wrote, a comment or a question at an event, shown already?
+-- fragment: is_known_writer
+(EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
+ OR EXISTS (SELECT 1 FROM floor_question JOIN floor_voice ON floor_voice.id = floor_question.voice_id
+             WHERE floor_voice.person_id = :me
+               AND floor_question.status IN ('shown', 'now', 'answered')))

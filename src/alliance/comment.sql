@@ -56,10 +56,6 @@ SELECT comment.id, comment.created_at, coalesce(person.name, '') AS name, commen
   LEFT JOIN person ON person.id = comment.person_id
  ORDER BY comment.created_at, comment.id;
 
--- Was something that the acting person wrote shown already?
--- fragment: is_known_writer
-EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')
-
 -- name: comment_is_known(me)
 SELECT 1 WHERE {is_known_writer};
 

@@ -2,6 +2,7 @@
 #include "alliance/holding.h"
 #include "alliance/departed.h"
 
+#include "alliance/floor.sql.h"
 #include "alliance/holding.sql.h"
 #include "alliance/profile.sql.h"
 #include "alliance/second_factor.sql.h"
@@ -51,6 +52,8 @@ static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(
 static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
                                                    F(state), F(text), F(at));
 static const DbType ANSWER = DB_TYPE(Held, F(title), F(question), F(answer));
+static const DbType FLOOR = DB_TYPE(Held, F(title), F(text), F(state), F(at));
+static const DbType ASKED_OF = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType SURVEY_REPLY = DB_TYPE(Held, F(title));
 static const DbType SENT_FILE = DB_TYPE(Held, F(id), F(title), F(kind), F(size), F(at));
 static const DbType TASK = DB_TYPE(Held, F(kind), F(title), F(state), F(at), F(until));
@@ -185,6 +188,12 @@ const Holding HOLDINGS[] = {
     {"survey_reply", "registration_id", N_("Anonymous surveys after events that you answered"),
      N_("So that you answer once; your answers are kept without you. Until you are erased."),
      NULL, "title", &SQL_holding_survey_reply, &SURVEY_REPLY, &SQL_erase_survey_reply},
+    {"floor_voice", "person_id", N_("Your questions and voices at events"),
+     N_("So that each has one voice, and sees the own questions. Questions that you put without your name are not among them: nobody can tell whose they are. Once you are erased questions and voices stay without you."),
+     "/my-events", "title,text,state,at", &SQL_holding_floor_voice, &FLOOR, &SQL_erase_floor_voice},
+    {"floor_question", "speaker_id", N_("Questions that were put to you"),
+     N_("To who speaks at an event. They stay; your name beside them goes when you are erased."),
+     "/events", "title,text,at", &SQL_holding_floor_question, &ASKED_OF, &SQL_erase_floor_question},
     {"registration", "person_id,email", N_("Events for which you registered"),
      N_("So that you have a seat and hear of changes. Once you are erased only the country stays, for the figures."),
      "/my-events", "title,name,email,country,state,text,at,opened_at,came_at", &SQL_holding_registration, &REGISTRATION,

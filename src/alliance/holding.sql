@@ -38,6 +38,8 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'answer', count(*) FROM answer WHERE registration_id IN ({own_registrations})
  UNION ALL SELECT 'survey_reply', count(*) FROM survey_reply
             WHERE registration_id IN ({own_registrations})
+ UNION ALL SELECT 'floor_voice', count(*) FROM floor_voice WHERE person_id = :person_id
+ UNION ALL SELECT 'floor_question', count(*) FROM floor_question WHERE speaker_id = :person_id
  UNION ALL SELECT 'registration', count(*) FROM registration
             WHERE person_id = :person_id
                OR email = (SELECT email FROM person WHERE id = :person_id)
@@ -405,7 +407,8 @@ DELETE FROM survey_reply WHERE registration_id IN ({own_registrations});
 -- What counts stays, without whose it was.
 -- name: erase_registration(person_id)
 UPDATE registration
-   SET person_id = NULL, email = NULL, name = '', question = '', language = 'en', zone = 'UTC'
+   SET person_id = NULL, email = NULL, name = '', question = '', question_open = 0, language = 'en',
+       zone = 'UTC'
  WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id);
 
 -- name: erase_registration_request(person_id)

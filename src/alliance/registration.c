@@ -3,6 +3,7 @@
 
 #include "alliance/answer.h"
 #include "alliance/audit.h"
+#include "alliance/floor.h"
 #include "alliance/group_task.h"
 #include "alliance/person.h"
 #include "alliance/task.h"
@@ -42,7 +43,8 @@ static const DbType REGISTRATION = DB_TYPE(
     Registration, DB_FIELD(Registration, id), DB_FIELD(Registration, item_id),
     DB_FIELD(Registration, person_id), DB_FIELD(Registration, email), DB_FIELD(Registration, name),
     DB_FIELD(Registration, language), DB_FIELD(Registration, zone), DB_FIELD(Registration, country),
-    DB_FIELD(Registration, state), DB_FIELD(Registration, question), DB_FIELD(Registration, people),
+    DB_FIELD(Registration, state), DB_FIELD(Registration, question),
+    DB_FIELD(Registration, question_open), DB_FIELD(Registration, people),
     DB_FIELD(Registration, place), DB_FIELD(Registration, sequence),
     DB_FIELD(Registration, created_at), DB_FIELD(Registration, changed_at),
     DB_FIELD(Registration, opened_at), DB_FIELD(Registration, came_at),
@@ -162,6 +164,13 @@ registration_list(Ctx *cx, int64_t item_id, const char *state, int64_t limit, in
     return DB_SPAN(RegistrationSpan,
                    db_all(cx, &SQL_registration_list, &REGISTRATION,
                           DB_ARGS(item_id, state != NULL ? state : "", limit, offset)));
+}
+
+RegistrationSpan
+registration_list_questions(Ctx *cx, int64_t item_id, bool is_open, int64_t limit)
+{
+    return DB_SPAN(RegistrationSpan, db_all(cx, &SQL_registration_list_questions, &REGISTRATION,
+                                            DB_ARGS(item_id, is_open, limit)));
 }
 
 int64_t
@@ -314,13 +323,14 @@ write_row(Ctx *cx, const RegistrationTerms *terms, const Registration *was, cons
     if (was != NULL) {
         db_run(cx, &SQL_registration_update,
                DB_ARGS(was->id, person, email, now->state, now->people, now->question,
-                       terms->places, cx->now));
+                       now->question_open, terms->places, cx->now));
+        floor_take_out_changed(cx, was->id);
         return was->id;
     }
     return db_insert(cx, &SQL_registration_insert,
                      DB_ARGS(terms->item_id, person, email, who->person_id == 0 ? who->name : "",
                              who->country, who->language, who->zone, now->state, now->people,
-                             now->question, terms->places, cx->now));
+                             now->question, now->question_open, terms->places, cx->now));
 }
 
 static void
@@ -366,7 +376,8 @@ registration_ask(Ctx *cx, const Item *event, const Applicant *who, const Registr
         return REGISTRATION_CLOSED;
     const Registration now = {.state = state,
                               .people = CLAMP(wish->people, 1, REGISTRATION_PEOPLE),
-                              .question = wish->question != NULL ? wish->question : ""};
+                              .question = wish->question != NULL ? wish->question : "",
+                              .question_open = wish->question_open};
     int64_t id = write_row(cx, terms, was, who, &now);
     follow_up(cx, terms, was, id, state);
     if (strcmp(state, "asked") == 0 && !is_state(was, "asked"))
@@ -435,7 +446,8 @@ registration_admit(Ctx *cx, int64_t item_id, const Applicant *who, bool *ret_is_
     const Registration *was = find_of(cx, item_id, who->person_id, who->email);
     const Registration now = {.state = "in",
                               .people = was != NULL ? was->people : 1,
-                              .question = was != NULL ? was->question : ""};
+                              .question = was != NULL ? was->question : "",
+                              .question_open = was != NULL && was->question_open};
     *ret_is_new = was == NULL;
     int64_t id = write_row(cx, terms, was, who, &now);
     if (is_state(was, "asked"))
@@ -461,6 +473,7 @@ int64_t
 registration_clean(Ctx *cx)
 {
     return answer_clean(cx, cx->now - REGISTRATION_KEPT) +
+           floor_clean(cx, cx->now - REGISTRATION_KEPT) +
            db_run(cx, &SQL_registration_forget_old, DB_ARGS(cx->now - REGISTRATION_KEPT)) +
            db_run(cx, &SQL_registration_request_delete_expired, DB_ARGS(cx->now));
 }

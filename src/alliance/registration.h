@@ -76,6 +76,7 @@ typedef struct Registration {
     int64_t came_at;     /* noted that it was there; 0: nobody knows */
     const char *came_by; /* "desk", "walk-in", "report", or "" */
     bool has_room;       /* its event has a room */
+    bool question_open;  /* others may read the question, without the name */
     bool is_certified;   /* noted that it was there, and its event has certificates */
     bool is_demo;
 } Registration;
@@ -94,6 +95,10 @@ bool registration_is_alive(const Registration *registration);
 /** Of an event, in the order in which they asked; @state NULL: all. */
 RegistrationSpan registration_list(Ctx *cx, int64_t item_id, const char *state, int64_t limit,
                                    int64_t offset);
+
+/** Those with a question that does not stand among the questions from the floor (floor.h).
+ * @is_open: others may read it, else it was said to the organiser alone. */
+RegistrationSpan registration_list_questions(Ctx *cx, int64_t item_id, bool is_open, int64_t limit);
 
 /** How many of these there are. */
 int64_t registration_count(Ctx *cx, int64_t item_id, const char *state);
@@ -135,6 +140,7 @@ typedef struct RegistrationWish {
     bool recording; /* cannot come, and would like the recording */
     int64_t people; /* before one screen, 1 for one */
     const char *question;
+    bool question_open; /* others may read it, without the name */
 } RegistrationWish;
 
 typedef enum RegistrationOutcome {
@@ -187,6 +193,10 @@ const Registration *registration_find_room(Ctx *cx, const char *token); /* or NU
  *  else. */
 const char *registration_survey_token(Ctx *cx, const Registration *registration);
 const Registration *registration_find_survey(Ctx *cx, const char *token); /* or NULL */
+
+/** The path at which its owner asks and gives a voice (floor.h). */
+const char *registration_floor_path(Ctx *cx, const Registration *registration);
+const Registration *registration_find_floor(Ctx *cx, const char *token); /* or NULL */
 
 /** Its owner has followed the link to the room: the first time is kept. */
 void registration_note_opened(Ctx *cx, int64_t id);

@@ -55,7 +55,7 @@ coalesce(person.name, registration.name) AS name,
 coalesce(person.language, registration.language) AS language,
 coalesce(person.zone, registration.zone) AS zone,
 coalesce(person.country, registration.country) AS country, registration.state,
-registration.question, registration.people, registration.place, registration.sequence,
+registration.question, registration.question_open, registration.people, registration.place, registration.sequence,
 registration.created_at, registration.changed_at, coalesce(registration.opened_at, 0) AS opened_at,
 coalesce(registration.came_at, 0) AS came_at, registration.came_by,
 coalesce((SELECT CASE WHEN terms.room = '' THEN 0 ELSE 1 END FROM registration_terms terms
@@ -88,6 +88,15 @@ SELECT {registration_columns} FROM {registration_owner}
    AND (CAST(:state AS TEXT) = '' OR registration.state = :state)
  ORDER BY registration.place, registration.id LIMIT :limit OFFSET :offset;
 
+-- What was written when registering and does not stand among the questions from the floor.
+-- name: registration_list_questions(item_id, is_open, limit)
+SELECT {registration_columns} FROM {registration_owner}
+ WHERE registration.item_id = :item_id AND registration.question <> ''
+   AND registration.question_open = :is_open AND registration.state IN ('in', 'waiting', 'recording')
+   AND NOT EXISTS (SELECT 1 FROM floor_question
+                    WHERE floor_question.registration_id = registration.id)
+ ORDER BY registration.created_at, registration.id LIMIT :limit;
+
 -- name: registration_count(item_id, state)
 SELECT count(*) FROM registration
  WHERE item_id = :item_id AND (CAST(:state AS TEXT) = '' OR state = :state);
@@ -105,18 +114,18 @@ SELECT coalesce(person.country, registration.country) AS country, count(*) AS n
  WHERE registration.item_id = :item_id AND registration.state = 'in'
  GROUP BY 1 ORDER BY 2 DESC, 1;
 
--- name: registration_insert(item_id, person_id, email, name, country, language, zone, state, people, question, place, now)
+-- name: registration_insert(item_id, person_id, email, name, country, language, zone, state, people, question, question_open, place, now)
 INSERT INTO registration (item_id, person_id, email, name, country, language, zone, state, people,
-                          question, place, created_at, changed_at)
+                          question, question_open, place, created_at, changed_at)
 VALUES (:item_id, :person_id, :email, :name, :country, :language, :zone, :state, :people, :question,
-        :place, :now, :now)
+        :question_open, :place, :now, :now)
 RETURNING id;
 
--- name: registration_update(id, person_id, email, state, people, question, place, now)
+-- name: registration_update(id, person_id, email, state, people, question, question_open, place, now)
 UPDATE registration
    SET person_id = :person_id, email = :email,
        name = CASE WHEN CAST(:person_id AS INTEGER) IS NULL THEN name ELSE '' END, people = :people,
-       question = :question,
+       question = :question, question_open = :question_open,
        place = CASE WHEN state = :state THEN place ELSE :place END,
        sequence = sequence + CASE WHEN state = :state THEN 0 ELSE 1 END,
        changed_at = CASE WHEN state = :state THEN changed_at ELSE :now END,
@@ -174,7 +183,7 @@ SELECT {registration_columns} FROM {registration_owner}
  ORDER BY registration.id;
 
 -- name: registration_forget_old(before)
-UPDATE registration SET email = NULL, name = '', question = ''
+UPDATE registration SET email = NULL, name = '', question = '', question_open = 0
  WHERE person_id IS NULL AND (email IS NOT NULL OR name <> '')
    AND NOT EXISTS (SELECT 1 FROM occurrence WHERE occurrence.item_id = registration.item_id
                                               AND occurrence.ends_at > :before);
@@ -182,17 +191,17 @@ UPDATE registration SET email = NULL, name = '', question = ''
 -- ---- what nobody has confirmed yet ----
 
 -- At most :most that work are there for one address.
--- name: registration_request_insert(item_id, token_hash, email, name, country, language, wish, people, question, now, expires_at, most)
+-- name: registration_request_insert(item_id, token_hash, email, name, country, language, wish, people, question, question_open, now, expires_at, most)
 INSERT INTO registration_request (item_id, token_hash, email, name, country, language, wish, people,
-                                  question, created_at, expires_at)
+                                  question, question_open, created_at, expires_at)
 SELECT CAST(:item_id AS INTEGER), CAST(:token_hash AS BLOB), :email, :name, :country, :language,
-       :wish, CAST(:people AS INTEGER), :question, :now, :expires_at
+       :wish, CAST(:people AS INTEGER), :question, CAST(:question_open AS INTEGER), :now, :expires_at
  WHERE (SELECT count(*) FROM registration_request
          WHERE email = :email AND expires_at > :now) < :most
 RETURNING id;
 
 -- name: registration_request_find(token_hash, now)
-SELECT id, item_id, email, name, country, language, wish, people, question
+SELECT id, item_id, email, name, country, language, wish, people, question, question_open
   FROM registration_request WHERE token_hash = :token_hash AND expires_at > :now;
 
 -- name: registration_request_delete(email, item_id)

@@ -4,64 +4,29 @@
  */
 #include "alliance/registration.h"
 #include "alliance/registration.sql.h"
-#include "base/secret.h"
-#include "web/app.h"
+#include "alliance/row_link.h"
 #include "web/session.h"
 
-#include <string.h>
-
 /* What a link is for; a link for one thing does not open the other. */
+#define FOR_FLOOR "registration.floor"
 #define FOR_OWNER "registration"
 #define FOR_ROOM "registration.room"
 #define FOR_SURVEY "registration.survey"
 
-enum {
-    NAME_SIZE = 8,
-    MAC_SIZE = 16,
-    TOKEN_SIZE = NAME_SIZE + MAC_SIZE,
-};
-
 /* With the moment it was made: a number may be another's after the event was deleted. */
-static void
-make_token(Ctx *cx, const char *use, const Registration *registration, uint8_t token[SECRET_SIZE])
-{
-    uint8_t mac[SECRET_SIZE];
-    uint64_t id = GUINT64_TO_BE((uint64_t)registration->id);
-    uint64_t made = GUINT64_TO_BE((uint64_t)registration->created_at);
-    memset(token, 0, SECRET_SIZE);
-    memcpy(token, &id, sizeof id);
-    const Bytes parts[] = {
-        {use,   strlen(use)},
-        {token, NAME_SIZE  },
-        {&made, sizeof made},
-    };
-    secret_mac(cx->app->key, parts, G_N_ELEMENTS(parts), mac);
-    memcpy(token + NAME_SIZE, mac, MAC_SIZE);
-}
-
 static const char *
 token_for(Ctx *cx, const char *use, const Registration *registration)
 {
-    uint8_t token[SECRET_SIZE];
-    G_STATIC_ASSERT((int)TOKEN_SIZE <= SECRET_SIZE);
-    make_token(cx, use, registration, token);
-    return secret_encode(cx->arena, token, TOKEN_SIZE);
+    return row_link_token(cx, use, registration->id, registration->created_at);
 }
 
 static const Registration *
 find_by(Ctx *cx, const char *use, const char *token)
 {
-    uint8_t sent[SECRET_SIZE] = {0}, expected[SECRET_SIZE];
-    uint64_t number;
-    if (!secret_decode(token, sent, TOKEN_SIZE))
-        return NULL;
-    memcpy(&number, sent, sizeof number);
-    int64_t id = (int64_t)(GUINT64_FROM_BE(number) & (uint64_t)INT64_MAX);
-    const Registration *found = registration_find(cx, id);
-    if (found == NULL)
-        return NULL;
-    make_token(cx, use, found, expected);
-    return secret_equal(sent, expected) ? found : NULL;
+    int64_t id = row_link_id(token);
+    const Registration *found = id != 0 ? registration_find(cx, id) : NULL;
+    bool fits = found != NULL && row_link_fits(cx, use, found->id, found->created_at, token);
+    return fits ? found : NULL;
 }
 
 const char *
@@ -98,6 +63,18 @@ const Registration *
 registration_find_room(Ctx *cx, const char *token)
 {
     return find_by(cx, FOR_ROOM, token);
+}
+
+const char *
+registration_floor_path(Ctx *cx, const Registration *registration)
+{
+    return arena_printf(cx->arena, "/floor/%s", token_for(cx, FOR_FLOOR, registration));
+}
+
+const Registration *
+registration_find_floor(Ctx *cx, const char *token)
+{
+    return find_by(cx, FOR_FLOOR, token);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "alliance/registration_mail.h"
 
 #include "alliance/event_entry.h"
+#include "alliance/floor.h"
 #include "alliance/setting.h"
 #include "calendar/ical.h"
 #include "lang/format.h"
@@ -120,14 +121,37 @@ link_of(const RegistrationStory *story)
     return event->join_link != NULL && (is_in || event->join_public) ? event->join_link : "";
 }
 
+static void
+append_floor(GString *out, Ctx *reader, const RegistrationStory *story)
+{
+    if (!floor_is_open(floor_terms(reader, story->event->id), reader->now))
+        return;
+    g_string_append_printf(
+        out, "\n\n%s\n%s%s%s",
+        lang_text(reader->lang, N_("Put a question to who speaks, or give your voice to those of "
+                                   "others:")),
+        reader->app->base_url, lang_prefix(reader),
+        registration_floor_path(reader, story->registration));
+    const char *address = floor_address(reader, story->registration);
+    if (address != NULL)
+        g_string_append_printf(
+            out, "\n%s\n%s",
+            lang_text(reader->lang, N_("Or by mail to this address: what you write is a question "
+                                       "with your name; nothing but numbers of questions, such as "
+                                       "3, 7, gives them your voice, and -3 takes it back.")),
+            address);
+}
+
 const char *
 registration_link_words(const RegistrationStory *story)
 {
+    Ctx reader = story->reader;
     const char *link = link_of(story);
-    if (*link == '\0')
-        return "";
-    return arena_printf(story->reader.arena, "\n\n%s\n%s",
-                        lang_text(story->reader.lang, N_("Take part:")), link);
+    GString *out = arena_string(reader.arena, 200);
+    if (*link != '\0')
+        g_string_append_printf(out, "\n\n%s\n%s", lang_text(reader.lang, N_("Take part:")), link);
+    append_floor(out, &reader, story);
+    return out->str;
 }
 
 const char *

@@ -17,7 +17,7 @@ static const DbType REQUEST = DB_TYPE(
     DB_FIELD(RegistrationRequest, email), DB_FIELD(RegistrationRequest, name),
     DB_FIELD(RegistrationRequest, country), DB_FIELD(RegistrationRequest, language),
     DB_FIELD(RegistrationRequest, wish), DB_FIELD(RegistrationRequest, people),
-    DB_FIELD(RegistrationRequest, question));
+    DB_FIELD(RegistrationRequest, question), DB_FIELD(RegistrationRequest, question_open));
 
 void
 registration_request_make(Ctx *cx, const RegistrationRequest *r)
@@ -27,7 +27,8 @@ registration_request_make(Ctx *cx, const RegistrationRequest *r)
     int64_t id = db_insert(cx, &SQL_registration_request_insert,
                            DB_ARGS(r->item_id, secret_hash(cx->arena, token), r->email, r->name,
                                    r->country, r->language, r->wish, r->people, r->question,
-                                   cx->now, until, (int64_t)REGISTRATION_REQUESTS));
+                                   r->question_open, cx->now, until,
+                                   (int64_t)REGISTRATION_REQUESTS));
     if (id == 0)
         return;
     answer_save_request(cx, id, r->answers);
@@ -69,7 +70,8 @@ registration_request_confirm(Ctx *cx, const Item *event, const RegistrationReque
     const Applicant who = applicant_of(cx, request);
     const RegistrationWish wish = {.recording = strcmp(request->wish, "recording") == 0,
                                    .people = request->people,
-                                   .question = request->question};
+                                   .question = request->question,
+                                   .question_open = request->question_open};
     RegistrationOutcome outcome = registration_ask(cx, event, &who, &wish, ret_registration);
     if (outcome != REGISTRATION_DONE)
         return outcome;

@@ -20,6 +20,7 @@ typedef struct RegistrationRequest {
     const char *name, *country, *language;
     const char *wish; /* "come", "recording" */
     const char *question;
+    bool question_open; /* as RegistrationWish */
     int64_t people;
     AnswerSpan answers; /* of one that is made; kept elsewhere once it is */
 } RegistrationRequest;

@@ -131,15 +131,18 @@ SELECT language, title, summary, body FROM item WHERE id = :item_id
  UNION ALL
 SELECT language, title, summary, body FROM item_translation WHERE item_id = :item_id;
 
--- Words of every language of an item: what its files are called, who speaks in a session, and who
--- made a work.
+-- Words of every language of an item: what its files are called, who speaks in a session, who made
+-- a work, and what was asked and answered at an event.
 -- name: search_beside(item_id)
 SELECT item_file.title AS words FROM item_file JOIN item ON item.id = item_file.item_id
  WHERE item_file.item_id = :item_id AND item.holds_files = 0
  UNION ALL
 SELECT name || ' ' || affiliation AS words FROM programme_speaker WHERE item_id = :item_id
  UNION ALL
-SELECT name AS words FROM library_author WHERE item_id = :item_id;
+SELECT name AS words FROM library_author WHERE item_id = :item_id
+ UNION ALL
+SELECT text || ' ' || answer AS words FROM floor_question
+ WHERE (item_id = :item_id OR session_id = :item_id) AND status = 'answered' AND into_id IS NULL;
 
 -- name: search_list_rows(item_id)
 SELECT id, language FROM search_text WHERE item_id = :item_id;

@@ -3,6 +3,7 @@
 
 #include "alliance/comment_life.h"
 #include "alliance/discussion.h"
+#include "alliance/floor.h"
 #include "alliance/group_task.h"
 #include "alliance/registration.h"
 #include "alliance/task.sql.h"
@@ -40,6 +41,14 @@ seat_words(Ctx *cx, const Task *task)
     const Registration *asked = registration_only_asked(cx, task->item_id);
     return asked != NULL ? arena_printf(cx->arena, "%s:\n\n%s", asked->name, asked->question)
                          : NULL;
+}
+
+/* Likewise. */
+static const char *
+floor_words(Ctx *cx, const Task *task)
+{
+    const FloorQuestion *held = floor_find_held(cx, task->item_id);
+    return held != NULL ? arena_printf(cx->arena, "%s:\n\n%s", held->name, held->text) : NULL;
 }
 
 /* What was said of the one comment, below its words. */
@@ -94,6 +103,10 @@ const TaskKind TASK_KINDS[] = {
      3 * MOMENT_DAY, MOMENT_DAY, "secretariat", seat_words,
      N_("To decide it at once, answer this mail: \"yes\" gives the seat, \"no\" refuses it."),
      N_("Give a seat"), N_("Refuse")},
+    {"floor.review", N_("Look at questions to who speaks"), "/desk/events/{item}/floor", MOMENT_DAY,
+     0, "secretariat", floor_words,
+     N_("To decide it at once, answer this mail: \"yes\" shows the question, \"no\" hides it."),
+     N_("Show it"), N_("Hide it")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",

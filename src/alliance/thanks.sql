@@ -13,7 +13,13 @@
  UNION ALL
  SELECT 'summary' AS thing, item.id AS target_id, 0 AS file_id FROM item
   WHERE item.parent_id = :item_id AND item.kind = 'summary'
-    AND item.status IN ('published', 'archived') AND (item.summary <> '' OR item.body <> '')) things
+    AND item.status IN ('published', 'archived') AND (item.summary <> '' OR item.body <> '')
+ UNION ALL
+ SELECT 'questions' AS thing, item.id AS target_id, 0 AS file_id FROM item
+  WHERE item.id = :item_id AND item.status IN ('published', 'archived')
+    AND EXISTS (SELECT 1 FROM floor_question
+                 WHERE floor_question.item_id = item.id AND floor_question.status = 'answered'
+                   AND floor_question.into_id IS NULL)) things
 
 -- fragment: thanks_owner
 registration LEFT JOIN person ON person.id = registration.person_id AND person.erased_at IS NULL

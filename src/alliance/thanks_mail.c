@@ -58,14 +58,22 @@ url_of_summary(const Ctx *reader, const Event *event, const Told *told G_GNUC_UN
                         event->path);
 }
 
+static const char *
+url_of_questions(const Ctx *reader, const Event *event, const Told *told G_GNUC_UNUSED)
+{
+    return arena_printf(reader->arena, "%s%s%s/questions", reader->app->base_url,
+                        lang_prefix(reader), event->path);
+}
+
 /* What can be told; beside each the SELECT in thanks.sql that finds it. */
 static const struct {
     const char *thing, *label;
     const char *(*url)(const Ctx *reader, const Event *event, const Told *told);
 } THINGS[] = {
-    {"summary",   N_("Summary: {title}"),   url_of_summary},
-    {"recording", N_("Recording: {title}"), url_of_link   },
-    {"slides",    N_("Slides: {title}"),    url_of_page   },
+    {"summary",   N_("Summary: {title}"),               url_of_summary  },
+    {"recording", N_("Recording: {title}"),             url_of_link     },
+    {"slides",    N_("Slides: {title}"),                url_of_page     },
+    {"questions", N_("Questions and answers: {title}"), url_of_questions},
 };
 
 /* Several files of a session stand on its page, and are one line. */

@@ -211,6 +211,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_programme(cx);
     demo_build_registrations(cx);
     demo_build_questions(cx);
+    demo_build_floor(cx);
     build_redirects(cx);
     openid_build_demo(cx);
     cx->now = DEMO_NOW;

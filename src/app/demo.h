@@ -50,6 +50,7 @@ void demo_build_groups(Ctx *cx);        /* demo_groups.c: who is in them, what t
 void demo_build_polls(Ctx *cx);         /* demo_polls.c: what they vote on */
 void demo_build_registrations(Ctx *cx); /* demo_registrations.c: who comes to the symposium */
 void demo_build_questions(Ctx *cx);     /* demo_questions.c: what is asked there, and a survey */
+void demo_build_floor(Ctx *cx);         /* demo_floor.c: what is asked of who speaks */
 void demo_build_programme(Ctx *cx);     /* demo_programme.c: of the second symposium */
 void demo_build_mail(Ctx *cx);          /* demo_mail.c: who reads the newsletter, what came back */
 void demo_build_consents(Ctx *cx);      /* demo_privacy.c: what the DEMO_LOGINS agreed to */

@@ -80,7 +80,8 @@ build_call(Ctx *cx)
                                            .slug = "demo-call",
                                            .title = "A demo: a call that never was",
                                            .summary = "To show what follows an event: who was "
-                                                      "there, certificates, a survey.",
+                                                      "there, certificates, questions that were "
+                                                      "answered, a survey.",
                                            .place = "Online",
                                            .actual_on = "2017-01-01"},
                               "2017-01-01");

@@ -53,7 +53,8 @@ build_symposium(Ctx *cx, const Comer *comers, size_t n)
         const Applicant who = become(cx, &comers[i]);
         const RegistrationWish wish = {.people = i % 6 == 3 ? 8 : 1,
                                        .recording = i % 5 == 4,
-                                       .question = questions[i % G_N_ELEMENTS(questions)]};
+                                       .question = questions[i % G_N_ELEMENTS(questions)],
+                                       .question_open = i % G_N_ELEMENTS(questions) == 2};
         const Registration *made = NULL;
         registration_ask(cx, event, &who, &wish, &made);
     }

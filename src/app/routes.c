@@ -8,6 +8,7 @@
 #include "event/room.h"
 #include "export/room.h"
 #include "fair/room.h"
+#include "floor/room.h"
 #include "group/room.h"
 #include "import/import.h"
 #include "library/room.h"
@@ -44,6 +45,7 @@ const RouteTable *const ROUTES[] = {
     &programme_routes,
     &fair_routes,
     &question_routes,
+    &floor_routes,
     &registration_routes,
     &library_routes,
     &oai_routes,

@@ -49,6 +49,7 @@ respond_event(Request *req, const Item *found, const Event *event)
                       .draft = found->published_at == 0,
                       .after = text->n_children > 0 ? event_after_new(req, event) : NULL,
                       .box = register_box_new(cx, event),
+                      .floor = floor_box_new(cx, found),
                       .survey = survey_box_new(cx, event->id),
                       .text = text};
     return respond_page(req, 200, item_page(cx, text->item), event_show, &view);

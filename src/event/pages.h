@@ -6,6 +6,7 @@
 #include "alliance/attendance.h"
 #include "alliance/event_when.h"
 #include "alliance/programme.h"
+#include "floor/box.h"
 #include "question/survey_box.h"
 #include "registration/box.h"
 #include "site/item_show.h"
@@ -85,6 +86,7 @@ typedef struct EventShow {
     const AttendanceFigures *figures; /* .n_came 0: nobody knows */
     const RegisterBox *box;           /* NULL: one does not register for it */
     const EventAfter *after;          /* or NULL: neither a programme nor a summary */
+    const FloorBox *floor;            /* NULL: likewise of questions from the floor */
     const SurveyBox *survey;          /* NULL: nothing to be shown */
     const ItemShow *text;             /* the item without its heading */
 } EventShow;

@@ -2,46 +2,8 @@
  *
  * Calendars and people answer whether they come.
  */
-#include "alliance/event.h"
-#include "alliance/registration.h"
 #include "alliance/task.h"
 #include "inbound/inbound_testing.h"
-
-#define GUEST "guest@example.org"
-
-static int64_t
-a_webinar(Fixture *fx, const RegistrationTerms *terms)
-{
-    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('mail_from', 'desk@alliance.example'),"
-                " ('mail_in', '1')");
-    Ctx *cx = fixture_begin(fx, EDNA);
-    int64_t id = item_insert(
-        cx, &(ItemDraft){.kind = "event", .slug = "call", .title = "Call", .language = "en"});
-    item_publish(cx, id);
-    g_assert_true(event_save(cx, id, event_find(cx, id)->version,
-                             &(EventDraft){.kind = "call", .starts = "2017-03-16T09:00"}));
-    registration_terms_save(cx, id, terms);
-    fixture_commit(fx);
-    return id;
-}
-
-/* Its number. */
-static int64_t
-register_one(Fixture *fx, int64_t me, int64_t item_id)
-{
-    Ctx *cx = fixture_begin(fx, me);
-    const Registration *now = NULL;
-    const Applicant guest = {
-        .email = GUEST, .name = HOSTILE, .language = "en", .zone = "UTC", .country = "KE"};
-    const Applicant who = me != NOBODY ? registration_applicant(cx) : guest;
-    const RegistrationWish wish = {.people = 3};
-    g_assert_cmpint(registration_ask(cx, item_find_id(cx, item_id), &who, &wish, &now), ==,
-                    REGISTRATION_DONE);
-    int64_t id = now->id;
-    fixture_commit(fx);
-    run_sql(fx, "DELETE FROM outbox");
-    return id;
-}
 
 static const char *
 seat_of(Fixture *fx, int64_t id)

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "calendar/answer.h"
+#include "inbound/floor_meaning.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
 #include "lang/lang.h"
@@ -251,6 +252,7 @@ static const Decider deciders[] = {
     {"discussion.review",   may_group,    decide_discussion},
     {"group.request",       may_group,    decide_request   },
     {"registration.review", may_event,    decide_seat      },
+    {"floor.review",        may_event,    floor_decide     },
     {"inbound.review",      may_letters,  decide_letter    },
 };
 
@@ -473,7 +475,8 @@ come(Ctx *cx, const Registration *registration, const char **ret_note)
     const Item *event = item_find_id(cx, registration->item_id);
     const Applicant who = registration_owner(cx, registration);
     const RegistrationWish wish = {.people = registration->people,
-                                   .question = registration->question};
+                                   .question = registration->question,
+                                   .question_open = registration->question_open};
     const Registration *now = NULL;
     *ret_note = N_("Registration is closed.");
     if (event == NULL || registration_ask(cx, event, &who, &wish, &now) != REGISTRATION_DONE)
@@ -511,6 +514,7 @@ run_registration(Ctx *cx, const Arrival *arrival, const char **ret_note)
 
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
+    {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
     {MAIL_PACE, no_item, run_pace},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},

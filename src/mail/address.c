@@ -21,6 +21,7 @@ typedef struct Purpose {
 static const Purpose purposes[] = {
     {MAIL_BOUNCE,              "bounce"},
     {MAIL_COMMENT,             "reply" },
+    {MAIL_FLOOR,               "reply" },
     {MAIL_PACE,                "reply" },
     {MAIL_POLL,                "reply" },
     {MAIL_TASK,                "reply" },

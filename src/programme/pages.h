@@ -102,6 +102,7 @@ typedef struct SessionShow {
     const char *label; /* of its kind, English */
     const When *when;
     const char *calendar, *programme;
+    const char *questions; /* where one asks, or NULL */
     bool may_edit, draft;
     const ItemShow *text; /* the item without its heading */
 } SessionShow;

@@ -3,6 +3,7 @@
  * The programme of an event, and one session.
  */
 #include "alliance/access.h"
+#include "alliance/floor.h"
 #include "programme/pages.h"
 #include "programme/programme_show.html.h"
 #include "programme/session_show.html.h"
@@ -75,6 +76,10 @@ respond_session(Request *req, const Item *item, const Event *event, const Progra
         .when = when_of(cx, &plain, known ? &o : NULL),
         .calendar = arena_printf(cx->arena, "%s.ics", session->path),
         .programme = arena_printf(cx->arena, "%s/programme#%s", event->path, session->slug),
+        .questions = floor_is_open(floor_terms(cx, event->id), cx->now)
+                         ? arena_printf(cx->arena, "%s/questions?session=%" PRId64 "#ask",
+                                        event->path, session->id)
+                         : NULL,
         .may_edit = text->may_edit,
         .draft = item->published_at == 0,
         .text = text};

@@ -3,6 +3,7 @@
  * The page behind the link in each mail about a registration: its owner looks, changes, cancels,
  * without signing in.
  */
+#include "alliance/floor.h"
 #include "lang/lang.h"
 #include "registration/certificate.h"
 #include "registration/pages.h"
@@ -67,6 +68,9 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
                                                            req_text(req, "token")))
                            : NULL,
         .certificate_until = certificate != NULL ? certificate->until : 0,
+        .floor = floor_is_open(floor_terms(cx, story->event->id), cx->now)
+                     ? registration_floor_path(cx, registration)
+                     : NULL,
         .before = waits ? registration_count_before(cx, registration) : 0,
         .waits = waits,
         .may_cancel = registration_is_alive(registration) && !is_over,
@@ -112,6 +116,8 @@ post_registration(Request *req)
     if (!form_ok(said.form))
         return respond_story(req, &story, terms, said.form);
     const Item *item = item_find_in(&story.reader, story.event->id, "");
+    if (item == NULL)
+        return respond_link_ended(req);
     const Applicant who = registration_owner(cx, story.registration);
     const RegistrationWish wish = wish_form_wish(&said);
     const Registration *now = NULL;

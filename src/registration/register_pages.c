@@ -109,6 +109,7 @@ register_me(Request *req, const Item *event)
     const Applicant who = registration_applicant(cx);
     const RegistrationWish wish = {.people = was != NULL ? was->people : 1,
                                    .question = was != NULL ? was->question : "",
+                                   .question_open = was != NULL && was->question_open,
                                    .recording = cannot};
     RegistrationOutcome outcome = registration_ask(cx, event, &who, &wish, &now);
     return respond_done(req, event->path, registration_notice(cx, outcome, now));
@@ -190,6 +191,7 @@ ask_by_mail(Request *req, const Item *item, const RegistrationTerms *terms)
         .wish = wish.recording ? "recording" : "come",
         .people = wish.people,
         .question = wish.question,
+        .question_open = wish.question_open,
         .answers = wish_form_answers(&said),
     };
     Response *refusal = limiter_refuse_entry(req, LIMIT_SIGN_IN_MAIL, request.email);

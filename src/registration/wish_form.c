@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "registration/wish_form.h"
 
+#include "alliance/floor.h"
 #include "alliance/person_form.h"
 
 #include <string.h>
@@ -33,9 +34,14 @@ static const Field details[] = {
      N_("Such as interpretation or captions. Who organises the event reads it."), .kind = FIELD_TEXT,
      .optional = true, .rows = 3, .most = REGISTRATION_QUESTION},
 };
+
+/* Where questions from the floor are put. */
+static const Field open_question = {"question_open", N_("Others may read this question, without my name"),
+    N_("It can then stand among the questions of all, who can give it their voice. Not ticked, only who organises the event reads it."),
+    .kind = FIELD_FLAG, .optional = true};
 /* clang-format on */
 
-enum { N_MOST = G_N_ELEMENTS(who) + 1 + G_N_ELEMENTS(details) };
+enum { N_MOST = G_N_ELEMENTS(who) + 1 + G_N_ELEMENTS(details) + 1 };
 
 static const QuestionFormHints hints = {N_("If you come."), N_("If you cannot come.")};
 
@@ -49,6 +55,8 @@ fields_of(Ctx *cx, const WishForm *wish, bool guest, Field *fields)
         fields[n++] = choice;
     for (size_t i = 0; i < G_N_ELEMENTS(details); i++)
         fields[n++] = details[i];
+    if (wish->has_floor)
+        fields[n++] = open_question;
     return n + question_form_fields(cx, wish->asked, &hints, fields + n);
 }
 
@@ -69,6 +77,7 @@ make(Request *req, const RegistrationTerms *terms, bool guest,
 {
     Ctx *cx = req->cx;
     WishForm wish = {.terms = terms,
+                     .has_floor = floor_terms(cx, terms->item_id) != NULL,
                      .asked = question_asked(cx, terms->item_id, QUESTION_REGISTRATION, NULL)};
     Field *fields = arena_array_of(cx->arena, Field, N_MOST + wish.asked.n);
     size_t n = fields_of(cx, &wish, guest, fields);
@@ -116,6 +125,8 @@ wish_form_show(const WishForm *wish, const Registration *registration)
                  strcmp(registration->state, "recording") == 0 ? "recording" : "come");
     form_set_int(wish->form, "people", registration->people);
     form_set(wish->form, "question", registration->question);
+    if (wish->has_floor)
+        form_set_int(wish->form, "question_open", registration->question_open);
     if (wish->asked.n > 0)
         question_form_show(wish->form, wish->asked,
                            answer_of(cx, registration->id, QUESTION_REGISTRATION));
@@ -128,6 +139,7 @@ wish_form_wish(const WishForm *wish)
         .recording = wants_recording(wish),
         .people = form_int(wish->form, "people"),
         .question = form_text(wish->form, "question"),
+        .question_open = wish->has_floor && form_flag(wish->form, "question_open"),
     };
 }
 

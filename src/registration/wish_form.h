@@ -11,6 +11,7 @@ typedef struct WishForm {
     Form *form;
     const RegistrationTerms *terms;
     QuestionSpan asked; /* by the organiser */
+    bool has_floor;     /* questions are put to who speaks there (floor.h) */
 } WishForm;
 
 /** An empty form; @guest: it also asks who one is. */

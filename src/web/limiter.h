@@ -17,6 +17,7 @@ typedef enum LimitKind {
     LIMIT_SIGN_IN_MAIL,   /* of an e-mail address: sign-in links sent */
     LIMIT_PASSWORD_TRIES, /* of an e-mail address: passwords tried */
     LIMIT_CLIENT_TRIES,   /* of an address: secrets of tools, tokens, that were not right */
+    LIMIT_QUESTIONS_PUT,  /* of who takes part in an event: questions put to who speaks */
     LIMIT_CODES,          /* of a person: codes of the second factor tried */
     N_LIMIT_KINDS,
 } LimitKind;

@@ -13,7 +13,7 @@ const EACH_SHAPE = 3;
 const MAX_DESK_PAGES = 150;
 
 // Pages that no sitemap names, and that people meet all the same.
-const UNLISTED = ['/events/symposium-2/programme', '/sessions/symposium-2-panel-planning-the-workforce', '/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
+const UNLISTED = ['/events/symposium-2/programme', '/sessions/symposium-2-panel-planning-the-workforce', '/events/demo-call/questions', '/events/symposium-4/questions', '/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
 
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);
@@ -67,7 +67,7 @@ function listRecordPages(server) {
   const symposium = id('event', 'symposium-4');
   const call = id('event', 'demo-call');
   return [`library/${work}`, `library/${work}/new`, `editions/${edition}`, `editions/${edition}/delete`,
-    `events/${symposium}/questions/registration`, `events/${call}/survey`, `events/${call}/thanks`].map((path) => `/desk/${path}`);
+    `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`].map((path) => `/desk/${path}`);
 }
 
 // The desk as the person with @cookie sees it, without the shapes in @seen, which grows.

@@ -6,22 +6,18 @@
 // docs/performance.md.
 'use strict';
 
-const { execFileSync } = require('node:child_process');
-const crypto = require('node:crypto');
 const http = require('node:http');
 const os = require('node:os');
 const { newServer, ask, hiddenFields, FORM } = require('../live/server.js');
 const { readersSql } = require('../live/issue.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
 const { writeTable } = require('./measure.js');
+const { signInAll } = require('./sessions.js');
 
 const MEMBERS = 1000;
 const SEATS = 300;
 const EVENT = 'symposium-4';
 const AT_ONCE = 16; // connections
-const PORTION = 200; // rows of one statement
-const FOREVER = 4102444800;
-const HASHES = 'import hashlib, sys\nfor line in sys.stdin: print(hashlib.blake2b(line.strip().encode(), digest_size=32).hexdigest())';
 
 const rows = [];
 const ms = (number) => `${number.toFixed(1)} ms`;
@@ -29,17 +25,6 @@ const ms = (number) => `${number.toFixed(1)} ms`;
 function row(what, measured, also, target) {
   rows.push(`| ${what} | ${measured} | ${also} | ${target} |`);
   console.error(`${what}: ${measured} (${also}; ${target})`);
-}
-
-// A session for each of the members, past the program; their cookies.
-function signInAll(server, kind) {
-  const tokens = Array.from({ length: MEMBERS }, () => crypto.randomBytes(32).toString('base64url'));
-  const hashes = execFileSync('python3', ['-c', HASHES], { input: tokens.join('\n'), encoding: 'utf8' }).trim().split('\n');
-  const bytes = (hash) => (kind === 'SQLite' ? `x'${hash}'` : `decode('${hash}', 'hex')`);
-  const values = hashes.map((hash, n) => `(${bytes(hash)}, (SELECT id FROM person WHERE email = 'reader${n + 1}@bench.example'), 1483228800, 1483344000, ${FOREVER})`);
-  for (let n = 0; n < values.length; n += PORTION)
-    server.sql(`INSERT INTO session (token_hash, person_id, created_at, seen_at, expires_at) VALUES ${values.slice(n, n + PORTION).join(', ')}`);
-  return tokens.map((token) => `session=${token}`);
 }
 
 // Do @work for each of @list, so many at once; how long each took, in milliseconds.
@@ -82,7 +67,7 @@ async function measure(kind) {
   server.sql(readersSql(MEMBERS));
   const item = server.sql(`SELECT id FROM item WHERE slug = '${EVENT}' AND kind = 'event'`);
   server.sql(`DELETE FROM registration; UPDATE registration_terms SET seats = ${SEATS}, approval = 0, is_open = 1 WHERE item_id = ${item}`);
-  const cookies = signInAll(server, kind);
+  const cookies = signInAll(server, kind, MEMBERS);
   await server.start();
   const url = `${server.url}/events/${EVENT}`;
   const bodies = [];
