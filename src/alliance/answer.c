@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/answer.h"
 
+#include "alliance/row_link.h"
 #include "base/limits.h"
 #include "base/moment.h"
-#include "web/app.h"
 
 #include "alliance/question.sql.h"
 
 #include <string.h>
-
-/* A random number has so many bits less than 64: JSON's numbers are exact below 2 to the 53rd. */
-#define SPARE_BITS 12
 
 static const DbType ANSWER = DB_TYPE(Answer, DB_FIELD(Answer, question_id),
                                      DB_FIELD(Answer, registration_id), DB_FIELD(Answer, number),
@@ -68,20 +65,12 @@ answer_words(Ctx *cx, const Question *question, AnswerSpan answers)
 
 /* ---- writing ---- */
 
-static int64_t
-random_number(Ctx *cx)
-{
-    uint64_t number = 0;
-    cx->app->random(cx->app, &number, sizeof number);
-    return (int64_t)(number >> SPARE_BITS);
-}
-
 static void
 insert(Ctx *cx, DbValue registration, DbValue request, AnswerSpan answers)
 {
     for (size_t i = 0; i < answers.n; i++)
         db_run(cx, &SQL_answer_insert,
-               DB_ARGS(random_number(cx), answers.at[i].question_id, registration, request,
+               DB_ARGS(row_random_id(cx), answers.at[i].question_id, registration, request,
                        answers.at[i].number, answers.at[i].text));
 }
 

@@ -15,8 +15,6 @@
 #include <string.h>
 
 #define FOR_VISITOR "floor.voice"
-/* A random number has so many bits less than 64: JSON's numbers are exact below 2 to the 53rd. */
-#define SPARE_BITS 12
 
 static const DbType TERMS = DB_TYPE(
     FloorTerms, DB_FIELD(FloorTerms, item_id), DB_FIELD(FloorTerms, is_open),
@@ -73,9 +71,7 @@ find_voice(Ctx *cx, int64_t item_id, const FloorTaker *taker)
 static int64_t
 make_voice(Ctx *cx, int64_t item_id, const FloorTaker *taker)
 {
-    uint64_t number = 0;
-    cx->app->random(cx->app, &number, sizeof number);
-    int64_t id = (int64_t)(number >> SPARE_BITS);
+    int64_t id = row_random_id(cx);
     db_run(cx, &SQL_floor_voice_insert,
            DB_ARGS(id, item_id, DB_OR_NULL(taker->person_id), DB_OR_NULL(taker->registration_id)));
     return id;

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A random number has so many bits less than 64: JSON's numbers are exact below 2 to the 53rd. */
+#define SPARE_BITS 12
+
 enum {
     NAME_SIZE = 8,
     MAC_SIZE = 16,
@@ -59,4 +62,12 @@ row_link_fits(Ctx *cx, const char *use, int64_t id, int64_t salt, const char *to
         return false;
     make_token(cx, use, id, salt, expected);
     return secret_equal(sent, expected);
+}
+
+int64_t
+row_random_id(Ctx *cx)
+{
+    uint64_t number = 0;
+    cx->app->random(cx->app, &number, sizeof number);
+    return (int64_t)(number >> SPARE_BITS);
 }

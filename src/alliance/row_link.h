@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * row_link - the token in a link that names a row, with a MAC under the instance's key.
+ * row_link - the token in a link that names a row, with a MAC under the instance's key; and numbers
+ * of rows that tell nothing.
  *
  * Nothing is stored and nothing expires.  A token is for one use: a link for one
  * thing does not open another.
@@ -17,3 +18,6 @@ int64_t row_link_id(const char *token);
 
 /** Is @token the one of this row? */
 bool row_link_fits(Ctx *cx, const char *use, int64_t id, int64_t salt, const char *token);
+
+/** A random number for a new row, so that no order tells which came when. */
+int64_t row_random_id(Ctx *cx);
