@@ -35,9 +35,8 @@ function look(agent, url, headers) {
 
 // One phone until the time is over: as a browser does, with the ETag of what it has.
 async function hold(url, cookie, n, until, seen) {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new http.Agent(); // who is silent for so long has no connection any more
   const headers = { 'accept-encoding': 'gzip, br', 'user-agent': 'Mozilla/5.0 (Linux; Android 10; K)', ...(cookie && { cookie }) };
-  let received = 0;
   await pause((EVERY * n) / PHONES);
   while (performance.now() < until) {
     const answer = await look(agent, url, headers);
@@ -45,11 +44,9 @@ async function hold(url, cookie, n, until, seen) {
     if (answer.headers.etag) headers['if-none-match'] = answer.headers.etag;
     seen.took.push(answer.took);
     seen.unchanged += answer.status === 304;
-    received = answer.socket.bytesRead;
+    seen.bytes += answer.socket.bytesRead;
     await pause(EVERY);
   }
-  seen.bytes += received;
-  agent.destroy();
 }
 
 // A visitor who cannot decide.
