@@ -94,6 +94,13 @@ test_numbers_give_a_voice(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(votes_of(fx, 2), ==, 2);
     arrives(fx, ANN_MAIL, hers, a_mail(fx, ANN_MAIL, "", "2 of us ask?"));
     g_assert_cmpint(n_questions(fx), ==, 3);
+
+    /* An address is of no use once the registration is another's. */
+    run_sql(fx, arena_printf(fx->arena, "UPDATE registration SET person_id = 2 WHERE id = %" PRId64,
+                             ann));
+    arrives(fx, ANN_MAIL, hers, a_mail(fx, ANN_MAIL, "", "In his name?"));
+    g_assert_cmpstr(state_of(fx), ==, "answer refused");
+    g_assert_cmpint(n_questions(fx), ==, 3);
 }
 
 static void
