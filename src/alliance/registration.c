@@ -29,7 +29,8 @@ const RegistrationState REGISTRATION_STATES[] = {
 static const DbType TERMS = DB_TYPE(
     RegistrationTerms, DB_FIELD(RegistrationTerms, item_id), DB_FIELD(RegistrationTerms, is_open),
     DB_FIELD(RegistrationTerms, guests), DB_FIELD(RegistrationTerms, approval),
-    DB_FIELD(RegistrationTerms, recording), DB_FIELD(RegistrationTerms, certificates), DB_FIELD(RegistrationTerms, seats),
+    DB_FIELD(RegistrationTerms, recording), DB_FIELD(RegistrationTerms, certificates), DB_FIELD(RegistrationTerms, door),
+    DB_FIELD(RegistrationTerms, seats),
     DB_FIELD(RegistrationTerms, closes), DB_FIELD(RegistrationTerms, reminders),
     DB_FIELD(RegistrationTerms, room), DB_FIELD(RegistrationTerms, places),
     DB_FIELD(RegistrationTerms, zone),
@@ -49,7 +50,8 @@ static const DbType REGISTRATION = DB_TYPE(
     DB_FIELD(Registration, created_at), DB_FIELD(Registration, changed_at),
     DB_FIELD(Registration, opened_at), DB_FIELD(Registration, came_at),
     DB_FIELD(Registration, came_by), DB_FIELD(Registration, has_room),
-    DB_FIELD(Registration, is_certified), DB_FIELD(Registration, is_demo));
+    DB_FIELD(Registration, has_ticket), DB_FIELD(Registration, is_certified),
+    DB_FIELD(Registration, is_demo));
 
 static const DbType COUNTRY = DB_TYPE(RegistrationCountry, DB_FIELD(RegistrationCountry, country),
                                       DB_FIELD(RegistrationCountry, n));
@@ -149,6 +151,12 @@ static bool
 is_state(const Registration *registration, const char *state)
 {
     return registration != NULL && strcmp(registration->state, state) == 0;
+}
+
+const Registration *
+registration_find_of(Ctx *cx, int64_t item_id, const Applicant *who)
+{
+    return find_of(cx, item_id, who->person_id, who->email);
 }
 
 bool
@@ -258,7 +266,8 @@ registration_terms_save(Ctx *cx, int64_t item_id, const RegistrationTerms *terms
 {
     db_run(cx, &SQL_registration_terms_write,
            DB_ARGS(item_id, terms->is_open, terms->guests, terms->approval, terms->recording,
-                   terms->certificates, terms->seats, terms->closes != NULL ? terms->closes : "",
+                   terms->certificates, terms->door, terms->seats,
+                   terms->closes != NULL ? terms->closes : "",
                    terms->reminders != NULL ? terms->reminders : "",
                    terms->room != NULL ? terms->room : ""));
     audit(cx, "registration.terms", item_id,

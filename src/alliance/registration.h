@@ -28,8 +28,8 @@
 /** How one registers for an event.  Who writes them leaves what is counted 0. */
 typedef struct RegistrationTerms {
     int64_t item_id;
-    bool is_open, guests, approval, recording, certificates; /* as in the table */
-    int64_t seats;                                           /* 0: for all */
+    bool is_open, guests, approval, recording, certificates, door; /* as in the table */
+    int64_t seats;                                                 /* 0: for all */
     const char
         *closes; /* on the clocks of .zone, "2017-03-15T18:00" or a day; "": when it is over */
     const char *reminders; /* names of REMINDERS, commas between */
@@ -74,9 +74,10 @@ typedef struct Registration {
     int64_t people, place, sequence, created_at, changed_at;
     int64_t opened_at;   /* the link to the room was followed; 0: not */
     int64_t came_at;     /* noted that it was there; 0: nobody knows */
-    const char *came_by; /* "desk", "walk-in", "report", or "" */
+    const char *came_by; /* ATTENDANCE_..., or "" */
     bool has_room;       /* its event has a room */
     bool question_open;  /* others may read the question, without the name */
+    bool has_ticket;     /* a seat at an event with a door */
     bool is_certified;   /* noted that it was there, and its event has certificates */
     bool is_demo;
 } Registration;
@@ -132,6 +133,9 @@ typedef struct Applicant {
 
 /** The acting person. */
 Applicant registration_applicant(Ctx *cx);
+
+/** The registration of who asks, or NULL. */
+const Registration *registration_find_of(Ctx *cx, int64_t item_id, const Applicant *who);
 
 /** The owner of a registration, who asks again by the link in a mail. */
 Applicant registration_owner(Ctx *cx, const Registration *registration);

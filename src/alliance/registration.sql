@@ -3,7 +3,7 @@
 -- How many are in a state is counted from an index alone.
 -- fragment: registration_terms_columns
 terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.certificates,
-terms.seats, terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
+terms.door, terms.seats, terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
 coalesce(event.state, 'confirmed') AS event_state,
 coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
     AS ends_at,
@@ -26,14 +26,14 @@ SELECT {registration_terms_columns},
   LEFT JOIN event ON event.item_id = terms.item_id
  WHERE terms.item_id = :item_id;
 
--- name: registration_terms_write(item_id, is_open, guests, approval, recording, certificates, seats, closes, reminders, room)
-INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, certificates, seats,
-                                closes, reminders, room)
-VALUES (:item_id, :is_open, :guests, :approval, :recording, :certificates, :seats, :closes,
-        :reminders, :room)
+-- name: registration_terms_write(item_id, is_open, guests, approval, recording, certificates, door, seats, closes, reminders, room)
+INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, certificates, door,
+                                seats, closes, reminders, room)
+VALUES (:item_id, :is_open, :guests, :approval, :recording, :certificates, :door, :seats,
+        :closes,        :reminders, :room)
     ON CONFLICT (item_id) DO UPDATE
    SET is_open = excluded.is_open, guests = excluded.guests, approval = excluded.approval,
-       recording = excluded.recording, certificates = excluded.certificates, seats = excluded.seats, closes = excluded.closes,
+       recording = excluded.recording, certificates = excluded.certificates, door = excluded.door, seats = excluded.seats, closes = excluded.closes,
        reminders = excluded.reminders, room = excluded.room,
        places = registration_terms.places + 1;
 
@@ -60,6 +60,9 @@ registration.created_at, registration.changed_at, coalesce(registration.opened_a
 coalesce(registration.came_at, 0) AS came_at, registration.came_by,
 coalesce((SELECT CASE WHEN terms.room = '' THEN 0 ELSE 1 END FROM registration_terms terms
            WHERE terms.item_id = registration.item_id), 0) AS has_room,
+coalesce((SELECT terms.door FROM registration_terms terms
+           WHERE terms.item_id = registration.item_id AND registration.state = 'in'), 0)
+    AS has_ticket,
 coalesce((SELECT terms.certificates FROM registration_terms terms
            WHERE terms.item_id = registration.item_id AND registration.came_at IS NOT NULL), 0)
     AS is_certified,
@@ -212,11 +215,41 @@ DELETE FROM registration_request WHERE expires_at <= :now;
 
 -- ---- who was there ----
 
--- name: attendance_note(id, came_by, now)
-UPDATE registration SET came_at = coalesce(came_at, :now), came_by = :came_by WHERE id = :id;
+-- Sent again it changes nothing.
+-- name: attendance_mark_insert(key, id, came, at, by)
+INSERT INTO attendance_mark (mark_key, registration_id, came, marked_at, came_by)
+VALUES (:key, :id, :came, :at, :by) ON CONFLICT DO NOTHING;
 
--- name: attendance_take_back(id)
-UPDATE registration SET came_at = NULL, came_by = '' WHERE id = :id;
+-- Whoever notes something here sees all that was noted before: it is later than that.
+-- name: attendance_mark_now(key, id, came, at, by)
+INSERT INTO attendance_mark (mark_key, registration_id, came, marked_at, came_by)
+SELECT :key, CAST(:id AS INTEGER), CAST(:came AS INTEGER),
+       CASE WHEN max(marked_at) >= :at THEN max(marked_at) + 1 ELSE :at END, :by
+  FROM attendance_mark WHERE registration_id = :id;
+
+-- name: attendance_mark_find(key)
+SELECT registration_id FROM attendance_mark WHERE mark_key = :key;
+
+-- The first "came" after the last "not, after all".
+-- fragment: attendance_standing
+FROM attendance_mark mark
+WHERE mark.registration_id = registration.id AND mark.came = 1
+  AND mark.marked_at > coalesce((SELECT max(undone.marked_at) FROM attendance_mark undone
+                                  WHERE undone.registration_id = registration.id
+                                    AND undone.came = 0), 0)
+
+-- Who only walked in has a seat for as long as it was there.
+-- name: attendance_fold(id)
+UPDATE registration
+   SET came_at = (SELECT min(mark.marked_at) / 1000 {attendance_standing}),
+       came_by = coalesce((SELECT mark.came_by {attendance_standing}
+                            ORDER BY mark.marked_at, mark.mark_key LIMIT 1), ''),
+       state = CASE WHEN NOT EXISTS (SELECT 1 FROM attendance_mark walk
+                                      WHERE walk.registration_id = registration.id
+                                        AND walk.came_by = 'walk-in') THEN state
+                    WHEN EXISTS (SELECT 1 {attendance_standing}) THEN 'in'
+                    ELSE 'left' END
+ WHERE id = :id;
 
 -- Cancelled registrations were none; people are from as many countries as those that came.
 -- name: attendance_figures(item_id)

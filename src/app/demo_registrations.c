@@ -73,7 +73,7 @@ build_call(Ctx *cx, const Comer *comers, size_t n)
     for (size_t i = 0; i < n; i += 2) {
         const Applicant who = become(cx, &comers[i]);
         cx->me = organiser;
-        attendance_walk_in(cx, event, &who);
+        attendance_walk_in(cx, event->id, &who, NULL);
     }
 }
 

@@ -1,110 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "registration/certificate.h"
 
+#include "alliance/registration_code.h"
 #include "alliance/registration_mail.h"
 #include "base/limits.h"
 #include "base/moment.h"
-#include "base/secret.h"
 #include "lang/lang.h"
 #include "paper/paper.h"
-#include "web/app.h"
 
 #include <string.h>
 
-#define PURPOSE "certificate"
 #define EARLY (60 * (int64_t)60) /* who is noted so long before the beginning was at it */
-
-/* Douglas Crockford's digits: no letter looks like another digit. */
-static const char DIGITS[] = "0123456789abcdefghjkmnpqrstvwxyz";
-
-enum {
-    MAC_BITS = 80,
-    MAC_SIZE = MAC_BITS / 8,
-    MAC_DIGITS = MAC_BITS / 5,
-    NUMBER_DIGITS = 13, /* of an int64_t, at most */
-};
-
-/* ---- the code ---- */
-
-static int
-digit_of(char c)
-{
-    char lower = g_ascii_tolower(c);
-    if (lower == 'o')
-        lower = '0';
-    if (lower == 'i' || lower == 'l')
-        lower = '1';
-    const char *at = lower != '\0' ? strchr(DIGITS, lower) : NULL;
-    return at != NULL ? (int)(at - DIGITS) : -1;
-}
-
-/* With the moment it was made: a number may be another's after the event was deleted. */
-static void
-make_mac(Ctx *cx, const Registration *registration, char ret_digits[MAC_DIGITS + 1])
-{
-    uint8_t mac[SECRET_SIZE];
-    uint64_t id = GUINT64_TO_BE((uint64_t)registration->id);
-    uint64_t made = GUINT64_TO_BE((uint64_t)registration->created_at);
-    const Bytes parts[] = {
-        {PURPOSE, strlen(PURPOSE)},
-        {&id,     sizeof id      },
-        {&made,   sizeof made    },
-    };
-    secret_mac(cx->app->key, parts, G_N_ELEMENTS(parts), mac);
-    for (size_t i = 0; i < MAC_DIGITS; i++) {
-        size_t bit = i * 5;
-        unsigned pair = (unsigned)(mac[bit / 8] << 8 | mac[bit / 8 + 1]);
-        ret_digits[i] = DIGITS[pair >> (11 - bit % 8) & 31];
-    }
-    ret_digits[MAC_DIGITS] = '\0';
-}
-
-static const char *
-code_of(Ctx *cx, const Registration *registration)
-{
-    char mac[MAC_DIGITS + 1], number[NUMBER_DIGITS + 1];
-    size_t at = NUMBER_DIGITS;
-    number[at] = '\0';
-    for (int64_t rest = registration->id; rest > 0; rest /= 32)
-        number[--at] = DIGITS[rest % 32];
-    make_mac(cx, registration, mac);
-    return arena_printf(cx->arena, "%s-%s", number + at, mac);
-}
-
-/* Compared whole, in a time that does not depend on where they differ. */
-static bool
-fits(Ctx *cx, const Registration *registration, const char *typed)
-{
-    uint8_t sent[SECRET_SIZE] = {0}, expected[SECRET_SIZE] = {0};
-    char mac[MAC_DIGITS + 1];
-    G_STATIC_ASSERT((int)MAC_DIGITS <= SECRET_SIZE);
-    if (strlen(typed) != MAC_DIGITS)
-        return false;
-    make_mac(cx, registration, mac);
-    for (size_t i = 0; i < MAC_DIGITS; i++) {
-        sent[i] = (uint8_t)digit_of(typed[i]);
-        expected[i] = (uint8_t)digit_of(mac[i]);
-    }
-    return secret_equal(sent, expected);
-}
-
-const Certificate *
-certificate_find(Ctx *cx, const char *code)
-{
-    int64_t id = 0;
-    const char *dash = strchr(code, '-');
-    if (dash == NULL || dash - code >= NUMBER_DIGITS)
-        return NULL;
-    for (const char *at = code; at < dash; at++) {
-        if (digit_of(*at) < 0)
-            return NULL;
-        id = id * 32 + digit_of(*at);
-    }
-    const Registration *found = registration_find(cx, id);
-    return found != NULL && fits(cx, found, dash + 1) ? certificate_of(cx, found) : NULL;
-}
-
-/* ---- what it says ---- */
 
 /* Of what comes again: the last time that had begun when somebody was noted as there. */
 static const Occurrence *
@@ -164,7 +70,7 @@ certificate_of(Ctx *cx, const Registration *registration)
         return NULL;
     Certificate *certificate = arena_new_of(cx->arena, Certificate);
     *certificate = (Certificate){
-        .code = code_of(cx, registration),
+        .code = registration_code(cx, &CODE_CERTIFICATE, registration),
         .name = name,
         .title = paper_clean(cx->arena, event->title, LIMIT_LINE),
         .title_language = event->language,
@@ -175,6 +81,13 @@ certificate_of(Ctx *cx, const Registration *registration)
         .is_demo = registration->is_demo,
     };
     return certificate;
+}
+
+const Certificate *
+certificate_find(Ctx *cx, const char *code)
+{
+    const Registration *found = registration_find_code(cx, &CODE_CERTIFICATE, code);
+    return found != NULL ? certificate_of(cx, found) : NULL;
 }
 
 const char *

@@ -8,7 +8,8 @@
  * that are typed from paper without mistakes.  What it says is what the records
  * say now, whoever reads it: with the code somebody was handed the paper.
  *
- * Read with: alliance/attendance.h, paper/paper.h, docs/decisions/0055-certificates.md.
+ * Read with: alliance/attendance.h, alliance/registration_code.h, paper/paper.h,
+ * docs/decisions/0055-certificates.md.
  */
 #pragma once
 #include "alliance/registration.h"

@@ -151,7 +151,7 @@ test_what_is_not_valid_is_all_the_same(Fixture *fx, const void *unused G_GNUC_UN
     const char *file = file_path(fx, ANN, id);
     int64_t row = query_int(fx, "SELECT id FROM registration WHERE person_id = 1");
     Ctx *cx = fixture_begin(fx, EDNA);
-    attendance_take_back(cx, registration_find(cx, row));
+    attendance_take_back(cx, registration_find(cx, row), ATTENDANCE_DESK);
     fixture_commit(fx);
     assert_not_valid(fx, path);
     assert_status(get(fx, NOBODY, file), 410);

@@ -5,17 +5,13 @@
 #include "alliance/access.h"
 #include "alliance/answer.h"
 #include "alliance/audit.h"
-#include "alliance/person.h"
-#include "alliance/person_form.h"
-#include "alliance/setting.h"
 #include "base/limits.h"
 #include "base/moment.h"
-#include "base/text.h"
-#include "base/zone.h"
 #include "desk/desk.h"
 #include "lang/format.h"
 #include "registration/desk_registrations.html.h"
 #include "registration/pages.h"
+#include "registration/walk_in.h"
 #include "sheet/sheet_write.h"
 
 #include <string.h>
@@ -60,22 +56,6 @@ rows_of(Ctx *cx, RegistrationSpan all)
     return (DeskRowSpan){rows, all.n};
 }
 
-/* clang-format off */
-static const Field walk_in_fields[] = {
-    {"name",    N_("Name"), .kind = FIELD_LINE, .most = 100},
-    {"email",   N_("E-mail"), .kind = FIELD_EMAIL, .optional = true},
-    {"country", N_("Country"), .kind = FIELD_CHOICE, .narrow = true, .verbatim = true, .optional = true},
-};
-/* clang-format on */
-
-static Form *
-with_countries(Form *form)
-{
-    PersonChoices countries = person_form_countries(form->req->cx);
-    form_choices(form, "country", countries.at, countries.n);
-    return form;
-}
-
 static const char *
 known_state(const char *name)
 {
@@ -117,8 +97,7 @@ get_desk_registrations(Request *req)
     const Item *event = registration_led(req, &refused);
     if (event == NULL)
         return refused;
-    Form *form = with_countries(form_new(req, walk_in_fields, G_N_ELEMENTS(walk_in_fields)));
-    return respond_list(req, event, form);
+    return respond_list(req, event, walk_in_form_new(req));
 }
 
 /* ---- deciding ---- */
@@ -156,7 +135,7 @@ do_came(Ctx *cx, const Registration *one)
 static bool
 do_absent(Ctx *cx, const Registration *one)
 {
-    attendance_take_back(cx, one);
+    attendance_take_back(cx, one, ATTENDANCE_DESK);
     return true;
 }
 
@@ -209,19 +188,11 @@ post_desk_walk_in(Request *req)
     const Item *event = registration_led(req, &refused);
     if (event == NULL)
         return refused;
-    Form *form = with_countries(form_read(req, walk_in_fields, G_N_ELEMENTS(walk_in_fields)));
+    Form *form = walk_in_form_read(req);
     if (!form_ok(form))
         return respond_list(req, event, form);
-    const char *email = text_fold_email(cx->arena, form_text(form, "email"));
-    const char *country = form_text(form, "country");
-    const Person *person = *email != '\0' ? person_find_email(cx, email) : NULL;
-    const Applicant who = {.person_id = person != NULL ? person->id : 0,
-                           .email = email,
-                           .name = form_text(form, "name"),
-                           .country = *country != '\0' ? country : NULL,
-                           .language = cx->lang->code,
-                           .zone = settings(cx)->zone};
-    if (attendance_walk_in(cx, event, &who) == NULL)
+    const Applicant who = walk_in_form_applicant(form);
+    if (attendance_walk_in(cx, event->id, &who, NULL) == NULL)
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("One cannot register for this event "
                                                     "yet: say first how.")));
