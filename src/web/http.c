@@ -53,12 +53,12 @@ typedef struct Exchange {
 /* ---- answers ---- */
 
 static const Header security_headers[] = {
-    {"Content-Security-Policy",      CONTENT_POLICY                                                },
-    {"X-Content-Type-Options",       "nosniff"                                                     },
-    {"Referrer-Policy",              "same-origin"                                                 },
-    {"Cross-Origin-Opener-Policy",   "same-origin"                                                 },
-    {"Cross-Origin-Resource-Policy", "same-origin"                                                 },
-    {"Permissions-Policy",           "camera=(), microphone=(), geolocation=(), interest-cohort=()"},
+    {"Content-Security-Policy",      CONTENT_POLICY        },
+    {"X-Content-Type-Options",       "nosniff"             },
+    {"Referrer-Policy",              "same-origin"         },
+    {"Cross-Origin-Opener-Policy",   "same-origin"         },
+    {"Cross-Origin-Resource-Policy", "same-origin"         },
+    {"Permissions-Policy",           PERMISSIONS_POLICY("")},
 };
 
 static bool

@@ -351,6 +351,12 @@ respond_allow_scripts(Response *res)
                    CONTENT_POLICY "; script-src 'self'; connect-src 'self'");
 }
 
+void
+respond_allow_camera(Response *res)
+{
+    respond_header(res, "Permissions-Policy", PERMISSIONS_POLICY("self"));
+}
+
 Response *
 respond_link_ended(Request *req)
 {

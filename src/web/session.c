@@ -69,8 +69,9 @@ session_is_visitor(const struct App *app, const Incoming *in)
                                    strstr(in->cookie, notice_cookie_name(app)) == NULL));
 }
 
-static void
-set_cookie(Request *req, Response *res, const char *name, const char *value, int64_t seconds)
+void
+session_set_cookie(Request *req, Response *res, const char *name, const char *value,
+                   int64_t seconds)
 {
     respond_header(res, "Set-Cookie",
                    arena_printf(req->cx->arena,
@@ -289,7 +290,7 @@ session_start(Request *req, Response *res, int64_t person, const char *made_by, 
     const Found *found = rows.n > 0 ? rows.at : NULL;
     if (found != NULL && proved)
         db_run(cx, &SQL_session_prove, DB_ARGS(found->session, cx->now));
-    set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_LIFE);
+    session_set_cookie(req, res, session_cookie_name(req->cx->app), token, LIMIT_SESSION_LIFE);
     /* What the browser had is replaced, not to be deleted after it. */
     me->session = me->half = 0;
     req->session_hash = (Bytes){0};
@@ -314,7 +315,7 @@ session_end(Request *req, Response *res)
 {
     if (req->cx->me.session != 0)
         db_run(req->cx, &SQL_session_delete, DB_ARGS(req->cx->me.session));
-    set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
+    session_set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
     req->session_hash = (Bytes){0};
     req->cx->me = (Viewer){0};
 }
@@ -361,7 +362,7 @@ session_make_holder(Request *req, Response *res)
     if (req->session_hash.n > 0)
         return req->session_hash;
     const char *token = session_token(req->cx);
-    set_cookie(req, res, holder_cookie_name(req->cx->app), token, LIMIT_CHALLENGE_SECONDS);
+    session_set_cookie(req, res, holder_cookie_name(req->cx->app), token, LIMIT_CHALLENGE_SECONDS);
     return secret_hash(req->cx->arena, token);
 }
 
@@ -376,18 +377,19 @@ session_notice(Request *req, Response *res, const char *notice)
     }
     notice_mac(req, notice, mac);
     g_autofree char *text = g_uri_escape_string(notice, NULL, false);
-    set_cookie(req, res, notice_cookie_name(cx->app),
-               arena_printf(cx->arena, "%s.%s", secret_encode(cx->arena, mac, sizeof mac), text),
-               NOTICE_SECONDS);
+    session_set_cookie(
+        req, res, notice_cookie_name(cx->app),
+        arena_printf(cx->arena, "%s.%s", secret_encode(cx->arena, mac, sizeof mac), text),
+        NOTICE_SECONDS);
 }
 
 void
 session_clear_cookies(Request *req, Response *res)
 {
     if (req->bad_cookie)
-        set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
+        session_set_cookie(req, res, session_cookie_name(req->cx->app), "", 0);
     if (req->notice_said && req->notice_in_cookie)
-        set_cookie(req, res, notice_cookie_name(req->cx->app), "", 0);
+        session_set_cookie(req, res, notice_cookie_name(req->cx->app), "", 0);
 }
 
 SessionSpan

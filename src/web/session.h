@@ -56,6 +56,11 @@ Viewer session_viewer(Ctx *cx, int64_t person_id);
  *  a transaction of its own when there is something; a failure changes nothing for the reader. */
 void session_after(Request *req);
 
+/** Set a cookie that scripts do not see and other sites do not send along; @seconds 0: delete it.
+ */
+void session_set_cookie(Request *req, Response *res, const char *name, const char *value,
+                        int64_t seconds);
+
 /** Delete the cookies that are of no use any more: an ended session, a notice that was said. */
 void session_clear_cookies(Request *req, Response *res);
 

@@ -266,6 +266,13 @@ void respond_header(Response *res, const char *name, const char *value);
 /** Let this page run scripts of assets/ and ask this site: for the few that can not do without. */
 void respond_allow_scripts(Response *res);
 
+/** And the camera, after having asked its owner: where codes are read. */
+void respond_allow_camera(Response *res);
+
+/** What no page may ask the device for; @camera: who may ask for that, "" nobody, "self". */
+#define PERMISSIONS_POLICY(camera)                                                                 \
+    "camera=(" camera "), microphone=(), geolocation=(), interest-cohort=()"
+
 /** What every page may load; that is scripts from nowhere. */
 #define CONTENT_POLICY                                                                             \
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "                \
