@@ -6,6 +6,7 @@
 
 #include "alliance/event_entry.h"
 #include "alliance/floor.h"
+#include "alliance/registration_code.h"
 #include "alliance/setting.h"
 #include "calendar/ical.h"
 #include "lang/format.h"
@@ -122,6 +123,21 @@ link_of(const RegistrationStory *story)
 }
 
 static void
+append_ticket(GString *out, Ctx *reader, const RegistrationStory *story)
+{
+    const char *ticket = story->when->cancelled ? NULL
+                                                : registration_ticket(reader, story->registration);
+    if (ticket == NULL)
+        return;
+    g_string_append_printf(
+        out, "\n\n%s\n%s\n%s %s",
+        lang_text(reader->lang,
+                  N_("Your ticket, to be shown at the door on a telephone or on paper:")),
+        registration_ticket_url(reader, ticket),
+        lang_text(reader->lang, N_("The code alone is enough:")), ticket);
+}
+
+static void
 append_floor(GString *out, Ctx *reader, const RegistrationStory *story)
 {
     if (!floor_is_open(floor_terms(reader, story->event->id), reader->now))
@@ -147,11 +163,12 @@ registration_link_words(const RegistrationStory *story)
 {
     Ctx reader = story->reader;
     const char *link = link_of(story);
-    GString *out = arena_string(reader.arena, 200);
+    GString *words = arena_string(reader.arena, 200);
     if (*link != '\0')
-        g_string_append_printf(out, "\n\n%s\n%s", lang_text(reader.lang, N_("Take part:")), link);
-    append_floor(out, &reader, story);
-    return out->str;
+        g_string_append_printf(words, "\n\n%s\n%s", lang_text(reader.lang, N_("Take part:")), link);
+    append_ticket(words, &reader, story);
+    append_floor(words, &reader, story);
+    return words->str;
 }
 
 const char *

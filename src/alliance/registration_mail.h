@@ -31,7 +31,8 @@ const char *when_lines(Ctx *cx, const Event *event, const When *when);
 /** "Hello {name}," in the mail's language. */
 const char *registration_greeting(const RegistrationStory *story);
 
-/** Where one takes part, as far as its owner sees it, and where one asks; "" or paragraphs. */
+/** Where one takes part, as far as its owner sees it, the ticket, and where one asks; "" or
+ *  paragraphs. */
 const char *registration_link_words(const RegistrationStory *story);
 
 /** The path of the page on which its owner changes it. */

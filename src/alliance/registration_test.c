@@ -2,6 +2,7 @@
 #include "alliance/registration.h"
 
 #include "alliance/event.h"
+#include "alliance/registration_code.h"
 #include "alliance/registration_request.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
@@ -293,6 +294,24 @@ compose_oldest(Fixture *fx, Mail *ret_mail)
 }
 
 static void
+test_mail_has_the_ticket(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Mail mail;
+    int64_t id = a_webinar(fx, &(RegistrationTerms){.is_open = true, .door = true});
+    ask(fx, ANN, NULL, id, &come);
+    g_assert_true(compose_oldest(fx, &mail));
+    Ctx *cx = fixture_begin(fx, ANN);
+    const char *ticket = registration_ticket(cx, registration_mine(cx, id));
+    g_assert_nonnull(strstr(mail.text, registration_ticket_url(cx, ticket)));
+    g_assert_nonnull(
+        strstr(mail.text, arena_printf(fx->arena, "The code alone is enough: %s\n", ticket)));
+    fixture_commit(fx);
+    run_sql(fx, "UPDATE registration_terms SET door = 0");
+    g_assert_true(compose_oldest(fx, &mail));
+    g_assert_null(strstr(mail.text, "ticket"));
+}
+
+static void
 test_mail_invites_and_takes_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Mail mail;
@@ -368,6 +387,7 @@ registration_tests(void)
     add_test("/registration/a-button-in-a-mail-confirms", test_a_button_in_a_mail_confirms);
     add_test("/registration/who-is-no-member-is-forgotten", test_who_is_no_member_is_forgotten);
     add_test("/registration/mail-invites-and-takes-back", test_mail_invites_and_takes_back);
+    add_test("/registration/mail-has-the-ticket", test_mail_has_the_ticket);
     add_test("/registration/erasing-gives-the-seat-on", test_erasing_gives_the_seat_on);
     add_test("/registration/a-failed-database-keeps-nothing", test_a_failed_database_keeps_nothing);
 }

@@ -92,12 +92,38 @@ build_call(Ctx *cx)
                              .zone = "Africa/Nairobi"});
 }
 
+/* Today, with a door: a ticket, a list, somebody who walks in. */
+static void
+build_meeting(Ctx *cx)
+{
+    const char *today = moment_date(cx->arena, cx->now);
+    int64_t id = demo_publish(
+        cx,
+        &(ItemDraft){.kind = "event",
+                     .audience = "public",
+                     .pillar = "convene",
+                     .language = "en",
+                     .slug = "demo-meeting",
+                     .title = "A demo: an afternoon at a door",
+                     .summary = "To show the day of an event: tickets, and a list at the door that "
+                                "works without a network.",
+                     .place = "A demo: a hall that is nowhere",
+                     .planned_on = today},
+        ANNOUNCED);
+    demo_event(cx, id,
+               &(EventDraft){.kind = "call",
+                             .starts = arena_printf(cx->arena, "%sT14:00", today),
+                             .ends = arena_printf(cx->arena, "%sT17:00", today),
+                             .zone = "Africa/Nairobi"});
+}
+
 void
 demo_build_days(Ctx *cx)
 {
     FactSpan facts = facts_list(cx->arena, "opportunities_2017");
     build_observance(cx);
     build_call(cx);
+    build_meeting(cx);
     for (size_t i = 0; i < facts.n; i++)
         build_day(cx, facts.at[i]);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * Members of the demo who are registered for the symposium that is to come, which is a fact, and
- * who were at the demo's own call.  Who comes or came, and what they ask, is invented.
+ * Members of the demo who are registered for the symposium that is to come, which is a fact, who
+ * were at the demo's own call, and who have a ticket for its own meeting.  Who comes or came, and
+ * what they ask, is invented.
  */
 #include "alliance/attendance.h"
 #include "alliance/registration.h"
@@ -11,6 +12,7 @@
 #define COMERS ((int64_t)14)
 #define SYMPOSIUM "symposium-4"
 #define CALL "demo-call"           /* who was there has a certificate */
+#define MEETING "demo-meeting"     /* it has a door */
 #define GROUP "para-professionals" /* from which they are taken */
 
 /* Asked in turn; "": nothing. */
@@ -77,6 +79,24 @@ build_call(Ctx *cx, const Comer *comers, size_t n)
     }
 }
 
+/* Of those who have a seat the first one is there already. */
+static void
+build_meeting(Ctx *cx, const Comer *comers, size_t n)
+{
+    const Item *event = item_find(cx, "event", MEETING);
+    if (event == NULL)
+        return;
+    registration_terms_save(cx, event->id,
+                            &(RegistrationTerms){.is_open = true, .guests = true, .door = true});
+    for (size_t i = 0; i < n; i++) {
+        const Registration *made = NULL;
+        const Applicant who = become(cx, &comers[i]);
+        registration_ask(cx, event, &who, &(RegistrationWish){.people = 1}, &made);
+        if (i == 0 && made != NULL)
+            attendance_note(cx, made, ATTENDANCE_DOOR);
+    }
+}
+
 void
 demo_build_registrations(Ctx *cx)
 {
@@ -84,5 +104,6 @@ demo_build_registrations(Ctx *cx)
     DbRows rows = db_all(cx, &SQL_app_demo_talkers, &COMER, DB_ARGS(GROUP, cx->now, COMERS));
     build_call(cx, rows.at, rows.n);
     build_symposium(cx, rows.at, rows.n);
+    build_meeting(cx, rows.at, rows.n);
     cx->me = before;
 }

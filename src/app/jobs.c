@@ -27,6 +27,7 @@
 #include "alliance/thanks.h"
 #include "alliance/welcome.h"
 #include "app/app.sql.h"
+#include "door/room.h"
 #include "import/import.h"
 #include "inbound/inbound.h"
 #include "inbound/reach.h"
@@ -143,7 +144,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
                         inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
-                        digest_clean(cx) + registration_clean(cx));
+                        digest_clean(cx) + registration_clean(cx) + door_clean(cx));
 }
 
 static const char *

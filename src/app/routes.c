@@ -5,6 +5,7 @@
 #include "comment/room.h"
 #include "desk/desk.h"
 #include "directory/room.h"
+#include "door/room.h"
 #include "event/room.h"
 #include "export/room.h"
 #include "fair/room.h"
@@ -36,6 +37,7 @@ const RouteTable *const ROUTES[] = {
     &file_routes,
     &desk_routes,
     &account_routes,
+    &door_routes,
     &import_routes,
     &merge_routes,
     &segment_routes,

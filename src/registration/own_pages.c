@@ -4,10 +4,12 @@
  * without signing in.
  */
 #include "alliance/floor.h"
+#include "alliance/registration_code.h"
 #include "lang/lang.h"
 #include "registration/certificate.h"
 #include "registration/pages.h"
 #include "registration/registration_show.html.h"
+#include "registration/ticket.h"
 #include "registration/wish_form.h"
 
 #include <string.h>
@@ -48,6 +50,8 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
     const Registration *registration = story->registration;
     bool is_over = terms->ends_at <= cx->now;
     const Certificate *certificate = certificate_of(cx, registration);
+    const char *ticket = is_over || story->when->cancelled ? NULL
+                                                           : registration_ticket(cx, registration);
     bool waits = strcmp(registration->state, "waiting") == 0;
     const RegistrationShow view = {
         .event = story->event,
@@ -62,6 +66,8 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
         .room = registration->has_room && !is_over && strcmp(registration->state, "in") == 0
                     ? registration_room_path(cx, registration)
                     : NULL,
+        .ticket = ticket,
+        .picture = ticket != NULL ? ticket_picture(req, ticket) : (SafeHtml){0},
         .certificate = certificate != NULL
                            ? certificate_path(cx, registration,
                                               arena_printf(cx->arena, "/registrations/%s",

@@ -95,6 +95,8 @@ typedef struct RegistrationShow {
     const char *calendar;      /* the path of the event's entry; NULL without a day */
     const char *room;          /* the path into the room, or NULL */
     const char *floor;         /* the path by which the owner puts questions, or NULL */
+    const char *ticket;        /* its code, or NULL */
+    SafeHtml picture;          /* of the ticket */
     const char *certificate;   /* the path of the certificate, or NULL */
     int64_t certificate_until; /* it can be checked so long, UTC; 0: no end is known */
     int64_t before;            /* so many wait before it */

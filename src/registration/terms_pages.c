@@ -25,6 +25,9 @@ static const Field fields[] = {
     {"certificates", N_("Who was there gets a certificate of attendance"),
      N_("As soon as it is over and noted who was there. Anybody who holds one can check it here; switched off, none is valid."),
      .kind = FIELD_FLAG, .optional = true},
+    {"door", N_("It has a door"),
+     N_("Who has a seat gets a ticket with a code, and you note at the door who comes, also without a network."),
+     .kind = FIELD_FLAG, .optional = true},
     {"seats",     N_("Seats"), N_("Left empty: there are always some. One registration is one seat, however many sit before one screen."),
      .kind = FIELD_INT, .optional = true, .least = 1, .most = SEATS_MOST},
     {"closes",    N_("Open until"), N_("On the clocks of the event: 2017-03-15 18:00, or the last day: 2017-03-15. Left empty: until it is over."),
@@ -56,6 +59,7 @@ show(Form *form, const RegistrationTerms *terms)
     form_set_int(form, "approval", terms->approval);
     form_set_int(form, "recording", terms->recording);
     form_set_int(form, "certificates", terms->certificates);
+    form_set_int(form, "door", terms->door);
     if (terms->seats > 0)
         form_set_int(form, "seats", terms->seats);
     form_set(form, "closes", moment_written(arena, terms->closes));
@@ -102,8 +106,12 @@ get_desk_terms(Request *req)
     const Item *event = registration_led(req, &refused);
     if (event == NULL)
         return refused;
-    const RegistrationTerms usual = {
-        .is_open = true, .recording = true, .closes = "", .reminders = "day,hour", .room = ""};
+    const RegistrationTerms usual = {.is_open = true,
+                                     .recording = true,
+                                     .door = *event->place != '\0',
+                                     .closes = "",
+                                     .reminders = "day,hour",
+                                     .room = ""};
     const RegistrationTerms *terms = registration_terms(req->cx, event->id);
     Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)));
     show(form, terms != NULL ? terms : &usual);
@@ -151,6 +159,7 @@ post_desk_terms(Request *req)
         .approval = form_flag(form, "approval"),
         .recording = form_flag(form, "recording"),
         .certificates = form_flag(form, "certificates"),
+        .door = form_flag(form, "door"),
         .seats = form_int(form, "seats"),
         .closes = closing_of(form, event),
         .reminders = reminders_of(form),

@@ -17,8 +17,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS });
+function launch(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...FLAGS, ...more] });
 }
 
 // A session's cookie as sign-in gave it, "name=value", for a browser context.

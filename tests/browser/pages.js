@@ -66,8 +66,11 @@ function listRecordPages(server) {
   const edition = id('edition', 'para-professionals-2');
   const symposium = id('event', 'symposium-4');
   const call = id('event', 'demo-call');
+  const meeting = id('event', 'demo-meeting');
   return [`library/${work}`, `library/${work}/new`, `editions/${edition}`, `editions/${edition}/delete`,
-    `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`].map((path) => `/desk/${path}`);
+    `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`,
+    `events/${meeting}/door`].map((path) => `/desk/${path}`)
+    .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`]);
 }
 
 // The desk as the person with @cookie sees it, without the shapes in @seen, which grows.

@@ -41,6 +41,7 @@ const Layer LAYERS[] = {
     {"src/registration", "all above but rooms", true},
     {"src/question", "all above but rooms", true},
     {"src/floor", "all above but rooms", true},
+    {"src/door", "all above but rooms", true},
     {"src/event", "all above but rooms", true},
     {"src/programme", "all above but rooms", true},
     {"src/fair", "all above but rooms", true},
