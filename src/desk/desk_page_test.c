@@ -120,7 +120,9 @@ test_second_editor_hears_of_the_first(Fixture *fx, const void *unused G_GNUC_UNU
     assert_status(save(fx, EDNA, "1", "Title", "The new words"), 303);
     Response *res = save(fx, SAM, "1", "Title", "The <b>other</b> words");
     assert_status(res, 409);
-    assert_shows(res, "<del>new </del><ins>&lt;b&gt;other&lt;/b&gt; </ins>");
+    assert_shows(res, "<del><span class=\"unseen\">(taken out: </span>new <span "
+                      "class=\"unseen\">)</span></del><ins><span class=\"unseen\">(added: "
+                      "</span>&lt;b&gt;other&lt;/b&gt; <span class=\"unseen\">)</span></ins>");
     assert_shows(res, "The &lt;b&gt;other&lt;/b&gt; words</textarea>");
     assert_shows(res, "name=\"version\" value=\"2\"");
     g_assert_cmpstr(query_text(fx, "SELECT body FROM item"), ==, "The new words");

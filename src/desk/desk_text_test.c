@@ -31,9 +31,13 @@ test_version_is_compared_and_brought_back(Fixture *fx, const void *unused G_GNUC
     assert_shows(get(fx, EDNA, "/desk/pages/1/revisions"), "Version 2");
     assert_statements(fx, 7);
     Response *res = get(fx, EDNA, "/desk/pages/1/revisions/1");
-    assert_shows(res, "<del>Old &lt;b&gt; </del><ins>Newest </ins>word");
+    assert_shows(res, "<del><span class=\"unseen\">(taken out: </span>Old &lt;b&gt; <span "
+                      "class=\"unseen\">)</span></del><ins><span class=\"unseen\">(added: "
+                      "</span>Newest <span class=\"unseen\">)</span></ins>word");
     assert_statements(fx, 9);
-    assert_shows(get(fx, EDNA, "/desk/pages/1/revisions/1?with=2"), "<ins>New </ins>word");
+    assert_shows(
+        get(fx, EDNA, "/desk/pages/1/revisions/1?with=2"),
+        "<ins><span class=\"unseen\">(added: </span>New <span class=\"unseen\">)</span></ins>word");
     assert_statements(fx, 10);
     assert_status(get(fx, EDNA, "/desk/pages/1/revisions/9"), 404);
     assert_status(get(fx, ANN, "/desk/pages/1/revisions/1"), 404);
@@ -70,7 +74,9 @@ test_translation_becomes_stale(Fixture *fx, const void *unused G_GNUC_UNUSED)
     save(fx, "1", "New word");
     assert_shows(get(fx, EDNA, "/desk/pages/1/translations"), "older than the original");
     res = get(fx, EDNA, path);
-    assert_shows(res, "<ins>New </ins>word");
+    assert_shows(
+        res,
+        "<ins><span class=\"unseen\">(added: </span>New <span class=\"unseen\">)</span></ins>word");
     assert_shows(res, "Vieux mots</textarea>");
     assert_hides(res, "<b>Tom");
     assert_statements(fx, 10);
@@ -92,7 +98,9 @@ test_second_translator_hears_of_the_first(Fixture *fx, const void *unused G_GNUC
         res = translate(fx, SAM, "0", "Titre", "Les <b>autres</b> mots");
         assert_status(res, 409);
         assert_shows(res, "Somebody saved in between");
-        assert_shows(res, "Les <ins>&lt;b&gt;autres&lt;/b&gt; </ins>mots");
+        assert_shows(res,
+                     "Les <ins><span class=\"unseen\">(added: </span>&lt;b&gt;autres&lt;/b&gt; "
+                     "<span class=\"unseen\">)</span></ins>mots");
         assert_shows(res, "Les &lt;b&gt;autres&lt;/b&gt; mots</textarea>");
         assert_shows(res, "name=\"version\" value=\"1\"");
         g_assert_cmpstr(query_text(fx, "SELECT body FROM item_translation"), ==, "Les mots");

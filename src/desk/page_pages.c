@@ -88,9 +88,9 @@ respond_conflict(Request *req, const Item *item, Form *form)
     const Item *now = item_find_in(cx, item->id, "");
     if (now == NULL)
         return respond_not_found(req);
-    TextDiff diff = {diff_words(cx->arena, now->title, form_text(form, "title")),
-                     diff_words(cx->arena, now->summary, form_text(form, "summary")),
-                     diff_words(cx->arena, now->body, form_text(form, "body"))};
+    TextDiff diff = {words_diff_new(cx->arena, now->title, form_text(form, "title")),
+                     words_diff_new(cx->arena, now->summary, form_text(form, "summary")),
+                     words_diff_new(cx->arena, now->body, form_text(form, "body"))};
     form_set(form, "version", arena_printf(cx->arena, "%" PRId64, now->version));
     PageEdit view = {.item = now, .form = form, .conflict = &diff};
     return respond_page_edit(req, 409, &view);

@@ -41,9 +41,9 @@ get_desk_revision(Request *req)
     if (now == NULL || (with != 0 && other == NULL))
         return respond_not_found(req);
     TextDiff diff = {
-        diff_words(cx->arena, r->title, other != NULL ? other->title : now->title),
-        diff_words(cx->arena, r->summary, other != NULL ? other->summary : now->summary),
-        diff_words(cx->arena, r->body, other != NULL ? other->body : now->body)};
+        words_diff_new(cx->arena, r->title, other != NULL ? other->title : now->title),
+        words_diff_new(cx->arena, r->summary, other != NULL ? other->summary : now->summary),
+        words_diff_new(cx->arena, r->body, other != NULL ? other->body : now->body)};
     RevisionShow view = {.item = item,
                          .revision = r,
                          .with = other,

@@ -3,8 +3,8 @@
  * text_diff - two states of an item's texts, compared (diff_show.html).
  */
 #pragma once
-#include "desk/diff.h"
+#include "web/words_diff.h"
 
 typedef struct TextDiff {
-    DiffSpan title, summary, body;
+    const WordsDiff *title, *summary, *body;
 } TextDiff;

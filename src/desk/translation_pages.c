@@ -133,9 +133,9 @@ changed_since(Ctx *cx, const Item *item, const Translation *t)
     if (was == NULL)
         return NULL;
     TextDiff *diff = arena_new_of(cx->arena, TextDiff);
-    *diff = (TextDiff){diff_words(cx->arena, was->title, item->title),
-                       diff_words(cx->arena, was->summary, item->summary),
-                       diff_words(cx->arena, was->body, item->body)};
+    *diff = (TextDiff){words_diff_new(cx->arena, was->title, item->title),
+                       words_diff_new(cx->arena, was->summary, item->summary),
+                       words_diff_new(cx->arena, was->body, item->body)};
     return diff;
 }
 
@@ -184,9 +184,9 @@ static const TextDiff *
 diff_texts(Ctx *cx, const Item *from, const char *title, const char *summary, const char *body)
 {
     TextDiff *diff = arena_new_of(cx->arena, TextDiff);
-    *diff = (TextDiff){diff_words(cx->arena, from->title, title),
-                       diff_words(cx->arena, from->summary, summary),
-                       diff_words(cx->arena, from->body, body)};
+    *diff = (TextDiff){words_diff_new(cx->arena, from->title, title),
+                       words_diff_new(cx->arena, from->summary, summary),
+                       words_diff_new(cx->arena, from->body, body)};
     return diff;
 }
 
