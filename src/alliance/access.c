@@ -86,6 +86,7 @@ static const struct {
     {"discussion",  0      }, /* only in a group: by its own room, see
   group/discussion.h */
     {"poll",        0      }, /* by its own room, see alliance/poll.h */
+    {"drafting",    0      }, /* likewise, see alliance/drafting.h */
     {"session",     0      }, /* likewise, see alliance/programme.h */
     {"summary",     0      },
 };
@@ -138,7 +139,7 @@ may(const Ctx *cx, Action action, const Item *item)
     uint32_t me = who_am_i(cx, item);
     const ItemKind *kind = item_kind_find(item->kind);
     if (action == ACTION_COMMENT && kind != NULL && kind->of_group && item->group_slug != NULL &&
-        (me & GROUP) == 0)
+        !item->open_talk && (me & GROUP) == 0)
         return false;
     if ((action == ACTION_PUBLISH || action == ACTION_DELETE) && item_is_part(item))
         return false;

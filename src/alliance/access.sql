@@ -80,7 +80,7 @@ coalesce((SELECT follow.wants FROM follow WHERE follow.item_id = item.id AND fol
                      WHERE group_member.group_id = item.id AND group_member.person_id = :me
                        AND group_member.state = 'in')
               WHEN item.author_id = :me THEN 1
-              WHEN item.kind = 'discussion'
+              WHEN item.kind IN ('discussion', 'drafting')
               THEN (SELECT count(*) FROM follow
                      WHERE follow.item_id = item.group_id AND follow.person_id = :me
                        AND follow.wants = 2)

@@ -229,7 +229,7 @@ static void
 test_members_make_posts_and_editors_pages(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const members[] = {"work", "post", NULL};
-    static const char *const nobodys[] = {"discussion", "poll",    "session",
+    static const char *const nobodys[] = {"discussion", "poll",    "drafting", "session",
                                           "summary",    "edition", NULL}; /* by their own rooms */
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
         bool is_members = g_strv_contains(members, kind->name);
@@ -313,6 +313,9 @@ test_talk_is_answered_in_its_group(Fixture *fx, const void *unused G_GNUC_UNUSED
                          .group_slug = "circle",
                          .in_group = in == 1};
             g_assert_cmpint(may(cx, ACTION_COMMENT, &item), ==, in == 1);
+            item.open_talk = true;
+            bool is_outside = strcmp(audiences[i], "group") == 0 && in == 0;
+            g_assert_cmpint(may(cx, ACTION_COMMENT, &item), ==, !is_outside);
             cx->me.roles = 0;
             g_assert_false(may(cx, ACTION_COMMENT, &item));
             fixture_commit(fx);

@@ -17,13 +17,14 @@ static const DbType COMMENT = DB_TYPE(
     Comment, DB_FIELD(Comment, id), DB_FIELD(Comment, item_id), DB_FIELD(Comment, parent_id),
     DB_FIELD(Comment, person_id), DB_FIELD(Comment, created_at), DB_FIELD(Comment, edited_at),
     DB_FIELD(Comment, name), DB_FIELD(Comment, body), DB_FIELD(Comment, status),
-    DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine), DB_FIELD(Comment, kept));
+    DB_FIELD(Comment, is_demo), DB_FIELD(Comment, mine), DB_FIELD(Comment, kept),
+    DB_FIELD(Comment, paragraph_id), DB_FIELD(Comment, paragraph));
 
 static const DbType HELD_COMMENT = DB_TYPE(
     HeldComment, DB_FIELD(HeldComment, id), DB_FIELD(HeldComment, created_at),
     DB_FIELD(HeldComment, name), DB_FIELD(HeldComment, body), DB_FIELD(HeldComment, is_demo),
     DB_FIELD(HeldComment, item_kind), DB_FIELD(HeldComment, item_slug),
-    DB_FIELD(HeldComment, item_title));
+    DB_FIELD(HeldComment, item_title), DB_FIELD(HeldComment, paragraph));
 
 /* In a group may() knows the editors, too. */
 bool
@@ -34,27 +35,40 @@ comment_may_decide(const Ctx *cx, const Item *item)
 }
 
 CommentSpan
-comment_list(Ctx *cx, const Item *item, int64_t page)
+comment_list(Ctx *cx, const Item *item, int64_t paragraph_id, int64_t page)
 {
-    return DB_SPAN(CommentSpan,
-                   db_all(cx, &SQL_comment_list, &COMMENT,
-                          DB_ARGS(item->id, cx->me.id, (int64_t)comment_may_decide(cx, item),
-                                  (int64_t)LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS)));
+    return DB_SPAN(
+        CommentSpan,
+        db_all(cx, &SQL_comment_list, &COMMENT,
+               DB_ARGS(item->id, paragraph_id, cx->me.id, (int64_t)comment_may_decide(cx, item),
+                       (int64_t)LIMIT_PAGE_ROWS, (page - 1) * LIMIT_PAGE_ROWS)));
 }
 
 int64_t
-comment_count(Ctx *cx, const Item *item)
+comment_count(Ctx *cx, const Item *item, int64_t paragraph_id)
 {
-    return db_count(cx, &SQL_comment_count,
-                    DB_ARGS(item->id, cx->me.id, (int64_t)comment_may_decide(cx, item)));
+    return db_count(
+        cx, &SQL_comment_count,
+        DB_ARGS(item->id, paragraph_id, cx->me.id, (int64_t)comment_may_decide(cx, item)));
+}
+
+const char *
+comment_path(Arena *arena, const Item *item, int64_t paragraph, int64_t comment_id)
+{
+    const char *page = paragraph != 0 ? arena_printf(arena, "/%" PRId64, paragraph) : "";
+    return arena_printf(arena, "%s%s#comment-%" PRId64, item->path, page, comment_id);
 }
 
 static HeldCommentSpan
 with_paths(Ctx *cx, DbRows rows)
 {
     HeldComment *held = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        held[i].item_path = item_path(cx->arena, held[i].item_kind, held[i].item_slug);
+    for (size_t i = 0; i < rows.n; i++) {
+        const char *path = item_path(cx->arena, held[i].item_kind, held[i].item_slug);
+        held[i].item_path = held[i].paragraph == 0
+                                ? path
+                                : arena_printf(cx->arena, "%s/%" PRId64, path, held[i].paragraph);
+    }
     return DB_SPAN(HeldCommentSpan, rows);
 }
 
@@ -133,15 +147,24 @@ comment_is_looked_at(Ctx *cx, const Item *item)
            db_count(cx, &SQL_comment_is_known, DB_ARGS(cx->me.id)) == 0;
 }
 
-int64_t
-comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
+static int64_t
+insert(Ctx *cx, const Item *item, const CommentPlace *place, int64_t person_id, bool held,
+       const char *body)
 {
-    const Item *item = item_find_id(cx, item_id);
+    bool decides = !held && comment_may_decide(cx, item);
+    return db_insert(cx, &SQL_comment_insert,
+                     DB_ARGS(item->id, DB_OR_NULL(place->parent_id),
+                             DB_OR_NULL(place->paragraph_id), person_id, (int64_t)decides,
+                             (int64_t)held, body, cx->now));
+}
+
+int64_t
+comment_insert_at(Ctx *cx, const CommentPlace *place, const char *body)
+{
+    const Item *item = item_find_id(cx, place->item_id);
     if (item == NULL || !comment_is_open(cx, item))
         return 0;
-    int64_t id = db_insert(cx, &SQL_comment_insert,
-                           DB_ARGS(item_id, DB_OR_NULL(parent_id), cx->me.id,
-                                   (int64_t)comment_may_decide(cx, item), body, cx->now));
+    int64_t id = insert(cx, item, place, cx->me.id, false, body);
     if (id == 0)
         return 0;
     if (db_count(cx, &SQL_comment_is_held, DB_ARGS(id)) > 0)
@@ -149,6 +172,22 @@ comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
     else
         tell_of(cx, item, id, cx->me.id, body);
     return id;
+}
+
+int64_t
+comment_insert_held(Ctx *cx, const CommentPlace *place, int64_t person_id, const char *body)
+{
+    const Item *item = item_find_id(cx, place->item_id);
+    int64_t id = item != NULL ? insert(cx, item, place, person_id, true, body) : 0;
+    if (id != 0)
+        open_task(cx, item);
+    return id;
+}
+
+int64_t
+comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body)
+{
+    return comment_insert_at(cx, &(CommentPlace){.item_id = item_id, .parent_id = parent_id}, body);
 }
 
 bool

@@ -13,7 +13,8 @@
 typedef struct Comment {
     int64_t id, item_id, created_at;
     int64_t parent_id, person_id, edited_at; /* 0: none */
-    const char *name;                        /* "" : a former member */
+    int64_t paragraph_id, paragraph; /* of a shared draft, and its number; 0: of the whole */
+    const char *name;                /* "" : a former member */
     const char *body, *status;
     bool is_demo, mine;
     bool kept; /* its words are there, if it was taken away */
@@ -24,12 +25,16 @@ typedef struct CommentSpan {
     size_t n;
 } CommentSpan;
 
-/** A page of LIMIT_PAGE_ROWS of them, oldest first; held ones only for their author and for who
- * decides about them. */
-CommentSpan comment_list(Ctx *cx, const Item *item, int64_t page);
+/** A page of LIMIT_PAGE_ROWS of those about the whole item (@paragraph_id 0), or about a paragraph
+ *  of a shared draft without those that propose a wording (drafting_proposal.h); oldest first, held
+ *  ones only for their author and for who decides about them. */
+CommentSpan comment_list(Ctx *cx, const Item *item, int64_t paragraph_id, int64_t page);
 
 /** How many comment_list() would have without pages. */
-int64_t comment_count(Ctx *cx, const Item *item);
+int64_t comment_count(Ctx *cx, const Item *item, int64_t paragraph_id);
+
+/** Where a comment stands: below its item, or on the page of the paragraph with this number. */
+const char *comment_path(Arena *arena, const Item *item, int64_t paragraph, int64_t comment_id);
 
 /** A comment that waits for an editor, with the item below which it stands. */
 typedef struct HeldComment {
@@ -38,7 +43,8 @@ typedef struct HeldComment {
     const char *body;
     bool is_demo;
     const char *item_kind, *item_slug, *item_title;
-    const char *item_path;
+    int64_t paragraph;     /* of a shared draft, 0: of the whole */
+    const char *item_path; /* where it stands */
 } HeldComment;
 
 typedef struct HeldCommentSpan {
@@ -71,8 +77,22 @@ void comment_changed_place(Ctx *cx, const Item *item);
 /** Will somebody look at what the acting person writes below the item before others see it? */
 bool comment_is_looked_at(Ctx *cx, const Item *item);
 
+/** Where a comment is to stand. */
+typedef struct CommentPlace {
+    int64_t item_id;
+    int64_t parent_id;    /* the comment that it answers, whose paragraph it has; or 0 */
+    int64_t paragraph_id; /* of a shared draft, 0: about the whole */
+} CommentPlace;
+
 /** Add one.  Returns its id, 0 if the item may not be commented.  Who follows the item is told of
  *  it, once it is shown (follow.h). */
+int64_t comment_insert_at(Ctx *cx, const CommentPlace *place, const char *body);
+
+/** Add one of somebody who may not comment, after the caller has asked: it is held. */
+int64_t comment_insert_held(Ctx *cx, const CommentPlace *place, int64_t person_id,
+                            const char *body);
+
+/** As comment_insert_at(), about the whole item. */
 int64_t comment_insert(Ctx *cx, int64_t item_id, int64_t parent_id, const char *body);
 
 /** Those in the group, for who may ACTION_LEAD it. */

@@ -82,6 +82,7 @@ comment_take_back(Ctx *cx, const Comment *comment, const Item *item)
     db_run(cx, &SQL_comment_delete_versions, DB_ARGS(comment->id));
     db_run(cx, &SQL_comment_delete_reactions, DB_ARGS(comment->id));
     db_run(cx, &SQL_comment_delete_mentions, DB_ARGS(comment->id));
+    db_run(cx, &SQL_comment_forget_wording, DB_ARGS(comment->id));
     db_run(cx, &SQL_comment_take_back, DB_ARGS(comment->id));
     forget_reports(cx, comment->id, item->id);
     comment_changed_place(cx, item);

@@ -17,6 +17,12 @@ DELETE FROM comment_version WHERE comment_id = :id;
 -- name: comment_take_back(id)
 UPDATE comment SET status = 'removed', body = '', edited_at = NULL WHERE id = :id;
 
+-- A wording that it proposed goes with it; that it was decided stays.
+-- name: comment_forget_wording(id)
+UPDATE drafting_proposal
+   SET base = '', wording = '', state = CASE WHEN state = 'open' THEN 'withdrawn' ELSE state END
+ WHERE comment_id = :id;
+
 -- name: comment_react(id, me, word, now)
 INSERT INTO comment_reaction (comment_id, person_id, word, since) VALUES (:id, :me, :word, :now)
     ON CONFLICT (comment_id, person_id) DO UPDATE SET word = excluded.word, since = excluded.since

@@ -26,7 +26,7 @@ static size_t
 count_as(Fixture *fx, int64_t me, int64_t item_id)
 {
     Ctx *cx = fixture_begin(fx, me);
-    size_t n = comment_list(cx, item_find_id(cx, item_id), 1).n;
+    size_t n = comment_list(cx, item_find_id(cx, item_id), 0, 1).n;
     fixture_commit(fx);
     return n;
 }
@@ -76,7 +76,7 @@ test_removed_leaves_its_place(Fixture *fx, const void *unused G_GNUC_UNUSED)
     int64_t answer = write_as(fx, EDNA, post, id, "An answer");
     g_assert_true(moderate(fx, EDNA, id, false));
     Ctx *cx = fixture_begin(fx, NOBODY);
-    CommentSpan list = comment_list(cx, item_find_id(cx, post), 1);
+    CommentSpan list = comment_list(cx, item_find_id(cx, post), 0, 1);
     g_assert_cmpint(list.n, ==, 2);
     g_assert_cmpstr(list.at[0].body, ==, "");
     g_assert_cmpstr(list.at[0].status, ==, "removed");
@@ -86,7 +86,7 @@ test_removed_leaves_its_place(Fixture *fx, const void *unused G_GNUC_UNUSED)
     run_sql(fx, "DELETE FROM person_role WHERE person_id = 3");
     run_sql(fx, "DELETE FROM person WHERE id = 3");
     cx = fixture_begin(fx, NOBODY);
-    g_assert_cmpstr(comment_list(cx, item_find_id(cx, post), 1).at[1].name, ==,
+    g_assert_cmpstr(comment_list(cx, item_find_id(cx, post), 0, 1).at[1].name, ==,
                     ""); /* a former member */
     fixture_commit(fx);
 }

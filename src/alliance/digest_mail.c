@@ -100,13 +100,16 @@ static const struct Kind {
     const char *answers; /* purpose of mail/address.h */
     const char *how;     /* one answers; NULL: by any words */
 } kinds[] = {
-    {"comment",     N_("{name} wrote a comment:"),                comment_words, MAIL_COMMENT, NULL},
-    {"discussion",  N_("{name} began a discussion:"),             body_words,    MAIL_COMMENT, NULL},
-    {"mention",     N_("{name} named you:"),                      said_words,    MAIL_COMMENT, NULL},
-    {"poll",        N_("{name} asks. Vote until {moment}:"),      option_words,  MAIL_POLL,
+    {"comment",          N_("{name} wrote a comment:"),                                          comment_words, MAIL_COMMENT, NULL},
+    {"discussion",       N_("{name} began a discussion:"),                                       body_words,    MAIL_COMMENT, NULL},
+    {"drafting",         N_("{name} began a shared draft:"),                                     body_words,    MAIL_COMMENT, NULL},
+    {"drafting.decided", N_("It was decided about the wording that {name} proposed, who said:"),
+     comment_words,                                                                                             MAIL_COMMENT, NULL},
+    {"mention",          N_("{name} named you:"),                                                said_words,    MAIL_COMMENT, NULL},
+    {"poll",             N_("{name} asks. Vote until {moment}:"),                                option_words,  MAIL_POLL,
      N_("To vote by mail, send the number of your option; where several may be chosen, their "
-        "numbers with commas between, the best first.")                                            },
-    {"poll.result", N_("The poll is closed: see what came out."), no_words,      MAIL_COMMENT, NULL},
+        "numbers with commas between, the best first.")                                                                           },
+    {"poll.result",      N_("The poll is closed: see what came out."),                           no_words,      MAIL_COMMENT, NULL},
 };
 
 static const struct Kind *

@@ -4,11 +4,12 @@
 #include "alliance/audit.h"
 #include "alliance/comment.h"
 #include "alliance/digest.h"
+#include "alliance/drafting_proposal.h"
 #include "alliance/follow.sql.h"
 #include "alliance/item_row.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
-#include "lang/lang.h"
+#include "lang/format.h"
 #include "mail/address.h"
 #include "web/session.h"
 
@@ -131,6 +132,18 @@ follow_exchange(Arena *arena, const char *answers, int64_t item_id, int64_t ends
                           .fewer_label = N_("Fewer mails: one a day or one a week")};
 }
 
+MailExchange
+follow_exchange_of(Arena *arena, const Comment *comment)
+{
+    int64_t id = comment->item_id;
+    bool whole = comment->paragraph_id == 0;
+    MailExchange exchange = follow_exchange(arena, whole ? MAIL_COMMENT : MAIL_PARAGRAPH, id, id,
+                                            arena_printf(arena, "item-%" PRId64 ".comments", id));
+    if (!whole)
+        exchange.answers_number = comment->paragraph_id;
+    return exchange;
+}
+
 bool
 follow_still(Ctx *cx, int64_t item_id)
 {
@@ -157,18 +170,40 @@ find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, const Comment *comme
     return item;
 }
 
+/* The words of a comment, and of one that proposes a wording this, too. */
+static const char *
+words_of(Html *out, const Comment *comment, const Wording *wording)
+{
+    if (wording == NULL)
+        return comment->body;
+    const char *strike = lang_text(out->lang, N_("(strike it out)"));
+    return arena_printf(out->arena, "%s %s\n\n%s %s\n\n%s %s", lang_text(out->lang, N_("Now:")),
+                        wording->base, lang_text(out->lang, N_("Proposed wording:")),
+                        *wording->wording != '\0' ? wording->wording : strike,
+                        lang_text(out->lang, N_("Why:")), comment->body);
+}
+
 static const char *
 compose_body(Ctx *cx, Html *out, const Item *item, const Comment *comment)
 {
     const char *name = *comment->name != '\0' ? comment->name
                                               : lang_text(out->lang, N_("A former member"));
-    const char *first = lang_fill(
-        out->arena, lang_text(out->lang, N_("{name} wrote a comment on \"{title}\":")), "name",
-        name, "title", item->title, NULL);
-    const char *last = settings(cx)->mail_in
-                           ? N_("Answer this mail, and your words become a comment below the text.")
-                           : N_("You can answer below the text.");
-    return arena_printf(out->arena, "%s\n\n%s\n\n%s", first, comment->body,
+    const Wording *wording = comment->paragraph != 0 ? wording_find(cx, comment->id) : NULL;
+    const char *words = wording != NULL
+                            ? N_("{name} proposes other words for paragraph {n} of \"{title}\".")
+                        : comment->paragraph != 0
+                            ? N_("{name} wrote a comment on paragraph {n} of \"{title}\":")
+                            : N_("{name} wrote a comment on \"{title}\":");
+    const char *first = lang_fill(out->arena, lang_text(out->lang, words), "name", name, "title",
+                                  item->title, "n",
+                                  format_number(out->arena, out->lang, comment->paragraph), NULL);
+    const char *last =
+        !settings(cx)->mail_in ? N_("You can answer below the text.")
+        : comment->paragraph != 0
+            ? N_("Answer this mail, and your words become a comment on that "
+                 "paragraph.")
+            : N_("Answer this mail, and your words become a comment below the text.");
+    return arena_printf(out->arena, "%s\n\n%s\n\n%s", first, words_of(out, comment, wording),
                         lang_text(out->lang, last));
 }
 
@@ -188,12 +223,10 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .preheader = comment->body,
         .body = compose_body(cx, out, item, comment),
         .action = lang_text(out->lang, N_("Read them all")),
-        .url = arena_printf(out->arena, "%s#comment-%" PRId64, item->path, id),
+        .url = comment_path(out->arena, item, comment->paragraph, id),
         .reason = lang_text(out->lang, N_("You get this because you wrote this text or follow "
                                           "what is said about it.")),
-        .exchange = follow_exchange(
-            out->arena, MAIL_COMMENT, item->id, item->id,
-            arena_printf(out->arena, "item-%" PRId64 ".comments", item->id)),
+        .exchange = follow_exchange_of(out->arena, comment),
     };
     return true;
 }

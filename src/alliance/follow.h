@@ -15,6 +15,8 @@
 #include "db/ctx.h"
 #include "mail/mail.h"
 
+struct Comment;
+
 /** Does the acting person follow the item?  One statement. */
 bool follow_is_mine(Ctx *cx, int64_t item_id);
 
@@ -83,6 +85,9 @@ void follow_tell_comment(Ctx *cx, int64_t item_id, int64_t comment_id, int64_t a
  *  of the name @list; and offers fewer mails. */
 MailExchange follow_exchange(Arena *arena, const char *answers, int64_t item_id, int64_t ends_id,
                              const char *list);
+
+/** Likewise of a mail about a comment, answered by one at the same place. */
+MailExchange follow_exchange_of(Arena *arena, const struct Comment *comment);
 
 /** Does the acting person still want such a mail?  For who composes it; access is asked apart. */
 bool follow_still(Ctx *cx, int64_t item_id);

@@ -67,7 +67,7 @@ NOT EXISTS (SELECT 1 FROM mention
    JOIN group_member ON group_member.group_id = item.group_id
                     AND group_member.person_id = everything.person_id
                     AND group_member.state = 'in'
-  WHERE item.id = :item_id AND item.kind = 'discussion'
+  WHERE item.id = :item_id AND item.kind IN ('discussion', 'drafting')
     AND NOT EXISTS (SELECT 1 FROM follow
                      WHERE follow.item_id = item.id
                        AND follow.person_id = everything.person_id

@@ -44,6 +44,9 @@ static const DbType FOLLOW = DB_TYPE(Held, F(title), F(given), F(since));
 static const DbType GATHERED = DB_TYPE(Held, F(title), F(kind), F(at), F(until));
 static const DbType IN_GROUP = DB_TYPE(Held, F(title), F(state), F(note), F(since));
 static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
+static const DbType GUEST = DB_TYPE(Held, F(title), F(email), F(name), F(text), F(at), F(until));
+static const DbType EDITS = DB_TYPE(Held, F(title), F(since));
+static const DbType WORDING = DB_TYPE(Held, F(title), F(text), F(state), F(note), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType MADE = DB_TYPE(Held, F(title), F(name));
 static const DbType WAITS = DB_TYPE(Held, F(title), F(at));
@@ -169,6 +172,16 @@ const Holding HOLDINGS[] = {
      N_("So that you take part and read what is only for the group. Until you leave or are erased."),
      "/groups", "title,state,note,since", &SQL_holding_group_member, &IN_GROUP,
      &SQL_erase_group_member},
+    {"drafting_editor", "person_id", N_("Shared drafts that you edit"),
+     N_("Because their editors added you. Until they end it or you are erased."),
+     "/drafts", "title,since", &SQL_holding_drafting_editor, &EDITS, &SQL_erase_drafting_editor},
+    {"drafting_proposal", "decided_by", N_("Wordings that you proposed, or decided about"),
+     N_("They are the record of a draft and stay with it, as by a former member once you are erased."),
+     "/drafts", "title,text,state,note,at", &SQL_holding_drafting_proposal, &WORDING, NULL},
+    {"drafting_guest", "email", N_("Remarks on shared drafts that you did not confirm"),
+     N_("Until you confirm them, at most a week."),
+     "/drafts", "title,email,name,text,at,until", &SQL_holding_drafting_guest, &GUEST,
+     &SQL_erase_drafting_guest},
     {"poll_vote", "person_id", N_("Polls in which you voted"),
      N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
      "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},

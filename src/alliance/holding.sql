@@ -6,6 +6,10 @@
 SELECT id FROM registration
  WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id)
 
+-- Proposed by the person, or decided about.
+-- fragment: is_my_wording
+(comment.person_id = :person_id OR drafting_proposal.decided_by = :person_id)
+
 -- name: holding_count(person_id)
 SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'person_interest', count(*) FROM person_interest WHERE person_id = :person_id
@@ -34,6 +38,9 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'library_author', count(*) FROM library_author WHERE person_id = :person_id
  UNION ALL SELECT 'library_wish', count(*) FROM library_wish WHERE person_id = :person_id
  UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
+ UNION ALL SELECT 'drafting_editor', count(*) FROM drafting_editor WHERE person_id = :person_id
+ UNION ALL SELECT 'drafting_proposal', count(*) FROM drafting_proposal JOIN comment ON comment.id = drafting_proposal.comment_id WHERE {is_my_wording}
+ UNION ALL SELECT 'drafting_guest', count(*) FROM drafting_guest WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
  UNION ALL SELECT 'answer', count(*) FROM answer WHERE registration_id IN ({own_registrations})
  UNION ALL SELECT 'survey_reply', count(*) FROM survey_reply
@@ -206,11 +213,29 @@ SELECT item.title, group_member.state, group_member.note, group_member.since
  WHERE group_member.person_id = :person_id ORDER BY group_member.since DESC LIMIT :limit;
 
 -- Of a secret one only that, not what.
+-- name: holding_drafting_editor(person_id, limit)
+SELECT item.title, drafting_editor.since
+  FROM drafting_editor JOIN item ON item.id = drafting_editor.item_id
+ WHERE drafting_editor.person_id = :person_id ORDER BY item.id DESC LIMIT :limit;
+
+-- name: holding_drafting_proposal(person_id, limit)
+SELECT item.title, drafting_proposal.wording AS text, drafting_proposal.state,
+       drafting_proposal.reason AS note, comment.created_at AS at
+  FROM drafting_proposal JOIN comment ON comment.id = drafting_proposal.comment_id
+  JOIN item ON item.id = comment.item_id
+ WHERE {is_my_wording} ORDER BY comment.id DESC LIMIT :limit;
+
+-- name: holding_drafting_guest(person_id, limit)
+SELECT item.title, drafting_guest.email, drafting_guest.name, drafting_guest.words AS text,
+       drafting_guest.created_at AS at, drafting_guest.expires_at AS until
+  FROM drafting_guest JOIN drafting_paragraph ON drafting_paragraph.id = drafting_guest.paragraph_id
+  JOIN item ON item.id = drafting_paragraph.item_id
+ WHERE email = (SELECT email FROM person WHERE id = :person_id) ORDER BY drafting_guest.id DESC LIMIT :limit;
+
 -- name: holding_poll_vote(person_id, limit)
 SELECT item.title, CASE WHEN poll.secret = 1 THEN '' ELSE poll_vote.choice END AS text,
        poll_vote.voted_at AS at
-  FROM poll_vote JOIN poll ON poll.item_id = poll_vote.item_id
-  JOIN item ON item.id = poll_vote.item_id
+  FROM poll_vote JOIN poll ON poll.item_id = poll_vote.item_id JOIN item ON item.id = poll.item_id
  WHERE poll_vote.person_id = :person_id ORDER BY poll_vote.voted_at DESC LIMIT :limit;
 
 -- name: holding_library_author(person_id, limit)
@@ -245,19 +270,15 @@ SELECT item.title, said.text, said.state, said.at
 
 -- name: holding_comment_reaction(person_id, limit)
 SELECT item.title, comment_reaction.word AS text, comment_reaction.since AS at
-  FROM comment_reaction
-  JOIN comment ON comment.id = comment_reaction.comment_id
+  FROM comment_reaction JOIN comment ON comment.id = comment_reaction.comment_id
   JOIN item ON item.id = comment.item_id
- WHERE comment_reaction.person_id = :person_id
- ORDER BY comment_reaction.since DESC, comment.id DESC LIMIT :limit;
+ WHERE comment_reaction.person_id = :person_id ORDER BY comment_reaction.since DESC LIMIT :limit;
 
 -- name: holding_comment_report(person_id, limit)
 SELECT item.title, comment_report.reason AS text, comment_report.created_at AS at
-  FROM comment_report
-  JOIN comment ON comment.id = comment_report.comment_id
+  FROM comment_report JOIN comment ON comment.id = comment_report.comment_id
   JOIN item ON item.id = comment.item_id
- WHERE comment_report.person_id = :person_id
- ORDER BY comment_report.created_at DESC, comment.id DESC LIMIT :limit;
+ WHERE comment_report.person_id = :person_id ORDER BY comment.id DESC LIMIT :limit;
 
 -- name: holding_follow(person_id, limit)
 SELECT item.title, follow.wants AS given, follow.since
@@ -416,6 +437,12 @@ DELETE FROM registration_request WHERE email = (SELECT email FROM person WHERE i
 
 -- name: erase_group_member(person_id)
 DELETE FROM group_member WHERE person_id = :person_id;
+
+-- name: erase_drafting_editor(person_id)
+DELETE FROM drafting_editor WHERE person_id = :person_id;
+
+-- name: erase_drafting_guest(person_id)
+DELETE FROM drafting_guest WHERE email = (SELECT email FROM person WHERE id = :person_id);
 
 -- name: erase_poll_vote(person_id)
 DELETE FROM poll_vote WHERE person_id = :person_id;

@@ -23,6 +23,7 @@ const ItemKind ITEM_KINDS[] = {
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
     {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true},
     {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true},
+    {"drafting",    "/drafts",     N_("Shared draft"), N_("Shared drafts"), "take-part", true, .of_group = true, .own_pages = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
     {"framework",   "/frameworks", N_("Framework"),   N_("Frameworks"),    "knowledge", true },
     {"report",      "/reports",    N_("Report"),      N_("Reports"),       "knowledge", true },
@@ -68,7 +69,7 @@ item_path(Arena *arena, const char *kind, const char *slug)
     DB_FIELD(Item, actual_on), DB_FIELD(Item, publish_at), DB_FIELD(Item, published_at),           \
     DB_FIELD(Item, created_at), DB_FIELD(Item, updated_at), DB_FIELD(Item, version),          \
     DB_FIELD(Item, group_id), DB_FIELD(Item, group_slug), DB_FIELD(Item, group_title),             \
-    DB_FIELD(Item, in_group)
+    DB_FIELD(Item, in_group), DB_FIELD(Item, open_talk)
 /* clang-format on */
 
 static const DbType ITEM_IN_LIST = DB_TYPE(Item, ITEM_FIELDS);

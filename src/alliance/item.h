@@ -59,7 +59,8 @@ typedef struct Item {
     const char *group_slug, *group_title; /* of that one, the title in its own language; NULL:
                                              none, and the title also where it may not be known */
     bool in_group;                        /* the acting person is in it */
-    const char *path;                     /* "/newsletter/sparking-a-global-movement" */
+    bool open_talk;   /* who may read it may comment, though it is the talk of a group */
+    const char *path; /* "/newsletter/sparking-a-global-movement" */
 } Item;
 
 typedef struct ItemSpan {
@@ -174,6 +175,10 @@ void item_delete(Ctx *cx, int64_t id);
 
 /** Publish what is scheduled and due; returns how many.  A job. */
 int64_t item_publish_due(Ctx *cx);
+
+/** Who reads the talk of a group, and, with @open, comments on it without being in the group.  The
+ *  caller has asked. */
+void item_open_talk(Ctx *cx, int64_t id, const char *audience, bool open);
 
 /** An earlier state of the texts, and who wrote it, when and why.  The present state is none. */
 typedef struct Revision {

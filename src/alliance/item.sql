@@ -17,7 +17,7 @@ item.parent_id, item.planned_first, item.planned_on, item.actual_on, item.publis
 item.published_at, item.created_at, item.updated_at, item.version,
 coalesce(item.group_id, 0) AS group_id, around.slug AS group_slug,
 CASE WHEN {is_known} THEN around.title END AS group_title,
-CASE WHEN {in_group} THEN 1 ELSE 0 END AS in_group
+CASE WHEN {in_group} THEN 1 ELSE 0 END AS in_group, item.open_talk
 
 -- fragment: joins
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang

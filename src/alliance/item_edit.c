@@ -316,6 +316,12 @@ item_archive(Ctx *cx, int64_t id)
 }
 
 void
+item_open_talk(Ctx *cx, int64_t id, const char *audience, bool open)
+{
+    db_run(cx, &SQL_item_open_talk, DB_ARGS(id, audience, (int64_t)open, cx->now));
+}
+
+void
 item_delete(Ctx *cx, int64_t id)
 {
     const ItemState *state = item_state(cx, id);

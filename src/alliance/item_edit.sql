@@ -103,6 +103,9 @@ UPDATE item SET status = 'scheduled', publish_at = :moment, updated_at = :now WH
 -- name: item_set_status(id, status, now)
 UPDATE item SET status = :status, publish_at = NULL, updated_at = :now WHERE id = :id;
 
+-- name: item_open_talk(id, audience, open, now)
+UPDATE item SET audience = :audience, open_talk = :open, updated_at = :now WHERE id = :id;
+
 -- name: item_list_due(now)
 SELECT id FROM item WHERE status = 'scheduled' AND publish_at <= :now ORDER BY publish_at, id;
 

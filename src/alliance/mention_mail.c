@@ -58,9 +58,6 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     const char *last = settings(cx)->mail_in
                            ? N_("Answer this mail, and your words become a comment below the text.")
                            : N_("You can answer below the text.");
-    const char *place = told.comment != NULL
-                            ? arena_printf(out->arena, "#comment-%" PRId64, told.comment->id)
-                            : "";
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, N_("{name} named you: {title}")),
                              "name", name, "title", item->title, NULL),
@@ -68,12 +65,13 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .body = arena_printf(out->arena, "%s\n\n%s\n\n%s", first, words != NULL ? words : "",
                              lang_text(out->lang, last)),
         .action = lang_text(out->lang, N_("Read it on our site")),
-        .url = arena_printf(out->arena, "%s%s", item->path, place),
+        .url = told.comment == NULL
+                   ? item->path
+                   : comment_path(out->arena, item, told.comment->paragraph, told.comment->id),
         .reason = lang_text(out->lang, N_("You get this because somebody named you with @ and your "
                                           "name.")),
-        .exchange = follow_exchange(
-            out->arena, MAIL_COMMENT, item->id, item->id,
-            arena_printf(out->arena, "item-%" PRId64 ".comments", item->id)),
+        .exchange = follow_exchange_of(
+            out->arena, told.comment != NULL ? told.comment : &(Comment){.item_id = item->id}),
     };
     return true;
 }

@@ -4,6 +4,7 @@
 #include "alliance/data_copy.h"
 #include "alliance/digest.h"
 #include "alliance/discussion.h"
+#include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
@@ -28,6 +29,7 @@
 #include "alliance/welcome.h"
 #include "app/app.sql.h"
 #include "door/room.h"
+#include "drafting/guest.h"
 #include "import/import.h"
 #include "inbound/inbound.h"
 #include "inbound/reach.h"
@@ -87,6 +89,9 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_BEGUN,
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,
+    &MAIL_DRAFTING,
+    &MAIL_WORDING,
+    &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,
     NULL,
@@ -144,7 +149,8 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
                         import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
                         inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
-                        digest_clean(cx) + registration_clean(cx) + door_clean(cx));
+                        digest_clean(cx) + registration_clean(cx) + door_clean(cx) +
+                        guest_clean(cx));
 }
 
 static const char *
@@ -152,6 +158,13 @@ run_close_polls(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
     return told(cx, poll_close_due(cx));
+}
+
+static const char *
+run_close_drafts(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, drafting_close_due(cx));
 }
 
 static const char *
@@ -239,6 +252,8 @@ const JobKind JOBS[] = {
      mailing_count_running, true},
     {"poll.close", N_("Count the polls that close"), 2, MINUTE, 5, run_close_polls, poll_count_due,
      false},
+    {"drafting.close", N_("Close shared drafts whose time is over"), 2, MINUTE, 5, run_close_drafts,
+     drafting_count_due, false},
     {"digest.run", N_("Gather what people follow into one mail each"), 2, 5 * MINUTE, 5, digest_run,
      digest_count_waiting, true},
     {"programme.tell", N_("Tell members in which sessions they stand"), 10 * MINUTE, MINUTE, 5,

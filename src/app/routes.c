@@ -6,6 +6,7 @@
 #include "desk/desk.h"
 #include "directory/room.h"
 #include "door/room.h"
+#include "drafting/room.h"
 #include "event/room.h"
 #include "export/room.h"
 #include "fair/room.h"
@@ -60,6 +61,7 @@ const RouteTable *const ROUTES[] = {
     &group_routes,
     &comment_routes,
     &poll_routes,
+    &drafting_routes,
     &directory_routes,
     &site_routes,
     NULL,

@@ -29,8 +29,12 @@
 #define LIMIT_MENTIONS 10      /* people named in one comment */
 #define LIMIT_OBJECTIVES 20    /* of a group */
 #define LIMIT_POLL_OPTIONS 20  /* of a poll */
-#define LIMIT_EMAIL 254        /* RFC 5321 */
-#define LIMIT_SEARCH 200       /* a search query: characters */
+#define LIMIT_PARAGRAPHS 400   /* of a shared draft */
+#define LIMIT_PARAGRAPHS_PAGE                                                                      \
+    (24 * 1024)          /* bytes of a shared draft on one page: what a weak phone can pay         \
+                          */
+#define LIMIT_EMAIL 254  /* RFC 5321 */
+#define LIMIT_SEARCH 200 /* a search query: characters */
 #define LIMIT_FILTER                                                                               \
     (LIMIT_PATH - 200)      /* conditions over people, kept: they fit into an address              \
                              */

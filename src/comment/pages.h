@@ -39,6 +39,7 @@ typedef struct ReactionRowSpan {
 
 typedef struct CommentShow {
     const CommentAsked *asked;
+    const char *place; /* where it stands */
     bool held, removed, may_split;
     CommentVersionSpan versions;
     TextPartSpan parts; /* of the body, if it names somebody */

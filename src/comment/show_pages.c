@@ -33,7 +33,7 @@ comment_url(Ctx *cx, int64_t id, const char *more)
 const char *
 comment_place(Ctx *cx, const CommentAsked *asked)
 {
-    return arena_printf(cx->arena, "%s#comment-%" PRId64, asked->item->path, asked->comment->id);
+    return comment_path(cx->arena, asked->item, asked->comment->paragraph, asked->comment->id);
 }
 
 Page *
@@ -100,6 +100,7 @@ respond_comment(Request *req, const CommentAsked *asked, const Form *form)
     bool removed = strcmp(comment->status, "removed") == 0;
     CommentShow view = {
         .asked = asked,
+        .place = comment_place(cx, asked),
         .held = strcmp(comment->status, "held") == 0,
         .removed = removed,
         .may_split = asked->item->group_id != 0 && strcmp(asked->item->kind, "discussion") == 0 &&

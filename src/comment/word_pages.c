@@ -70,7 +70,7 @@ post_comment_answer(Request *req)
     if (!form_ok(form) || *req_field(req, "preview") != '\0')
         return respond_comment(req, asked, form);
     comment_insert(cx, asked->item->id, asked->comment->id, form_text(form, "body"));
-    return respond_commented(req, asked->item, form_text(form, "body"));
+    return respond_commented(req, asked->item, asked->comment->paragraph, form_text(form, "body"));
 }
 
 /* ---- one's own ---- */

@@ -34,17 +34,7 @@ group_url(Ctx *cx, const Item *group, const char *more)
 Page *
 group_page(Ctx *cx, const Item *group, const char *title)
 {
-    Page *page = arena_new_of(cx->arena, Page);
-    const Page *own = item_page(cx, group);
-    Crumb *crumbs = arena_array_of(cx->arena, Crumb, own->here.n + 1);
-    for (size_t i = 0; i < own->here.n; i++)
-        crumbs[i] = own->here.at[i];
-    crumbs[own->here.n] = (Crumb){group->title, group->path};
-    *page = (Page){
-        .title = title, .section = own->section, .here = {crumbs, own->here.n + 1},
-                .hidden = true
-    };
-    return page;
+    return item_page_below(cx, group, title);
 }
 
 /* ---- the page ---- */

@@ -3,6 +3,7 @@
 #include "alliance/comment_life.h"
 #include "alliance/digest.h"
 #include "alliance/discussion.h"
+#include "alliance/drafting.h"
 #include "alliance/file.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
@@ -116,9 +117,9 @@ comment_note(size_t n_files, bool attached, bool unclear)
 }
 
 static MeaningOutcome
-run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
+run_comment_at(Ctx *cx, const CommentPlace *place, const Arrival *arrival, const char **ret_note)
 {
-    const Item *item = item_find_id(cx, arrival->address->number);
+    const Item *item = item_find_id(cx, place->item_id);
     if (*arrival->words == '\0' && arrival->files.n == 0) {
         *ret_note = N_("There was no new word in the mail.");
         return MEANING_REFUSED;
@@ -134,9 +135,25 @@ run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
     bool attached = attach_files(cx, item, arrival->files);
     bool unclear = mention_unclear(cx, mention_read(cx, item->id, arrival->words)) != NULL;
     if (*arrival->words != '\0')
-        comment_insert(cx, item->id, 0, arrival->words);
+        comment_insert_at(cx, place, arrival->words);
     *ret_note = comment_note(arrival->files.n, attached, unclear);
     return arrival->files.n == 0 || attached ? MEANING_DONE : MEANING_PARTLY;
+}
+
+static MeaningOutcome
+run_comment(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    const CommentPlace place = {.item_id = arrival->address->number};
+    return run_comment_at(cx, &place, arrival, ret_note);
+}
+
+static MeaningOutcome
+run_paragraph(Ctx *cx, const Arrival *arrival, const char **ret_note)
+{
+    int64_t number = arrival->address->number;
+    const CommentPlace place = {.item_id = drafting_of_paragraph(cx, number),
+                                .paragraph_id = number};
+    return run_comment_at(cx, &place, arrival, ret_note);
 }
 
 /* ---- a task is decided by "yes" or "no", in an answer or behind the mail's link ---- */
@@ -515,6 +532,7 @@ run_registration(Ctx *cx, const Arrival *arrival, const char **ret_note)
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
     {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
+    {MAIL_PARAGRAPH, drafting_of_paragraph, run_paragraph},
     {MAIL_PACE, no_item, run_pace},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},

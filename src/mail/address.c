@@ -22,6 +22,7 @@ static const Purpose purposes[] = {
     {MAIL_BOUNCE,              "bounce"},
     {MAIL_COMMENT,             "reply" },
     {MAIL_FLOOR,               "reply" },
+    {MAIL_PARAGRAPH,           "reply" },
     {MAIL_PACE,                "reply" },
     {MAIL_POLL,                "reply" },
     {MAIL_TASK,                "reply" },

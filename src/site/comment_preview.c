@@ -32,11 +32,14 @@ comment_preview_new(Ctx *cx, const Item *item, const char *body)
 }
 
 Response *
-respond_commented(Request *req, const Item *item, const char *body)
+respond_commented(Request *req, const Item *item, int64_t paragraph, const char *body)
 {
     Ctx *cx = req->cx;
     const char *thanks = lang_text(cx->lang, N_("Thank you. Your comment was saved."));
     const char *notice = mention_notice(cx, item->id, body, thanks);
     const char *place = notice == thanks ? "#comments" : "";
-    return respond_done(req, arena_printf(cx->arena, "%s%s", item->path, place), notice);
+    const char *path = paragraph != 0
+                           ? arena_printf(cx->arena, "%s/%" PRId64, item->path, paragraph)
+                           : item->path;
+    return respond_done(req, arena_printf(cx->arena, "%s%s", path, place), notice);
 }

@@ -20,6 +20,7 @@ typedef struct CommentPreview {
 /** Of what the acting person wrote below @item and did not send yet. */
 const CommentPreview *comment_preview_new(Ctx *cx, const Item *item, const char *body);
 
-/** Answer who sent @body as a comment below @item: back to the comments, or to the top of the page
- * if there is to be read that a name in it was not understood. */
-Response *respond_commented(Request *req, const Item *item, const char *body);
+/** Answer who sent @body as a comment below @item, or on the paragraph of it with this number: back
+ * to the comments, or to the top of the page if there is to be read that a name in it was not
+ * understood. */
+Response *respond_commented(Request *req, const Item *item, int64_t paragraph, const char *body);

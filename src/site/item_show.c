@@ -171,10 +171,10 @@ around_of(Ctx *cx, const Item *item, CommentSpan comments)
 }
 
 static RemarkSpan
-comments_of(Request *req, const Item *item)
+comments_of(Request *req, const Item *item, int64_t paragraph_id)
 {
     Ctx *cx = req->cx;
-    CommentSpan comments = comment_list(cx, item, req_page(req));
+    CommentSpan comments = comment_list(cx, item, paragraph_id, req_page(req));
     const Around around = around_of(cx, item, comments);
     Remark *at = arena_array_of(cx->arena, Remark, comments.n);
     for (size_t i = 0; i < comments.n; i++) {
@@ -325,10 +325,19 @@ item_show_new(Request *req, const Item *found)
                        .preview = preview_of(req, item)};
     int64_t n_comments = count_of(parts, "comment");
     if (n_comments > 0)
-        show->comments = comments_of(req, item);
+        show->comments = comments_of(req, item, 0);
     if (n_comments > LIMIT_PAGE_ROWS)
-        show->comment_pages = link_pages(req, comment_count(cx, item));
+        show->comment_pages = link_pages(req, comment_count(cx, item, 0));
     return show;
+}
+
+void
+item_show_paragraph(Request *req, ItemShow *show, int64_t paragraph_id, int64_t number)
+{
+    show->paragraph = number;
+    show->comments = comments_of(req, show->item, paragraph_id);
+    int64_t n = comment_count(req->cx, show->item, paragraph_id);
+    show->comment_pages = n > LIMIT_PAGE_ROWS ? link_pages(req, n) : (LinkSpan){0};
 }
 
 /* "You are here": the menu entry, the list of the kind; of what is in a group, the group. */
@@ -366,6 +375,22 @@ item_page(Ctx *cx, const Item *item)
                    .hidden = item->published_at == 0};
     if (kind != NULL && kind->listed)
         page->feed = arena_printf(cx->arena, "%s.atom", kind->root);
+    return page;
+}
+
+Page *
+item_page_below(Ctx *cx, const Item *item, const char *title)
+{
+    const Page *own = item_page(cx, item);
+    Crumb *crumbs = arena_array_of(cx->arena, Crumb, own->here.n + 1);
+    for (size_t i = 0; i < own->here.n; i++)
+        crumbs[i] = own->here.at[i];
+    crumbs[own->here.n] = (Crumb){item->title, item->path};
+    Page *page = arena_new_of(cx->arena, Page);
+    *page = (Page){
+        .title = title, .section = own->section, .here = {crumbs, own->here.n + 1},
+                .hidden = true
+    };
     return page;
 }
 

@@ -78,6 +78,7 @@ typedef struct ItemShow {
     bool has_children;
     RemarkSpan comments;
     LinkSpan comment_pages; /* empty if there is one only */
+    int64_t paragraph;      /* of a shared draft, about which the comments are; 0: the whole */
     bool headed;  /* the kind's own room has drawn kind, title, sentence and dates above it */
     bool is_page; /* one of the site's own: without its kind, and not to be talked about */
     bool may_comment, may_edit, draft, signed_in;
@@ -89,8 +90,14 @@ typedef struct ItemShow {
 /** What the frame needs to know of an item's page. */
 Page *item_page(Ctx *cx, const Item *item);
 
+/** Likewise of a page below it, which search engines leave out. */
+Page *item_page_below(Ctx *cx, const Item *item, const char *title);
+
 /** Everything about @item but the comments' form. */
 ItemShow *item_show_new(Request *req, const Item *item);
+
+/** Show the comments about a paragraph of a shared draft instead of those about the whole. */
+void item_show_paragraph(Request *req, ItemShow *show, int64_t paragraph_id, int64_t number);
 
 /** Answer with the item's page. */
 Response *respond_item(Request *req, const Item *item);

@@ -25,7 +25,8 @@ UNION ALL
 SELECT 'child', COUNT(*), '', '', '', 0, 0
   FROM item WHERE item.parent_id = :id AND {visible}
 UNION ALL
-SELECT 'comment', COUNT(*), '', '', '', 0, 0 FROM comment c WHERE c.item_id = :id
+SELECT 'comment', COUNT(*), '', '', '', 0, 0 FROM comment c
+ WHERE c.item_id = :id AND c.paragraph_id IS NULL
 UNION ALL
 SELECT 'follow', COUNT(*), '', '', '', 0, 0 FROM item WHERE item.id = :id AND {i_follow}
 ORDER BY part, position, title, name, id;

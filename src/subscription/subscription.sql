@@ -38,7 +38,7 @@ SELECT person.id, consent.answered_at, person.email, person.name, person.languag
 -- name: subscription_count(now, purposes)
 SELECT count(DISTINCT person.id) FROM {outside};
 
--- Subscribers whose last answer is old and who agree to nothing.
+-- Subscribers whose last answer is old and who agree to nothing; not those beside whose words a name stands.
 -- name: subscription_list_idle(before, limit)
 SELECT person.id
   FROM person
@@ -51,5 +51,7 @@ SELECT person.id
                                        WHERE later.person_id = consent.person_id
                                          AND later.purpose = consent.purpose
                                          AND later.id > consent.id))
+   AND NOT EXISTS (SELECT 1 FROM comment
+                    WHERE comment.person_id = person.id AND comment.body <> '')
  ORDER BY person.id
  LIMIT :limit;

@@ -28,6 +28,7 @@ const Layer LAYERS[] = {
     {"src/group", "all above but rooms", true},
     {"src/comment", "all above but rooms", true},
     {"src/poll", "all above but rooms", true},
+    {"src/drafting", "all above but rooms", true},
     {"src/desk", "all above but rooms", true},
     {"src/account", "all above but rooms", true},
     {"src/privacy", "all above but rooms", true},
