@@ -13,7 +13,28 @@ const EACH_SHAPE = 3;
 const MAX_DESK_PAGES = 150;
 
 // Pages that no sitemap names, and that people meet all the same.
-const UNLISTED = ['/events/symposium-2/programme', '/sessions/symposium-2-panel-planning-the-workforce', '/events/demo-call/questions', '/events/symposium-4/questions', '/sign-in', '/sign-in/password', '/join', '/directory?q=maria', '/directory/countries', '/organisations', '/search?q=workforce', '/search?q=maria', '/search?q=', '/figures/members', '/figures/members?by=level', '/figures/growth?per=month', '/no-such-page'];
+const UNLISTED = [
+  '/events/symposium-2/programme',
+  '/sessions/symposium-2-panel-planning-the-workforce',
+  '/events/demo-call/questions',
+  '/events/symposium-4/questions',
+  '/sign-in',
+  '/sign-in/password',
+  '/join',
+  '/directory?q=maria',
+  '/directory/countries',
+  '/organisations',
+  '/search?q=workforce',
+  '/search?q=maria',
+  '/search?q=',
+  '/figures/members',
+  '/figures/members?by=level',
+  '/figures/growth?per=month',
+  '/no-such-page',
+  '/drafts/a-letter-on-supervision-demo/3',
+  '/drafts/a-letter-on-supervision-demo/record',
+  '/drafts/a-letter-on-supervision-demo/wordings',
+];
 
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);
