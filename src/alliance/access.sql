@@ -110,3 +110,8 @@ AND (EXISTS (SELECT 1 FROM follow
  OR EXISTS (SELECT 1 FROM floor_question JOIN floor_voice ON floor_voice.id = floor_question.voice_id
              WHERE floor_voice.person_id = :me
                AND floor_question.status IN ('shown', 'now', 'answered')))
+
+-- The registrations of a person, also those that were made without an account.
+-- fragment: own_registrations
+SELECT id FROM registration
+ WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id)

@@ -4,6 +4,7 @@
 
 #include "alliance/floor.sql.h"
 #include "alliance/holding.sql.h"
+#include "alliance/holding_erase.sql.h"
 #include "alliance/profile.sql.h"
 #include "alliance/second_factor.sql.h"
 #include "lang/format.h"
