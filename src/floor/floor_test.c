@@ -274,15 +274,15 @@ test_screen_refreshes_by_itself(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Response *res = get(fx, NOBODY, QUESTIONS "/screen");
     assert_status(res, 200);
     assert_statements(fx, 8);
-    g_assert_cmpstr(res->refresh, ==, "15");
+    g_assert_cmpstr(res->kept.refresh, ==, "15");
     assert_shows(res, "&lt;b&gt;Tom");
     assert_shows(res, "Stop refreshing");
-    g_assert_null(get(fx, NOBODY, QUESTIONS "/screen?still=1")->refresh);
+    g_assert_null(get(fx, NOBODY, QUESTIONS "/screen?still=1")->kept.refresh);
     assert_status(post(fx, EDNA, desk_one(fx, id), "next", "1", NULL), 303);
     assert_shows(get(fx, NOBODY, QUESTIONS "/screen"), "Answered next");
     assert_shows(get_json(fx, NOBODY, QUESTIONS "/screen"), "\"n_open\":2");
     run_sql(fx, "UPDATE floor_terms SET is_open = 0");
-    g_assert_null(get(fx, NOBODY, QUESTIONS "/screen")->refresh);
+    g_assert_null(get(fx, NOBODY, QUESTIONS "/screen")->kept.refresh);
 }
 
 static void

@@ -63,6 +63,6 @@ get_floor_screen(Request *req)
         res = respond_bytes(req, "text/html; charset=utf-8",
                             (Bytes){out->text->str, out->text->len});
     }
-    res->refresh = moves ? REFRESH : NULL;
+    res->kept.refresh = moves ? REFRESH : NULL;
     return res;
 }

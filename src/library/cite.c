@@ -75,6 +75,12 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
 }
 
 const char *
+cite_schema_type(const Citation *citation)
+{
+    return types[type_of(citation)].schema;
+}
+
+const char *
 cite_file_url(Arena *arena, const Citation *citation, const File *file)
 {
     g_autofree char *name = g_uri_escape_string(file->name, NULL, false);
@@ -295,6 +301,36 @@ cite_in_words(Arena *arena, const Citation *citation)
 /* ---- for machines that read the page ---- */
 
 static void
+add_tag(Pair *tags, size_t *n, const char *name, const char *value)
+{
+    if (value != NULL && *value != '\0')
+        tags[(*n)++] = (Pair){name, value};
+}
+
+/* Dates have slashes there; only PDFs are named. */
+PairSpan
+cite_tags(Arena *arena, const Citation *citation)
+{
+    enum { OTHERS = 6 };
+    Pair *tags = arena_array_of(arena, Pair, citation->authors.n + citation->files.n + OTHERS);
+    size_t n = 0;
+    add_tag(tags, &n, "citation_title", citation->title);
+    for (size_t i = 0; i < citation->authors.n; i++)
+        if (!citation->authors.at[i].is_gone)
+            add_tag(tags, &n, "citation_author", citation->authors.at[i].name);
+    char *date = arena_strdup(arena, citation->date);
+    add_tag(tags, &n, "citation_publication_date", g_strdelimit(date, "-", '/'));
+    add_tag(tags, &n, "citation_publisher", citation->publisher);
+    add_tag(tags, &n, "citation_language", citation->language);
+    add_tag(tags, &n, "citation_doi", citation->doi);
+    for (size_t i = 0; i < citation->files.n; i++)
+        if (strcmp(citation->files.at[i].type, "application/pdf") == 0)
+            add_tag(tags, &n, "citation_pdf_url",
+                    cite_file_url(arena, citation, &citation->files.at[i]));
+    return (PairSpan){tags, n};
+}
+
+static void
 linked_authors(Json *json, const Citation *citation)
 {
     json_open_array(json, "author");
@@ -336,7 +372,7 @@ cite_linked_data(Arena *arena, const Citation *citation)
     json_init(&json, text);
     json_open_object(&json, NULL);
     json_str(&json, "@context", "https://schema.org");
-    json_str(&json, "@type", types[type_of(citation)].schema);
+    json_str(&json, "@type", cite_schema_type(citation));
     json_str(&json, "@id", citation->url);
     json_str(&json, "url", citation->url);
     json_str(&json, "name", citation->title);

@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "library/library.h"
+#include "web/web.h"
 
 /** What a citation is made of. */
 typedef struct Citation {
@@ -38,11 +39,18 @@ const CiteFormat *cite_format_find(const char *name); /* or NULL */
 /** Everything about an edition of @work, an item. */
 Citation citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *edition);
 
+/** What it is in the vocabulary of schema.org: "Report". */
+const char *cite_schema_type(const Citation *citation);
+
 /** The address of one of its files, absolute. */
 const char *cite_file_url(Arena *arena, const Citation *citation, const File *file);
 
 /** "A, B (2015). Title (2). Publisher. https://..." */
 const char *cite_in_words(Arena *arena, const Citation *citation);
+
+/** The same for the head of its page, as Highwire Press named it and Google Scholar reads it:
+ *  citation_title, citation_author, ... */
+PairSpan cite_tags(Arena *arena, const Citation *citation);
 
 /** The edition in the vocabulary of schema.org, in its <script>. */
 SafeHtml cite_linked_data(Arena *arena, const Citation *citation);

@@ -95,6 +95,39 @@ test_pages_say_it_to_readers_and_machines(Fixture *fx, const void *unused G_GNUC
     assert_shows(res, "\"@type\":\"Report\"");
     assert_shows(res, "\"name\":\"A\\u003c/script>\"");
     assert_shows(res, "\"datePublished\":\"2015-09-30\"");
+    assert_shows(res, "<meta name=\"citation_author\" content=\"A&lt;/script&gt;\">");
+    assert_shows(res, "<meta name=\"citation_publication_date\" content=\"2015/09/30\">");
+    assert_shows(res, "<meta name=\"citation_doi\" content=\"10.5555/12345678\">");
+    assert_shows(res, "/guide.pdf\">\n");
+    assert_hides(get(fx, NOBODY, "/library/guide"), "citation_title");
+}
+
+static void
+test_links_lead_machines_around(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_cited_edition(fx, HOSTILE, "A");
+    const char *header = get(fx, NOBODY, "/editions/guide-2-fr")->kept.link;
+    static const char *const links[] = {
+        "<https://doi.org/10.5555/12345678>; rel=\"cite-as\", ",
+        "<https://orcid.org/0000-0002-1825-0097>; rel=\"author\", ",
+        "<https://schema.org/Report>; rel=\"type\", ",
+        "<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\", ",
+        "/guide-2-fr/cite/ris>; rel=\"describedby\"; "
+        "type=\"application/x-research-info-systems\", ",
+        "/guide.pdf>; rel=\"item\"; type=\"application/pdf\", ",
+        "/guide-2-fr/linkset>; rel=\"linkset\"; type=\"application/linkset+json\"",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(links); i++)
+        g_assert_nonnull(strstr(header, links[i]));
+    Response *res = get(fx, NOBODY, "/editions/guide-2-fr/linkset");
+    g_assert_cmpstr(res->type, ==, "application/linkset+json");
+    assert_shows(res, "\"type\":[{\"href\":\"https://schema.org/AboutPage\"},"
+                      "{\"href\":\"https://schema.org/Report\"}]");
+    assert_shows(res, "/guide.pdf\",\"collection\":[{\"href\":\"http://127.0.0.1:8080/editions/"
+                      "guide-2-fr\",\"type\":\"text/html\"}]");
+    assert_status(get(fx, NOBODY, "/editions/none/linkset"), 404);
+    run_sql(fx, "UPDATE item SET audience = 'members'");
+    assert_status(get(fx, NOBODY, "/editions/guide-2-fr/linkset"), 404);
 }
 
 static void
@@ -115,5 +148,6 @@ cite_tests(void)
     add_test("/cite/ris", test_ris);
     add_test("/cite/csl", test_csl);
     add_test("/cite/pages-say-it", test_pages_say_it_to_readers_and_machines);
+    add_test("/cite/links-lead-machines-around", test_links_lead_machines_around);
     add_test("/cite/only-what-may-be-seen", test_only_what_may_be_seen_is_cited);
 }

@@ -12,6 +12,7 @@
 Response *get_work(Request *req);
 Response *get_edition(Request *req);
 Response *get_edition_citation(Request *req);
+Response *get_edition_linkset(Request *req);
 Response *post_edition_wish(Request *req);
 
 /* desk_pages.c */

@@ -7,6 +7,7 @@ static const Route rows[] = {
     {GET,  "/library/{slug}",            get_work,                 PUBLIC, 0},
     {GET,  "/editions/{slug}",           get_edition,              PUBLIC, 0},
     {GET,  "/editions/{slug}/cite/{format}", get_edition_citation, PUBLIC, 0},
+    {GET,  "/editions/{slug}/linkset",   get_edition_linkset,      PUBLIC, 0},
     {POST, "/editions/{slug}/tell",      post_edition_wish,        SIGNED_IN, 0},
     {GET,  "/desk/library/{id}",         get_desk_work,            MEMBER, 0},
     {POST, "/desk/library/{id}",         post_desk_work,           MEMBER, 0},

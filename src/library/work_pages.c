@@ -7,6 +7,7 @@
 #include "lang/lang.h"
 #include "library/edition_show.html.h"
 #include "library/pages.h"
+#include "library/signpost.h"
 #include "library/work_show.html.h"
 #include "site/site.h"
 
@@ -149,8 +150,11 @@ respond_edition(Request *req, const Item *work, EditionSpan editions, const Edit
                  .section = "knowledge",
                  .here = HERE({N_("Knowledge"), "/knowledge"}, {N_("Library"), "/library"},
                               {work->title, work->path}),
+                 .tags = cite_tags(cx->arena, &citation),
                  .hidden = view.draft};
-    return respond_page(req, 200, &page, edition_show, &view);
+    Response *res = respond_page(req, 200, &page, edition_show, &view);
+    res->kept.link = signpost_header(cx->arena, &citation);
+    return res;
 }
 
 Response *
@@ -180,6 +184,20 @@ get_edition_citation(Request *req)
                    arena_printf(cx->arena, "attachment; filename=\"%s.%s\"", edition->slug,
                                 format->extension));
     return res;
+}
+
+Response *
+get_edition_linkset(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Item *work;
+    EditionSpan editions;
+    const Edition *edition = find_edition(req, &work, &editions);
+    if (edition == NULL)
+        return respond_unknown(req);
+    const Citation citation = citation_of(cx, work, work_find(cx, work->id), edition);
+    const char *text = signpost_linkset(cx->arena, &citation);
+    return respond_bytes(req, "application/linkset+json", (Bytes){text, strlen(text)});
 }
 
 Response *

@@ -80,7 +80,8 @@ entry_free(Entry *entry)
         cached_bytes_unref((void *)(uintptr_t)body->bytes.at);
     }
     g_free((void *)(uintptr_t)entry->page.type);
-    g_free((void *)(uintptr_t)entry->page.refresh);
+    g_free((void *)(uintptr_t)entry->page.kept.refresh);
+    g_free((void *)(uintptr_t)entry->page.kept.link);
     g_free(entry->key);
     g_free(entry);
 }
@@ -257,7 +258,7 @@ entry_new(Cache *cache, const char *key, const Response *res)
     entry->hooks = cache->hooks;
     entry->key = g_strdup(key);
     entry->page.type = g_strdup(res->type);
-    entry->page.refresh = g_strdup(res->refresh);
+    entry->page.kept = (KeptHeaders){g_strdup(res->kept.refresh), g_strdup(res->kept.link)};
     entry->fresh_until = res->fresh_until;
     entry->bytes = sizeof *entry + strlen(key);
     atomic_init(&entry->refs, 1);

@@ -26,8 +26,8 @@ typedef struct CachedBody {
 /** A page; give it back with cached_page_unref(). */
 typedef struct CachedPage CachedPage;
 struct CachedPage {
-    const char *type;    /* Content-Type */
-    const char *refresh; /* as Response.refresh */
+    const char *type; /* Content-Type */
+    KeptHeaders kept;
     CachedBody bodies[N_ENCODINGS];
 };
 

@@ -83,10 +83,10 @@ add_security(const App *app, struct MHD_Response *answer, const Header *own)
 }
 
 static void
-add_refresh(struct MHD_Response *answer, const char *seconds)
+add_given(struct MHD_Response *answer, const char *name, const char *value)
 {
-    if (seconds != NULL)
-        MHD_add_response_header(answer, "Refresh", seconds);
+    if (value != NULL)
+        MHD_add_response_header(answer, name, value);
 }
 
 /* @drop, unless NULL, is called with the address of @body when nobody needs it any more. */
@@ -97,8 +97,7 @@ answer_new(Bytes body, const char *type, void (*drop)(void *held))
     struct MHD_Response *answer = MHD_create_response_from_buffer_with_free_callback_cls(body.n, at,
                                                                                          drop, at);
     g_assert(answer != NULL);
-    if (type != NULL)
-        MHD_add_response_header(answer, "Content-Type", type);
+    add_given(answer, "Content-Type", type);
     return answer;
 }
 
@@ -112,12 +111,12 @@ make_ready(const CachedPage *page, Encoding encoding, bool not_modified, void *d
     Bytes bytes = not_modified ? (Bytes){0} : cached_body_ref(body);
     struct MHD_Response *answer = answer_new(bytes, not_modified ? NULL : page->type,
                                              cached_bytes_unref);
-    if (!not_modified && encoding_name(encoding) != NULL)
-        MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
+    add_given(answer, "Content-Encoding", not_modified ? NULL : encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", body->etag);
     MHD_add_response_header(answer, "Vary", "Accept-Encoding, Accept");
     MHD_add_response_header(answer, "Cache-Control", "no-cache");
-    add_refresh(answer, page->refresh);
+    add_given(answer, "Refresh", page->kept.refresh);
+    add_given(answer, "Link", page->kept.link);
     add_security(app, answer, NULL);
     return answer;
 }
@@ -168,8 +167,7 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
     bool same = request_names_etag(x->in.if_none_match, asset->etag);
     struct MHD_Response *answer = answer_new(same ? (Bytes){0} : bodies[encoding], asset->type,
                                              NULL);
-    if (encoding_name(encoding) != NULL && !same)
-        MHD_add_response_header(answer, "Content-Encoding", encoding_name(encoding));
+    add_given(answer, "Content-Encoding", same ? NULL : encoding_name(encoding));
     MHD_add_response_header(answer, "ETag", asset->etag);
     MHD_add_response_header(answer, "Vary", "Accept-Encoding");
     MHD_add_response_header(answer, "Cache-Control", "public, max-age=31536000, immutable");
@@ -257,14 +255,13 @@ make_answer(Exchange *x, const Response *res)
         x->ready = answer_file(res);
     if (x->ready == NULL)
         x->ready = answer_new(encode_once(x, res, &encoding), res->type, NULL);
-    if (encoding_name(encoding) != NULL)
-        MHD_add_response_header(x->ready, "Content-Encoding", encoding_name(encoding));
+    add_given(x->ready, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(x->ready, "Vary", "Accept-Encoding, Accept");
-    if (res->location != NULL)
-        MHD_add_response_header(x->ready, "Location", res->location);
+    add_given(x->ready, "Location", res->location);
     for (const Header *h = res->headers; h->name != NULL; h++)
         MHD_add_response_header(x->ready, h->name, h->value);
-    add_refresh(x->ready, res->refresh);
+    add_given(x->ready, "Refresh", res->kept.refresh);
+    add_given(x->ready, "Link", res->kept.link);
     add_security(app, x->ready, res->headers);
 }
 

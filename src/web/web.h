@@ -140,6 +140,12 @@ typedef struct ResponseFile {
     int64_t size; /* bytes */
 } ResponseFile;
 
+/** Headers that a kept page has, too. */
+typedef struct KeptHeaders {
+    const char *refresh; /* browsers load it anew after so many seconds; NULL: never */
+    const char *link;    /* where machines find more (RFC 8288); NULL: nowhere */
+} KeptHeaders;
+
 struct Response {
     int status;
     const char *type;         /* Content-Type; NULL without body */
@@ -149,9 +155,9 @@ struct Response {
     Header headers[8];        /* further ones; ends with {0} */
     bool private;             /* never kept by a cache though a visitor asked */
     bool keeps;               /* of a refusal, too, what was written stays */
-    const char *refresh;      /* browsers load it anew after so many seconds; NULL: never */
-    int64_t fresh_until;      /* a kept copy is served before this; 0: the running quarter */
-    int statements;           /* that were run for it; set by web_dispatch() */
+    KeptHeaders kept;
+    int64_t fresh_until; /* a kept copy is served before this; 0: the running quarter */
+    int statements;      /* that were run for it; set by web_dispatch() */
 };
 
 /** The number in the path's {name}; 0, which no row has, if it is not one. */
@@ -189,6 +195,7 @@ typedef struct Page {
     const char *feed;          /* path of this page's Atom feed, or NULL */
     const char *text_language; /* of the content if not the interface's, or NULL */
     PairSpan languages;        /* code and path of this page in other languages; empty: same path */
+    PairSpan tags;             /* further <meta> for machines: name and content */
     bool bare;                 /* no breadcrumb: home */
     bool hidden;               /* robots: noindex */
 } Page;

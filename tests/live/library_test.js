@@ -159,6 +159,21 @@ test('another library reads the linked data of an edition', async () => {
   assert.ok(triples.some(([, what]) => what === 'http://schema.org/name'));
 });
 
+test('a page, a kept page and one that has not changed lead machines on', async () => {
+  const address = `${context.server.url}/editions/state-of-the-workforce-2015-1`;
+  const made = await ask(address);
+  const kept = await ask(address);
+  const same = await ask(address, { headers: { 'if-none-match': kept.headers.etag } });
+  assert.strictEqual(same.status, 304);
+  for (const { headers } of [made, kept, same]) {
+    const linkset = headers.link.match(/<([^>]*)>; rel="linkset"; type="application\/linkset\+json"/)[1];
+    const { linkset: [page, ...files] } = JSON.parse((await ask(linkset)).body);
+    assert.strictEqual(page.anchor, address);
+    assert.strictEqual(page.item.length, files.length);
+    assert.ok(files.every((file) => file.collection[0].href === address));
+  }
+});
+
 run({
   before: async () => (context.server = await startServer()),
   after: () => context.server.stop(),
