@@ -82,6 +82,15 @@ test_a_guest_confirms_and_is_looked_at(Fixture *fx, const void *unused G_GNUC_UN
     fixture_commit(fx);
     assert_shows(get(fx, NOBODY, "/drafts/statement/1"), "Why &lt;so&gt;");
     assert_shows(get(fx, NOBODY, "/drafts/statement/1"), "Guest &lt;b&gt;Tom");
+    /* The next one is looked at, too, and until then its page is not there for others. */
+    write_as_guest(fx, "The workforce is there.", "Zyxagain");
+    post(fx, NOBODY, link_of(fx), NULL);
+    const char *second = arena_printf(fx->arena, "/drafts/statement/wordings/%d",
+                                      (int)query_int(fx, "SELECT max(id) FROM comment"));
+    assert_hides(get(fx, NOBODY, "/drafts/statement/1"), "Zyxagain");
+    assert_hides(get(fx, NOBODY, "/drafts/statement/wordings"), "Zyxagain");
+    assert_status(get(fx, NOBODY, second), 404);
+    assert_shows(get(fx, BOB, second), "Zyxagain");
     /* It is nobody's membership. */
     g_assert_cmpint(
         query_int(fx, "SELECT count(*) FROM person WHERE id > 5 AND left_at = joined_at"), ==, 1);
