@@ -20,7 +20,7 @@ followed_by(Ctx *cx, int64_t person_id)
 {
     Viewer before = cx->me;
     cx->me = session_viewer(cx, person_id);
-    FollowedSpan followed = follow_list(cx, FOLLOWED_MOST);
+    FollowedSpan followed = follow_list(cx, FOLLOWED_MOST + 1);
     cx->me = before;
     return followed;
 }
@@ -37,13 +37,15 @@ respond_pace(Request *req, int64_t person_id, bool saved, const Followed *stoppe
                       digest_pace(cx, person_id) == g_ascii_strtoll(PACES[i].value, NULL, 10);
         choices[i] = (PaceChoice){PACES[i].value, PACES[i].label, is_now};
     }
+    FollowedSpan followed = comes ? followed_by(cx, person_id) : (FollowedSpan){0};
     const Pace view = {
         .token = req_text(req, "token"),
         .choices = {choices, N_PACES},
         .comes = comes,
         .saved = saved,
         .stopped = stopped,
-        .followed = comes ? followed_by(cx, person_id) : (FollowedSpan){0},
+        .followed = {followed.at, MIN(followed.n, FOLLOWED_MOST)},
+        .more = followed.n > FOLLOWED_MOST,
         .preferences = standing_link_new(cx, LINK_PREFERENCES, person_id),
     };
     Page page = {.title = lang_text(cx->lang, N_("How often we write to you")), .hidden = true};

@@ -119,6 +119,34 @@ test_one_of_what_is_followed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM follow"), ==, 3);
 }
 
+static void
+follow_posts(Fixture *fx, int n)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    for (int i = 0; i < n; i++) {
+        const char *slug = arena_printf(fx->arena, "p%d", i);
+        int64_t id = item_insert(cx, &(ItemDraft){.kind = "post", .slug = slug, .title = slug});
+        item_publish(cx, id);
+        follow_set(cx, id, ANN, FOLLOW_IT);
+    }
+    fixture_commit(fx);
+}
+
+static void
+test_more_than_are_listed_is_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const char *path = path_of(fx, ANN, LINK_PACE);
+    follow_posts(fx, 50);
+    assert_hides(get(fx, NOBODY, path), "These are the first 50.");
+    int64_t id = query_int(fx, "SELECT max(id) FROM item");
+    run_sql(fx, "INSERT INTO item (kind, slug, title, status, created_at, updated_at)"
+                " VALUES ('post', 'one-more', 'One more', 'published', 0, 0);"
+                "INSERT INTO follow (item_id, person_id, wants, since)"
+                " SELECT id, 1, 1, 0 FROM item WHERE slug = 'one-more'");
+    assert_shows(get(fx, NOBODY, path), "These are the first 50.");
+    assert_hides(stop(fx, path, id), "These are the first 50.");
+}
+
 /* The link shows no more than its reader may see now. */
 static void
 test_what_is_hidden_is_not_listed(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -197,6 +225,7 @@ pace_page_tests(void)
 {
     add_test("/pace-page/by-one-button", test_by_one_button);
     add_test("/pace-page/one-of-what-is-followed", test_one_of_what_is_followed);
+    add_test("/pace-page/more-than-are-listed-is-said", test_more_than_are_listed_is_said);
     add_test("/pace-page/what-is-hidden-is-not-listed", test_what_is_hidden_is_not_listed);
     add_test("/pace-page/only-by-its-own-link", test_only_by_its_own_link);
     add_test("/pace-page/in-the-preferences", test_in_the_preferences);
