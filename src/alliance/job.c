@@ -12,8 +12,9 @@
 #define FIRST_LEASE 60 /* seconds until the kind's own lease is known */
 #define CLOCK_SKEW 120 /* seconds that the clocks of two nodes may differ */
 #define BUSY_TRIES 12
-#define BUSY_NAP_US 2000 /* the first; doubles with each try, up to 64 of them */
-#define BACKOFF_FIRST 30 /* seconds; doubles with each attempt */
+#define BUSY_NAP_US 2000    /* the first; doubles with each try, up to 64 of them */
+#define PORTION_GAP_US 1000 /* between two portions: who waits to write gets a turn */
+#define BACKOFF_FIRST 30    /* seconds; doubles with each attempt */
 #define BACKOFF_MAX (6 * 3600)
 
 static const DbType JOB = DB_TYPE(
@@ -179,6 +180,7 @@ job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error)
     int64_t n = 0;
     for (bool more = true; more && g_timer_elapsed(timer, NULL) < seconds;) {
         more = false;
+        g_usleep(PORTION_GAP_US);
         if (!run_portion(cx, portion, &n, &more)) {
             g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
             return NULL;

@@ -292,7 +292,7 @@ cite_in_words(Arena *arena, const Citation *citation)
         g_string_append_printf(out, " (%" PRId64 ")", citation->edition);
     g_string_append_printf(out, ". %s. ", citation->publisher);
     if (*citation->doi != '\0')
-        g_string_append_printf(out, "https://doi.org/%s", citation->doi);
+        g_string_append(out, doi_url(arena, citation->doi));
     else
         g_string_append(out, citation->url);
     return out->str;

@@ -75,6 +75,9 @@ void work_save(Ctx *cx, int64_t id, const WorkDraft *draft);
  *  address, too.  NULL: it is none (ISO 26324: prefix 10., digits, a slash, a suffix). */
 const char *doi_read(Arena *arena, const char *typed);
 
+/** Where one asks for a DOI: https://doi.org/10.1000/182. */
+const char *doi_url(Arena *arena, const char *doi);
+
 /** Is @text the address of an ORCID (https://orcid.org/...) whose check digit is right (ISO 7064
  *  mod 11-2), or of a ROR (https://ror.org/0..., mod 97-10)? */
 bool author_identifier_is_valid(const char *text);

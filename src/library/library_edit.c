@@ -69,6 +69,13 @@ author_identifier_is_valid(const char *text)
 }
 
 const char *
+doi_url(Arena *arena, const char *doi)
+{
+    g_autofree char *escaped = g_uri_escape_string(doi, "/", false);
+    return arena_printf(arena, "https://doi.org/%s", escaped);
+}
+
+const char *
 doi_read(Arena *arena, const char *typed)
 {
     static const char *const prefixes[] = {"https://doi.org/", "http://doi.org/",

@@ -28,15 +28,6 @@ add(SignpostSpan *posts, const char *rel, const char *href, const char *type)
         posts->at[posts->n++] = (Signpost){rel, href, type};
 }
 
-static const char *
-cite_as(Arena *arena, const Citation *citation)
-{
-    if (*citation->doi == '\0')
-        return citation->url;
-    g_autofree char *escaped = g_uri_escape_string(citation->doi, "/", false);
-    return arena_printf(arena, "https://doi.org/%s", escaped);
-}
-
 /* From the page of the edition, with at most @n_files of its files. */
 static SignpostSpan
 posts_of(Arena *arena, const Citation *citation, size_t n_files)
@@ -44,7 +35,8 @@ posts_of(Arena *arena, const Citation *citation, size_t n_files)
     enum { OTHERS = 12 };
     SignpostSpan posts = {
         arena_array_of(arena, Signpost, LIMIT_AUTHORS + citation->files.n + OTHERS), 0};
-    add(&posts, "cite-as", cite_as(arena, citation), NULL);
+    bool has_doi = *citation->doi != '\0';
+    add(&posts, "cite-as", has_doi ? doi_url(arena, citation->doi) : citation->url, NULL);
     for (size_t i = 0; i < citation->authors.n; i++)
         if (!citation->authors.at[i].is_gone)
             add(&posts, "author", citation->authors.at[i].identifier, NULL);

@@ -60,9 +60,7 @@ work_facts(Ctx *cx, const Work *work)
         .licence = licence != NULL ? licence->label : NULL,
         .licence_url = licence != NULL ? licence->url : NULL,
     };
-    if (*work->doi != '\0') {
-        g_autofree char *escaped = g_uri_escape_string(work->doi, "/", false);
-        facts->doi_url = arena_printf(cx->arena, "https://doi.org/%s", escaped);
-    }
+    if (*work->doi != '\0')
+        facts->doi_url = doi_url(cx->arena, work->doi);
     return facts;
 }

@@ -6,14 +6,12 @@
 
 #include <string.h>
 
+/* @name: "dc:title"; what is not said has no element. */
 static void
 element(Html *out, const char *name, const char *text)
 {
-    if (text == NULL || *text == '\0')
-        return;
-    g_string_append_printf(out->text, "<dc:%s>", name);
-    html_text(out, text);
-    g_string_append_printf(out->text, "</dc:%s>", name);
+    if (text != NULL && *text != '\0')
+        html_element(out, name, text);
 }
 
 static void
@@ -21,7 +19,7 @@ write_authors(Html *out, AuthorSpan authors)
 {
     for (size_t i = 0; i < authors.n; i++)
         if (!authors.at[i].is_gone)
-            element(out, "creator", authors.at[i].name);
+            element(out, "dc:creator", authors.at[i].name);
 }
 
 /* Types that DCMI has a word for; all others are text. */
@@ -39,18 +37,18 @@ write_type(Html *out, const char *type)
     for (size_t i = 0; i < G_N_ELEMENTS(other); i++)
         if (strcmp(other[i].type, type) == 0)
             dcmi = other[i].dcmi;
-    element(out, "type", dcmi);
-    element(out, "type", word != NULL ? word->label : NULL);
+    element(out, "dc:type", dcmi);
+    element(out, "dc:type", word != NULL ? word->label : NULL);
 }
 
 static void
 write_identifiers(Html *out, const Citation *citation)
 {
-    element(out, "identifier", citation->url);
+    element(out, "dc:identifier", citation->url);
     if (*citation->doi != '\0')
-        element(out, "identifier", arena_printf(out->arena, "https://doi.org/%s", citation->doi));
+        element(out, "dc:identifier", doi_url(out->arena, citation->doi));
     for (size_t i = 0; i < citation->files.n; i++)
-        element(out, "identifier", cite_file_url(out->arena, citation, &citation->files.at[i]));
+        element(out, "dc:identifier", cite_file_url(out->arena, citation, &citation->files.at[i]));
 }
 
 static void
@@ -59,7 +57,7 @@ write_relations(Html *out, const OaiSource *source)
     for (size_t i = 0; i < source->editions.n; i++) {
         const Edition *other = &source->editions.at[i];
         if (other->is_out && other->id != source->edition->id)
-            element(out, "relation",
+            element(out, "dc:relation",
                     arena_printf(out->arena, "%s%s", source->citation->base_url, other->path));
     }
 }
@@ -73,20 +71,20 @@ oai_write_dublin_core(Html *out, const OaiSource *source)
                   " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
                   " xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/oai_dc/"
                   " http://www.openarchives.org/OAI/2.0/oai_dc.xsd\">");
-    element(out, "title", citation->title);
+    element(out, "dc:title", citation->title);
     write_authors(out, citation->authors);
     for (const char *const *subject = source->subjects; *subject != NULL; subject++)
-        element(out, "subject", *subject);
-    element(out, "description", citation->summary);
-    element(out, "publisher", citation->publisher);
-    element(out, "date", citation->date);
+        element(out, "dc:subject", *subject);
+    element(out, "dc:description", citation->summary);
+    element(out, "dc:publisher", citation->publisher);
+    element(out, "dc:date", citation->date);
     write_type(out, citation->type);
     for (size_t i = 0; i < citation->files.n; i++)
-        element(out, "format", citation->files.at[i].type);
+        element(out, "dc:format", citation->files.at[i].type);
     write_identifiers(out, citation);
-    element(out, "language", citation->language);
+    element(out, "dc:language", citation->language);
     write_relations(out, source);
-    element(out, "rights", citation->licence);
-    element(out, "rights", source->record->rights);
+    element(out, "dc:rights", citation->licence);
+    element(out, "dc:rights", source->record->rights);
     html_lit(out, "</oai_dc:dc>");
 }

@@ -16,14 +16,6 @@
 #define PAGE_RECORDS 100
 
 static void
-element(Html *out, const char *name, const char *text)
-{
-    g_string_append_printf(out->text, "<%s>", name);
-    html_text(out, text);
-    g_string_append_printf(out->text, "</%s>", name);
-}
-
-static void
 write_error(Html *out, const char *code, const char *why)
 {
     g_string_append_printf(out->text, "<error code=\"%s\">", code);
@@ -44,11 +36,12 @@ write_header(Html *out, Ctx *cx, const OaiRecord *record)
         {"language", record->language},
     };
     g_string_append(out->text, record->is_deleted ? "<header status=\"deleted\">" : "<header>");
-    element(out, "identifier", oai_identifier(cx, record->id));
-    element(out, "datestamp", moment_iso(cx->arena, MIN(record->stamp, cx->now)));
+    html_element(out, "identifier", oai_identifier(cx, record->id));
+    html_element(out, "datestamp", moment_iso(cx->arena, MIN(record->stamp, cx->now)));
     for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
         if (*sets[i].value != '\0')
-            element(out, "setSpec", arena_printf(cx->arena, "%s-%s", sets[i].what, sets[i].value));
+            html_element(out, "setSpec",
+                         arena_printf(cx->arena, "%s-%s", sets[i].what, sets[i].value));
     html_lit(out, "</header>");
 }
 
@@ -118,11 +111,11 @@ static void
 write_identify(Html *out, Ctx *cx, const OaiAsk *ask G_GNUC_UNUSED)
 {
     html_lit(out, "<Identify>");
-    element(out, "repositoryName", settings(cx)->name);
-    element(out, "baseURL", arena_printf(cx->arena, "%s/oai", cx->app->base_url));
+    html_element(out, "repositoryName", settings(cx)->name);
+    html_element(out, "baseURL", arena_printf(cx->arena, "%s/oai", cx->app->base_url));
     html_lit(out, "<protocolVersion>2.0</protocolVersion>");
-    element(out, "adminEmail", settings(cx)->contact);
-    element(out, "earliestDatestamp", moment_iso(cx->arena, oai_earliest(cx)));
+    html_element(out, "adminEmail", settings(cx)->contact);
+    html_element(out, "earliestDatestamp", moment_iso(cx->arena, oai_earliest(cx)));
     html_lit(out, "<deletedRecord>persistent</deletedRecord>"
                   "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity></Identify>\n");
 }
@@ -137,9 +130,9 @@ write_formats(Html *out, Ctx *cx, const OaiAsk *ask)
     html_lit(out, "<ListMetadataFormats>");
     for (const OaiFormat *format = OAI_FORMATS; format->prefix != NULL; format++) {
         html_lit(out, "<metadataFormat>");
-        element(out, "metadataPrefix", format->prefix);
-        element(out, "schema", format->schema);
-        element(out, "metadataNamespace", format->space);
+        html_element(out, "metadataPrefix", format->prefix);
+        html_element(out, "schema", format->schema);
+        html_element(out, "metadataNamespace", format->space);
         html_lit(out, "</metadataFormat>");
     }
     html_lit(out, "</ListMetadataFormats>\n");
@@ -170,9 +163,9 @@ write_sets(Html *out, Ctx *cx, const OaiAsk *ask G_GNUC_UNUSED)
     html_lit(out, "<ListSets>");
     for (size_t i = 0; i < sets.n; i++) {
         html_lit(out, "<set>");
-        element(out, "setSpec",
-                arena_printf(cx->arena, "%s-%s", sets.at[i].what, sets.at[i].value));
-        element(out, "setName", set_name(cx, &sets.at[i]));
+        html_element(out, "setSpec",
+                     arena_printf(cx->arena, "%s-%s", sets.at[i].what, sets.at[i].value));
+        html_element(out, "setName", set_name(cx, &sets.at[i]));
         html_lit(out, "</set>");
     }
     html_lit(out, "</ListSets>\n");
@@ -210,7 +203,7 @@ answer_harvester(Request *req)
                   " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
                   " xsi:schemaLocation=\"http://www.openarchives.org/OAI/2.0/"
                   " http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd\">\n");
-    element(out, "responseDate", moment_iso(cx->arena, cx->now));
+    html_element(out, "responseDate", moment_iso(cx->arena, cx->now));
     write_request(out, cx, ask);
     if (ask->error != NULL)
         write_error(out, ask->error, ask->why);

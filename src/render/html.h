@@ -52,6 +52,9 @@ void html_url(Html *out, const char *url);
  *  written (control characters, white space in front, backslashes)? */
 bool html_url_is_safe(const char *url);
 
+/** Append <name>text</name>: XML, where an element without a text is written, too. */
+void html_element(Html *out, const char *name, const char *text);
+
 void html_url_part_str(Html *out, const char *text);
 
 /** Append @x percent-encoded, as one path segment or query value.  No path segment is "." or "..":

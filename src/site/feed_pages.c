@@ -42,15 +42,6 @@ get_feeds(Request *req)
 
 /* ---- Atom ---- */
 
-/* Append <name>text</name>. */
-static void
-element(Html *out, const char *name, const char *text)
-{
-    g_string_append_printf(out->text, "<%s>", name);
-    html_text(out, text);
-    g_string_append_printf(out->text, "</%s>\n", name);
-}
-
 static void
 append_address(Html *out, Ctx *cx, const char *path)
 {
@@ -75,18 +66,19 @@ append_entry(Html *out, Ctx *cx, const Item *listed)
     html_lit(out, "<entry xml:lang=\"");
     html_text(out, item->language);
     html_lit(out, "\">\n");
-    element(out, "id", arena_printf(cx->arena, "%s/items/%" PRId64, cx->app->base_url, item->id));
-    element(out, "title", item->title);
-    element(out, "published", moment_iso(cx->arena, item->published_at));
-    element(out, "updated", moment_iso(cx->arena, MAX(item->updated_at, item->published_at)));
+    html_element(out, "id",
+                 arena_printf(cx->arena, "%s/items/%" PRId64, cx->app->base_url, item->id));
+    html_element(out, "title", item->title);
+    html_element(out, "published", moment_iso(cx->arena, item->published_at));
+    html_element(out, "updated", moment_iso(cx->arena, MAX(item->updated_at, item->published_at)));
     if (*item->author != '\0') {
         html_lit(out, "<author>");
-        element(out, "name", item->author);
+        html_element(out, "name", item->author);
         html_lit(out, "</author>\n");
     }
     append_link(out, cx, "alternate", "text/html", item->path);
     if (*item->summary != '\0')
-        element(out, "summary", item->summary);
+        html_element(out, "summary", item->summary);
     html_lit(out, "</entry>\n");
 }
 
@@ -113,16 +105,16 @@ respond_feed_of(Request *req, const char *name, const ItemFilter *wanted, const 
                   "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     html_text(out, cx->lang->code);
     html_lit(out, "\">\n");
-    element(out, "title",
-            name == NULL ? set->name : arena_printf(cx->arena, "%s · %s", set->name, name));
+    html_element(out, "title",
+                 name == NULL ? set->name : arena_printf(cx->arena, "%s · %s", set->name, name));
     html_lit(out, "<id>");
     append_address(out, cx, req->path);
     html_lit(out, "</id>\n");
     append_link(out, cx, "self", "application/atom+xml", req->path);
     append_link(out, cx, "alternate", "text/html", page);
-    element(out, "updated", moment_iso(cx->arena, last_update(items)));
+    html_element(out, "updated", moment_iso(cx->arena, last_update(items)));
     html_lit(out, "<author>");
-    element(out, "name", set->name);
+    html_element(out, "name", set->name);
     html_lit(out, "</author>\n");
     for (size_t i = 0; i < items.n; i++)
         append_entry(out, cx, &items.at[i]);
