@@ -139,6 +139,31 @@ test_clock_of_a_telephone_is_put_right(Fixture *fx, const void *unused G_GNUC_UN
     g_assert_cmpint(came_at(fx, bob), ==, fx->now + 3 * 3600 - 86400);
 }
 
+/* The one that noted "came" first is the last to be heard, over a network that takes its time, within
+   the second in which the other one undid it. */
+static void
+test_two_telephones_of_one_second_keep_their_order(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_meeting(fx), ann = registration_of(fx, ANN);
+    const char *path = arena_printf(fx->arena, "%s/sync", a_door_link(fx, id));
+    int64_t now = fx->now * 1000;
+    static const struct {
+        int64_t noted, sent, heard; /* milliseconds from now; heard: seconds */
+        const char *what;
+    } marks[] = {
+        {600, 900, 0, "not" },
+        {300, 950, 4, "came"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        fx->now += marks[i].heard;
+        post(fx, NOBODY, path, "sent", number(fx, now + marks[i].sent), "mark",
+             arena_printf(fx->arena, "%s %" PRId64 " %s %" PRId64, key(fx, (int)i),
+                          now + marks[i].noted, marks[i].what, ann),
+             NULL);
+    }
+    g_assert_cmpint(came_at(fx, ann), ==, 0);
+}
+
 static void
 test_walk_in_is_undone_by_its_key(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -253,6 +278,8 @@ test_worker_is_served_where_it_works(Fixture *fx, const void *unused G_GNUC_UNUS
 void
 door_sync_tests(void)
 {
+    add_test("/door_sync/two-telephones-of-one-second-keep-their-order",
+             test_two_telephones_of_one_second_keep_their_order);
     add_test("/door_sync/sent-twice-it-is-noted-once", test_sent_twice_it_is_noted_once);
     add_test("/door_sync/two-telephones-make-one-attendance",
              test_two_telephones_make_one_attendance);

@@ -9,7 +9,8 @@
  *     KEY AT not REGISTRATION, or the key of a walk-in that was noted on the same telephone
  *     KEY AT walk-in COUNTRY EMAIL NAME     "-" for a country or an address that nobody knows
  *
- * "sent" is the telephone's clock when it sends.  The answer names the keys that need not be sent
+ * "sent" is the telephone's clock when it sends: a clock that is plainly wrong is put right by it, and
+ * one that differs by no more than a slow network explains is taken at its word.  The answer names the keys that need not be sent
  * again, and those of which nothing can be noted, with why.  A key that is known is done.
  */
 #include "alliance/attendance.h"
@@ -23,12 +24,13 @@
 #include <string.h>
 
 #define SYNC_MARKS 50 /* at a time */
+#define CLOCK_TRUSTED (30 * 1000) /* milliseconds from ours */
 #define KEY_CHARACTERS "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 typedef struct Sync {
     Ctx *cx;
     const Door *door;
-    int64_t ahead; /* milliseconds by which the telephone's clock is ahead of ours */
+    int64_t ahead; /* milliseconds by which the telephone's clock is wrong, if it is; negative: late */
 } Sync;
 
 static bool
@@ -49,11 +51,20 @@ number_of(const char *text)
     return (int64_t)number;
 }
 
+/* What a telephone's clock that says @sent is wrong by.  Two telephones that agree on who was first
+   must not be parted by how long each one's batch was on its way. */
+static int64_t
+clock_ahead(const Ctx *cx, int64_t sent)
+{
+    int64_t ahead = sent >= 0 ? sent - cx->now * 1000 : 0;
+    return ABS(ahead) > CLOCK_TRUSTED ? ahead : 0;
+}
+
 /* By our clock; nobody came before the door opened, nor in time to come. */
 static int64_t
 moment_of(const Sync *sync, int64_t at)
 {
-    int64_t now = sync->cx->now * 1000;
+    int64_t now = sync->cx->now * 1000 + 999; /* ours knows whole seconds */
     return CLAMP(at - sync->ahead, MIN(sync->door->opens_at * 1000, now), now);
 }
 
@@ -140,8 +151,7 @@ post_door_sync(Request *req)
     const Door *door = door_of(req, &refused);
     if (door == NULL)
         return refused;
-    int64_t sent = number_of(req_field(req, "sent"));
-    const Sync sync = {cx, door, sent >= 0 ? sent - cx->now * 1000 : 0};
+    const Sync sync = {cx, door, clock_ahead(cx, number_of(req_field(req, "sent")))};
     GString *text = arena_string(cx->arena, 1024);
     size_t n = 0;
     json_init(&json, text);

@@ -163,7 +163,7 @@ async function startMailing(prepare) {
   await sink.start();
   const postfix = new Postfix();
   await postfix.start(config, socket, sink.port);
-  server.sql('DELETE FROM outbox');
+  for (const waiting of ['outbox', 'digest_entry']) server.sql(`DELETE FROM ${waiting}`); // of the demo
   for (const [name, value] of [['smtp_url', `smtp://127.0.0.1:${postfix.port}`], ['mail_from', 'baraza@alliance.example'], ['mail_in', '1']]) server.set(name, value);
   prepare(server);
   await server.start();
