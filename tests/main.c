@@ -25,11 +25,8 @@ main(int argc, char **argv)
 #define X(suite) suite##_tests();
 #include "suites.h"
 #undef X
-    bool postgres = g_getenv("BARAZA_TEST_POSTGRES") != NULL;
-    if (postgres)
-        testing_make_template();
+    testing_make_templates();
     int failed = g_test_run();
-    if (postgres)
-        testing_drop_template();
+    testing_drop_templates();
     return failed;
 }

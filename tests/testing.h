@@ -50,9 +50,9 @@ typedef void (*TestFunc)(Fixture *fx, const void *unused);
 /** Add a test, once for each database.  On PostgreSQL its path begins with "/postgres". */
 void add_test(const char *path, TestFunc func);
 
-/** For main: the database on PostgreSQL from which each test's is copied. */
-void testing_make_template(void);
-void testing_drop_template(void);
+/** For main: the databases from which each test's is copied. */
+void testing_make_templates(void);
+void testing_drop_templates(void);
 
 /** Work with the model directly; @me as above. */
 Ctx *fixture_begin(Fixture *fx, int64_t me);

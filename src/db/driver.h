@@ -85,6 +85,9 @@ typedef void (*SqliteProgress)(void *data, int64_t done, int64_t total);
 /** Copy the whole database, as it is at this moment, to a new file at @path, and check it. */
 bool sqlite_copy(Db *db, const char *path, SqliteProgress progress, void *data, GError **error);
 
+/** Make @db, which is new, what @model is at this moment.  ERROR_DATABASE. */
+bool sqlite_fill(Db *db, Db *model, GError **error);
+
 /** Set up what db.c needs of a Db that a driver allocated. */
 void db_init(Db *db, const DbDriver *driver);
 

@@ -139,8 +139,8 @@ test_clock_of_a_telephone_is_put_right(Fixture *fx, const void *unused G_GNUC_UN
     g_assert_cmpint(came_at(fx, bob), ==, fx->now + 3 * 3600 - 86400);
 }
 
-/* The one that noted "came" first is the last to be heard, over a network that takes its time, within
-   the second in which the other one undid it. */
+/* The one that noted "came" first is the last to be heard, over a network that takes its time,
+   within the second in which the other one undid it. */
 static void
 test_two_telephones_of_one_second_keep_their_order(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {

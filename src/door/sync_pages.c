@@ -9,9 +9,10 @@
  *     KEY AT not REGISTRATION, or the key of a walk-in that was noted on the same telephone
  *     KEY AT walk-in COUNTRY EMAIL NAME     "-" for a country or an address that nobody knows
  *
- * "sent" is the telephone's clock when it sends: a clock that is plainly wrong is put right by it, and
- * one that differs by no more than a slow network explains is taken at its word.  The answer names the keys that need not be sent
- * again, and those of which nothing can be noted, with why.  A key that is known is done.
+ * "sent" is the telephone's clock when it sends: a clock that is plainly wrong is put right by it,
+ * and one that differs by no more than a slow network explains is taken at its word.  The answer
+ * names the keys that need not be sent again, and those of which nothing can be noted, with why.  A
+ * key that is known is done.
  */
 #include "alliance/attendance.h"
 #include "base/text.h"
@@ -23,14 +24,15 @@
 
 #include <string.h>
 
-#define SYNC_MARKS 50 /* at a time */
+#define SYNC_MARKS 50             /* at a time */
 #define CLOCK_TRUSTED (30 * 1000) /* milliseconds from ours */
 #define KEY_CHARACTERS "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 typedef struct Sync {
     Ctx *cx;
     const Door *door;
-    int64_t ahead; /* milliseconds by which the telephone's clock is wrong, if it is; negative: late */
+    int64_t
+        ahead; /* milliseconds by which the telephone's clock is wrong, if it is; negative: late */
 } Sync;
 
 static bool

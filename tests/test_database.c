@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "test_database.h"
+
+#include "db/driver.h"
+#include "db/migrate.h"
+
+#include <unistd.h>
+
+static const char people[] =
+    "INSERT INTO person (id, email, name, country, language, zone, joined_at) VALUES"
+    " (1, 'ann@example.org', 'Ann Achieng', NULL, 'en', 'UTC', 1400000000),"
+    " (2, 'bob@example.org', 'Bob Banda', NULL, 'en', 'Africa/Lusaka', 1400000001),"
+    " (3, 'edna@example.org', 'Edna Editor', NULL, 'fr', 'UTC', 1400000002),"
+    " (4, 'sam@example.org', 'Sam Secretary', NULL, 'en', 'UTC', 1400000003);"
+    "INSERT INTO person_role (person_id, role, since) VALUES"
+    " (3, 'editor', 1400000002), (4, 'secretariat', 1400000003);"
+    "INSERT INTO setting (name, value) VALUES ('second_factor', 'off');";
+
+static const char people_postgres[] = "SELECT setval(pg_get_serial_sequence('person', 'id'), 4);";
+
+static Db *
+open_or_die(const char *address)
+{
+    g_autoptr(GError) error = NULL;
+    Db *db = db_open(address, &error);
+    g_assert_no_error(error);
+    return db;
+}
+
+/* BARAZA_TEST_POSTGRES is the address of the server's first database; this is another one's. */
+static char *
+postgres_address(const char *database)
+{
+    const char *server = g_getenv("BARAZA_TEST_POSTGRES");
+    size_t n = strcspn(server, "?");
+    while (n > 0 && server[n - 1] != '/')
+        n--;
+    return g_strdup_printf("%.*s%s%s", (int)n, server, database, server + strcspn(server, "?"));
+}
+
+static void
+fill(Db *db)
+{
+    g_autoptr(GError) error = NULL;
+    bool migrated = db_migrate(db, &error);
+    g_assert_no_error(error);
+    g_assert_true(migrated);
+    g_assert_cmpint(db_begin(db, true), ==, DB_OK);
+    db_script(db, people);
+    if (db_is_postgres(db))
+        db_script(db, people_postgres);
+    g_assert_cmpint(db_end(db, true), ==, DB_OK);
+}
+
+/* Run a command on the server itself; @sql is freed. */
+static void
+postgres_command(char *sql)
+{
+    g_autofree char *owned = sql;
+    g_autofree char *address = postgres_address("postgres");
+    g_autoptr(Db) db = open_or_die(address);
+    db_script(db, owned);
+    if (db_failed(db))
+        g_error("%s: %s", owned, db_message(db));
+}
+
+static Db *sqlite_template; /* made for the first test that wants it */
+
+static void
+fill_sqlite(Db *db)
+{
+    g_autoptr(GError) error = NULL;
+    if (sqlite_template == NULL) {
+        sqlite_template = open_or_die(":memory:");
+        fill(sqlite_template);
+    }
+    sqlite_fill(db, sqlite_template, &error);
+    g_assert_no_error(error);
+}
+
+static char *
+template_name(void)
+{
+    return g_strdup_printf("baraza_template_%d", (int)getpid());
+}
+
+static void
+make_postgres_template(void)
+{
+    g_autofree char *name = template_name();
+    postgres_command(g_strdup_printf("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' "
+                                     "LC_COLLATE 'C' LC_CTYPE 'C'",
+                                     name));
+    g_autofree char *address = postgres_address(name);
+    g_autoptr(Db) db = open_or_die(address);
+    fill(db);
+}
+
+void
+testing_make_templates(void)
+{
+    if (g_getenv("BARAZA_TEST_POSTGRES") != NULL)
+        make_postgres_template();
+}
+
+void
+testing_drop_templates(void)
+{
+    g_autofree char *name = template_name();
+    if (sqlite_template != NULL)
+        db_close(sqlite_template);
+    if (g_getenv("BARAZA_TEST_POSTGRES") != NULL)
+        postgres_command(g_strdup_printf("DROP DATABASE IF EXISTS %s", name));
+}
+
+void
+open_database(Fixture *fx, bool postgres)
+{
+    static int count; /* Names of databases; tests run one after another. */
+    if (!postgres) {
+        fx->db = open_or_die(":memory:");
+        fill_sqlite(fx->db);
+        return;
+    }
+    g_autofree char *name = template_name();
+    fx->database = g_strdup_printf("baraza_test_%d_%d", (int)getpid(), ++count);
+    postgres_command(g_strdup_printf("CREATE DATABASE %s TEMPLATE %s", fx->database, name));
+    g_autofree char *address = postgres_address(fx->database);
+    fx->db = open_or_die(address);
+}
+
+void
+close_database(Fixture *fx)
+{
+    db_close(fx->db);
+    if (fx->database != NULL)
+        postgres_command(g_strdup_printf("DROP DATABASE %s", fx->database));
+    g_free(fx->database);
+}
