@@ -2,6 +2,7 @@
 #include "test_database.h"
 
 #include "db/driver.h"
+#include "db/generation.h"
 #include "db/migrate.h"
 
 #include <unistd.h>
@@ -15,8 +16,6 @@ static const char people[] =
     "INSERT INTO person_role (person_id, role, since) VALUES"
     " (3, 'editor', 1400000002), (4, 'secretariat', 1400000003);"
     "INSERT INTO setting (name, value) VALUES ('second_factor', 'off');";
-
-static const char people_postgres[] = "SELECT setval(pg_get_serial_sequence('person', 'id'), 4);";
 
 static Db *
 open_or_die(const char *address)
@@ -38,6 +37,30 @@ postgres_address(const char *database)
     return g_strdup_printf("%.*s%s%s", (int)n, server, database, server + strcspn(server, "?"));
 }
 
+/* PostgreSQL's sequences do not see the numbers that a statement brings itself. */
+static void
+move_sequences(Db *db, const char *sql)
+{
+    g_autoptr(GRegex) insert = g_regex_new("INSERT INTO (\\w+) \\(id,", G_REGEX_DEFAULT,
+                                           G_REGEX_MATCH_DEFAULT, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    for (g_regex_match(insert, sql, G_REGEX_MATCH_DEFAULT, &match); g_match_info_matches(match);
+         g_match_info_next(match, NULL)) {
+        g_autofree char *table = g_match_info_fetch(match, 1);
+        g_autofree char *move = g_strdup_printf(
+            "SELECT setval(pg_get_serial_sequence('%s', 'id'), max(id)) FROM %s", table, table);
+        db_script(db, move);
+    }
+}
+
+void
+fill_script(Db *db, const char *sql)
+{
+    db_script(db, sql);
+    if (db_is_postgres(db))
+        move_sequences(db, sql);
+}
+
 static void
 fill(Db *db)
 {
@@ -46,9 +69,7 @@ fill(Db *db)
     g_assert_no_error(error);
     g_assert_true(migrated);
     g_assert_cmpint(db_begin(db, true), ==, DB_OK);
-    db_script(db, people);
-    if (db_is_postgres(db))
-        db_script(db, people_postgres);
+    fill_script(db, people);
     g_assert_cmpint(db_end(db, true), ==, DB_OK);
 }
 
@@ -127,13 +148,18 @@ open_database(Fixture *fx, bool postgres)
     postgres_command(g_strdup_printf("CREATE DATABASE %s TEMPLATE %s", fx->database, name));
     g_autofree char *address = postgres_address(fx->database);
     fx->db = open_or_die(address);
+    /* There is no other process whose commits would have to be heard. */
+    fx->generations = generation_open(":memory:", NULL);
+    db_use_generations(fx->db, fx->generations);
 }
 
 void
 close_database(Fixture *fx)
 {
     db_close(fx->db);
-    if (fx->database != NULL)
+    if (fx->database != NULL) {
+        generation_close(fx->generations);
         postgres_command(g_strdup_printf("DROP DATABASE %s", fx->database));
+    }
     g_free(fx->database);
 }

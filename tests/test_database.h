@@ -9,3 +9,6 @@
 
 void open_database(Fixture *fx, bool postgres);
 void close_database(Fixture *fx);
+
+/** Run statements that a test wrote; rows may bring their own "id" if it is the first column. */
+void fill_script(Db *db, const char *sql);

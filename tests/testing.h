@@ -40,9 +40,10 @@ typedef struct Fixture {
     int statements;    /* of the last request */
     uint64_t random;   /* the next "random" number: the same in each run */
 
-    Arena *arena;        /* of the fixture itself */
-    GHashTable *cookies; /* person's id -> value of the session's cookie */
-    char *database;      /* PostgreSQL: its name; NULL in memory */
+    Arena *arena;                      /* of the fixture itself */
+    GHashTable *cookies;               /* person's id -> value of the session's cookie */
+    char *database;                    /* PostgreSQL: its name; NULL in memory */
+    struct GenerationMap *generations; /* PostgreSQL: the process's own */
 } Fixture;
 
 typedef void (*TestFunc)(Fixture *fx, const void *unused);

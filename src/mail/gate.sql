@@ -20,7 +20,7 @@ INSERT INTO destination (name, next_at) VALUES (:name, :next_at)
 -- Further refusals during a rest are those of mails that were on their way.
 -- name: gate_refused(name, said, first, most, now)
 INSERT INTO destination (name, said, rest_seconds, rest_until)
-VALUES (:name, :said, :first, :now + :first)
+VALUES (:name, :said, :first, CAST(:now AS BIGINT) + :first)
     ON CONFLICT (name) DO UPDATE
    SET said = excluded.said,
        rest_until = CASE WHEN destination.rest_until > :now THEN destination.rest_until
