@@ -20,6 +20,7 @@
 #define ATTENDANCE_WALK_IN "walk-in" /* was not registered before */
 #define ATTENDANCE_REPORT "report"
 #define ATTENDANCE_DOOR "door"
+#define ATTENDANCE_ROOM "room" /* went into its room of meetings, and was told that it counts */
 
 #define ATTENDANCE_KEY_LEAST 16 /* characters of a mark's key */
 #define ATTENDANCE_KEY_MOST 64

@@ -32,7 +32,8 @@ static const DbType TERMS = DB_TYPE(
     DB_FIELD(RegistrationTerms, recording), DB_FIELD(RegistrationTerms, certificates), DB_FIELD(RegistrationTerms, door),
     DB_FIELD(RegistrationTerms, seats),
     DB_FIELD(RegistrationTerms, closes), DB_FIELD(RegistrationTerms, reminders),
-    DB_FIELD(RegistrationTerms, room), DB_FIELD(RegistrationTerms, places),
+    DB_FIELD(RegistrationTerms, room), DB_FIELD(RegistrationTerms, meeting),
+    DB_FIELD(RegistrationTerms, meeting_counts), DB_FIELD(RegistrationTerms, places),
     DB_FIELD(RegistrationTerms, zone),
     DB_FIELD(RegistrationTerms, event_state), DB_FIELD(RegistrationTerms, ends_at),
     DB_FIELD(RegistrationTerms, n_in), DB_FIELD(RegistrationTerms, n_waiting),
@@ -269,7 +270,8 @@ registration_terms_save(Ctx *cx, int64_t item_id, const RegistrationTerms *terms
                    terms->certificates, terms->door, terms->seats,
                    terms->closes != NULL ? terms->closes : "",
                    terms->reminders != NULL ? terms->reminders : "",
-                   terms->room != NULL ? terms->room : ""));
+                   terms->room != NULL ? terms->room : "",
+                   terms->meeting != NULL ? terms->meeting : "", terms->meeting_counts));
     audit(cx, "registration.terms", item_id,
           arena_printf(cx->arena, "%" PRId64 " seats", terms->seats));
     advance(cx, item_id);

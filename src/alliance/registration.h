@@ -34,6 +34,8 @@ typedef struct RegistrationTerms {
         *closes; /* on the clocks of .zone, "2017-03-15T18:00" or a day; "": when it is over */
     const char *reminders; /* names of REMINDERS, commas between */
     const char *room;      /* address at which one takes part, told to nobody; "": none */
+    const char *meeting;   /* instead a room of our server of meetings (meeting.h); "": none */
+    bool meeting_counts;   /* who goes into it is noted as having been there */
 
     const char *zone, *event_state; /* the event's */
     int64_t ends_at;                /* when it is over for the last time, UTC */

@@ -3,7 +3,8 @@
 -- How many are in a state is counted from an index alone.
 -- fragment: registration_terms_columns
 terms.item_id, terms.is_open, terms.guests, terms.approval, terms.recording, terms.certificates,
-terms.door, terms.seats, terms.closes, terms.reminders, terms.room, terms.places, coalesce(event.zone, 'UTC') AS zone,
+terms.door, terms.seats, terms.closes, terms.reminders, terms.room,
+terms.meeting, terms.meeting_counts, terms.places, coalesce(event.zone, 'UTC') AS zone,
 coalesce(event.state, 'confirmed') AS event_state,
 coalesce((SELECT max(ends_at) FROM occurrence WHERE occurrence.item_id = terms.item_id), 0)
     AS ends_at,
@@ -26,15 +27,16 @@ SELECT {registration_terms_columns},
   LEFT JOIN event ON event.item_id = terms.item_id
  WHERE terms.item_id = :item_id;
 
--- name: registration_terms_write(item_id, is_open, guests, approval, recording, certificates, door, seats, closes, reminders, room)
+-- name: registration_terms_write(item_id, is_open, guests, approval, recording, certificates, door, seats, closes, reminders, room, meeting, meeting_counts)
 INSERT INTO registration_terms (item_id, is_open, guests, approval, recording, certificates, door,
-                                seats, closes, reminders, room)
+                                seats, closes, reminders, room, meeting, meeting_counts)
 VALUES (:item_id, :is_open, :guests, :approval, :recording, :certificates, :door, :seats,
-        :closes,        :reminders, :room)
+        :closes, :reminders, :room, :meeting, :meeting_counts)
     ON CONFLICT (item_id) DO UPDATE
    SET is_open = excluded.is_open, guests = excluded.guests, approval = excluded.approval,
        recording = excluded.recording, certificates = excluded.certificates, door = excluded.door, seats = excluded.seats, closes = excluded.closes,
-       reminders = excluded.reminders, room = excluded.room,
+       reminders = excluded.reminders, room = excluded.room, meeting = excluded.meeting,
+       meeting_counts = excluded.meeting_counts,
        places = registration_terms.places + 1;
 
 -- The same for who has the turn and wants a seat: all that counts is how many are in.
@@ -58,7 +60,7 @@ coalesce(person.country, registration.country) AS country, registration.state,
 registration.question, registration.question_open, registration.people, registration.place, registration.sequence,
 registration.created_at, registration.changed_at, coalesce(registration.opened_at, 0) AS opened_at,
 coalesce(registration.came_at, 0) AS came_at, registration.came_by,
-coalesce((SELECT CASE WHEN terms.room = '' THEN 0 ELSE 1 END FROM registration_terms terms
+coalesce((SELECT CASE WHEN terms.room = '' AND terms.meeting = '' THEN 0 ELSE 1 END FROM registration_terms terms
            WHERE terms.item_id = registration.item_id), 0) AS has_room,
 coalesce((SELECT terms.door FROM registration_terms terms
            WHERE terms.item_id = registration.item_id AND registration.state = 'in'), 0)

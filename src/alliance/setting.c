@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/setting.h"
 #include "alliance/audit.h"
+#include "alliance/meeting.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
@@ -105,6 +106,12 @@ are_servers(Ctx *cx, const char *value)
 }
 
 static bool
+is_meeting_server(Ctx *cx G_GNUC_UNUSED, const char *value)
+{
+    return *value == '\0' || meeting_is_server(value);
+}
+
+static bool
 are_rates(Ctx *cx, const char *value)
 {
     return is_text(cx, value) && strlen(value) <= LIMIT_PACE_RATES && pace_rates_are_valid(value);
@@ -194,6 +201,8 @@ static const SettingRow SETTINGS[] = {
     {"quiet",        SETTING_TEXT, AT(quiet),        "",                 are_hours},
     {"mail_in",      SETTING_FLAG, AT(mail_in),      "0",                is_flag},
     {"authserv_id",  SETTING_TEXT, AT(authserv_id),  "",                 is_line},
+    {"meeting_server", SETTING_TEXT, AT(meeting_server), "",             is_meeting_server},
+    {"meeting_secret", SETTING_TEXT, AT(meeting_secret), "",             is_line},
     {"mark_id",      SETTING_INT,  AT(mark_id),      "0",                is_file},
     {"clock_offset", SETTING_INT,  AT(clock_offset), "0",                is_int},
     {"inactive_years", SETTING_TEXT, AT(inactive_years), "0",            are_years},

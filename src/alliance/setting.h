@@ -28,6 +28,8 @@ typedef struct Settings {
     bool mail_in;               /* answers and reports to the sender's domain are handed to us */
     const char *authserv_id;    /* what our mail server calls itself where it says who is forged
                                    (RFC 8601); "": it says nothing */
+    const char *meeting_server; /* address of a BigBlueButton server (meeting.h); "": none */
+    const char *meeting_secret; /* shared with it, never shown */
     int64_t mark_id;            /* file with the alliance's own mark, 0: the ring of dots */
     int64_t clock_offset;       /* seconds that the instance's clock is beside the world's */
     const char *inactive_years; /* who was not seen for so many is let go; "0": nobody */

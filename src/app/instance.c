@@ -12,6 +12,7 @@
 #include "mail/dns.h"
 #include "mail/smtp.h"
 #include "site/site.h"
+#include "web/fetch.h"
 
 #include <string.h>
 
@@ -156,6 +157,7 @@ app_init(App *app, const Config *config)
         .random = random_bytes,
         .dns = dns_ask,
         .smtp_look = smtp_look,
+        .fetch = fetch,
         .routes = ROUTES,
         .mails = MAILS,
         .jobs = JOBS,

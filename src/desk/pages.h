@@ -95,6 +95,11 @@ Response *get_desk_roles(Request *req);
 
 /* mail_keys_pages.c */
 extern const Preparation prepare_desk_mail_keys;
+
+/* meeting_pages.c */
+Response *get_desk_meetings(Request *req);
+Response *post_desk_meetings(Request *req);
+extern const Preparation prepare_desk_meetings;
 Response *get_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys(Request *req);
 Response *post_desk_mail_keys_look(Request *req);

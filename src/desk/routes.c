@@ -62,6 +62,8 @@ static const Route rows[] = {
     {GET,  "/desk/settings/sending",         get_desk_sending,     SECRETARIAT, 0},
     {POST, "/desk/settings/sending",         post_desk_sending,    SECRETARIAT, 0},
     {POST, "/desk/settings/sending/look",    post_desk_sending_look, SECRETARIAT, 0},
+    {GET,  "/desk/settings/meetings",        get_desk_meetings,    SECRETARIAT, 0},
+    {POST, "/desk/settings/meetings",        post_desk_meetings,   SECRETARIAT, 0, &prepare_desk_meetings},
     {GET,  "/desk/settings/mark",            get_desk_mark,        SECRETARIAT, 0},
     {POST, "/desk/settings/mark",            post_desk_mark,       SECRETARIAT, ROUTE_UPLOAD},
     {GET,  "/desk/settings/{list}",          get_desk_kept,        SECRETARIAT, 0},

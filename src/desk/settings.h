@@ -29,6 +29,12 @@ typedef struct MailKeys {
     bool may_look, is_looking; /* for those that do not sign yet */
 } MailKeys;
 
+typedef struct SettingsMeeting {
+    LinkSpan menu;
+    const Form *form;
+    bool is_set;
+} SettingsMeeting;
+
 typedef struct SettingsMark {
     LinkSpan menu;
     const Form *form;

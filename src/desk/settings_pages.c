@@ -118,6 +118,7 @@ static const struct {
     {N_("Mark"),                 "/desk/settings/mark"      },
     {N_("Sending"),              "/desk/settings/sending"   },
     {N_("Signatures of mails"),  "/desk/settings/keys"      },
+    {N_("Rooms for meetings"),   "/desk/settings/meetings"  },
     {N_("Pillars"),              "/desk/settings/pillars"   },
     {N_("Partners and funders"), "/desk/settings/supporters"},
     {N_("Interests"),            "/desk/settings/interests" },

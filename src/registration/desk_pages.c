@@ -74,6 +74,8 @@ respond_list(Request *req, const Item *event, const Form *walk_in)
     DeskRegistrations view = {
         .event = event,
         .terms = terms,
+        .has_meeting = terms != NULL && *terms->meeting != '\0' &&
+                       *meeting_server(cx).address != '\0',
         .figures = attendance_figures(cx, event->id),
         .is_open = terms != NULL && registration_is_open(terms, cx->now),
         .is_over = thanks_obstacle(terms, cx->now) == NULL,

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "alliance/attendance.h"
+#include "alliance/meeting.h"
 #include "alliance/registration_mail.h"
 #include "alliance/registration_request.h"
 #include "alliance/thanks.h"
@@ -27,6 +28,15 @@ Response *post_registration_cancel(Request *req);
 
 /* room_pages.c: the link to take part */
 Response *get_room(Request *req);
+Response *post_room(Request *req);
+extern const Preparation prepare_room;
+
+/* meeting_pages.c: the room of meetings, for who leads */
+Response *get_desk_meeting(Request *req);
+Response *post_desk_meeting(Request *req);
+extern const Preparation prepare_desk_meeting;
+Response *post_desk_recordings(Request *req);
+extern const Preparation prepare_desk_recordings;
 
 /* certificate_pages.c: the paper of who was there, and what proves it */
 Response *get_registration_certificate(Request *req);
@@ -108,9 +118,28 @@ typedef struct RegistrationShow {
 typedef struct RoomWait {
     const Event *event;
     const char *when;  /* lines */
-    int64_t opens_at;  /* UTC; 0: it is over, or nobody knows when it is */
-    const char *words; /* N_(), why it stays closed; NULL: it opens */
+    int64_t opens_at;  /* UTC; 0: it is open, or .words say why not */
+    const char *words; /* N_(), why it stays closed, or was not reached; NULL: it opens */
+    bool is_away;      /* it was not reached */
+    /* Of a room of meetings that is open; token NULL: it is none. */
+    const char *token, *name, *host;
+    bool moderates; /* who goes in leads the event */
+    bool counts;    /* going in is noted as having been there */
+    bool records;   /* it may be recorded */
 } RoomWait;
+
+/** On the way into a room of meetings. */
+typedef struct RoomOnward {
+    const char *title, *url;
+} RoomOnward;
+
+/** The room of meetings, to who leads. */
+typedef struct DeskMeeting {
+    const Item *event;
+    const char *words; /* N_(), why the server did not do it; NULL: nothing is wrong */
+    bool has_looked;   /* it was asked for recordings */
+    MeetingRecordingSpan recordings;
+} DeskMeeting;
 
 typedef struct TermsEdit {
     const Item *event;
@@ -133,6 +162,7 @@ typedef struct DeskRowSpan {
 typedef struct DeskRegistrations {
     const Item *event;
     const RegistrationTerms *terms; /* NULL: one does not register for it yet */
+    bool has_meeting;               /* it has a room of meetings */
     const AttendanceFigures *figures;
     bool is_open, is_over; /* is_over: mails after the event can be sent */
     LinkSpan states;       /* filters, with their numbers */

@@ -14,6 +14,14 @@
 
 #define SEATS_MOST 100000
 
+#define NO_MEETING "none"
+
+static const Choice meetings[] = {
+    {NO_MEETING,       N_("None: the address above, or none at all")            },
+    {MEETING_ROOM,     N_("A room, never recorded")                             },
+    {MEETING_RECORDED, N_("A room; who leads decides when it is being recorded")},
+};
+
 /* clang-format off */
 static const Field fields[] = {
     {"is_open",   N_("Registration is open"), .kind = FIELD_FLAG, .optional = true},
@@ -36,6 +44,11 @@ static const Field fields[] = {
     {"room",      N_("Address of the room"),
      N_("Of any service. It is shown to nobody: who has a seat gets a link of the own that leads there from half an hour before."),
      .kind = FIELD_URL, .optional = true},
+    {"meeting",   N_("Room on our server of meetings"),
+     N_("Who has a seat goes in by a button, under the own name, from half an hour before; who leads the event is a moderator there."),
+     .kind = FIELD_CHOICE, .optional = true, .choices = meetings, .n_choices = G_N_ELEMENTS(meetings)},
+    {"meeting_counts", N_("Going into this room is noted as having been there"),
+     N_("Beside the button everybody is told so."), .kind = FIELD_FLAG, .optional = true},
 };
 /* clang-format on */
 
@@ -64,6 +77,8 @@ show(Form *form, const RegistrationTerms *terms)
         form_set_int(form, "seats", terms->seats);
     form_set(form, "closes", moment_written(arena, terms->closes));
     form_set(form, "room", terms->room);
+    form_set(form, "meeting", *terms->meeting != '\0' ? terms->meeting : NO_MEETING);
+    form_set_int(form, "meeting_counts", terms->meeting_counts);
     g_auto(GStrv) names = g_strsplit(terms->reminders, ",", -1);
     for (char **name = names; *name != NULL; name++)
         form_set(form, "reminders", *name);
@@ -111,7 +126,8 @@ get_desk_terms(Request *req)
                                      .door = *event->place != '\0',
                                      .closes = "",
                                      .reminders = "day,hour",
-                                     .room = ""};
+                                     .room = "",
+                                     .meeting = ""};
     const RegistrationTerms *terms = registration_terms(req->cx, event->id);
     Form *form = with_choices(form_new(req, fields, G_N_ELEMENTS(fields)));
     show(form, terms != NULL ? terms : &usual);
@@ -143,6 +159,20 @@ reminders_of(const Form *form)
     return names->str;
 }
 
+static const char *
+meeting_of(Form *form)
+{
+    Ctx *cx = form->req->cx;
+    const char *meeting = form_text(form, "meeting");
+    if (*meeting == '\0' || strcmp(meeting, NO_MEETING) == 0)
+        return "";
+    if (*meeting_server(cx).address == '\0')
+        form_fail(form, "meeting",
+                  lang_text(cx->lang, N_("There is no server of meetings yet: the secretariat "
+                                         "names one in the settings.")));
+    return meeting;
+}
+
 Response *
 post_desk_terms(Request *req)
 {
@@ -164,6 +194,8 @@ post_desk_terms(Request *req)
         .closes = closing_of(form, event),
         .reminders = reminders_of(form),
         .room = form_text(form, "room"),
+        .meeting = meeting_of(form),
+        .meeting_counts = form_flag(form, "meeting_counts"),
     };
     if (!form_ok(form))
         return respond_terms(req, item, form, registration_terms(cx, item->id) == NULL);

@@ -114,6 +114,16 @@ xml_run(Xml *xml)
     return status == XML_STATUS_OK && !xml->refused ? XML_ENDED : XML_BROKEN;
 }
 
+XmlResult
+xml_read(Bytes text, const XmlEvents *events, void *data)
+{
+    if (text.n > XML_MAX_TOKEN)
+        return XML_BROKEN;
+    g_autoptr(Xml) xml = xml_new(NULL, events, data);
+    bool is_read = XML_Parse(xml->parser, text.at, (int)text.n, XML_TRUE) == XML_STATUS_OK;
+    return is_read && !xml->refused ? XML_ENDED : XML_BROKEN;
+}
+
 void
 xml_pause(Xml *xml)
 {

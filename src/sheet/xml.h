@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * xml - read a file of a zip as events that can be paused (expat).
+ * xml - read a file of a zip as events that can be paused, or a short text (expat).
  *
  * A document type declaration is refused, and with it every entity.  Names
  * come without the prefix of their namespace.
@@ -33,6 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Xml, xml_free)
 /** Call the events until one calls xml_pause(), or to the end. */
 XmlResult xml_run(Xml *xml);
 void xml_pause(Xml *xml);
+
+/** Read all of @text, which is in memory and as short as one tag may be; XML_ENDED or XML_BROKEN.
+ */
+XmlResult xml_read(Bytes text, const XmlEvents *events, void *data);
 
 /** The value of the attribute @name, or NULL. */
 const char *xml_attribute(const char **attributes, const char *name);

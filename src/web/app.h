@@ -27,6 +27,8 @@ typedef struct App {
     void (*random)(struct App *app, void *bytes, size_t n); /* unpredictable outside tests */
     /** As dns_ask() of mail/dns.h, and as smtp_look() of mail/smtp.h; never in a transaction. */
     const char *(*dns)(Arena *arena, const char *type, const char *name);
+    /** As fetch() of web/fetch.h; never in a transaction either. */
+    Bytes (*fetch)(Arena *arena, const char *url);
     int (*smtp_look)(Arena *arena, const char *url, const char *host, const char **ret_words);
     void *clock_data;
     int64_t clock_offset; /* the demo's clock runs this many seconds beside the world's */

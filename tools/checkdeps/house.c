@@ -71,7 +71,7 @@ const Library LIBRARIES[] = {
     {"brotli", {"brotli/"}, {"src/web/compress.c", "tools/assetc/main.c"}},
     {"zlib", {"zlib.h"}, {"src/web/compress.c", "tools/assetc/main.c"}},
     {"GMime 3", {"gmime/"}, {"src/mail/message.c", "src/inbound/letter.c"}},
-    {"libcurl", {"curl/"}, {"src/mail/wire.c"}},
+    {"libcurl", {"curl/"}, {"src/mail/wire.c", "src/web/fetch.c"}},
     {"libgd", {"gd.h"}, {"src/picture/convert.c"}},
     {"json-glib", {"json-glib/"}, {"src/app/demo_facts.c"}},
     {"minizip", {"minizip/unzip.h"}, {"src/sheet/zip.c"}},
