@@ -99,16 +99,6 @@ a_meeting(Fixture *fx, const char *meeting, bool counts)
     return id;
 }
 
-static const char *
-room_of(Fixture *fx, int64_t me, int64_t item_id)
-{
-    Ctx *cx = fixture_begin(fx, me);
-    const char *path = arena_strdup(fx->arena,
-                                    registration_room_path(cx, registration_mine(cx, item_id)));
-    fixture_commit(fx);
-    return path;
-}
-
 /* Months later: everybody signs in anew. */
 static void
 begin_soon(Fixture *fx)
@@ -214,7 +204,7 @@ test_button_leads_into_the_room(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_meeting(fx, MEETING_ROOM, false);
     run_sql(fx, "UPDATE person SET name = '<i>Ann & ''Co''' WHERE id = 1");
-    const char *path = room_of(fx, ANN, id);
+    const char *path = own_room(fx, ANN, id);
     assert_shows(get(fx, ANN, PAGE), path);
     assert_hides(get(fx, BOB, PAGE), "/room/");
 
@@ -263,7 +253,7 @@ static void
 test_only_a_seat_leads_into_the_room(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_meeting(fx, MEETING_ROOM, true);
-    const char *path = room_of(fx, ANN, id), *other = room_of(fx, BOB, id);
+    const char *path = own_room(fx, ANN, id), *other = own_room(fx, BOB, id);
     begin_soon(fx);
     assert_shows(get(fx, BOB, other), "You are on the waiting list");
     assert_status(post(fx, BOB, other, NULL), 409);
@@ -292,7 +282,7 @@ static void
 test_server_that_is_away_is_left_alone(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_meeting(fx, MEETING_ROOM, true);
-    const char *path = room_of(fx, ANN, id);
+    const char *path = own_room(fx, ANN, id);
     begin_soon(fx);
     world.away = true;
     Response *res = post(fx, ANN, path, NULL);
@@ -320,7 +310,7 @@ static void
 test_going_in_counts_where_it_is_told(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_meeting(fx, MEETING_RECORDED, true);
-    const char *path = room_of(fx, ANN, id);
+    const char *path = own_room(fx, ANN, id);
     begin_soon(fx);
     Response *res = get(fx, ANN, path);
     assert_shows(res, "Going in is noted as having been there");
@@ -357,7 +347,7 @@ test_who_leads_is_a_moderator(Fixture *fx, const void *unused G_GNUC_UNUSED)
     /* By the own link only who is signed in: such links are passed on. */
     run_sql(fx, "UPDATE registration_terms SET seats = 0");
     post(fx, EDNA, PAGE "/register", NULL);
-    const char *path = room_of(fx, EDNA, id), *of_ann = room_of(fx, ANN, id);
+    const char *path = own_room(fx, EDNA, id), *of_ann = own_room(fx, ANN, id);
     begin_soon(fx);
     assert_shows(get(fx, EDNA, path), "You lead it");
     g_assert_nonnull(strstr(header_of(post(fx, EDNA, path, NULL), "Refresh"), "&role=MODERATOR&"));

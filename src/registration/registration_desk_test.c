@@ -217,23 +217,13 @@ test_report_of_a_service_says_who_came(Fixture *fx, const void *unused G_GNUC_UN
 
 /* ---- the room ---- */
 
-static const char *
-room_path(Fixture *fx, int64_t me, int64_t item_id)
-{
-    Ctx *cx = fixture_begin(fx, me);
-    const char *path = arena_strdup(fx->arena,
-                                    registration_room_path(cx, registration_mine(cx, item_id)));
-    fixture_commit(fx);
-    return path;
-}
-
 static void
 test_room_opens_to_its_guests_in_time(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_call(fx, &(RegistrationTerms){.is_open = true, .seats = 1, .room = ROOM});
     post(fx, ANN, "/events/call/register", NULL);
     post(fx, BOB, "/events/call/register", NULL);
-    const char *path = room_path(fx, ANN, id);
+    const char *path = own_room(fx, ANN, id);
     assert_shows(get(fx, ANN, "/events/call"), path);
     assert_hides(get(fx, BOB, "/events/call"), "/room/");
     static const char *const seen[] = {"/events/call", "/events/call.json", "/events/call.ics",
@@ -245,7 +235,7 @@ test_room_opens_to_its_guests_in_time(Fixture *fx, const void *unused G_GNUC_UNU
     Response *res = get(fx, NOBODY, path);
     assert_status(res, 200);
     assert_shows(res, "The door opens on");
-    assert_shows(get(fx, NOBODY, room_path(fx, BOB, id)), "You are on the waiting list");
+    assert_shows(get(fx, NOBODY, own_room(fx, BOB, id)), "You are on the waiting list");
     assert_status(get(fx, NOBODY, "/room/x"), 410);
     /* The link that changes a registration is another one. */
     assert_status(

@@ -42,3 +42,13 @@ own_path(Fixture *fx, int64_t me, int64_t item_id)
     fixture_commit(fx);
     return path;
 }
+
+const char *
+own_room(Fixture *fx, int64_t me, int64_t item_id)
+{
+    Ctx *cx = fixture_begin(fx, me);
+    const char *path = arena_strdup(fx->arena,
+                                    registration_room_path(cx, registration_mine(cx, item_id)));
+    fixture_commit(fx);
+    return path;
+}

@@ -14,3 +14,6 @@ const char *mailed_secret(Fixture *fx, const char *template);
 
 /** The path of the page of a person's registration. */
 const char *own_path(Fixture *fx, int64_t me, int64_t item_id);
+
+/** The path into the room that only this person has. */
+const char *own_room(Fixture *fx, int64_t me, int64_t item_id);
