@@ -9,7 +9,7 @@
 #define HEADING_MOST 6
 
 static cmark_parser *
-parser_open(void)
+parser_open(int options)
 {
     static const char *const extensions[] = {"table", "strikethrough", "autolink"};
     static gsize registered;
@@ -18,7 +18,7 @@ parser_open(void)
         cmark_gfm_core_extensions_ensure_registered();
         g_once_init_leave(&registered, 1);
     }
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | options);
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     return parser;
@@ -27,16 +27,22 @@ parser_open(void)
 /* While it parses, the library keeps the extensions' special characters in a table of the whole
  * process, so one thread parses at a time.  Reading and writing of trees need no lock. */
 static cmark_node *
-parse(const char *source)
+parse_with(const char *source, int options)
 {
     static GMutex lock;
     g_mutex_lock(&lock);
-    cmark_parser *parser = parser_open();
+    cmark_parser *parser = parser_open(options);
     cmark_parser_feed(parser, source, strlen(source));
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     g_mutex_unlock(&lock);
     return root;
+}
+
+static cmark_node *
+parse(const char *source)
+{
+    return parse_with(source, 0);
 }
 
 static void
@@ -225,6 +231,18 @@ nodes_of(cmark_node *root, cmark_node_type type)
 }
 
 static void
+complete_addresses(cmark_node *root, cmark_node_type type, const MarkdownMail *mail)
+{
+    g_autoptr(GPtrArray) nodes = nodes_of(root, type);
+    for (guint i = 0; i < nodes->len; i++) {
+        const char *url = cmark_node_get_url(nodes->pdata[i]);
+        const char *whole = mail->address(mail->data, url);
+        if (whole != url)
+            cmark_node_set_url(nodes->pdata[i], whole);
+    }
+}
+
+static void
 complete_links(cmark_node *root, const MarkdownMail *mail)
 {
     g_autoptr(GPtrArray) images = nodes_of(root, CMARK_NODE_IMAGE);
@@ -233,13 +251,7 @@ complete_links(cmark_node *root, const MarkdownMail *mail)
             leave_text(images->pdata[i]);
         else
             make_link(images->pdata[i]);
-    g_autoptr(GPtrArray) links = nodes_of(root, CMARK_NODE_LINK);
-    for (guint i = 0; i < links->len; i++) {
-        const char *url = cmark_node_get_url(links->pdata[i]);
-        const char *whole = mail->address(mail->data, url);
-        if (whole != url)
-            cmark_node_set_url(links->pdata[i], whole);
-    }
+    complete_addresses(root, CMARK_NODE_LINK, mail);
 }
 
 /* "the report" becomes "the report <https://...>", but an address is not said twice. */
@@ -342,6 +354,186 @@ words_in(Arena *arena, cmark_node *node)
     return g_strstrip(words->str);
 }
 
+/* ---- articles ---- */
+
+static cmark_node *
+custom(cmark_node_type type, const char *enter, const char *leave)
+{
+    cmark_node *node = cmark_node_new(type);
+    cmark_node_set_on_enter(node, enter);
+    cmark_node_set_on_exit(node, leave);
+    return node;
+}
+
+static cmark_node *
+text_node(const char *words)
+{
+    cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node_set_literal(text, words);
+    return text;
+}
+
+/* The library leaves empty texts around the addresses that it finds. */
+static bool
+is_empty_text(cmark_node *node)
+{
+    return cmark_node_get_type(node) == CMARK_NODE_TEXT && *cmark_node_get_literal(node) == '\0';
+}
+
+/* What stands alone in its paragraph; or NULL. */
+static cmark_node *
+alone_in(cmark_node *paragraph, cmark_node_type type)
+{
+    cmark_node *only = NULL;
+    for (cmark_node *node = cmark_node_first_child(paragraph); node != NULL;
+         node = cmark_node_next(node)) {
+        if (is_empty_text(node))
+            continue;
+        if (only != NULL || cmark_node_get_type(node) != type)
+            return NULL;
+        only = node;
+    }
+    return only;
+}
+
+/* What is in a paragraph reads from the paragraph's buffer until it is asked for; then it has a copy
+ * of its own, and the paragraph may go. */
+static void
+make_independent(cmark_node *node)
+{
+    cmark_iter *iter = cmark_iter_new(node);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node_get_literal(cmark_iter_get_node(iter));
+        cmark_node_get_url(cmark_iter_get_node(iter));
+        cmark_node_get_title(cmark_iter_get_node(iter));
+    }
+    cmark_iter_free(iter);
+}
+
+/* A picture alone in its paragraph, with a title, is a figure with a caption. */
+static void
+make_figure(cmark_node *paragraph)
+{
+    cmark_node *image = alone_in(paragraph, CMARK_NODE_IMAGE);
+    const char *title = image != NULL ? cmark_node_get_title(image) : NULL;
+    if (title == NULL || *title == '\0')
+        return;
+    cmark_node *figure = custom(CMARK_NODE_CUSTOM_BLOCK, "<figure>", "</figure>");
+    cmark_node *caption = custom(CMARK_NODE_CUSTOM_BLOCK, "<figcaption>", "</figcaption>");
+    cmark_node_append_child(caption, text_node(title));
+    cmark_node_set_title(image, "");
+    make_independent(image);
+    cmark_node_append_child(figure, image);
+    cmark_node_append_child(figure, caption);
+    cmark_node_replace(paragraph, figure);
+    cmark_node_free(paragraph);
+}
+
+/* Behind a link to another site that stands alone in its paragraph is said where it leads: in the
+ * place of a film or a sound that nobody loads by reading. */
+static void
+say_host(Arena *arena, cmark_node *paragraph)
+{
+    cmark_node *link = alone_in(paragraph, CMARK_NODE_LINK);
+    const char *host = link != NULL ? strstr(cmark_node_get_url(link), "://") : NULL;
+    if (host == NULL)
+        return;
+    host = arena_strndup(arena, host + 3, strcspn(host + 3, "/?#:@"));
+    const char *words = words_in(arena, link);
+    if (*host == '\0' || strstr(words, host) != NULL)
+        return;
+    cmark_node *place = custom(CMARK_NODE_CUSTOM_INLINE, " <span class=\"meta\">", "</span>");
+    cmark_node_append_child(place, text_node(arena_printf(arena, "· %s", host)));
+    cmark_node_insert_after(link, place);
+}
+
+/* The library says in English where the arrow behind a footnote leads. */
+static SafeHtml
+translate_notes(Arena *arena, const Lang *lang, SafeHtml safe)
+{
+    static const char said[] = " aria-label=\"Back to content\">";
+    if (strstr(safe.markup, said) == NULL)
+        return safe;
+    GString *label = arena_string(arena, 64);
+    Html out = {.text = label, .arena = arena, .lang = lang};
+    html_lit(&out, " aria-label=\"");
+    html_text(&out, lang_text(lang, N_("Back to the text")));
+    html_lit(&out, "\">");
+    g_auto(GStrv) parts = g_strsplit(safe.markup, said, -1);
+    g_autofree char *joined = g_strjoinv(label->str, parts);
+    return (SafeHtml){.markup = arena_strdup(arena, joined), .len = strlen(joined)};
+}
+
+/* The tree of an article, safe. */
+static cmark_node *
+parse_article(Arena *arena, const char *source)
+{
+    cmark_node *root = parse_with(source, CMARK_OPT_FOOTNOTES);
+    check_tree(root);
+    g_autoptr(GPtrArray) paragraphs = nodes_of(root, CMARK_NODE_PARAGRAPH);
+    for (guint i = 0; i < paragraphs->len; i++) {
+        say_host(arena, paragraphs->pdata[i]);
+        make_figure(paragraphs->pdata[i]);
+    }
+    return root;
+}
+
+SafeHtml
+markdown_article_html(Arena *arena, const Lang *lang, const char *source)
+{
+    if (source == NULL)
+        return (SafeHtml){.markup = ""};
+    return translate_notes(arena, lang, html_of(arena, parse_article(arena, source)));
+}
+
+SafeHtml
+markdown_feed_html(Arena *arena, const Lang *lang, const char *source, const MarkdownMail *feed)
+{
+    cmark_node *root = parse_article(arena, source);
+    complete_addresses(root, CMARK_NODE_LINK, feed);
+    complete_addresses(root, CMARK_NODE_IMAGE, feed);
+    return translate_notes(arena, lang, html_of(arena, root));
+}
+
+MarkdownHeadingSpan
+markdown_headings(Arena *arena, const char *source)
+{
+    cmark_node *root = parse(source);
+    g_autoptr(GPtrArray) nodes = nodes_of(root, CMARK_NODE_HEADING);
+    MarkdownHeading *at = arena_array_of(arena, MarkdownHeading, nodes->len);
+    for (guint i = 0; i < nodes->len; i++)
+        at[i] = (MarkdownHeading){.level = cmark_node_get_heading_level(nodes->pdata[i]),
+                                  .words = words_in(arena, nodes->pdata[i])};
+    cmark_node_free(root);
+    return (MarkdownHeadingSpan){at, nodes->len};
+}
+
+const char *
+markdown_missing_note(Arena *arena, const char *source)
+{
+    cmark_node *root = parse_with(source, CMARK_OPT_FOOTNOTES);
+    const char *missing = NULL;
+    g_autoptr(GPtrArray) nodes = nodes_of(root, CMARK_NODE_TEXT);
+    for (guint i = 0; i < nodes->len && missing == NULL; i++) {
+        const char *begin = strstr(cmark_node_get_literal(nodes->pdata[i]), "[^");
+        const char *end = begin != NULL ? strchr(begin, ']') : NULL;
+        if (end != NULL && end > begin + 2)
+            missing = arena_strndup(arena, begin, (size_t)(end - begin) + 1);
+    }
+    cmark_node_free(root);
+    return missing;
+}
+
+/* ---- what is in it ---- */
+
+static bool
+is_alone(cmark_node *node)
+{
+    cmark_node *around = cmark_node_parent(node);
+    return around != NULL && cmark_node_get_type(around) == CMARK_NODE_PARAGRAPH &&
+           alone_in(around, cmark_node_get_type(node)) == node;
+}
+
 MarkdownLinkSpan
 markdown_links(Arena *arena, const char *source)
 {
@@ -356,7 +548,8 @@ markdown_links(Arena *arena, const char *source)
             continue;
         const MarkdownLink link = {.url = arena_strdup(arena, cmark_node_get_url(node)),
                                    .words = words_in(arena, node),
-                                   .is_picture = type == CMARK_NODE_IMAGE};
+                                   .is_picture = type == CMARK_NODE_IMAGE,
+                                   .is_alone = is_alone(node)};
         g_array_append_val(links, link);
     }
     cmark_iter_free(iter);

@@ -35,9 +35,9 @@ void markdown_append_plain(GString *out, const char *text);
 
 /** A link or a picture of a text. */
 typedef struct MarkdownLink {
-    const char *url;   /* as it is written */
-    const char *words; /* of a picture: what it shows; "" if there are none */
-    bool is_picture;
+    const char *url;           /* as it is written */
+    const char *words;         /* of a picture: what it shows; "" if there are none */
+    bool is_picture, is_alone; /* is_alone: nothing else stands in its paragraph */
 } MarkdownLink;
 
 typedef struct MarkdownLinkSpan {
@@ -47,3 +47,30 @@ typedef struct MarkdownLinkSpan {
 
 /** All of them, in their order, as they stand before anything is made safe. */
 MarkdownLinkSpan markdown_links(Arena *arena, const char *source);
+
+/** Render an article: as markdown_html(), and with footnotes (a text[^1], and a line "[^1]:
+ * words"), figures (a picture alone in its paragraph, whose title is its caption), and the host
+ * behind a link that stands alone in its paragraph.  One on a page, since its notes have ids.
+ * @lang: of the page. */
+SafeHtml markdown_article_html(Arena *arena, const Lang *lang, const char *source);
+
+/** Likewise for a feed, whose addresses must be whole. */
+SafeHtml markdown_feed_html(Arena *arena, const Lang *lang, const char *source,
+                            const MarkdownMail *feed);
+
+/** A heading as its writer has written it. */
+typedef struct MarkdownHeading {
+    int64_t level;
+    const char *words; /* plain; "" if there are none */
+} MarkdownHeading;
+
+typedef struct MarkdownHeadingSpan {
+    const MarkdownHeading *at;
+    size_t n;
+} MarkdownHeadingSpan;
+
+/** All of them, in their order. */
+MarkdownHeadingSpan markdown_headings(Arena *arena, const char *source);
+
+/** The first mark of a footnote, "[^1]", to which there is no note; or NULL. */
+const char *markdown_missing_note(Arena *arena, const char *source);
