@@ -79,6 +79,7 @@ static const struct {
     {"event",       EDITORS},
     {"work",        MEMBERS},
     {"post",        MEMBERS},
+    {"series",      EDITORS},
     {"group",       EDITORS},
     {"campaign",    EDITORS},
     {"framework",   EDITORS},
@@ -132,12 +133,29 @@ who_am_i(const Ctx *cx, const Item *item)
     return me | (item->in_group ? GROUP : 0) | (is_chair(cx, item) ? CHAIR : 0);
 }
 
+/* What is reviewed by its own room: nobody translates it before it was accepted, and then it stays
+ * as the editors have read it. */
+static uint32_t
+without_review(uint32_t me, Action action, const Item *item)
+{
+    bool accepted = strcmp(item->status, "scheduled") == 0;
+    bool open = strcmp(item->status, "draft") == 0 || strcmp(item->status, "review") == 0;
+    bool changes = action == ACTION_EDIT || action == ACTION_DELETE;
+    if (state_of(item) != DRAFT)
+        return me;
+    if (!accepted)
+        me &= ~(uint32_t)ROLE_TRANSLATOR;
+    return changes && !open ? me & ~(uint32_t)AUTHOR : me;
+}
+
 bool
 may(const Ctx *cx, Action action, const Item *item)
 {
     g_assert(action > 0 && action < N_ACTIONS);
     uint32_t me = who_am_i(cx, item);
     const ItemKind *kind = item_kind_find(item->kind);
+    if (kind != NULL && kind->review != NULL)
+        me = without_review(me, action, item);
     if (action == ACTION_COMMENT && kind != NULL && kind->of_group && item->group_slug != NULL &&
         !item->open_talk && (me & GROUP) == 0)
         return false;

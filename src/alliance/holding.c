@@ -48,6 +48,7 @@ static const DbType POLL_VOTE = DB_TYPE(Held, F(title), F(text), F(at));
 static const DbType GUEST = DB_TYPE(Held, F(title), F(email), F(name), F(text), F(at), F(until));
 static const DbType EDITS = DB_TYPE(Held, F(title), F(since));
 static const DbType WORDING = DB_TYPE(Held, F(title), F(text), F(state), F(note), F(at));
+static const DbType POST_NOTE = DB_TYPE(Held, F(title), F(kind), F(text), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType MADE = DB_TYPE(Held, F(title), F(name));
 static const DbType WAITS = DB_TYPE(Held, F(title), F(at));
@@ -186,6 +187,12 @@ const Holding HOLDINGS[] = {
     {"poll_vote", "person_id", N_("Polls in which you voted"),
      N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
      "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},
+    {"post_note", "person_id", N_("What you said about posts to their authors or editors"),
+     N_("So that a post is made together. It stays with the post; your words go when you are erased."),
+     "/posts", "title,kind,text,at", &SQL_holding_post_note, &POST_NOTE, &SQL_erase_post_note},
+    {"post_correction", "person_id", N_("Corrections of posts that you made"),
+     N_("They stand below the post, without your name, and stay with it."),
+     "/blog", "title,text,at", &SQL_holding_post_correction, &SAID, NULL},
     {"library_author", "person_id", N_("Publications that you made"),
      N_("An editor named you as an author in the library. The publication stays; your name goes when you are erased."),
      "/library", "title,name", &SQL_holding_library_author, &MADE, &SQL_erase_library_author},

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/item.h"
+#include "alliance/discussion.h"
 #include "alliance/event.h"
 #include "alliance/item_row.h"
+#include "alliance/post.h"
 #include "base/limits.h"
 #include "lang/lang.h"
 
@@ -19,9 +21,10 @@ const ItemKind ITEM_KINDS[] = {
     {"summary",     "/summaries",  N_("Summary"),     N_("Summaries"),     "take-part", false, .whole = "event"},
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
     {"edition",     "/editions",   N_("Edition"),     N_("Editions"),      "knowledge", false, .whole = "work"},
-    {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true },
+    {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true, .write = "/posts", .review = "post.review", .published = post_published},
+    {"series",      "/series",     N_("Series"),      N_("Series"),        "knowledge", false},
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
-    {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true},
+    {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true, .published = discussion_published},
     {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true},
     {"drafting",    "/drafts",     N_("Shared draft"), N_("Shared drafts"), "take-part", true, .of_group = true, .own_pages = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
@@ -222,6 +225,14 @@ item_list(Ctx *cx, const ItemFilter *filter)
                                  filter->author_id, plan.topic, plan.first, plan.last, limit,
                                  filter->offset, cx->lang->code, cx->me.id, cx->me.roles));
     return with_paths(cx, rows);
+}
+
+ItemSpan
+item_list_ids(Ctx *cx, const int64_t *ids, size_t n)
+{
+    return with_paths(cx, db_all(cx, &SQL_item_list_ids, &ITEM_IN_LIST,
+                                 DB_ARGS(db_numbers(cx->arena, ids, n), cx->lang->code, cx->me.id,
+                                         cx->me.roles)));
 }
 
 ItemSpan

@@ -23,10 +23,17 @@ typedef struct ItemKind {
     bool mailed;         /* goes out by mail to who subscribed */
     bool of_group;       /* talk of a group: only who is in it makes one and comments */
     bool own_pages;      /* its texts are changed by its own room only */
-    const char *whole;   /* it is a part of an item of this kind, with its audience and state, and
-                            is not published by itself; or NULL */
+    const char *write;  /* its own room has the pages on which it is written and led to publication:
+                           at this address with a number behind; NULL: the desk */
+    const char *review; /* the task that waits once it is handed in; until then a draft is its
+                           author's and the editors' alone, and once it is accepted its author
+                           changes it no more.  NULL: "item.review" */
+    const char *whole;  /* it is a part of an item of this kind, with its audience and state, and
+                           is not published by itself; or NULL */
     /* What follows from an item's dates is made anew here, after each change; or NULL. */
     bool (*dates_changed)(Ctx *cx, int64_t item_id);
+    /* It has just been published; or NULL. */
+    void (*published)(Ctx *cx, int64_t item_id);
 } ItemKind;
 
 extern const ItemKind ITEM_KINDS[];               /* ends with {0} */
@@ -111,6 +118,9 @@ typedef struct ItemSearch {
     ItemDated dated;
     int64_t limit; /* 0: LIMIT_PAGE_ROWS */
 } ItemSearch;
+
+/** Those with these numbers that the acting person may see, in this order. */
+ItemSpan item_list_ids(Ctx *cx, const int64_t *ids, size_t n);
 
 /** What was published of @search and the acting person may see. */
 ItemSpan item_list_in(Ctx *cx, const ItemSearch *search);

@@ -179,6 +179,20 @@ SELECT {columns}
   JOIN item ON item.id = picked.id {joins}
  ORDER BY picked.at, item.published_at, item.id;
 
+-- Those with these numbers, a JSON array, in its order.
+-- name: item_list_ids(ids, lang, me, roles)
+SELECT {columns}
+  FROM json_each(:ids) AS picked
+  JOIN item ON item.id = picked.value {joins}
+ WHERE {visible}
+ ORDER BY picked.key;
+-- postgres:
+SELECT {columns}
+  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
+  JOIN item ON item.id = CAST(picked.value AS bigint) {joins}
+ WHERE {visible}
+ ORDER BY picked.key;
+
 -- Counts stop at :limit.
 -- name: item_count_new(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)
 SELECT count(*) FROM (SELECT 1 FROM item WHERE {visible} AND {filter} LIMIT :limit) counted;

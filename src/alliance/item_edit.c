@@ -3,7 +3,6 @@
  * Drafts, changes and the life of an item from draft to archive.
  */
 #include "alliance/audit.h"
-#include "alliance/discussion.h"
 #include "alliance/figure.h"
 #include "alliance/file.h"
 #include "alliance/item.h"
@@ -226,17 +225,26 @@ item_update(Ctx *cx, int64_t id, int64_t version, const ItemDraft *draft)
     return ITEM_OK;
 }
 
+/* The task of who looks at what was handed in. */
+static const char *
+review_of(const ItemState *state)
+{
+    const ItemKind *kind = state != NULL ? item_kind_find(state->kind) : NULL;
+    return kind != NULL && kind->review != NULL ? kind->review : "item.review";
+}
+
 static void
 after_publishing(Ctx *cx, int64_t id)
 {
     const ItemState *state = item_state(cx, id);
+    const ItemKind *kind = state != NULL ? item_kind_find(state->kind) : NULL;
     if (state != NULL)
         follow_whole(cx, state->kind, id);
     figure_freeze(cx, id);
     search_index(cx, id);
-    task_close(cx, "item.review", id);
-    if (state != NULL && strcmp(state->kind, "discussion") == 0)
-        discussion_published(cx, id);
+    task_close(cx, review_of(state), id);
+    if (kind != NULL && kind->published != NULL)
+        kind->published(cx, id);
     audit(cx, "item.publish", id, state != NULL ? state->title : "");
 }
 
@@ -284,7 +292,7 @@ item_schedule(Ctx *cx, int64_t id, int64_t moment)
 {
     if (db_run(cx, &SQL_item_schedule, DB_ARGS(id, moment, cx->now)) == 0)
         return;
-    task_close(cx, "item.review", id);
+    task_close(cx, review_of(item_state(cx, id)), id);
     note_act(cx, "item.schedule", id);
 }
 
@@ -295,7 +303,7 @@ item_submit(Ctx *cx, int64_t id)
     if (state == NULL || strcmp(state->status, "draft") != 0)
         return;
     db_run(cx, &SQL_item_set_status, DB_ARGS(id, "review", cx->now));
-    task_open(cx, "item.review", id, 0, "editor", state->title);
+    task_open(cx, review_of(state), id, 0, "editor", state->title);
     note_act(cx, "item.submit", id);
 }
 
@@ -304,7 +312,7 @@ item_withdraw(Ctx *cx, int64_t id)
 {
     if (db_run(cx, &SQL_item_set_status, DB_ARGS(id, "draft", cx->now)) == 0)
         return;
-    task_close(cx, "item.review", id);
+    task_close(cx, review_of(item_state(cx, id)), id);
     note_act(cx, "item.withdraw", id);
 }
 

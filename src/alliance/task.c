@@ -5,11 +5,24 @@
 #include "alliance/discussion.h"
 #include "alliance/floor.h"
 #include "alliance/group_task.h"
+#include "alliance/post.h"
 #include "alliance/registration.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
+#include "mail/address.h"
+
+/* Who handed it in, and what was said with it. */
+static const char *
+post_words(Ctx *cx, const Task *task)
+{
+    const PostNote *note = post_handed_in(cx, task->item_id);
+    if (note == NULL)
+        return NULL;
+    return *note->words == '\0' ? note->name
+                                : arena_printf(cx->arena, "%s:\n\n%s", note->name, note->words);
+}
 
 /* Several are read on the desk. */
 static const char *
@@ -71,6 +84,11 @@ report_words(Ctx *cx, const Task *task)
 const TaskKind TASK_KINDS[] = {
     {"item.review", N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
+    {"post.review", N_("Review a post"), "/posts/{item}/review", 3 * MOMENT_DAY, MOMENT_DAY,
+     "secretariat", post_words, .answers = MAIL_REVIEW,
+     .becomes = N_(
+         "Answer this mail to write to its author. To publish it or to give it back, open "
+         "it.")},
     {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,

@@ -27,6 +27,9 @@ typedef struct TaskKind {
     const char *yes; /* N_(): what answering the mail with "yes" or "no" does; NULL: nothing.
                         Who decides is inbound/meaning.c */
     const char *yes_button, *no_button; /* N_(): the same behind the mail's link */
+    const char *answers; /* without .yes: the purpose of an answer about the task's item
+                            (mail/address.h), or NULL; then: */
+    const char *becomes; /* N_(): what it becomes */
 } TaskKind;
 
 extern const TaskKind TASK_KINDS[];               /* ends with {0} */

@@ -9,9 +9,10 @@
 static const char *
 details(Ctx *cx, Html *out, const TaskKind *kind, const char *words)
 {
-    bool by_mail = kind->yes != NULL && settings(cx)->mail_in;
+    const char *hint = kind->yes != NULL ? kind->yes : kind->becomes;
+    bool by_mail = hint != NULL && settings(cx)->mail_in;
     return arena_printf(out->arena, "\n\n%s%s%s", words, by_mail ? "\n\n" : "",
-                        by_mail ? lang_text(out->lang, kind->yes) : "");
+                        by_mail ? lang_text(out->lang, hint) : "");
 }
 
 /* What can be decided by a button is, behind a link that is the reader's own. */
@@ -56,6 +57,9 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
         .exchange = {.answers = kind != NULL && kind->yes != NULL ? MAIL_TASK : NULL,
                      .answers_number = id},
     };
+    if (kind != NULL && kind->answers != NULL)
+        ret_draft->exchange = (MailExchange){.answers = kind->answers,
+                                             .answers_number = task->item_id};
     lead_to(cx, out, row, task, words != NULL && kind->yes != NULL, ret_draft);
     return true;
 }

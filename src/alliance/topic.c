@@ -41,3 +41,13 @@ topic_set(Ctx *cx, int64_t item_id, const char *names)
         db_run(cx, &SQL_topic_attach, DB_ARGS(item_id, slug));
     }
 }
+
+const char *
+topic_names_of(Ctx *cx, int64_t item_id)
+{
+    TopicSpan topics = topic_list_of(cx, item_id);
+    GString *names = arena_string(cx->arena, 64);
+    for (size_t i = 0; i < topics.n; i++)
+        g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", topics.at[i].name);
+    return names->str;
+}

@@ -16,6 +16,7 @@
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
+#include "alliance/post.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
 #include "alliance/registration_request.h"
@@ -91,6 +92,7 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_RESULT,
     &MAIL_DRAFTING,
     &MAIL_WORDING,
+    &MAIL_POST,
     &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,

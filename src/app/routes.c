@@ -2,6 +2,7 @@
 #include "app/routes.h"
 #include "account/account.h"
 #include "alliance/file_pages.h"
+#include "blog/room.h"
 #include "comment/room.h"
 #include "desk/desk.h"
 #include "directory/room.h"
@@ -50,6 +51,7 @@ const RouteTable *const ROUTES[] = {
     &question_routes,
     &floor_routes,
     &registration_routes,
+    &blog_routes,
     &library_routes,
     &oai_routes,
     &member_routes,

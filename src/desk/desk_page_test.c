@@ -49,7 +49,7 @@ test_page_is_written_and_published(Fixture *fx, const void *unused G_GNUC_UNUSED
 static void
 test_hostile_text_stays_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    Response *res = post(fx, EDNA, "/desk/pages/new", "kind", "post", "title", HOSTILE, "summary",
+    Response *res = post(fx, EDNA, "/desk/pages/new", "kind", "work", "title", HOSTILE, "summary",
                          HOSTILE, "body", HOSTILE "<script>x</script>", "topics", HOSTILE, "author",
                          HOSTILE, "credit", HOSTILE, "place", HOSTILE, "note", HOSTILE,
                          LANGUAGE_AND_AUDIENCE, NULL);
@@ -171,7 +171,7 @@ test_member_writes_a_post_for_the_editors(Fixture *fx, const void *unused G_GNUC
     Response *res = post(fx, ANN, "/desk/pages/new", "kind", "page", "title", "x", "language", "en",
                          NULL);
     assert_status(res, 422);
-    res = post(fx, ANN, "/desk/pages/new", "kind", "post", "title", "Mine", "language", "en",
+    res = post(fx, ANN, "/desk/pages/new", "kind", "work", "title", "Mine", "language", "en",
                "audience", "secretariat", NULL);
     assert_location(res, "/desk/pages/1");
     g_assert_cmpstr(query_text(fx, "SELECT audience FROM item"), ==, "public");
@@ -271,13 +271,13 @@ static void
 test_list_is_filtered(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     write_page(fx, "About 100% of us", "");
-    post(fx, EDNA, "/desk/pages/new", "kind", "post", "title", "Another thing",
+    post(fx, EDNA, "/desk/pages/new", "kind", "work", "title", "Another thing",
          LANGUAGE_AND_AUDIENCE, NULL);
     Response *res = get(fx, EDNA, "/desk/pages?q=100%25");
     assert_shows(res, "About 100% of us");
     assert_hides(res, "Another thing");
     assert_statements(fx, 8);
-    res = get(fx, EDNA, "/desk/pages?kind=post&state=draft&language=en");
+    res = get(fx, EDNA, "/desk/pages?kind=work&state=draft&language=en");
     assert_shows(res, "Another thing");
     assert_hides(res, "About 100% of us");
     assert_shows(get(fx, EDNA, "/desk/pages?state=published"), "No text fits");

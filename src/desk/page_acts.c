@@ -33,11 +33,20 @@ static const Field schedule_fields[] = {
     {"moment", N_("Publish it on"), .kind = FIELD_MOMENT},
 };
 
+/* From draft to publication by its own room. */
+static bool
+is_led_elsewhere(const Item *item)
+{
+    const ItemKind *kind = item_kind_find(item->kind);
+    return kind != NULL && kind->write != NULL;
+}
+
 static bool
 is_open(const Ctx *cx, size_t i, const Item *item)
 {
     const char *state = arena_printf(cx->arena, " %s ", item->status);
-    return strstr(acts[i].from, state) != NULL && may(cx, acts[i].action, item);
+    return !is_led_elsewhere(item) && strstr(acts[i].from, state) != NULL &&
+           may(cx, acts[i].action, item);
 }
 
 PageActSpan
@@ -55,7 +64,8 @@ bool
 page_may_schedule(const Ctx *cx, const Item *item)
 {
     const char *state = arena_printf(cx->arena, " %s ", item->status);
-    return strstr(" draft review scheduled ", state) != NULL && may(cx, ACTION_PUBLISH, item);
+    return !is_led_elsewhere(item) && strstr(" draft review scheduled ", state) != NULL &&
+           may(cx, ACTION_PUBLISH, item);
 }
 
 Form *

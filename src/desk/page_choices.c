@@ -42,7 +42,7 @@ kind_choices(Ctx *cx, bool mine)
         n_kinds++;
     Choice *at = arena_array_of(cx->arena, Choice, n_kinds);
     for (size_t i = 0; i < n_kinds; i++)
-        if (!mine || may_create(cx, ITEM_KINDS[i].name))
+        if (!mine || (may_create(cx, ITEM_KINDS[i].name) && ITEM_KINDS[i].write == NULL))
             at[n++] = (Choice){ITEM_KINDS[i].name, ITEM_KINDS[i].label};
     return (ChoiceSpan){at, n};
 }

@@ -14,7 +14,7 @@ typedef struct ChoiceSpan {
 /** Give a field of a table that is not shared its choices. */
 void page_choices(Field *field, ChoiceSpan choices);
 
-/** Kinds of items; @mine: only those that the acting person may make. */
+/** Kinds of items; @mine: only those that the acting person may make, and makes in the desk. */
 ChoiceSpan kind_choices(Ctx *cx, bool mine);
 ChoiceSpan state_choices(void);
 ChoiceSpan audience_choices(Ctx *cx); /* those that the acting person would still see */

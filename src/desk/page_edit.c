@@ -90,21 +90,11 @@ fields_for(Ctx *cx, const Item *item, size_t *ret_n)
     return fields;
 }
 
-static const char *
-topics_of(Ctx *cx, const Item *item)
-{
-    TopicSpan topics = topic_list_of(cx, item->id);
-    GString *names = arena_string(cx->arena, 64);
-    for (size_t i = 0; i < topics.n; i++)
-        g_string_append_printf(names, "%s%s", i > 0 ? ", " : "", topics.at[i].name);
-    return names->str;
-}
-
 static void
 show_item(Ctx *cx, Form *form, const Item *item)
 {
     const char *version = arena_printf(cx->arena, "%" PRId64, item->version);
-    const char *topics = topics_of(cx, item);
+    const char *topics = topic_names_of(cx, item->id);
     const char *const values[][2] = {
         {"title",      item->title     },
         {"summary",    item->summary   },
@@ -143,7 +133,7 @@ page_form_new(Request *req, const Item *item)
     }
     const char *kind = req_query(req, "kind");
     if (!may_create(cx, kind))
-        kind = desk_is_editor(cx) ? "page" : "post";
+        kind = desk_is_editor(cx) ? "page" : "work";
     form_set(form, "kind", kind);
     form_set(form, "language", cx->lang->code);
     if (may_publish(cx, NULL))

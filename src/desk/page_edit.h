@@ -54,5 +54,8 @@ Form *page_schedule_form(Request *req);
  * @ret_refused is the answer. */
 const Item *page_find_editable(Request *req, Response **ret_refused);
 
+/** Likewise, of what is not written in a room of its own. */
+const Item *page_find_of_desk(Request *req, Response **ret_refused);
+
 /** "/desk/pages/12". */
 const char *page_url(Ctx *cx, const Item *item);

@@ -191,8 +191,8 @@ check_kind(Form *form, const Upload *upload, const FileKind *kind)
         form_fail(form, "alt", lang_text(lang, N_("Alternative text: say what the picture shows")));
 }
 
-static void
-check_upload(Form *form, FileSpan files)
+void
+page_file_check(Form *form, FileSpan files)
 {
     const Upload *upload = form_upload(form, "file");
     if (upload == NULL)
@@ -207,9 +207,8 @@ check_upload(Form *form, FileSpan files)
         check_kind(form, upload, file_sniff(upload->bytes));
 }
 
-/* A browser does not send again what was refused. */
-static void
-ask_again(Form *form)
+void
+page_file_ask_again(Form *form)
 {
     const Upload *upload = form_upload(form, "file");
     for (size_t i = 0; i < form->errors.n; i++)
@@ -231,7 +230,7 @@ post_desk_file_new(Request *req)
         return refused;
     FileSpan files = file_list(cx, item->id);
     Form *form = form_read(req, upload_fields, N_UPLOAD_FIELDS);
-    check_upload(form, files);
+    page_file_check(form, files);
     const Upload *upload = form_upload(form, "file");
     int64_t id = form_ok(form) ? file_insert(cx, upload->bytes) : 0;
     const File *same = file_in(files, id);
@@ -239,7 +238,7 @@ post_desk_file_new(Request *req)
         form_fail(
             form, "file",
             fill(form, N_("File: it hangs on this text already, as “{name}”"), "name", same->name));
-    ask_again(form);
+    page_file_ask_again(form);
     if (!form_ok(form))
         return respond_files(req, item, files, form);
     file_attach(

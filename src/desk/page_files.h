@@ -35,3 +35,9 @@ typedef struct PageFile {
     const FileRow *row;
     const Form *form; /* what is said about it */
 } PageFile;
+
+/** Check what was sent in the field "file" of a form that has "alt", too, to hang beside @files. */
+void page_file_check(Form *form, FileSpan files);
+
+/** Ask for the file again if anything else is wrong: browsers do not send it twice. */
+void page_file_ask_again(Form *form);

@@ -69,11 +69,32 @@ page_find_editable(Request *req, Response **ret_refused)
     return NULL;
 }
 
+/* Written in a room of its own; or NULL. */
+static const char *
+own_page(Ctx *cx, const Item *item)
+{
+    const ItemKind *kind = item_kind_find(item->kind);
+    return kind != NULL && kind->write != NULL
+               ? arena_printf(cx->arena, "%s/%" PRId64, kind->write, item->id)
+               : NULL;
+}
+
+const Item *
+page_find_of_desk(Request *req, Response **ret_refused)
+{
+    const Item *item = page_find_editable(req, ret_refused);
+    const char *own = item != NULL ? own_page(req->cx, item) : NULL;
+    if (own == NULL)
+        return item;
+    *ret_refused = respond_redirect(req, "%s", own);
+    return NULL;
+}
+
 Response *
 get_desk_page(Request *req)
 {
     Response *refused = NULL;
-    const Item *item = page_find_editable(req, &refused);
+    const Item *item = page_find_of_desk(req, &refused);
     if (item == NULL)
         return refused;
     PageEdit view = {.item = item, .form = page_form_new(req, item)};
@@ -101,7 +122,7 @@ post_desk_page(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = page_find_editable(req, &refused);
+    const Item *item = page_find_of_desk(req, &refused);
     if (item == NULL)
         return refused;
     Form *form = page_form_read(req, item);

@@ -18,6 +18,7 @@
 #include "inbound/floor_meaning.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
+#include "inbound/post_meaning.h"
 #include "lang/lang.h"
 #include "web/session.h"
 
@@ -534,6 +535,7 @@ const Meaning MEANINGS[] = {
     {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
     {MAIL_PARAGRAPH, drafting_of_paragraph, run_paragraph},
     {MAIL_PACE, no_item, run_pace},
+    {MAIL_REVIEW, same_item, post_run},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},
     {MAIL_TASK, task_item, run_task},

@@ -25,6 +25,7 @@ static const Purpose purposes[] = {
     {MAIL_PARAGRAPH,           "reply" },
     {MAIL_PACE,                "reply" },
     {MAIL_POLL,                "reply" },
+    {MAIL_REVIEW,              "reply" },
     {MAIL_TASK,                "reply" },
     {MAIL_TOPIC,               "group" },
     {MAIL_REGISTRATION_ANSWER, "reply" },

@@ -137,15 +137,6 @@ fields_of(Ctx *cx, const Editing *edit, Field *fields)
     return n;
 }
 
-static bool
-has_field(const Form *form, const char *name)
-{
-    for (size_t i = 0; i < form->fields.n; i++)
-        if (strcmp(form->fields.at[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 static void
 offer_choices(Form *form, const Editing *edit)
 {
@@ -154,7 +145,7 @@ offer_choices(Form *form, const Editing *edit)
     size_t n = 0;
     for (const QuestionKind *kind = QUESTION_KINDS; kind->name != NULL; kind++)
         kinds[n++] = (Choice){kind->name, kind->label};
-    if (has_field(form, "kind"))
+    if (form_has_field(form, "kind"))
         form_choices(form, "kind", kinds, n);
     static const char *const names[] = {"came", "missed"};
     parts[0] = (Choice){"all", N_("Everybody")};
@@ -212,11 +203,11 @@ show(Form *form, const Editing *edit)
     form_set(form, "part", *was->part != '\0' ? was->part : "all");
     form_set(form, "text", was->own);
     form_set_int(form, "required", was->required);
-    if (has_field(form, "kind"))
+    if (form_has_field(form, "kind"))
         form_set(form, "kind", was->kind);
-    if (has_field(form, "options"))
+    if (form_has_field(form, "options"))
         form_set(form, "options", option_lines(arena, was->options, NULL));
-    if (has_field(form, "condition") && was->if_id != 0)
+    if (form_has_field(form, "condition") && was->if_id != 0)
         form_set(form, "condition",
                  arena_printf(arena, "%" PRId64 ":%" PRId64, was->if_id, was->if_number));
     for (const char *const *language = edit->languages; *language != NULL; language++)
@@ -250,7 +241,8 @@ options_in(Form *form, const char *name, size_t *ret_n)
     Arena *arena = form->req->cx->arena;
     G_STATIC_ASSERT(LIMIT_QUESTION_OPTIONS == LIMIT_POLL_OPTIONS);
     const char **options = arena_array_of(arena, const char *, LIMIT_QUESTION_OPTIONS + 1);
-    *ret_n = has_field(form, name) ? poll_options_parse(arena, form_text(form, name), options) : 0;
+    *ret_n = form_has_field(form, name) ? poll_options_parse(arena, form_text(form, name), options)
+                                        : 0;
     return options;
 }
 
@@ -259,7 +251,7 @@ read_draft(Form *form, const Editing *edit)
 {
     Ctx *cx = form->req->cx;
     size_t n = 0;
-    const char *kind = has_field(form, "kind") ? form_text(form, "kind") : edit->was->kind;
+    const char *kind = form_has_field(form, "kind") ? form_text(form, "kind") : edit->was->kind;
     QuestionDraft draft = {.text = form_text(form, "text"),
                            .kind = kind,
                            .part = form_text(form, "part"),
@@ -273,7 +265,7 @@ read_draft(Form *form, const Editing *edit)
     else if (known != NULL && (n < 2 || n > LIMIT_QUESTION_OPTIONS))
         form_fail(form, "options",
                   lang_text(cx->lang, N_("Write 2 to 20 different choices, one a line.")));
-    const char *condition = has_field(form, "condition") ? form_text(form, "condition") : "";
+    const char *condition = form_has_field(form, "condition") ? form_text(form, "condition") : "";
     const char *colon = strchr(condition, ':');
     if (form_ok(form) && colon != NULL) {
         draft.if_id = g_ascii_strtoll(condition, NULL, 10);

@@ -221,12 +221,12 @@ item_body_html(Request *req, const char *text)
     Block block;
     const char *from = text, *after;
     for (const char *at; (at = block_find(cx->arena, from, &block, &after)) != NULL; from = after) {
-        html_safe(out,
-                  markdown_html(cx->arena, arena_strndup(cx->arena, from, (size_t)(at - from))));
+        html_safe(out, markdown_article_html(cx->arena, cx->lang,
+                                             arena_strndup(cx->arena, from, (size_t)(at - from))));
         ItemCards list = {.items = item_cards(cx, block_items(cx, &block))};
         year_list_html(out, &list);
     }
-    html_safe(out, markdown_html(cx->arena, from));
+    html_safe(out, markdown_article_html(cx->arena, cx->lang, from));
     return html_taken(out);
 }
 
@@ -243,8 +243,8 @@ with_names(Ctx *cx, const Item *item, const char *body)
 /* Words that a reader manages in a minute; a text below two is not worth saying. */
 #define WORDS_PER_MINUTE 220
 
-static int64_t
-reading_minutes(const char *text)
+int64_t
+item_minutes(const char *text)
 {
     int64_t n = 0;
     for (; *text != '\0'; text++)
@@ -307,7 +307,7 @@ item_show_new(Request *req, const Item *found)
                        .has_body = *body != '\0',
                        .pillar = pillar_of(cx, parts),
                        .foreign = strcmp(item->language, cx->lang->code) != 0,
-                       .minutes = reading_minutes(body),
+                       .minutes = item_minutes(body),
                        .languages = languages_of(req, item, parts),
                        .files = files_of(cx, item, parts),
                        .picture = picture_of(parts),

@@ -106,5 +106,8 @@ Response *respond_item(Request *req, const Item *item);
  *  the item already. */
 Form *comment_form_new(Request *req, bool follows);
 
+/** Minutes to read a text; 0: too short to say. */
+int64_t item_minutes(const char *text);
+
 /** Markdown as a page shows it, with lists in the place of blocks (alliance/block.h). */
 SafeHtml item_body_html(Request *req, const char *text);

@@ -253,3 +253,12 @@ form_upload(const Form *form, const char *name)
 {
     return find_field(form, name)->upload;
 }
+
+bool
+form_has_field(const Form *form, const char *name)
+{
+    for (size_t i = 0; i < form->fields.n; i++)
+        if (strcmp(form->fields.at[i].name, name) == 0)
+            return true;
+    return false;
+}

@@ -134,6 +134,9 @@ void form_fail_for(Form *form, FormFault fault);
  * that the next press saves what is seen.  Then the form is not ok. */
 void form_fail_conflict(Form *form, const char *name, int64_t version);
 
+/** Is there a field of this name in this form? */
+bool form_has_field(const Form *form, const char *name);
+
 /** The checked value.  Texts are "" if empty; a name that is not in the table is our mistake. */
 const char *form_text(const Form *form, const char *name);
 int64_t form_int(const Form *form, const char *name);

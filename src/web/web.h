@@ -196,6 +196,8 @@ typedef struct Page {
     const char *text_language; /* of the content if not the interface's, or NULL */
     PairSpan languages;        /* code and path of this page in other languages; empty: same path */
     PairSpan tags;             /* further <meta> for machines: name and content */
+    PairSpan properties;       /* likewise by property (Open Graph) */
+    const char *json_feed;     /* path of this page's JSON Feed, or NULL */
     bool bare;                 /* no breadcrumb: home */
     bool hidden;               /* robots: noindex */
 } Page;

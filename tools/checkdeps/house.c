@@ -46,6 +46,7 @@ const Layer LAYERS[] = {
     {"src/event", "all above but rooms", true},
     {"src/programme", "all above but rooms", true},
     {"src/fair", "all above but rooms", true},
+    {"src/blog", "all above but rooms", true},
     {"src/library", "all above but rooms", true},
     {"src/oai", "all above but rooms", true},
     {"src/app", "everything", false},
