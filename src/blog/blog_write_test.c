@@ -91,7 +91,8 @@ test_two_tabs_do_not_overwrite_each_other(Fixture *fx, const void *unused G_GNUC
     assert_shows(res, "Somebody saved in between");
     assert_shows(res, "One pear</textarea>");
     g_assert_cmpstr(query_text(fx, "SELECT body FROM item"), ==, "Two apples");
-    assert_shows(res, arena_printf(fx->arena, "name=\"version\" value=\"%s\"", version_of_post(fx, id)));
+    assert_shows(res,
+                 arena_printf(fx->arena, "name=\"version\" value=\"%s\"", version_of_post(fx, id)));
     assert_status(save(fx, ANN, id, version_of_post(fx, id), "Two pears"), 303);
     g_assert_cmpstr(query_text(fx, "SELECT body FROM item"), ==, "Two pears");
 }

@@ -396,8 +396,8 @@ alone_in(cmark_node *paragraph, cmark_node_type type)
     return only;
 }
 
-/* What is in a paragraph reads from the paragraph's buffer until it is asked for; then it has a copy
- * of its own, and the paragraph may go. */
+/* What is in a paragraph reads from the paragraph's buffer until it is asked for; then it has a
+ * copy of its own, and the paragraph may go. */
 static void
 make_independent(cmark_node *node)
 {
