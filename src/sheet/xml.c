@@ -88,10 +88,11 @@ xml_free(Xml *xml)
 static enum XML_Status
 feed(Xml *xml)
 {
+    int64_t parsed = XML_GetCurrentByteIndex(xml->parser); /* forgotten with the next buffer */
     void *room = XML_GetBuffer(xml->parser, PIECE);
     int n = room != NULL ? zip_read(xml->zip, room, PIECE) : -1;
     /* A tag without an end would be looked at again with every piece. */
-    if (n < 0 || xml->fed - XML_GetCurrentByteIndex(xml->parser) > XML_MAX_TOKEN)
+    if (n < 0 || xml->fed - parsed > XML_MAX_TOKEN)
         return XML_STATUS_ERROR;
     xml->fed += n;
     xml->last = n == 0;
