@@ -3,6 +3,7 @@
  * baraza_tests [-p /suite]: every suite, on SQLite and on PostgreSQL.
  */
 #include "base/secret.h"
+#include "extract/extract.h"
 #include "picture/picture.h"
 #include "testing.h"
 
@@ -20,6 +21,8 @@ main(int argc, char **argv)
 {
     if (argc > 1 && g_str_equal(argv[1], PICTURE_WORKER))
         return picture_work(argc, argv);
+    if (argc > 1 && g_str_equal(argv[1], EXTRACT_WORKER))
+        return extract_work();
     g_test_init(&argc, &argv, NULL);
     secret_init();
 #define X(suite) suite##_tests();

@@ -3,6 +3,8 @@
  * The files that hang on an item, what is said about them, and the end of those that hang nowhere.
  */
 #include "alliance/audit.h"
+#include "alliance/document.h"
+#include "alliance/download.h"
 #include "alliance/file.h"
 #include "alliance/file.sql.h"
 #include "alliance/file_row.h"
@@ -98,6 +100,7 @@ file_attach(Ctx *cx, int64_t item_id, int64_t file_id, const FileWords *words)
     const char *name = safe_name(cx->arena, text_or_empty(words->name));
     db_run(cx, &SQL_file_attach,
            DB_ARGS(item_id, file_id, name, text_or_empty(words->title), text_or_empty(words->alt)));
+    document_ask(cx, file_id, false);
     note_act(cx, "file.attach", item_id, 0, name);
 }
 
@@ -135,8 +138,11 @@ file_set_picture(Ctx *cx, int64_t item_id, const File *file)
 void
 file_forget(Ctx *cx, int64_t id)
 {
-    if (db_run(cx, &SQL_file_forget, DB_ARGS(id, cx->now)) == 1)
-        db_run(cx, &SQL_file_delete_chunks, DB_ARGS(id));
+    if (db_run(cx, &SQL_file_forget, DB_ARGS(id, cx->now)) == 0)
+        return;
+    db_run(cx, &SQL_file_delete_chunks, DB_ARGS(id));
+    document_forget(cx, id);
+    download_forget(cx, id);
 }
 
 /* ---- in a text ---- */

@@ -8,8 +8,13 @@
 #include "base/text.h"
 #include "render/markdown.h"
 
+#include <string.h>
+
 /* Texts of each rank that a search looks at, newest first. */
 #define SEARCH_CANDIDATES 10000
+
+/* Pages of files, likewise. */
+#define SEARCH_PAGES 4000
 
 /* Items to index in one transaction. */
 #define PORTION 200
@@ -30,7 +35,9 @@ typedef struct SearchId {
 static const DbType HIT = DB_TYPE(
     SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind), DB_FIELD(SearchHit, slug),
     DB_FIELD(SearchHit, title), DB_FIELD(SearchHit, language), DB_FIELD(SearchHit, published_at),
-    DB_FIELD(SearchHit, summary), DB_FIELD(SearchHit, body));
+    DB_FIELD(SearchHit, summary), DB_FIELD(SearchHit, body), DB_FIELD(SearchHit, n_pages),
+    DB_FIELD(SearchHit, file_id), DB_FIELD(SearchHit, page), DB_FIELD(SearchHit, page_text),
+    DB_FIELD(SearchHit, format), DB_FIELD(SearchHit, file_name));
 
 static const DbType TEXT = DB_TYPE(SearchText, DB_FIELD(SearchText, language),
                                    DB_FIELD(SearchText, title), DB_FIELD(SearchText, summary),
@@ -84,6 +91,20 @@ ask(Ctx *cx, const SearchQuery *query)
     return asked;
 }
 
+/* A browser opens a PDF at its page; of the rest the text is shown from there on. */
+static void
+show_page(Ctx *cx, const char *words, SearchHit *hit)
+{
+    if (hit->n_pages == 0)
+        return;
+    hit->page_url = strcmp(hit->format, "pdf") == 0
+                        ? arena_printf(cx->arena, "/files/%" PRId64 "/%s#page=%" PRId64,
+                                       hit->file_id, hit->file_name, hit->page)
+                        : arena_printf(cx->arena, "/documents/%" PRId64 "?from=%" PRId64,
+                                       hit->file_id, hit->page);
+    search_excerpt_page(cx, words, hit);
+}
+
 SearchHitSpan
 search_find(Ctx *cx, const SearchQuery *query)
 {
@@ -93,15 +114,17 @@ search_find(Ctx *cx, const SearchQuery *query)
     if (*asked.words == '\0')
         return (SearchHitSpan){0};
     DbRows rows = db_all(cx, &SQL_search_find, &HIT,
-                         DB_ARGS(asked.words, SEARCH_CANDIDATES, asked.kind, asked.pillar,
-                                 asked.language, asked.since, asked.until, cx->lang->code,
-                                 cx->me.id, cx->me.roles, SEARCH_PAGE_ROWS, offset));
+                         DB_ARGS(asked.words, SEARCH_CANDIDATES, SEARCH_PAGES, asked.kind,
+                                 asked.pillar, asked.language, asked.since, asked.until,
+                                 cx->lang->code, cx->me.id, cx->me.roles, SEARCH_PAGE_ROWS,
+                                 offset));
     SearchHit *hits = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
         const ItemKind *kind = item_kind_find(hits[i].kind);
         hits[i].path = arena_printf(cx->arena, "%s/%s", kind != NULL ? kind->root : "",
                                     hits[i].slug);
         search_excerpt(cx, asked.words, &hits[i]);
+        show_page(cx, asked.words, &hits[i]);
     }
     return (SearchHitSpan){.at = hits, .n = rows.n};
 }
@@ -114,7 +137,7 @@ search_count(Ctx *cx, const SearchQuery *query)
     if (*asked.words == '\0')
         return 0;
     return db_count(cx, &SQL_search_count,
-                    DB_ARGS(asked.words, SEARCH_CANDIDATES, asked.kind, asked.pillar,
+                    DB_ARGS(asked.words, SEARCH_CANDIDATES, SEARCH_PAGES, asked.kind, asked.pillar,
                             asked.language, asked.since, asked.until, cx->me.id, cx->me.roles));
 }
 

@@ -5,7 +5,8 @@
  * Finds items that the acting person may see.  Words are made here, folded (no
  * case, no accents) and divided by spaces, and both backends take them as they
  * are, so both find the same.  All words must be there; the last one matches
- * as a beginning.  What people type is never an operator.
+ * as a beginning.  What people type is never an operator.  Of an item's files
+ * that the acting person may have the pages are found, too: all words on one.
  *
  * Read with: search.sql (how hits are ranked, and what bounds the work).
  */
@@ -30,6 +31,12 @@ typedef struct SearchHit {
                                            "" when the words stand in the title only */
     int64_t published_at;
     const char *summary, *body; /* of the text found; body is Markdown */
+    /* Where the words stand together in a file of it; n_pages 0: in none. */
+    int64_t n_pages, file_id, page; /* pages with them; the first of these */
+    const char *file_name, *format; /* as in document.h */
+    const char *page_url;           /* path of the page in the file, or of its text */
+    const char *page_text;          /* whole */
+    const char *page_before, *page_match, *page_after; /* a piece of it, as above */
 } SearchHit;
 
 typedef struct SearchHitSpan {

@@ -1,13 +1,26 @@
 -- How a search ranks, the same on both databases: first what has all words in its title, then in
 -- title or summary, then anywhere; within each the newest.  From each of the three at most
 -- :candidates of the newest texts are looked at, so that a word that stands everywhere costs no
--- more than a rare one.  Of an item found in several languages the reader's is shown.
+-- more than a rare one.  Of an item found in several languages the reader's is shown.  Last comes what
+-- has them all on one page of a file that the reader may have; of an item's pages the first is shown.
 --
 -- Words come from search.c as letters and digits divided by single spaces, so they cannot be an
 -- operator: FTS5 knows its own by capitals and signs, and PostgreSQL's text is cast, not parsed.
 
--- name: search_find(words, candidates, kind, pillar, language, since, until, reader, me, roles, limit, offset)
-WITH candidate (id, tier) AS (
+-- name: search_find(words, candidates, pages, kind, pillar, language, since, until, reader, me, roles, limit, offset)
+WITH hit (page_id, item_id) AS (
+    SELECT document_page.id, item.id
+      FROM (SELECT rowid AS id FROM search_page
+             WHERE search_page MATCH :words || '*'
+             ORDER BY rowid DESC
+             LIMIT :pages) AS p
+      JOIN document_page ON document_page.id = p.id
+      JOIN item_file ON item_file.file_id = document_page.file_id
+      JOIN item ON item.id = item_file.item_id
+     WHERE {files_open}
+), page (item_id, page_id, n) AS (
+    SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
+), candidate (id, tier) AS (
     SELECT id, 1 FROM (SELECT rowid AS id FROM search
                         WHERE search MATCH 'title : (' || :words || '*)'
                         ORDER BY rowid DESC LIMIT :candidates) AS t
@@ -19,6 +32,11 @@ WITH candidate (id, tier) AS (
     SELECT id, 3 FROM (SELECT rowid AS id FROM search
                         WHERE search MATCH :words || '*'
                         ORDER BY rowid DESC LIMIT :candidates) AS b
+     UNION ALL
+    SELECT search_text.id, 4
+      FROM page
+      JOIN item ON item.id = page.item_id
+      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
 ), best (id, tier) AS (
     SELECT id, min(tier) FROM candidate GROUP BY id
 ), found (id, item_id, language, tier, place) AS (
@@ -29,25 +47,52 @@ WITH candidate (id, tier) AS (
       FROM best
       JOIN search_text ON search_text.id = best.id
      WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
+         sort_at) AS (
+    SELECT item.id AS item_id, found.tier, coalesce(page.page_id, 0) AS page_id,
+           coalesce(page.n, 0) AS n_pages, item.kind, item.slug, found.language, item.published_at,
+           coalesce(item_translation.title, item.title) AS title,
+           coalesce(item_translation.summary, item.summary) AS summary,
+           coalesce(item_translation.body, item.body) AS body,
+           coalesce(item.published_at, item.updated_at) AS sort_at
+      FROM found
+      JOIN item ON item.id = found.item_id
+      LEFT JOIN item_translation ON item_translation.item_id = item.id
+                                AND item_translation.language = found.language
+      LEFT JOIN page ON page.item_id = item.id
+     WHERE found.place = 1
+       AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+       AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+       AND (CAST(:since AS INTEGER) = 0
+            OR (item.published_at >= :since AND item.published_at < :until))
+       AND {visible}
+     ORDER BY found.tier, sort_at DESC, item_id DESC
+     LIMIT :limit OFFSET :offset
 )
-SELECT item.id AS item_id, item.kind, item.slug, found.language, item.published_at,
-       coalesce(item_translation.title, item.title) AS title,
-       coalesce(item_translation.summary, item.summary) AS summary,
-       coalesce(item_translation.body, item.body) AS body
-  FROM found
-  JOIN item ON item.id = found.item_id
-  LEFT JOIN item_translation ON item_translation.item_id = item.id
-                            AND item_translation.language = found.language
- WHERE found.place = 1
-   AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-   AND (CAST(:since AS INTEGER) = 0
-        OR (item.published_at >= :since AND item.published_at < :until))
-   AND {visible}
- ORDER BY found.tier, coalesce(item.published_at, item.updated_at) DESC, item.id DESC
- LIMIT :limit OFFSET :offset;
+SELECT shown.item_id, shown.kind, shown.slug, shown.language, shown.published_at, shown.title,
+       shown.summary, shown.body, shown.n_pages, coalesce(document_page.file_id, 0) AS file_id,
+       coalesce(document_page.n, 0) AS page, document_page.text AS page_text, document.format,
+       item_file.name AS file_name
+  FROM shown
+  LEFT JOIN document_page ON document_page.id = shown.page_id
+  LEFT JOIN document ON document.file_id = document_page.file_id
+  LEFT JOIN item_file ON item_file.item_id = shown.item_id
+                     AND item_file.file_id = document_page.file_id
+ ORDER BY shown.tier, shown.sort_at DESC, shown.item_id DESC;
 -- postgres:
-WITH candidate (id, tier) AS (
+WITH hit (page_id, item_id) AS (
+    SELECT document_page.id, item.id
+      FROM (SELECT id FROM search_page
+             WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+             ORDER BY id DESC
+             LIMIT :pages) AS p
+      JOIN document_page ON document_page.id = p.id
+      JOIN item_file ON item_file.file_id = document_page.file_id
+      JOIN item ON item.id = item_file.item_id
+     WHERE {files_open}
+), page (item_id, page_id, n) AS (
+    SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
+), candidate (id, tier) AS (
     SELECT id, 1 FROM (SELECT id FROM search_text
                         WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A*' AS tsquery)
                         ORDER BY id DESC LIMIT :candidates) AS t
@@ -59,6 +104,11 @@ WITH candidate (id, tier) AS (
     SELECT id, 3 FROM (SELECT id FROM search_text
                         WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
                         ORDER BY id DESC LIMIT :candidates) AS b
+     UNION ALL
+    SELECT search_text.id, 4
+      FROM page
+      JOIN item ON item.id = page.item_id
+      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
 ), best (id, tier) AS (
     SELECT id, min(tier) FROM candidate GROUP BY id
 ), found (id, item_id, language, tier, place) AS (
@@ -69,29 +119,61 @@ WITH candidate (id, tier) AS (
       FROM best
       JOIN search_text ON search_text.id = best.id
      WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
+         sort_at) AS (
+    SELECT item.id AS item_id, found.tier, coalesce(page.page_id, 0) AS page_id,
+           coalesce(page.n, 0) AS n_pages, item.kind, item.slug, found.language, item.published_at,
+           coalesce(item_translation.title, item.title) AS title,
+           coalesce(item_translation.summary, item.summary) AS summary,
+           coalesce(item_translation.body, item.body) AS body,
+           coalesce(item.published_at, item.updated_at) AS sort_at
+      FROM found
+      JOIN item ON item.id = found.item_id
+      LEFT JOIN item_translation ON item_translation.item_id = item.id
+                                AND item_translation.language = found.language
+      LEFT JOIN page ON page.item_id = item.id
+     WHERE found.place = 1
+       AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+       AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+       AND (CAST(:since AS bigint) = 0
+            OR (item.published_at >= :since AND item.published_at < :until))
+       AND {visible}
+     ORDER BY found.tier, sort_at DESC, item_id DESC
+     LIMIT :limit OFFSET :offset
 )
-SELECT item.id AS item_id, item.kind, item.slug, found.language, item.published_at,
-       coalesce(item_translation.title, item.title) AS title,
-       coalesce(item_translation.summary, item.summary) AS summary,
-       coalesce(item_translation.body, item.body) AS body
-  FROM found
-  JOIN item ON item.id = found.item_id
-  LEFT JOIN item_translation ON item_translation.item_id = item.id
-                            AND item_translation.language = found.language
- WHERE found.place = 1
-   AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-   AND (CAST(:since AS bigint) = 0
-        OR (item.published_at >= :since AND item.published_at < :until))
-   AND {visible}
- ORDER BY found.tier, coalesce(item.published_at, item.updated_at) DESC, item.id DESC
- LIMIT :limit OFFSET :offset;
+SELECT shown.item_id, shown.kind, shown.slug, shown.language, shown.published_at, shown.title,
+       shown.summary, shown.body, shown.n_pages, coalesce(document_page.file_id, 0) AS file_id,
+       coalesce(document_page.n, 0) AS page, document_page.text AS page_text, document.format,
+       item_file.name AS file_name
+  FROM shown
+  LEFT JOIN document_page ON document_page.id = shown.page_id
+  LEFT JOIN document ON document.file_id = document_page.file_id
+  LEFT JOIN item_file ON item_file.item_id = shown.item_id
+                     AND item_file.file_id = document_page.file_id
+ ORDER BY shown.tier, shown.sort_at DESC, shown.item_id DESC;
 
--- name: search_count(words, candidates, kind, pillar, language, since, until, me, roles)
-WITH candidate (id) AS (
-    SELECT rowid AS id FROM search
+-- name: search_count(words, candidates, pages, kind, pillar, language, since, until, me, roles)
+WITH hit (page_id, item_id) AS (
+    SELECT document_page.id, item.id
+      FROM (SELECT rowid AS id FROM search_page
+             WHERE search_page MATCH :words || '*'
+             ORDER BY rowid DESC
+             LIMIT :pages) AS p
+      JOIN document_page ON document_page.id = p.id
+      JOIN item_file ON item_file.file_id = document_page.file_id
+      JOIN item ON item.id = item_file.item_id
+     WHERE {files_open}
+), page (item_id) AS (
+    SELECT DISTINCT item_id FROM hit
+), candidate (id) AS (
+    SELECT id FROM (SELECT rowid AS id FROM search
      WHERE search MATCH :words || '*'
-     ORDER BY rowid DESC LIMIT :candidates
+     ORDER BY rowid DESC LIMIT :candidates) AS t
+     UNION ALL
+    SELECT search_text.id
+      FROM page
+      JOIN item ON item.id = page.item_id
+      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
 ), found (item_id) AS (
     SELECT DISTINCT search_text.item_id
       FROM candidate
@@ -107,10 +189,27 @@ SELECT count(*)
         OR (item.published_at >= :since AND item.published_at < :until))
    AND {visible};
 -- postgres:
-WITH candidate (id) AS (
-    SELECT id FROM search_text
+WITH hit (page_id, item_id) AS (
+    SELECT document_page.id, item.id
+      FROM (SELECT id FROM search_page
+             WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+             ORDER BY id DESC
+             LIMIT :pages) AS p
+      JOIN document_page ON document_page.id = p.id
+      JOIN item_file ON item_file.file_id = document_page.file_id
+      JOIN item ON item.id = item_file.item_id
+     WHERE {files_open}
+), page (item_id) AS (
+    SELECT DISTINCT item_id FROM hit
+), candidate (id) AS (
+    SELECT id FROM (SELECT id FROM search_text
      WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-     ORDER BY id DESC LIMIT :candidates
+     ORDER BY id DESC LIMIT :candidates) AS t
+     UNION ALL
+    SELECT search_text.id
+      FROM page
+      JOIN item ON item.id = page.item_id
+      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
 ), found (item_id) AS (
     SELECT DISTINCT search_text.item_id
       FROM candidate

@@ -8,6 +8,7 @@
 
 #define WORD_BYTES 64          /* of a longer run the beginning counts */
 #define SCAN_BYTES (16 * 1024) /* of a text that are looked through for the excerpt */
+#define PAGE_BYTES (32 * 1024) /* likewise of a page of a file */
 #define CHARS_BEFORE 80
 #define CHARS_AFTER 160
 
@@ -82,10 +83,10 @@ is_wanted(Arena *arena, const char *words, const char *word, size_t n)
 
 /* The first wanted word of @text; NULL if there is none. */
 static const char *
-find_match(const char *words, const char *text, size_t *ret_n)
+find_match(const char *words, const char *text, size_t most, size_t *ret_n)
 {
     g_autoptr(Arena) arena = arena_new(); /* for folding, word by word */
-    const char *end = text + MIN(strlen(text), SCAN_BYTES);
+    const char *end = text + MIN(strlen(text), most);
 
     end = *end != '\0' ? g_utf8_find_prev_char(text, end + 1) : end;
     for (const char *word = next_word(text, end, ret_n); word != NULL;
@@ -136,12 +137,12 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
 {
     size_t n = 0;
     const char *text = text_fold_space(cx->arena, hit->summary);
-    const char *match = find_match(words, text, &n);
+    const char *match = find_match(words, text, SCAN_BYTES, &n);
 
     if (match == NULL) {
         const char *plain = without_blocks(cx->arena, markdown_text(cx->arena, hit->body));
         const char *body = text_fold_space(cx->arena, plain);
-        match = find_match(words, body, &n);
+        match = find_match(words, body, SCAN_BYTES, &n);
         if (match != NULL || *text == '\0')
             text = body;
     }
@@ -151,4 +152,16 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
     hit->after = match != NULL ? piece_after(cx->arena, match + n) : "";
     hit->before = figure_fill(cx, hit->item_id, hit->before);
     hit->after = figure_fill(cx, hit->item_id, hit->after);
+}
+
+void
+search_excerpt_page(Ctx *cx, const char *words, SearchHit *hit)
+{
+    size_t n = 0;
+    const char *text = text_fold_space(cx->arena, hit->page_text);
+    const char *match = find_match(words, text, PAGE_BYTES, &n);
+    hit->page_match = match != NULL ? arena_strndup(cx->arena, match, n) : "";
+    hit->page_before = match != NULL ? piece_before(cx->arena, text, match)
+                                     : piece_after(cx->arena, text);
+    hit->page_after = match != NULL ? piece_after(cx->arena, match + n) : "";
 }

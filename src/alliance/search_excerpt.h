@@ -14,3 +14,6 @@ const char *search_words(Arena *arena, const char *text, size_t max);
 
 /** Fill the hit's excerpt from its summary and body around the first of @words. */
 void search_excerpt(Ctx *cx, const char *words, SearchHit *hit);
+
+/** Likewise .page_before and so on from the text of the page. */
+void search_excerpt_page(Ctx *cx, const char *words, SearchHit *hit);

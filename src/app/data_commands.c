@@ -2,6 +2,7 @@
  *
  * baraza migrate, export, import, backup, restore: the database as a whole.
  */
+#include "alliance/document.h"
 #include "alliance/search.h"
 #include "app/command.h"
 #include "app/instance.h"
@@ -44,6 +45,7 @@ make_index(Ctx *cx, void *data, GError **error)
 {
     (void)data, (void)error;
     search_reindex(cx);
+    document_ask_all(cx);
     return true;
 }
 

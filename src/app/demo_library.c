@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
  * Records and editions of the library.  What the facts know is there; the documents themselves are
- * no part of the demo, a file that says so hangs in their place.
+ * no part of the demo, a sheet that says so hangs in their place.
  */
 #include "alliance/setting.h"
 #include "app/demo.h"
 #include "app/demo_facts.h"
+#include "base/text.h"
+#include "lang/lang.h"
 #include "library/library.h"
-
-#include <string.h>
+#include "paper/paper.h"
 
 static void
 record(Ctx *cx, int64_t id, const char *type)
@@ -21,12 +22,35 @@ record(Ctx *cx, int64_t id, const char *type)
 }
 
 static void
-attach_stand_in(Ctx *cx, int64_t id, const char *name)
+attach_stand_in(Ctx *cx, int64_t id, const Item *work)
 {
-    static const char text[] = "A demo: the document itself is not part of the demo's data.\n";
-    file_attach(cx, id, file_insert(cx, (Bytes){text, strlen(text)}),
-                &(FileWords){.name = arena_printf(cx->arena, "%s.txt", name),
-                             .title = "Stand-in for the document (demo)"});
+    const PaperText texts[] = {
+        {.text = "Stand-in for the document (demo)", .size = 11, .lines = 1},
+        {.text = work->title,
+         .size = 24,
+         .least = 14,
+         .space = 20,
+         .lines = 4,
+         .bold = true,
+         .heading = true},
+        {.text = text_or_empty(work->summary), .size = 13, .least = 10, .space = 20, .lines = 8},
+        {.text = "The document itself is not part of the demo's data. This sheet is here so that "
+                 "reading as text, searching by page and downloading can be tried.", .size = 11,
+         .space = 20,
+         .lines = 4},
+    };
+    const PaperSheet sheet = {.lang = LANG_ENGLISH,
+                              .title = work->title,
+                              .author = settings(cx)->name,
+                              .colour = settings(cx)->brand,
+                              .made_at = cx->now,
+                              .texts = texts,
+                              .n = G_N_ELEMENTS(texts)};
+    Bytes pdf;
+    if (paper_draw(cx->arena, &sheet, &pdf))
+        file_attach(cx, id, file_insert(cx, pdf),
+                    &(FileWords){.name = arena_printf(cx->arena, "%s.pdf", work->slug),
+                                 .title = "Stand-in for the document (demo)"});
 }
 
 static void
@@ -40,7 +64,7 @@ first_edition(Ctx *cx, const Item *work, const char *summary)
                                                 .body = "",
                                                 .state = "published",
                                                 .actual_on = work->actual_on});
-    attach_stand_in(cx, id, work->slug);
+    attach_stand_in(cx, id, work);
 }
 
 static void

@@ -2,6 +2,7 @@
  *
  * baraza doctor: what is well, what is not, and what to do about it.
  */
+#include "alliance/document.h"
 #include "alliance/role.h"
 #include "alliance/search.h"
 #include "alliance/setting.h"
@@ -203,6 +204,7 @@ reindex(Ctx *cx, void *data, GError **error)
 {
     (void)data, (void)error;
     printf("%" PRId64 " items indexed\n", search_reindex(cx));
+    printf("%" PRId64 " files to be read anew by the server\n", document_ask_all(cx));
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "alliance/data_copy.h"
 #include "alliance/digest.h"
 #include "alliance/discussion.h"
+#include "alliance/document.h"
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
 #include "alliance/follow.h"
@@ -262,6 +263,8 @@ const JobKind JOBS[] = {
      run_tell_speakers, programme_count_untold, false},
     {"library.tell", N_("Tell who waits for an edition that it is out"), 10 * MINUTE, MINUTE, 5,
      run_tell_library, library_count_untold, false},
+    {"document.read", N_("Read the texts of files"), 2, 10 * MINUTE, 5, document_run,
+     document_count_waiting, true},
     {"oai.update", N_("Bring what harvesters are given up to date"), MINUTE, 5 * MINUTE, 5, oai_run,
      oai_count_stale, true},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,

@@ -3,6 +3,7 @@
  * main - `baraza COMMAND`: find the command and run it.
  */
 #include "app/command.h"
+#include "extract/extract.h"
 #include "picture/picture.h"
 
 #include <stdio.h>
@@ -36,6 +37,8 @@ main(int argc, char **argv)
     }
     if (g_str_equal(argv[1], PICTURE_WORKER))
         return picture_work(argc, argv);
+    if (g_str_equal(argv[1], EXTRACT_WORKER))
+        return extract_work();
     for (const Command *c = COMMANDS; c->name != NULL; c++)
         if (g_str_equal(c->name, argv[1]))
             return c->run(c, argc - 1, argv + 1);

@@ -26,6 +26,7 @@
 #include "profile/room.h"
 #include "programme/room.h"
 #include "question/room.h"
+#include "reading/room.h"
 #include "registration/room.h"
 #include "segment/room.h"
 #include "site/site.h"
@@ -53,6 +54,7 @@ const RouteTable *const ROUTES[] = {
     &registration_routes,
     &blog_routes,
     &library_routes,
+    &reading_routes,
     &oai_routes,
     &member_routes,
     &subscription_routes,

@@ -18,6 +18,8 @@
 const DumpRule DUMP_RULES[] = {
     {"migration", DUMP_NEVER, "the other database has been migrated itself"},
     {"search_text", DUMP_NEVER, "derived from items, made anew"},
+    {"document", DUMP_NEVER, "likewise from the files, by a job"},
+    {"document_page", DUMP_NEVER, "likewise"},
     {"person_change", DUMP_NEVER, "what this instance's memory has yet to hear"},
     {"secret", DUMP_PRIVATE, "the keys of this instance"},
     {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},

@@ -4,6 +4,7 @@
  */
 #include "desk/page_files.h"
 
+#include "alliance/download.h"
 #include "base/limits.h"
 #include "desk/page_edit.h"
 #include "desk/page_file.html.h"
@@ -106,6 +107,27 @@ files_url(Ctx *cx, const Item *item)
     return arena_printf(cx->arena, "%s/files", page_url(cx, item));
 }
 
+/* What became of the file's text, and how often it was fetched. */
+static void
+add_reading(FileRow *row, DocumentSpan documents, DownloadCountSpan counts)
+{
+    const DownloadCount *count = download_of(counts, row->file->id);
+    row->document = document_of(documents, row->file->id);
+    if (count != NULL) {
+        row->n_fetched = count->n;
+        row->n_month = count->n_month;
+    }
+    if (row->document == NULL)
+        return;
+    const DocumentState *state = document_state_find(row->document->state);
+    const DocumentFormat *format = document_format_find(row->document->format);
+    row->state = state != NULL ? state->label : "";
+    row->n_pages = row->document->n;
+    row->is_wrong = state != NULL && state->is_wrong;
+    if (format != NULL && format->label != NULL)
+        row->label = format->label;
+}
+
 /* @form: what was sent and refused, or NULL. */
 static Response *
 respond_files(Request *req, const Item *item, FileSpan files, const Form *form)
@@ -113,8 +135,12 @@ respond_files(Request *req, const Item *item, FileSpan files, const Form *form)
     Ctx *cx = req->cx;
     FileTextSpan texts = file_list_texts(cx, item->id);
     FileRow *rows = arena_array_of(cx->arena, FileRow, files.n);
-    for (size_t i = 0; i < files.n; i++)
+    DocumentSpan documents = document_list(cx, item->id);
+    DownloadCountSpan counts = download_list(cx, item->id);
+    for (size_t i = 0; i < files.n; i++) {
         rows[i] = row_of(cx, item, &files.at[i], texts);
+        add_reading(&rows[i], documents, counts);
+    }
     PageFiles view = {
         .item = item,
         .rows = {rows, files.n},

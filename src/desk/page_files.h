@@ -3,6 +3,7 @@
  * page_files - the files of a text, with what its writer needs to use them.
  */
 #pragma once
+#include "alliance/document.h"
 #include "alliance/file.h"
 #include "desk/desk.h"
 #include "web/form.h"
@@ -15,6 +16,13 @@ typedef struct FileRow {
     const char *stands_in;    /* BCP 47, commas between: the texts that have its address; "" none */
     bool is_picture;
     bool is_shown; /* it is the item's picture */
+
+    /* Its text, if it may have one: state NULL. */
+    const Document *document;
+    int64_t n_pages;            /* that can be read */
+    const char *state;          /* N_(), what is to be said of reading it; "" nothing */
+    bool is_wrong;              /* it should be looked at */
+    int64_t n_fetched, n_month; /* times that it was fetched, and in this month */
 } FileRow;
 
 typedef struct FileRowSpan {

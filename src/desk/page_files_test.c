@@ -92,7 +92,7 @@ test_files_are_added_and_listed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_location(send_picture(fx, EDNA, "A tree in [the] sun"), URL);
     assert_location(send_pdf(fx, EDNA), URL);
     res = get(fx, EDNA, URL);
-    assert_statements(fx, 8);
+    assert_statements(fx, 10);
     assert_shows(res, "<details id=\"add\">");
     assert_shows(res, "<img class=\"thumb\" src=\"/files/1\" alt=\"A tree in [the] sun\"");
     assert_shows(res, "value=\"![A tree in \\[the\\] sun](/files/1)\" readonly");
@@ -119,7 +119,7 @@ test_list_costs_the_same_with_many_files(Fixture *fx, const void *unused G_GNUC_
                       303);
     }
     Response *res = get(fx, EDNA, URL);
-    assert_statements(fx, 8);
+    assert_statements(fx, 10);
     assert_shows(res, "No more than 50 files");
     assert_hides(res, "Add a file");
     res = send_pdf(fx, EDNA);
@@ -165,7 +165,7 @@ test_words_are_changed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     send_pdf(fx, EDNA);
     post(fx, EDNA, URL "/1/picture", "show", "1", NULL);
     Response *res = get(fx, EDNA, URL "/1");
-    assert_statements(fx, 8);
+    assert_statements(fx, 10);
     assert_shows(res, "name=\"alt\" type=\"text\" value=\"A tree\"");
     assert_hides(get(fx, EDNA, URL "/2"), "name=\"alt\"");
     res = post(fx, EDNA, URL "/1", "title", "Kept words", "alt", " ", NULL);

@@ -102,8 +102,8 @@ static const DbType EDITION = DB_TYPE(
 
 /* A file of an edition, and whether the acting person may have it. */
 typedef struct EditionFile {
-    int64_t edition_id, id, size, created_at;
-    const char *hash, *type, *name, *title, *alt;
+    int64_t edition_id, id, size, created_at, n_pages, text_size;
+    const char *hash, *type, *name, *title, *alt, *format;
     bool is_open;
 } EditionFile;
 
@@ -111,30 +111,35 @@ static const DbType EDITION_FILE = DB_TYPE(
     EditionFile, DB_FIELD(EditionFile, edition_id), DB_FIELD(EditionFile, id),
     DB_FIELD(EditionFile, size), DB_FIELD(EditionFile, created_at), DB_FIELD(EditionFile, hash),
     DB_FIELD(EditionFile, type), DB_FIELD(EditionFile, name), DB_FIELD(EditionFile, title),
-    DB_FIELD(EditionFile, alt), DB_FIELD(EditionFile, is_open));
+    DB_FIELD(EditionFile, alt), DB_FIELD(EditionFile, format), DB_FIELD(EditionFile, n_pages),
+    DB_FIELD(EditionFile, text_size), DB_FIELD(EditionFile, is_open));
 
 static void
 take_files(Ctx *cx, Edition *edition, DbRows rows)
 {
     const EditionFile *all = rows.at;
     File *files = arena_array_of(cx->arena, File, rows.n);
+    EditionText *texts = arena_array_of(cx->arena, EditionText, rows.n);
     size_t n = 0;
     for (size_t i = 0; i < rows.n; i++) {
         const EditionFile *file = &all[i];
         if (file->edition_id != edition->id)
             continue;
-        if (file->is_open)
-            files[n++] = (File){.id = file->id,
-                                .size = file->size,
-                                .created_at = file->created_at,
-                                .hash = file->hash,
-                                .type = file->type,
-                                .name = file->name,
-                                .title = *file->title != '\0' ? file->title : file->name,
-                                .alt = file->alt};
-        else
+        if (!file->is_open) {
             edition->n_held++;
+            continue;
+        }
+        texts[n] = (EditionText){file->format, file->n_pages, file->text_size};
+        files[n++] = (File){.id = file->id,
+                            .size = file->size,
+                            .created_at = file->created_at,
+                            .hash = file->hash,
+                            .type = file->type,
+                            .name = file->name,
+                            .title = *file->title != '\0' ? file->title : file->name,
+                            .alt = file->alt};
     }
+    edition->texts = texts;
     edition->files = (FileSpan){files, n};
 }
 

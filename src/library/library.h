@@ -82,6 +82,12 @@ const char *doi_url(Arena *arena, const char *doi);
  *  mod 11-2), or of a ROR (https://ror.org/0..., mod 97-10)? */
 bool author_identifier_is_valid(const char *text);
 
+/** What is known of the text of a file. */
+typedef struct EditionText {
+    const char *format; /* as in document.h; "" not known */
+    int64_t n, size;    /* pages that can be read as text, and their bytes */
+} EditionText;
+
 typedef struct Edition {
     int64_t id, work_id, number;
     const char *state;       /* of EDITION_STATES */
@@ -96,8 +102,9 @@ typedef struct Edition {
     const char *summary, *body;                         /* what changed and why; Markdown */
     const char *planned_first, *planned_on, *actual_on; /* ISO 8601, reduced; or NULL */
     int64_t updated_at, version;
-    FileSpan files; /* that the acting person may have */
-    int64_t n_held; /* those that are not for him yet */
+    FileSpan files;           /* that the acting person may have */
+    const EditionText *texts; /* of each of .files */
+    int64_t n_held;           /* those that are not for him yet */
 } Edition;
 
 typedef struct EditionSpan {

@@ -70,11 +70,13 @@ SELECT {edition}
 -- Of all editions of a work; is_open: the acting person may have it.
 -- name: library_files(work_id, me, roles)
 SELECT item.id AS edition_id, file.id, file.size, file.created_at, file.hash, file.type,
-       item_file.name, item_file.title, item_file.alt,
+       item_file.name, item_file.title, item_file.alt, coalesce(document.format, '') AS format,
+       coalesce(document.n, 0) AS n_pages, coalesce(document.size, 0) AS text_size,
        CASE WHEN {files_open} THEN 1 ELSE 0 END AS is_open
   FROM item
   JOIN item_file ON item_file.item_id = item.id
   JOIN file ON file.id = item_file.file_id
+  LEFT JOIN document ON document.file_id = file.id
  WHERE item.parent_id = :work_id AND item.kind = 'edition'
  ORDER BY item.id, item_file.position, item_file.name, file.id;
 

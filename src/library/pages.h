@@ -41,6 +41,7 @@ typedef struct EditionDownload {
     int64_t id, size;
     const char *name, *title;
     const char *label; /* what it is, in words; to be translated */
+    int64_t text_size; /* bytes of its text, which can be read by itself; 0: there is none */
 } EditionDownload;
 
 typedef struct EditionDownloadSpan {

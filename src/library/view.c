@@ -2,22 +2,26 @@
  *
  * Works and editions in words.
  */
+#include "alliance/document.h"
 #include "lang/lang.h"
 #include "library/pages.h"
 
 #include <string.h>
 
 static EditionDownloadSpan
-downloads_of(Ctx *cx, FileSpan files)
+downloads_of(Ctx *cx, FileSpan files, const EditionText *texts)
 {
     EditionDownload *downloads = arena_array_of(cx->arena, EditionDownload, files.n);
     for (size_t i = 0; i < files.n; i++) {
         const File *file = &files.at[i];
-        downloads[i] = (EditionDownload){.id = file->id,
-                                         .size = file->size,
-                                         .name = file->name,
-                                         .title = file->title,
-                                         .label = file_label(file)};
+        const DocumentFormat *format = document_format_find(texts[i].format);
+        downloads[i] = (EditionDownload){
+            .id = file->id,
+            .size = file->size,
+            .name = file->name,
+            .title = file->title,
+            .label = format != NULL && format->label != NULL ? format->label : file_label(file),
+            .text_size = texts[i].size};
     }
     return (EditionDownloadSpan){downloads, files.n};
 }
@@ -28,7 +32,7 @@ edition_line(Ctx *cx, const Item *work, const Edition *edition)
     EditionLine line = {.edition = edition,
                         .title = strcmp(edition->title, work->title) != 0 ? edition->title : NULL,
                         .date = edition->actual_on,
-                        .files = downloads_of(cx, edition->files)};
+                        .files = downloads_of(cx, edition->files, edition->texts)};
     if (line.date == NULL && !edition->is_out && edition->planned_on != NULL) {
         line.date = edition->planned_on;
         line.planned = true;

@@ -5,9 +5,6 @@
  */
 #include "picture/worker.h"
 
-#include <errno.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { DONE = 0, UNREADABLE = 1, MISUSED = 2 };
@@ -15,13 +12,7 @@ enum { DONE = 0, UNREADABLE = 1, MISUSED = 2 };
 static bool
 write_out(void *unused G_GNUC_UNUSED, const void *bytes, size_t n)
 {
-    for (size_t done = 0; done < n;) {
-        ssize_t more = write(STDOUT_FILENO, (const char *)bytes + done, n - done);
-        if (more <= 0)
-            return false;
-        done += (size_t)more;
-    }
-    return true;
+    return confine_write(bytes, n);
 }
 
 static size_t
@@ -39,12 +30,8 @@ picture_work(int argc, char **argv)
 {
     int sizes[PICTURE_SIZES];
     size_t n = read_sizes(argc, argv, sizes);
-    struct stat in;
-    if (fstat(STDIN_FILENO, &in) != 0 || in.st_size <= 0 || in.st_size > PICTURE_BYTES)
+    Bytes content = {NULL, 0};
+    if (!confine_input(PICTURE_BYTES, &content) || !confine_self(&PICTURE_LIMITS))
         _exit(MISUSED);
-    size_t size = (size_t)in.st_size;
-    const void *at = mmap(NULL, size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
-    if (at == MAP_FAILED || !confine_self())
-        _exit(MISUSED);
-    _exit(picture_convert((Bytes){at, size}, sizes, n, write_out, NULL) ? DONE : UNREADABLE);
+    _exit(picture_convert(content, sizes, n, write_out, NULL) ? DONE : UNREADABLE);
 }

@@ -3,10 +3,10 @@
  * worker - the steps inside the process that decodes.
  */
 #pragma once
+#include "confine/confine.h"
 #include "picture/picture.h"
 
-/** Give up all that decoding does not need; false: the system refused. */
-bool confine_self(void);
+extern const ConfineLimits PICTURE_LIMITS;
 
 typedef bool PictureWrite(void *to, const void *bytes, size_t n);
 

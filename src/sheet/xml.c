@@ -57,9 +57,20 @@ on_text(void *data, const char *text, int n)
 
 static void
 on_doctype(void *data, const char *name G_GNUC_UNUSED, const char *system_id G_GNUC_UNUSED,
-           const char *public_id G_GNUC_UNUSED, int has_subset G_GNUC_UNUSED)
+           const char *public_id G_GNUC_UNUSED, int has_subset)
 {
-    refuse(data);
+    Xml *xml = data;
+    if (has_subset || !xml->events->plain_doctype)
+        refuse(xml);
+}
+
+/* Entities that are declared elsewhere, such as &nbsp;, are a gap and no mistake. */
+static void
+on_skipped(void *data, const char *name G_GNUC_UNUSED, int is_parameter)
+{
+    Xml *xml = data;
+    if (!is_parameter)
+        xml->events->text(xml->data, " ", 1);
 }
 
 Xml *
@@ -72,6 +83,10 @@ xml_new(Zip *zip, const XmlEvents *events, void *data)
     XML_SetElementHandler(xml->parser, on_start, on_end);
     XML_SetCharacterDataHandler(xml->parser, on_text);
     XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
+    if (events->plain_doctype) {
+        XML_SetSkippedEntityHandler(xml->parser, on_skipped);
+        XML_UseForeignDTD(xml->parser, XML_TRUE);
+    }
     return xml;
 }
 

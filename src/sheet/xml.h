@@ -2,8 +2,9 @@
  *
  * xml - read a file of a zip as events that can be paused, or a short text (expat).
  *
- * A document type declaration is refused, and with it every entity.  Names
- * come without the prefix of their namespace.
+ * A document type declaration is refused, and with it every entity; one that
+ * declares nothing itself, as XHTML has it, can be passed over, and the
+ * entities with it.  Names come without the prefix of their namespace.
  */
 #pragma once
 #include "sheet/zip.h"
@@ -15,6 +16,7 @@ typedef struct XmlEvents {
     void (*start)(void *data, const char *name, const char **attributes);
     void (*end)(void *data, const char *name);
     void (*text)(void *data, const char *text, int n);
+    bool plain_doctype; /* <!DOCTYPE html> is no reason to refuse */
 } XmlEvents;
 
 typedef enum XmlResult {

@@ -112,6 +112,12 @@ is_within_limits(const Zip *zip)
            free_of_ratio / SHEET_MAX_RATIO <= zip->source.size;
 }
 
+bool
+zip_is_bomb(const Zip *zip)
+{
+    return !is_within_limits(zip);
+}
+
 int
 zip_read(Zip *zip, void *room, size_t n)
 {

@@ -19,3 +19,6 @@ bool zip_enter(Zip *zip, const char *name);
 
 /** Unpack up to @n bytes: how many; 0 at the end, -1 if it is broken or beyond the limits. */
 int zip_read(Zip *zip, void *room, size_t n);
+
+/** Has it been left because it unpacks to more than the limits allow? */
+bool zip_is_bomb(const Zip *zip);

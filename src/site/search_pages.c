@@ -2,6 +2,7 @@
  *
  * Search with filters: a plain form, and links that take a filter away.
  */
+#include "alliance/document.h"
 #include "alliance/pillar.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -79,6 +80,17 @@ choice_links(Choices *choices)
     return (LinkSpan){choices->at, choices->n};
 }
 
+/* "page 12 of guide.pdf" in the reader's language; NULL: in no file. */
+static const char *
+page_words(Ctx *cx, const SearchHit *hit)
+{
+    const DocumentFormat *format = hit->n_pages > 0 ? document_format_find(hit->format) : NULL;
+    if (format == NULL)
+        return NULL;
+    return lang_fill(cx->arena, lang_text(cx->lang, format->page), "n",
+                     format_number(cx->arena, cx->lang, hit->page), "file", hit->file_name, NULL);
+}
+
 static FoundSpan
 hits_of(Ctx *cx, const SearchQuery *query)
 {
@@ -94,7 +106,13 @@ hits_of(Ctx *cx, const SearchQuery *query)
                            .before = hit->before,
                            .match = hit->match,
                            .after = hit->after,
-                           .published_at = hit->published_at};
+                           .published_at = hit->published_at,
+                           .n_pages = hit->n_pages,
+                           .page = page_words(cx, hit),
+                           .page_url = hit->page_url,
+                           .page_before = hit->page_before,
+                           .page_match = hit->page_match,
+                           .page_after = hit->page_after};
     }
     return (FoundSpan){found, hits.n};
 }

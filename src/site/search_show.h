@@ -11,6 +11,10 @@ typedef struct Found {
     const char *label; /* of the kind, English */
     const char *title, *language, *path, *before, *match, *after;
     int64_t published_at;
+    /* Where the words stand in a file of it; n_pages 0: nowhere. */
+    int64_t n_pages;
+    const char *page, *page_url; /* in words; path */
+    const char *page_before, *page_match, *page_after;
 } Found;
 
 typedef struct FoundSpan {

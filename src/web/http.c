@@ -220,6 +220,8 @@ encode_once(Exchange *x, const Response *res, Encoding *encoding)
     if (*encoding == ENCODING_BROTLI)
         *encoding = ENCODING_GZIP; /* faster, for bytes that are sent once */
     void *smaller = NULL;
+    if (has_header(res->headers, "Accept-Ranges"))
+        *encoding = ENCODING_PLAIN; /* a part is one of the file as it is */
     if (*encoding != ENCODING_PLAIN && res->type != NULL &&
         compress_is_useful(res->type, res->body.n))
         smaller = compress_new(*encoding, res->body, &n);
@@ -335,6 +337,7 @@ read_headers(Exchange *x)
         {"Accept-Language", &x->in.accept_language},
         {"If-None-Match",   &x->in.if_none_match  },
         {"Range",           &x->in.range          },
+        {"If-Range",        &x->in.if_range       },
         {"Sec-Fetch-Site",  &x->in.sec_fetch_site },
         {"User-Agent",      &x->in.user_agent     },
         {"Content-Type",    &x->in.content_type   },

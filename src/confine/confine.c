@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * The process that decodes gives up what it does not need.
+ * The process that reads what strangers sent gives up what it does not need.
  */
-#include "picture/worker.h"
+#include "confine/confine.h"
 
 #include <errno.h>
 #include <linux/audit.h>
@@ -10,12 +10,12 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
-
-#define MEMORY_MOST (640 * 1024 * 1024) /* PICTURE_PIXELS decoded, and the decoder's own planes */
-#define OUTPUT_MOST (8 * 1024 * 1024)
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define ARCHITECTURE AUDIT_ARCH_X86_64
@@ -24,26 +24,27 @@
 #endif
 
 static bool
-limit(int what, rlim_t most)
+limit(int what, size_t most)
 {
     return setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most}) == 0;
 }
 
 static bool
-limit_all(void)
+limit_all(const ConfineLimits *limits)
 {
 /* The sanitizers reserve more addresses than there is memory. */
 #if !defined(__SANITIZE_ADDRESS__)
-    if (!limit(RLIMIT_AS, MEMORY_MOST))
+    if (!limit(RLIMIT_AS, limits->memory))
         return false;
 #endif
-    return limit(RLIMIT_CPU, PICTURE_SECONDS) && limit(RLIMIT_FSIZE, OUTPUT_MOST) &&
+    return limit(RLIMIT_CPU, limits->seconds) && limit(RLIMIT_FSIZE, limits->answer) &&
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, 4);
 }
 
 #ifdef ARCHITECTURE
-/* Memory, threads, time, the files that are open, the end.  All else is refused with EPERM, so that
- * a library that looks for a setting goes on without it. */
+/* Memory, threads, time, random numbers (the C library ends a process that gets none), the files
+ * that are open, the end.  All else is refused with EPERM, so that a library that looks for a
+ * setting goes on without it. */
 #define ALLOW(name)                                                                                \
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_##name, 0, 1),                                        \
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
@@ -79,6 +80,7 @@ static struct sock_filter filter[] = {
     ALLOW(sched_getaffinity),
     ALLOW(clock_gettime),
     ALLOW(clock_nanosleep),
+    ALLOW(getrandom),
     ALLOW(gettid),
     ALLOW(getpid),
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone3, 0, 1), /* its flags cannot be seen from here */
@@ -106,7 +108,32 @@ filter_calls(void)
 #endif
 
 bool
-confine_self(void)
+confine_self(const ConfineLimits *limits)
 {
-    return limit_all() && filter_calls();
+    return limit_all(limits) && filter_calls();
+}
+
+bool
+confine_input(size_t most, Bytes *ret)
+{
+    struct stat in;
+    if (fstat(STDIN_FILENO, &in) != 0 || in.st_size <= 0 || (size_t)in.st_size > most)
+        return false;
+    void *at = mmap(NULL, (size_t)in.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+    if (at == MAP_FAILED)
+        return false;
+    *ret = (Bytes){at, (size_t)in.st_size};
+    return true;
+}
+
+bool
+confine_write(const void *bytes, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t more = write(STDOUT_FILENO, (const char *)bytes + done, n - done);
+        if (more <= 0)
+            return false;
+        done += (size_t)more;
+    }
+    return true;
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/download.h"
+
+#include "alliance/access.h"
+#include "alliance/download.sql.h"
+#include "base/moment.h"
+
+#include <string.h>
+
+/* In what programs say of themselves that fetch for nobody in particular; small letters. */
+static const char *const ROBOTS[] = {"bot",    "crawl", "spider",  "slurp",   "preview", "fetch",
+                                     "python", "curl",  "scan",    "archive", "monitor", "wget",
+                                     "java/",  "perl",  "go-http", "headless"};
+
+static const DbType COUNT = DB_TYPE(DownloadCount, DB_FIELD(DownloadCount, file_id),
+                                    DB_FIELD(DownloadCount, n), DB_FIELD(DownloadCount, n_month));
+
+static bool
+is_robot(const char *agent)
+{
+    if (agent == NULL || *agent == '\0')
+        return true;
+    g_autofree char *small = g_ascii_strdown(agent, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(ROBOTS); i++)
+        if (strstr(small, ROBOTS[i]) != NULL)
+            return true;
+    return false;
+}
+
+static const char *
+month_of(Ctx *cx)
+{
+    return arena_strndup(cx->arena, moment_date(cx->arena, cx->now), strlen("2017-01"));
+}
+
+static void
+count(Ctx *cx, const void *data)
+{
+    const File *file = data;
+    db_run(cx, &SQL_download_count, DB_ARGS(file->id, month_of(cx)));
+}
+
+void
+download_note(Request *req, const File *file)
+{
+    bool edits = (req->cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
+    if (req->in->head || edits || file_is_picture(file) || is_robot(req->in->user_agent))
+        return;
+    req->later = count;
+    req->later_data = file;
+}
+
+DownloadCountSpan
+download_list(Ctx *cx, int64_t item_id)
+{
+    return DB_SPAN(DownloadCountSpan,
+                   db_all(cx, &SQL_download_list, &COUNT, DB_ARGS(item_id, month_of(cx))));
+}
+
+const DownloadCount *
+download_of(DownloadCountSpan counts, int64_t file_id)
+{
+    for (size_t i = 0; i < counts.n; i++)
+        if (counts.at[i].file_id == file_id)
+            return &counts.at[i];
+    return NULL;
+}
+
+void
+download_forget(Ctx *cx, int64_t file_id)
+{
+    db_run(cx, &SQL_download_delete, DB_ARGS(file_id));
+}
