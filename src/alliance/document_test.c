@@ -178,6 +178,8 @@ test_search_says_the_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     arena_printf(fx->arena, "/files/%" PRId64 "/report.pdf#page=3", file));
     g_assert_cmpint(find(fx, NOBODY, "kisumu").at[0].n_pages, ==, 2);
     g_assert_cmpint(find(fx, NOBODY, "kisumu").at[0].page, ==, 1);
+    /* What marks a heading is no part of it. */
+    g_assert_cmpstr(find(fx, NOBODY, "first page").at[0].page_before, ==, "Kisumu The ");
     /* All words on one page. */
     g_assert_cmpuint(find(fx, NOBODY, "nothing supervision").n, ==, 0);
     g_assert_cmpuint(find(fx, NOBODY, "zoe\" OR *").n, ==, 0);

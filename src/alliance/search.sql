@@ -20,27 +20,29 @@ WITH hit (page_id, item_id) AS (
      WHERE {files_open}
 ), page (item_id, page_id, n) AS (
     SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
-), candidate (id, tier) AS (
-    SELECT id, 1 FROM (SELECT rowid AS id FROM search
+), candidate (id, tier, page_id, n) AS (
+    SELECT id, 1, 0, 0 FROM (SELECT rowid AS id FROM search
                         WHERE search MATCH 'title : (' || :words || '*)'
                         ORDER BY rowid DESC LIMIT :candidates) AS t
      UNION ALL
-    SELECT id, 2 FROM (SELECT rowid AS id FROM search
+    SELECT id, 2, 0, 0 FROM (SELECT rowid AS id FROM search
                         WHERE search MATCH '- body : (' || :words || '*)'
                         ORDER BY rowid DESC LIMIT :candidates) AS s
      UNION ALL
-    SELECT id, 3 FROM (SELECT rowid AS id FROM search
+    SELECT id, 3, 0, 0 FROM (SELECT rowid AS id FROM search
                         WHERE search MATCH :words || '*'
                         ORDER BY rowid DESC LIMIT :candidates) AS b
      UNION ALL
-    SELECT search_text.id, 4
+    SELECT search_text.id, 4, page.page_id, page.n
       FROM page
       JOIN item ON item.id = page.item_id
       JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), best (id, tier) AS (
-    SELECT id, min(tier) FROM candidate GROUP BY id
-), found (id, item_id, language, tier, place) AS (
+), best (id, tier, page_id, n) AS (
+    SELECT id, min(tier), max(page_id), max(n) FROM candidate GROUP BY id
+), found (id, item_id, language, tier, page_id, n, place) AS (
     SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
+           max(best.page_id) OVER (PARTITION BY search_text.item_id),
+           max(best.n) OVER (PARTITION BY search_text.item_id),
            row_number() OVER (PARTITION BY search_text.item_id
                               ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
                                        best.tier, search_text.id)
@@ -49,8 +51,8 @@ WITH hit (page_id, item_id) AS (
      WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
 ), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
          sort_at) AS (
-    SELECT item.id AS item_id, found.tier, coalesce(page.page_id, 0) AS page_id,
-           coalesce(page.n, 0) AS n_pages, item.kind, item.slug, found.language, item.published_at,
+    SELECT item.id AS item_id, found.tier, found.page_id, found.n AS n_pages,
+           item.kind, item.slug, found.language, item.published_at,
            coalesce(item_translation.title, item.title) AS title,
            coalesce(item_translation.summary, item.summary) AS summary,
            coalesce(item_translation.body, item.body) AS body,
@@ -59,7 +61,6 @@ WITH hit (page_id, item_id) AS (
       JOIN item ON item.id = found.item_id
       LEFT JOIN item_translation ON item_translation.item_id = item.id
                                 AND item_translation.language = found.language
-      LEFT JOIN page ON page.item_id = item.id
      WHERE found.place = 1
        AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
        AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
@@ -92,27 +93,29 @@ WITH hit (page_id, item_id) AS (
      WHERE {files_open}
 ), page (item_id, page_id, n) AS (
     SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
-), candidate (id, tier) AS (
-    SELECT id, 1 FROM (SELECT id FROM search_text
+), candidate (id, tier, page_id, n) AS (
+    SELECT id, 1, 0, 0 FROM (SELECT id FROM search_text
                         WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A*' AS tsquery)
                         ORDER BY id DESC LIMIT :candidates) AS t
      UNION ALL
-    SELECT id, 2 FROM (SELECT id FROM search_text
+    SELECT id, 2, 0, 0 FROM (SELECT id FROM search_text
                         WHERE words @@ CAST(replace(:words, ' ', ':AB & ') || ':AB*' AS tsquery)
                         ORDER BY id DESC LIMIT :candidates) AS s
      UNION ALL
-    SELECT id, 3 FROM (SELECT id FROM search_text
+    SELECT id, 3, 0, 0 FROM (SELECT id FROM search_text
                         WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
                         ORDER BY id DESC LIMIT :candidates) AS b
      UNION ALL
-    SELECT search_text.id, 4
+    SELECT search_text.id, 4, page.page_id, page.n
       FROM page
       JOIN item ON item.id = page.item_id
       JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), best (id, tier) AS (
-    SELECT id, min(tier) FROM candidate GROUP BY id
-), found (id, item_id, language, tier, place) AS (
+), best (id, tier, page_id, n) AS (
+    SELECT id, min(tier), max(page_id), max(n) FROM candidate GROUP BY id
+), found (id, item_id, language, tier, page_id, n, place) AS (
     SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
+           max(best.page_id) OVER (PARTITION BY search_text.item_id),
+           max(best.n) OVER (PARTITION BY search_text.item_id),
            row_number() OVER (PARTITION BY search_text.item_id
                               ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
                                        best.tier, search_text.id)
@@ -121,8 +124,8 @@ WITH hit (page_id, item_id) AS (
      WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
 ), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
          sort_at) AS (
-    SELECT item.id AS item_id, found.tier, coalesce(page.page_id, 0) AS page_id,
-           coalesce(page.n, 0) AS n_pages, item.kind, item.slug, found.language, item.published_at,
+    SELECT item.id AS item_id, found.tier, found.page_id, found.n AS n_pages,
+           item.kind, item.slug, found.language, item.published_at,
            coalesce(item_translation.title, item.title) AS title,
            coalesce(item_translation.summary, item.summary) AS summary,
            coalesce(item_translation.body, item.body) AS body,
@@ -131,7 +134,6 @@ WITH hit (page_id, item_id) AS (
       JOIN item ON item.id = found.item_id
       LEFT JOIN item_translation ON item_translation.item_id = item.id
                                 AND item_translation.language = found.language
-      LEFT JOIN page ON page.item_id = item.id
      WHERE found.place = 1
        AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
        AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)

@@ -154,11 +154,21 @@ search_excerpt(Ctx *cx, const char *words, SearchHit *hit)
     hit->after = figure_fill(cx, hit->item_id, hit->after);
 }
 
+/* A page without the marks of its headings. */
+static const char *
+without_marks(Arena *arena, const char *page)
+{
+    GString *text = arena_string(arena, strlen(page) + 1);
+    g_string_append(text, g_str_has_prefix(page, "# ") ? page + 2 : page);
+    g_string_replace(text, "\n\n# ", "\n\n", 0);
+    return text->str;
+}
+
 void
 search_excerpt_page(Ctx *cx, const char *words, SearchHit *hit)
 {
     size_t n = 0;
-    const char *text = text_fold_space(cx->arena, hit->page_text);
+    const char *text = text_fold_space(cx->arena, without_marks(cx->arena, hit->page_text));
     const char *match = find_match(words, text, PAGE_BYTES, &n);
     hit->page_match = match != NULL ? arena_strndup(cx->arena, match, n) : "";
     hit->page_before = match != NULL ? piece_before(cx->arena, text, match)
