@@ -9,6 +9,17 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+/* Fontconfig keeps what it read of the fonts until the process ends. */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif
+
 static void
 print_commands(FILE *to)
 {
