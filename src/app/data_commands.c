@@ -59,7 +59,8 @@ static bool
 work_import(Instance *instance, const char *path, const DumpOptions *options, GError **error)
 {
     return db_import(instance->db, path, options, error) &&
-           instance_write(instance, g_get_prgname(), make_index, NULL, error);
+           instance_write(instance, g_get_prgname(), make_index, NULL, error) &&
+           instance_read_documents(instance, error);
 }
 
 static bool

@@ -79,6 +79,7 @@ run_demo(const Command *command, int argc, char **argv)
     bool made = only_links || instance_write(instance, g_get_prgname(), build, &plan, &error);
     progress_end(&plan.progress);
     if (!made || !instance_reload(instance, &error) ||
+        (!only_links && !instance_read_documents(instance, &error)) ||
         !instance_write(instance, g_get_prgname(), print_links, NULL, &error))
         return command_fail(error);
     return EXIT_DONE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/instance.h"
+#include "alliance/document.h"
 #include "alliance/role.h"
 #include "alliance/setting.h"
 #include "app/app.sql.h"
@@ -191,4 +192,16 @@ instance_free(Instance *instance)
     if (instance->db != NULL)
         db_close(instance->db);
     g_free(instance);
+}
+
+bool
+instance_read_documents(Instance *instance, GError **error)
+{
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GError) failure = NULL;
+    document_run(instance_context(instance, arena, g_get_prgname()), "", &failure);
+    if (failure == NULL)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
 }

@@ -27,6 +27,10 @@ bool instance_reload(Instance *instance, GError **error);
  *  @arena owns it; @who is the request id in logs and audit rows: "baraza import". */
 Ctx *instance_context(Instance *instance, Arena *arena, const char *who);
 
+/** Read the texts of files that wait (alliance/document.h), for at most as long as one run of the
+ *  job; the rest is the server's. */
+bool instance_read_documents(Instance *instance, GError **error);
+
 /** Work to be done in one transaction; what it returns false for is rolled back. */
 typedef bool (*InstanceWork)(Ctx *cx, void *data, GError **error);
 
