@@ -8,6 +8,7 @@
 #include "blog/pages.h"
 #include "blog/post_edit.html.h"
 #include "desk/page_choices.h"
+#include "desk/page_edit.h"
 
 #include <string.h>
 
@@ -160,7 +161,6 @@ get_post_edit(Request *req)
     return respond_edit(req, 200, &view);
 }
 
-/* Show what was saved beside what was typed; the next save goes on top of what is shown now. */
 static Response *
 respond_conflict(Request *req, int64_t id, Form *form)
 {
@@ -168,11 +168,7 @@ respond_conflict(Request *req, int64_t id, Form *form)
     const Item *now = item_find_in(cx, id, "");
     if (now == NULL)
         return respond_not_found(req);
-    TextDiff diff = {words_diff_new(cx->arena, now->title, form_text(form, "title")),
-                     words_diff_new(cx->arena, now->summary, form_text(form, "summary")),
-                     words_diff_new(cx->arena, now->body, form_text(form, "body"))};
-    form_set(form, "version", arena_printf(cx->arena, "%" PRId64, now->version));
-    PostEdit view = {.item = now, .form = form, .conflict = &diff};
+    PostEdit view = {.item = now, .form = form, .conflict = page_conflict(cx, now, form)};
     return respond_edit(req, 409, &view);
 }
 

@@ -57,5 +57,9 @@ const Item *page_find_editable(Request *req, Response **ret_refused);
 /** Likewise, of what is not written in a room of its own. */
 const Item *page_find_of_desk(Request *req, Response **ret_refused);
 
+/** From what was saved, @now, to what was typed in @form; the next save of the form goes on top of
+ * @now. */
+const TextDiff *page_conflict(Ctx *cx, const Item *now, Form *form);
+
 /** "/desk/pages/12". */
 const char *page_url(Ctx *cx, const Item *item);

@@ -101,7 +101,17 @@ get_desk_page(Request *req)
     return respond_page_edit(req, 200, &view);
 }
 
-/* Show what was saved beside what was typed; the next save goes on top of what is shown now. */
+const TextDiff *
+page_conflict(Ctx *cx, const Item *now, Form *form)
+{
+    TextDiff *diff = arena_new_of(cx->arena, TextDiff);
+    *diff = (TextDiff){words_diff_new(cx->arena, now->title, form_text(form, "title")),
+                       words_diff_new(cx->arena, now->summary, form_text(form, "summary")),
+                       words_diff_new(cx->arena, now->body, form_text(form, "body"))};
+    form_set(form, "version", arena_printf(cx->arena, "%" PRId64, now->version));
+    return diff;
+}
+
 static Response *
 respond_conflict(Request *req, const Item *item, Form *form)
 {
@@ -109,11 +119,7 @@ respond_conflict(Request *req, const Item *item, Form *form)
     const Item *now = item_find_in(cx, item->id, "");
     if (now == NULL)
         return respond_not_found(req);
-    TextDiff diff = {words_diff_new(cx->arena, now->title, form_text(form, "title")),
-                     words_diff_new(cx->arena, now->summary, form_text(form, "summary")),
-                     words_diff_new(cx->arena, now->body, form_text(form, "body"))};
-    form_set(form, "version", arena_printf(cx->arena, "%" PRId64, now->version));
-    PageEdit view = {.item = now, .form = form, .conflict = &diff};
+    PageEdit view = {.item = now, .form = form, .conflict = page_conflict(cx, now, form)};
     return respond_page_edit(req, 409, &view);
 }
 
