@@ -69,12 +69,25 @@ year_of(Ctx *cx, int64_t moment)
     return g_ascii_strtoll(moment_iso(cx->arena, moment), NULL, 10);
 }
 
+/* When the first post came out that the reader may see; 0: none did.  A page on which all of them
+ * stand knows it. */
+static int64_t
+first_came_out(Ctx *cx, PostCardSpan cards, bool all)
+{
+    int64_t first = 0;
+    if (!all)
+        return post_first_at(cx);
+    for (size_t i = 0; i < cards.n; i++)
+        if (!item_is_unfinished(cards.at[i].item->status))
+            first = cards.at[i].item->published_at;
+    return first;
+}
+
 /* From this year back to that of the first post, if there are several. */
 static LinkSpan
-year_links(Request *req)
+year_links(Request *req, int64_t first_at)
 {
     Ctx *cx = req->cx;
-    int64_t first_at = post_first_at(cx);
     int64_t last = year_of(cx, cx->now), first = first_at != 0 ? year_of(cx, first_at) : last;
     size_t n = 1;
     Link *links = arena_array_of(cx->arena, Link, MOST_YEARS + 1);
@@ -139,13 +152,14 @@ get_blog(Request *req)
     Ctx *cx = req->cx;
     Period period;
     const char *year = req_query(req, "year");
+    const char *pillar = req_query(req, "pillar"), *topic = req_query(req, "topic");
     bool of_year = strlen(year) == 4 && period_parse(cx->arena, year, &period);
+    bool of_all = !of_year && *pillar == '\0' && *topic == '\0' && req_page(req) == 1;
     BlogList view = {.title = lang_text(cx->lang, N_("Blog")),
                      .atom = "/blog.atom",
                      .json_feed = "/feeds/blog.json",
                      .pillars = pillar_links(req),
                      .topics = topic_links(req),
-                     .years = year_links(req),
                      .may_write = may_create(cx, "post")};
     if (of_year) {
         view.title = arena_printf(cx->arena, "%s %s", view.title,
@@ -153,10 +167,10 @@ get_blog(Request *req)
         view.cards = post_cards(cx, posts_of_year(req, &period));
         view.n = (int64_t)view.cards.n;
     } else {
-        show_page(
-            req, &view,
-            (ItemFilter){.pillar = req_query(req, "pillar"), .topic = req_query(req, "topic")});
+        show_page(req, &view, (ItemFilter){.pillar = pillar, .topic = topic});
     }
+    bool has_all = of_all && view.cards.n < LIMIT_PAGE_ROWS;
+    view.years = year_links(req, first_came_out(cx, view.cards, has_all));
     return respond_list(req, &view, section_crumbs("knowledge"));
 }
 

@@ -267,7 +267,7 @@ test_signed_in_pages_need_few_statements(Fixture *fx, const void *unused G_GNUC_
                                         "/knowledge"};
     /* From here on everybody is in memory; where nothing is known to be fresh, each of a page's two
      * questions to it begins by asking for changes. */
-    int limit = db_generations(fx->db) != NULL ? 9 : 9 + 2 * 2;
+    int limit = db_generations(fx->db) != NULL ? 8 : 8 + 2 * 2;
     get(fx, ANN, "/members");
     for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
         assert_status(get(fx, ANN, paths[i]), 200);
