@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
  * baraza_tests [-p /suite]: every suite, on SQLite and on PostgreSQL.
+ * baraza_tests make-template: the database BARAZA_TEST_TEMPLATE, which tests on PostgreSQL copy.
  */
 #include "base/secret.h"
 #include "extract/extract.h"
@@ -23,8 +24,12 @@ main(int argc, char **argv)
         return picture_work(argc, argv);
     if (argc > 1 && g_str_equal(argv[1], EXTRACT_WORKER))
         return extract_work();
-    g_test_init(&argc, &argv, NULL);
     secret_init();
+    if (argc > 1 && g_str_equal(argv[1], "make-template")) {
+        testing_make_postgres_template();
+        return 0;
+    }
+    g_test_init(&argc, &argv, NULL);
 #define X(suite) suite##_tests();
 #include "suites.h"
 #undef X

@@ -27,8 +27,7 @@ every_statement_prepares(Fixture *fx, const void *unused G_GNUC_UNUSED)
         for (const Sql *const *sql = FILES[i].statements; *sql != NULL; sql++) {
             g_assert_cmpint(db_begin(fx->db, true), ==, DB_OK);
             if (!db_check(fx->db, *sql))
-                g_test_fail_printf("%s, %s: %s", FILES[i].file, (*sql)->name,
-                                   db_message(fx->db));
+                g_test_fail_printf("%s, %s: %s", FILES[i].file, (*sql)->name, db_message(fx->db));
             db_end(fx->db, false);
         }
 }

@@ -99,16 +99,26 @@ fill_sqlite(Db *db)
     g_assert_no_error(error);
 }
 
+/* BARAZA_TEST_TEMPLATE is one that was made for many processes. */
 static char *
 template_name(void)
 {
-    return g_strdup_printf("baraza_template_%d", (int)getpid());
+    const char *shared = g_getenv("BARAZA_TEST_TEMPLATE");
+    return shared != NULL ? g_strdup(shared) : g_strdup_printf("baraza_template_%d", (int)getpid());
 }
 
 static void
-make_postgres_template(void)
+drop_postgres_template(void)
 {
     g_autofree char *name = template_name();
+    postgres_command(g_strdup_printf("DROP DATABASE IF EXISTS %s", name));
+}
+
+void
+testing_make_postgres_template(void)
+{
+    g_autofree char *name = template_name();
+    drop_postgres_template();
     postgres_command(g_strdup_printf("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' "
                                      "LC_COLLATE 'C' LC_CTYPE 'C'",
                                      name));
@@ -117,21 +127,26 @@ make_postgres_template(void)
     fill(db);
 }
 
+static bool
+has_own_template(void)
+{
+    return g_getenv("BARAZA_TEST_POSTGRES") != NULL && g_getenv("BARAZA_TEST_TEMPLATE") == NULL;
+}
+
 void
 testing_make_templates(void)
 {
-    if (g_getenv("BARAZA_TEST_POSTGRES") != NULL)
-        make_postgres_template();
+    if (has_own_template())
+        testing_make_postgres_template();
 }
 
 void
 testing_drop_templates(void)
 {
-    g_autofree char *name = template_name();
     if (sqlite_template != NULL)
         db_close(sqlite_template);
-    if (g_getenv("BARAZA_TEST_POSTGRES") != NULL)
-        postgres_command(g_strdup_printf("DROP DATABASE IF EXISTS %s", name));
+    if (has_own_template())
+        drop_postgres_template();
 }
 
 void

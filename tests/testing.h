@@ -53,6 +53,7 @@ void add_test(const char *path, TestFunc func);
 
 /** For main: the databases from which each test's is copied. */
 void testing_make_templates(void);
+void testing_make_postgres_template(void); /* for the processes that come after this one */
 void testing_drop_templates(void);
 
 /** Work with the model directly; @me as above. */

@@ -107,7 +107,8 @@ run_case(const void *data)
     base_clear(&base);
 }
 
-/* GTest frees what belongs to the tests that it runs; of those it was not asked for nobody would. */
+/* GTest frees what belongs to the tests that it runs; of those it was not asked for nobody would.
+ */
 static GSList *cases;
 
 static void
