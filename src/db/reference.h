@@ -16,7 +16,12 @@ typedef struct ReferenceLines {
 } ReferenceLines;
 
 const char *reference_table(const SchemaReference *reference);
-int64_t reference_count(Ctx *cx, const SchemaReference *reference, int64_t person);
+
+/** Add to the set @found, whose members are IDs of the context's arena (g_int64_hash), those of
+ *  @people, a JSON array of ids, to whom a row refers. */
+void reference_add_people(Ctx *cx, const SchemaReference *reference, const char *people,
+                          GHashTable *found);
+
 ReferenceLines reference_lines(Ctx *cx, const SchemaReference *reference, int64_t person);
 
 /** Give the rows of @gone to @stays; delete and return those that @stays has already. */

@@ -45,7 +45,7 @@ typedef struct SchemaReference {
     int key[SCHEMA_MAX_KEY]; /* places of the primary key's other columns */
     int n_key;
     bool may_collide; /* it is part of a unique key: both people may have the same row */
-    Sql count;        /* (person): how many rows */
+    Sql among;        /* (people, a JSON array of ids): to which of them rows refer */
     Sql rows;         /* (person): these rows, all columns, in the primary key's order */
     Sql move;         /* (gone, stays): all but those that are there already */
     Sql clear;        /* (person): deletes the rows */

@@ -183,13 +183,21 @@ DELETE FROM person_language WHERE person_id = :person_id AND language = :languag
 -- ---- undo ----
 
 -- Has it become more than what the list made of it?
--- name: import_is_used(id)
-SELECT count(*) FROM person
- WHERE id = :id
-   AND (version <> 1 OR picture_id IS NOT NULL OR left_at IS NOT NULL OR erased_at IS NOT NULL
-        OR seen_at IS NOT NULL
-        OR EXISTS (SELECT 1 FROM consent WHERE person_id = :id AND source <> 'import')
-        OR EXISTS (SELECT 1 FROM outbox WHERE person_id = :id AND template <> 'import.invite'));
+-- fragment: differs_from_list
+version <> 1 OR picture_id IS NOT NULL OR left_at IS NOT NULL OR erased_at IS NOT NULL
+OR seen_at IS NOT NULL
+OR EXISTS (SELECT 1 FROM consent WHERE person_id = person.id AND source <> 'import')
+OR EXISTS (SELECT 1 FROM outbox WHERE person_id = person.id AND template <> 'import.invite')
+
+-- Of those whose numbers are in a JSON array, whose record is not as a list leaves it.
+-- name: import_list_used(ids)
+SELECT id FROM person
+ WHERE id IN (SELECT value FROM json_each(:ids)) AND ({differs_from_list});
+-- postgres:
+SELECT id FROM person
+ WHERE id IN (SELECT CAST(value AS bigint)
+                FROM json_array_elements_text(CAST(:ids AS json)) AS asked (value))
+   AND ({differs_from_list});
 
 -- name: import_delete_person(id)
 DELETE FROM person WHERE id = :id;

@@ -24,40 +24,65 @@ is_of_import(const char *table)
     return g_strv_contains(tables, table);
 }
 
-/* Does anything hang on the record that no list has hung there? */
-static bool
-has_work(Ctx *cx, int64_t person_id)
+static const char *
+people_of(Ctx *cx, Bytes part, int64_t skip, int64_t n)
 {
-    for (int i = 0; i < SCHEMA_N_PERSON_REFERENCES; i++) {
-        const SchemaReference *reference = &SCHEMA_PERSON_REFERENCES[i];
-        if (!is_of_import(reference_table(reference)) &&
-            reference_count(cx, reference, person_id) > 0)
-            return true;
-    }
-    return false;
+    int64_t *ids = arena_array_of(cx->arena, int64_t, (size_t)n);
+    size_t n_ids = 0;
+    PartReader reader = {.part = part};
+    PartRow row;
+    for (int64_t i = 0; i < skip + n && part_next(&reader, &row); i++)
+        if (i >= skip && row.person_id != 0)
+            ids[n_ids++] = row.person_id;
+    return db_numbers(cx->arena, ids, n_ids);
 }
 
-static bool
-is_used(Ctx *cx, int64_t person_id)
+static GHashTable *
+new_set(Arena *arena)
 {
-    return db_count(cx, &SQL_import_is_used, DB_ARGS(person_id)) > 0 || has_work(cx, person_id);
+    GHashTable *set = g_hash_table_new(g_int64_hash, g_int64_equal);
+    arena_defer(arena, (GDestroyNotify)g_hash_table_unref, set);
+    return set;
+}
+
+typedef struct Used {
+    int64_t id;
+} Used;
+
+static const DbType USED = DB_TYPE(Used, DB_FIELD(Used, id));
+
+void
+undo_begin(Undo *undo, Ctx *cx, Bytes part, int64_t skip, int64_t n)
+{
+    const char *people = people_of(cx, part, skip, n);
+    *undo = (Undo){cx, new_set(cx->arena), new_set(cx->arena)};
+    for (int i = 0; i < SCHEMA_N_PERSON_REFERENCES; i++)
+        if (!is_of_import(reference_table(&SCHEMA_PERSON_REFERENCES[i])))
+            reference_add_people(cx, &SCHEMA_PERSON_REFERENCES[i], people, undo->busy);
+    DbRows rows = db_all(cx, &SQL_import_list_used, &USED, DB_ARGS(people));
+    Used *used = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_add(undo->used, &used[i].id);
 }
 
 static Outcome
-take_away(Ctx *cx, const PartRow *row)
+take_away(const Undo *undo, const PartRow *row)
 {
-    const Known *person = known_find_id(cx, row->person_id);
+    const Known *person = known_find_id(undo->cx, row->person_id);
     if (person == NULL)
         return OUTCOME_TAKEN_BACK;
-    if (strcmp(person->email, row->email) != 0 || is_used(cx, row->person_id))
+    if (strcmp(person->email, row->email) != 0 ||
+        g_hash_table_contains(undo->used, &row->person_id) ||
+        g_hash_table_contains(undo->busy, &row->person_id))
         return OUTCOME_KEPT;
-    db_run(cx, &SQL_import_delete_person, DB_ARGS(row->person_id));
+    db_run(undo->cx, &SQL_import_delete_person, DB_ARGS(row->person_id));
     return OUTCOME_TAKEN_BACK;
 }
 
 /* ---- who was changed ---- */
 
 typedef struct Undoing {
+    const Undo *undo;
     Ctx *cx;
     Known person;
     bool has_changed;         /* a text of @person */
@@ -109,7 +134,7 @@ take_back_membership(Undoing *u, const Note *note)
 {
     int64_t joined_at = g_ascii_strtoll(note->value, NULL, 10),
             subscribed_at = g_ascii_strtoll(note->old, NULL, 10);
-    if (has_work(u->cx, u->person.id) ||
+    if (g_hash_table_contains(u->undo->busy, &u->person.id) ||
         db_run(u->cx, &SQL_import_end_member, DB_ARGS(u->person.id, joined_at, subscribed_at)) != 1)
         return false;
     u->person.joined_at = subscribed_at;
@@ -154,14 +179,14 @@ save(Undoing *u)
 /* Notes of what stays are all that is left in the row, if something does.  With a membership all
  * stays that it came with; its note is the first. */
 static Outcome
-change_back(Ctx *cx, const PartRow *row, PartRow *ret_row)
+change_back(const Undo *undo, const PartRow *row, PartRow *ret_row)
 {
-    const Known *person = known_find_id(cx, row->person_id);
-    Note *kept = arena_array_of(cx->arena, Note, row->n_notes + 1);
+    const Known *person = known_find_id(undo->cx, row->person_id);
+    Note *kept = arena_array_of(undo->cx->arena, Note, row->n_notes + 1);
     size_t n_kept = 0;
     if (person == NULL || person->has_gone)
         return OUTCOME_KEPT;
-    Undoing undoing = {.cx = cx, .person = *person};
+    Undoing undoing = {.undo = undo, .cx = undo->cx, .person = *person};
     for (size_t i = 0; i < row->n_notes; i++) {
         const Note *note = &row->notes[i];
         if (!note_is_change(note->kind) || take_back(&undoing, note))
@@ -179,14 +204,14 @@ change_back(Ctx *cx, const PartRow *row, PartRow *ret_row)
 }
 
 void
-apply_undo(Ctx *cx, const PartRow *row, PartRow *ret_row)
+undo_row(const Undo *undo, const PartRow *row, PartRow *ret_row)
 {
     *ret_row = *row;
     bool was_done = row->outcome == OUTCOME_ADDED || row->outcome == OUTCOME_CHANGED;
     if (was_done && row->person_id == 0) /* erased since, see forget.c */
         ret_row->outcome = OUTCOME_KEPT;
     else if (row->outcome == OUTCOME_ADDED)
-        ret_row->outcome = take_away(cx, row);
+        ret_row->outcome = take_away(undo, row);
     else if (row->outcome == OUTCOME_CHANGED)
-        ret_row->outcome = change_back(cx, row, ret_row);
+        ret_row->outcome = change_back(undo, row, ret_row);
 }

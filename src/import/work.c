@@ -180,13 +180,15 @@ undo_rows(Portion *p, GError **error)
     int64_t room = MIN(batch_size(p), IMPORT_UNDO_ROWS), before = 0, n_rows = 0;
     int64_t n = part_with(&cx, p->import->id, p->n_done, &before);
     PartReader reader = {.part = part_find(&cx, p->import->id, n)};
+    Undo undo;
+    undo_begin(&undo, &cx, reader.part, before, room);
     GString *part = arena_string(arena, reader.part.n + 1);
     PartCounts counts = {0};
     PartRow row;
     while (part_next(&reader, &row) && !db_failed(cx.db)) {
         PartRow after = row;
         if (before-- <= 0 && n_rows < room) {
-            apply_undo(&cx, &row, &after);
+            undo_row(&undo, &row, &after);
             n_rows++;
         }
         part_append(part, &after);

@@ -72,7 +72,7 @@ references_to(Fixture *fx, int64_t person)
     Ctx *cx = fixture_begin(fx, SAM);
     for (int r = 0; r < SCHEMA_N_PERSON_REFERENCES; r++)
         if (!is_of_merges(&SCHEMA_PERSON_REFERENCES[r]))
-            n += reference_count(cx, &SCHEMA_PERSON_REFERENCES[r], person);
+            n += (int64_t)reference_lines(cx, &SCHEMA_PERSON_REFERENCES[r], person).n;
     fixture_commit(fx);
     return n;
 }

@@ -27,6 +27,13 @@ function cookieFor(server, cookie) {
   return { name, value: value.join('='), url: server.url };
 }
 
+// A page in a context of its own, which ends with the browser.
+async function openPage(browser, { cookie, ...options }) {
+  const context = await browser.newContext(options);
+  if (cookie) await context.addCookies([cookie]);
+  return context.newPage();
+}
+
 // A context, and in it a page that is closed with it.
 async function withPage(browser, { cookie, ...options }, body) {
   const context = await browser.newContext(options);
@@ -38,4 +45,4 @@ async function withPage(browser, { cookie, ...options }, body) {
   }
 }
 
-module.exports = { launch, cookieFor, withPage };
+module.exports = { launch, cookieFor, openPage, withPage };

@@ -69,6 +69,7 @@ function assertSameFiles(one, other) {
 // What visitors see, without what differs between two answers of one server, too.
 async function pagesOf(server) {
   await server.start();
+  await server.untilFilesAreRead();
   const texts = new Map();
   for (const page of PAGES) {
     const { status, body } = await ask(server.url + page);

@@ -31,12 +31,12 @@ function freePort() {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function untilTrue(what, check) {
-  for (let n = 0; n < 200; n++) {
+async function untilTrue(what, check, seconds = 5) {
+  for (let n = 0; n < seconds * 40; n++) {
     if (await check()) return;
     await pause(25);
   }
-  throw new Error(`not within 5 s: ${what}`);
+  throw new Error(`not within ${seconds} s: ${what}`);
 }
 
 // Ask without a browser; { status, headers, body } with the body as bytes, as it travelled.
@@ -106,6 +106,11 @@ class Server {
         throw new Error(`the server did not start:\n${this.tail()}`);
       await pause(2);
     }
+  }
+
+  // A new alliance reads its files as soon as it serves, and each one read changes pages.
+  async untilFilesAreRead() {
+    await untilTrue('all files are read', () => this.sql("SELECT count(*) FROM document WHERE state = 'waiting'") === '0', 60);
   }
 
   // The end of what it logged, for the message of a test that fails.
@@ -211,12 +216,13 @@ async function newServer(database, host = '127.0.0.1') {
   return new Server(await freePort(), database, host);
 }
 
-// Make a demo and serve it.
+// Make a demo and serve it; what it does by itself at its beginning is done.
 async function startServer(database, host) {
   const server = await newServer(database, host);
   try {
     server.command('demo');
     await server.start();
+    await server.untilFilesAreRead();
   } catch (error) {
     await server.stop();
     throw error;
