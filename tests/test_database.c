@@ -161,8 +161,8 @@ open_database(Fixture *fx, bool postgres)
     g_autofree char *name = template_name();
     fx->database = g_strdup_printf("baraza_test_%d_%d", (int)getpid(), ++count);
     /* Copied as files: read page by page through the log it takes twice as long. */
-    postgres_command(g_strdup_printf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy",
-                                     fx->database, name));
+    postgres_command(
+        g_strdup_printf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", fx->database, name));
     g_autofree char *address = postgres_address(fx->database);
     fx->db = open_or_die(address);
     /* There is no other process whose commits would have to be heard. */
