@@ -90,6 +90,7 @@ static const struct {
     {"drafting",    0      }, /* likewise, see alliance/drafting.h */
     {"session",     0      }, /* likewise, see alliance/programme.h */
     {"summary",     0      },
+    {"day",         0      }, /* likewise, see alliance/week.h */
 };
 
 /* A status or audience that is not known is the most closed one. */

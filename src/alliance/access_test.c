@@ -267,8 +267,8 @@ static void
 test_members_make_posts_and_editors_pages(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const char *const members[] = {"work", "post", NULL};
-    static const char *const nobodys[] = {"discussion", "poll",    "drafting", "session",
-                                          "summary",    "edition", NULL}; /* by their own rooms */
+    static const char *const nobodys[] = {"discussion", "poll", "drafting", "session", "summary",
+                                          "edition",    "day",  NULL}; /* by their own rooms */
     for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
         bool is_members = g_strv_contains(members, kind->name);
         for (size_t p = 0; p < G_N_ELEMENTS(PEOPLE); p++) {

@@ -10,6 +10,10 @@
 
 const Purpose PURPOSES[] = {
     {"newsletter", N_("Newsletter"), N_("Send me the newsletter by e-mail."), .open = true},
+    {"week", N_("Themed week"),
+     N_("Send me one mail a day while a themed week is on: the question of the day and what was "
+        "written."),
+     .open = true},
     {"directory", N_("Directory"),
      N_("Show me to other members in the directory: my name, picture, country, organisation and "
         "position, level of work, languages, interests and since when I am a member. I choose "

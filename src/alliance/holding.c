@@ -49,6 +49,7 @@ static const DbType GUEST = DB_TYPE(Held, F(title), F(email), F(name), F(text), 
 static const DbType EDITS = DB_TYPE(Held, F(title), F(since));
 static const DbType WORDING = DB_TYPE(Held, F(title), F(text), F(state), F(note), F(at));
 static const DbType POST_NOTE = DB_TYPE(Held, F(title), F(kind), F(text), F(at));
+static const DbType WEEK_WRITER = DB_TYPE(Held, F(title), F(state), F(text), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType MADE = DB_TYPE(Held, F(title), F(name));
 static const DbType WAITS = DB_TYPE(Held, F(title), F(at));
@@ -193,6 +194,9 @@ const Holding HOLDINGS[] = {
     {"post_correction", "person_id", N_("Corrections of posts that you made"),
      N_("They stand below the post, without your name, and stay with it."),
      "/blog", "title,text,at", &SQL_holding_post_correction, &SAID, NULL},
+    {"week_writer", "person_id", N_("Themed weeks for which you write, or were asked to"),
+     N_("So that editors know who writes for which day. Until you are erased; your posts stay, as by a former member."),
+     "/posts", "title,state,text,at", &SQL_holding_week_writer, &WEEK_WRITER, &SQL_erase_week_writer},
     {"library_author", "person_id", N_("Publications that you made"),
      N_("An editor named you as an author in the library. The publication stays; your name goes when you are erased."),
      "/library", "title,name", &SQL_holding_library_author, &MADE, &SQL_erase_library_author},

@@ -25,6 +25,9 @@ DELETE FROM drafting_editor WHERE person_id = :person_id;
 -- name: erase_drafting_guest(person_id)
 DELETE FROM drafting_guest WHERE email = (SELECT email FROM person WHERE id = :person_id);
 
+-- name: erase_week_writer(person_id)
+DELETE FROM week_writer WHERE person_id = :person_id;
+
 -- name: erase_post_note(person_id)
 UPDATE post_note SET words = '', person_id = NULL WHERE person_id = :person_id;
 

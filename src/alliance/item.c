@@ -14,7 +14,7 @@
 /* clang-format off */
 const ItemKind ITEM_KINDS[] = {
     {"page",        "",            N_("Page"),        N_("Pages"),         "about",     false},
-    {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true, .mailed = true},
+    {"newsletter",  "/newsletter", N_("Newsletter"),  N_("Newsletters"),   "about",     true, .mailed = "newsletter"},
     {"opportunity", "/year",       N_("Opportunity"), N_("Opportunities"), "take-part", false},
     {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true, .dates_changed = event_sync},
     {"session",     "/sessions",   N_("Session"),     N_("Sessions"),      "take-part", false, .whole = "event"},
@@ -28,6 +28,7 @@ const ItemKind ITEM_KINDS[] = {
     {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true},
     {"drafting",    "/drafts",     N_("Shared draft"), N_("Shared drafts"), "take-part", true, .of_group = true, .own_pages = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
+    {"day",         "/days",       N_("Day"),         N_("Days"),          "advocate",  false, .mailed = "week", .whole = "campaign"},
     {"framework",   "/frameworks", N_("Framework"),   N_("Frameworks"),    "knowledge", true },
     {"report",      "/reports",    N_("Report"),      N_("Reports"),       "knowledge", true },
     {0},

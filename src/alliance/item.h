@@ -20,7 +20,8 @@ typedef struct ItemKind {
     const char *plural;  /* N_("Newsletters") */
     const char *section; /* menu entry it belongs to: "knowledge" */
     bool listed;         /* appears under "new", in the feeds and the sitemap */
-    bool mailed;         /* goes out by mail to who subscribed */
+    const char *mailed;  /* it goes out by mail to who agreed to this purpose (consent.h), as a mail
+                            of this name; or NULL */
     bool of_group;       /* talk of a group: only who is in it makes one and comments */
     bool own_pages;      /* its texts are changed by its own room only */
     const char *write;  /* its own room has the pages on which it is written and led to publication:

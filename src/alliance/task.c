@@ -89,6 +89,8 @@ const TaskKind TASK_KINDS[] = {
      .becomes = N_(
          "Answer this mail to write to its author. To publish it or to give it back, open "
          "it.")},
+    {"week.offer", N_("Answer who would like to write"), "/desk/weeks/{item}/writers",
+     5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,
      3 * MOMENT_DAY, NULL},
     {"comment.review", N_("Look at a first comment"), "/desk/comments", 2 * MOMENT_DAY, MOMENT_DAY,

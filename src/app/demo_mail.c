@@ -11,7 +11,7 @@
 #include "app/demo.h"
 #include "base/moment.h"
 #include "inbound/inbound.h"
-#include "newsletter/mailing.h"
+#include "mailing/mailing.h"
 #include "web/app.h"
 
 #include <string.h>
@@ -176,7 +176,8 @@ demo_build_mail(Ctx *cx)
         return;
     cx->now = SENT_AT;
     int64_t id = mailing_insert(
-        cx, &(MailingPlan){.item_id = issue->id, .filter = "", .send_at = SENT_AT});
+        cx, &(MailingPlan){
+                .item_id = issue->id, .kind = issue->kind, .filter = "", .send_at = SENT_AT});
     mailing_queue_to(cx, mailing_find(cx, id), ids, rows.n, true);
     cx->now = DEMO_NOW;
     db_run(cx, &SQL_app_demo_mails_went, DB_ARGS(id, SENT_AT));

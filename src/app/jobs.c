@@ -28,6 +28,7 @@
 #include "alliance/survey.h"
 #include "alliance/task.h"
 #include "alliance/thanks.h"
+#include "alliance/week_writer.h"
 #include "alliance/welcome.h"
 #include "app/app.sql.h"
 #include "door/room.h"
@@ -36,8 +37,8 @@
 #include "inbound/inbound.h"
 #include "inbound/reach.h"
 #include "library/library.h"
+#include "mailing/mailing.h"
 #include "merge/merge.h"
-#include "newsletter/mailing.h"
 #include "newsletter/newsletter.h"
 #include "oai/oai.h"
 #include "openid/openid.h"
@@ -46,6 +47,7 @@
 #include "subscription/subscription.h"
 #include "web/app.h"
 #include "web/session.h"
+#include "week/daily.h"
 
 #define MINUTE ((int64_t)60)
 #define HOUR (60 * MINUTE)
@@ -97,6 +99,8 @@ const MailKind *const MAILS[] = {
     &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,
+    &MAIL_WEEK,
+    &MAIL_WEEK_WRITER,
     NULL,
 };
 /* clang-format on */
@@ -227,6 +231,19 @@ run_tell_library(Ctx *cx, const char *argument, GError **error)
     return told(cx, library_tell(cx));
 }
 
+static const char *
+run_weeks(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, week_mail_due(cx) + week_writer_remind(cx));
+}
+
+static int64_t
+count_due_weeks(Ctx *cx)
+{
+    return week_count_due(cx) + week_writer_count_due(cx);
+}
+
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {
     import_forget_person, programme_forget, registration_forget_person, library_forget, NULL};
 
@@ -251,8 +268,10 @@ const JobKind JOBS[] = {
     {MAIL_KEY_JOB, N_("Look whether the domain publishes our keys"), HOUR, 5 * MINUTE, 5,
      mail_key_look, mail_key_count_unseen, true},
     {"people.compare", N_("Look for duplicates"), DAY, 10 * MINUTE, 5, likeness_run, NULL, true},
-    {"mailing.run", N_("Write the mails of a newsletter"), 2, 5 * MINUTE, 5, mailing_run,
+    {"mailing.run", N_("Write the mails that go to many"), 2, 5 * MINUTE, 5, mailing_run,
      mailing_count_running, true},
+    {"week.run", N_("Mail the day of a themed week, and remind who writes for one"), MINUTE, MINUTE,
+     5, run_weeks, count_due_weeks, false},
     {"poll.close", N_("Count the polls that close"), 2, MINUTE, 5, run_close_polls, poll_count_due,
      false},
     {"drafting.close", N_("Close shared drafts whose time is over"), 2, MINUTE, 5, run_close_drafts,

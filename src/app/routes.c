@@ -32,6 +32,7 @@
 #include "site/site.h"
 #include "subscription/subscription.h"
 #include "web/health.h"
+#include "week/room.h"
 
 /* The site has "/{slug}", so it comes last. */
 /* clang-format off */
@@ -53,6 +54,7 @@ const RouteTable *const ROUTES[] = {
     &floor_routes,
     &registration_routes,
     &blog_routes,
+    &week_routes,
     &library_routes,
     &reading_routes,
     &oai_routes,

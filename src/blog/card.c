@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "blog/pages.h"
+#include "blog/card.h"
+
+#include "site/item_show.h"
 
 PostCardSpan
 post_cards(Ctx *cx, ItemSpan items)

@@ -4,7 +4,10 @@
  */
 #pragma once
 #include "alliance/post.h"
+#include "alliance/week.h"
+#include "blog/card.h"
 #include "blog/check.h"
+#include "blog/share.h"
 #include "desk/page_edit.h"
 #include "site/item_show.h"
 #include "web/form.h"
@@ -125,21 +128,6 @@ typedef struct PostMine {
 
 /* ---- reading ---- */
 
-/** A post in a list (post_card.html). */
-typedef struct PostCard {
-    const Item *item;
-    const PostExtra *extra;
-    int64_t minutes; /* to read; 0: not said */
-} PostCard;
-
-typedef struct PostCardSpan {
-    const PostCard *at;
-    size_t n;
-} PostCardSpan;
-
-/** Make cards of posts (card.c). */
-PostCardSpan post_cards(Ctx *cx, ItemSpan items);
-
 typedef struct BlogList {
     const char *title;
     const char *author;  /* whose posts these are, or NULL */
@@ -161,18 +149,6 @@ typedef struct SeriesShow {
     const ItemShow *text;
 } SeriesShow;
 
-/** A text to be pasted into a network. */
-typedef struct ShareText {
-    int64_t id;        /* on its page */
-    const char *label; /* in the reader's language */
-    const char *text;
-} ShareText;
-
-typedef struct ShareTextSpan {
-    const ShareText *at;
-    size_t n;
-} ShareTextSpan;
-
 typedef struct PostShow {
     const Item *item;
     const char *pillar;
@@ -182,6 +158,7 @@ typedef struct PostShow {
     const Item *series; /* of which it is a part, or NULL; then: */
     int64_t part, n_parts;
     const Item *before, *after; /* or NULL */
+    const WeekDay *day;         /* of a themed week, for which it was written, or NULL */
     PostCorrectionSpan corrections;
     ShareTextSpan shares; /* once it is public */
     SafeHtml linked_data; /* schema.org, in its <script> */
@@ -199,17 +176,11 @@ typedef struct PostFacts {
     LinkSpan topics;
 } PostFacts;
 
-/** The whole address of a path of this site. */
-const char *share_address(const Ctx *cx, const char *path);
-
 /** Open Graph's <meta>. */
 PairSpan share_properties(Ctx *cx, const PostFacts *facts);
 
 /** schema.org's BlogPosting as a <script>. */
 SafeHtml share_linked_data(Ctx *cx, const PostFacts *facts);
-
-/** Texts of the lengths that networks take, with the address. */
-ShareTextSpan share_texts(Ctx *cx, const Item *item);
 
 /* ---- feeds (feed.c) ---- */
 

@@ -133,27 +133,28 @@ static const struct {
     {N_("Long: at most 1200 characters"),  1200},
 };
 
-/* Title and sentence as far as they fit before the address. */
+/* Title and sentence as far as they fit before @end. */
 static const char *
-share_text(Ctx *cx, const Item *item, const char *url, size_t most)
+share_text(Ctx *cx, const Item *item, const char *end, size_t most)
 {
     const char *words = *item->summary != '\0'
                             ? arena_printf(cx->arena, "%s — %s", item->title, item->summary)
                             : item->title;
-    size_t n_url = (size_t)g_utf8_strlen(url, -1) + 1;
-    size_t room = most > n_url ? most - n_url : 0;
+    size_t n_end = (size_t)g_utf8_strlen(end, -1) + 1;
+    size_t room = most > n_end ? most - n_end : 0;
     return arena_printf(cx->arena, "%s\n%s",
-                        text_shorten(cx->arena, text_fold_space(cx->arena, words), room), url);
+                        text_shorten(cx->arena, text_fold_space(cx->arena, words), room), end);
 }
 
 ShareTextSpan
-share_texts(Ctx *cx, const Item *item)
+share_texts(Ctx *cx, const Item *item, const char *hashtag)
 {
     ShareText *texts = arena_array_of(cx->arena, ShareText, G_N_ELEMENTS(LENGTHS));
     const char *url = share_address(cx, item->path);
+    const char *end = *hashtag != '\0' ? arena_printf(cx->arena, "#%s\n%s", hashtag, url) : url;
     size_t n = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(LENGTHS); i++) {
-        const char *text = share_text(cx, item, url, LENGTHS[i].most);
+        const char *text = share_text(cx, item, end, LENGTHS[i].most);
         /* A longer one that says no more is the same. */
         if (n > 0 && strcmp(texts[n - 1].text, text) == 0)
             continue;

@@ -52,7 +52,7 @@ show_to_others(Ctx *cx, PostShow *view, const PostExtra *extra, Page *page)
     if (view->item->image_id != 0)
         page->tags = (PairSpan){tags, G_N_ELEMENTS(tags)};
     view->linked_data = share_linked_data(cx, &facts);
-    view->shares = share_texts(cx, view->item);
+    view->shares = share_texts(cx, view->item, "");
 }
 
 static Response *
@@ -78,6 +78,9 @@ respond_post(Request *req, const Item *item)
         view.corrections = post_corrections(cx, item->id);
     if (is_out)
         show_series(cx, &view);
+    int64_t day = week_day_of_post(cx, item->id);
+    if (day != 0)
+        view.day = week_day_find(cx, day);
     Page *page = item_page(cx, text->item);
     page->hidden = !is_out;
     page->json_feed = "/feeds/blog.json";

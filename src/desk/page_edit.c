@@ -225,6 +225,27 @@ show_preview(Request *req, PageEdit *view)
     view->preview = item_body_html(req, body);
 }
 
+/* Kinds that have more than texts, and where the desk changes it. */
+/* clang-format off */
+static const struct {
+    const char *kind, *path, *name;
+} ROOMS[] = {
+    {"event",    "/desk/events",  N_("When and where")},
+    {"work",     "/desk/library", N_("Record and editions")},
+    {"campaign", "/desk/weeks",   N_("Days and call")},
+};
+/* clang-format on */
+
+static void
+show_room(Ctx *cx, PageEdit *view)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(ROOMS); i++)
+        if (strcmp(ROOMS[i].kind, view->item->kind) == 0) {
+            view->room = arena_printf(cx->arena, "%s/%" PRId64, ROOMS[i].path, view->item->id);
+            view->room_name = ROOMS[i].name;
+        }
+}
+
 Response *
 respond_page_edit(Request *req, int status, PageEdit *view)
 {
@@ -236,8 +257,7 @@ respond_page_edit(Request *req, int status, PageEdit *view)
     if (item != NULL) {
         view->status_label = state_label(item->status);
         view->acts = page_acts(cx, item);
-        view->is_event = strcmp(item->kind, "event") == 0;
-        view->is_work = strcmp(item->kind, "work") == 0;
+        show_room(cx, view);
         view->may_delete = may(cx, ACTION_DELETE, item);
         view->zone = cx->me.zone != NULL ? cx->me.zone : "UTC";
         if (view->schedule == NULL && page_may_schedule(cx, item))

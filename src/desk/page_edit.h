@@ -24,9 +24,11 @@ typedef struct PageEdit {
     const char *status_label; /* English; with item */
     const Form *form;
     PageActSpan acts;
-    const Form *schedule; /* NULL: not now, or not by this person */
-    const char *zone;     /* of the schedule's time */
-    bool may_delete, is_event, is_work;
+    const Form *schedule;  /* NULL: not now, or not by this person */
+    const char *zone;      /* of the schedule's time */
+    const char *room;      /* where what is beside the texts is changed, or NULL; then: */
+    const char *room_name; /* N_() */
+    bool may_delete;
 
     SafeHtml preview; /* what was typed, as readers would see it */
     const char *preview_title, *preview_summary;

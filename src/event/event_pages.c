@@ -3,6 +3,7 @@
  * One event.
  */
 #include "alliance/access.h"
+#include "alliance/week.h"
 #include "event/event_show.html.h"
 #include "event/pages.h"
 #include "site/site.h"
@@ -23,6 +24,8 @@ when_with_next(Ctx *cx, const Event *event)
     repeated->next = when_next(cx, occurrences, NEXT_DATES);
     return repeated;
 }
+
+#define YEARS_SHOWN 12 /* of what comes again */
 
 static Response *
 respond_event(Request *req, const Item *found, const Event *event)
@@ -52,6 +55,8 @@ respond_event(Request *req, const Item *found, const Event *event)
                       .floor = floor_box_new(cx, found),
                       .survey = survey_box_new(cx, event->id),
                       .text = text};
+    if (strcmp(event->kind, "observance") == 0)
+        view.years = week_list_of(cx, event->id, YEARS_SHOWN);
     return respond_page(req, 200, item_page(cx, text->item), event_show, &view);
 }
 

@@ -88,6 +88,7 @@ typedef struct EventShow {
     const EventAfter *after;          /* or NULL: neither a programme nor a summary */
     const FloorBox *floor;            /* NULL: likewise of questions from the floor */
     const SurveyBox *survey;          /* NULL: nothing to be shown */
+    ItemSpan years;                   /* of what comes again: the campaign of each year */
     const ItemShow *text;             /* the item without its heading */
 } EventShow;
 

@@ -19,6 +19,7 @@
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
 #include "inbound/post_meaning.h"
+#include "inbound/week_meaning.h"
 #include "lang/lang.h"
 #include "web/session.h"
 
@@ -540,6 +541,7 @@ const Meaning MEANINGS[] = {
     {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},
     {MAIL_TASK, task_item, run_task},
     {MAIL_TOPIC, same_item, run_topic},
+    {MAIL_WRITER, writer_item, writer_run},
     {0},
 };
 

@@ -29,6 +29,7 @@ static const Purpose purposes[] = {
     {MAIL_TASK,                "reply" },
     {MAIL_TOPIC,               "group" },
     {MAIL_REGISTRATION_ANSWER, "reply" },
+    {MAIL_WRITER,              "reply" },
 };
 
 static const Purpose *

@@ -32,6 +32,7 @@
 #define MAIL_TASK "t"   /* number: the task that a "yes" or "no" decides */
 #define MAIL_FLOOR                                                                                 \
     "q" /* number: the registration whose owner asks at its event, or gives a voice */
+#define MAIL_WRITER "w" /* number: the row of who was asked to write for a week; yes or no */
 #define MAIL_REGISTRATION_ANSWER                                                                   \
     "r" /* number: the registration; a calendar's answer, yes or no                                \
          */

@@ -60,6 +60,14 @@ issue_url(Ctx *cx, int64_t item_id)
     return arena_printf(cx->arena, "/desk/newsletter/%" PRId64, item_id);
 }
 
+const char *
+mailing_text_url(Ctx *cx, const Mailing *mailing)
+{
+    bool is_issue = strcmp(mailing->kind, "newsletter") == 0;
+    return is_issue ? issue_url(cx, mailing->item_id)
+                    : arena_printf(cx->arena, "/desk/pages/%" PRId64, mailing->item_id);
+}
+
 const Item *
 issue_find(Request *req, Response **ret_refused)
 {

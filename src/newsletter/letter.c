@@ -6,9 +6,9 @@
 #include "alliance/item.h"
 #include "alliance/setting.h"
 #include "db/memo.h"
+#include "newsletter/letter.sql.h"
 #include "newsletter/line.h"
 #include "newsletter/link.h"
-#include "newsletter/mailing.sql.h"
 #include "newsletter/newsletter.h"
 #include "newsletter/newsletter_letter.html.h"
 #include "render/markdown.h"
@@ -83,7 +83,7 @@ author_picture(Ctx *cx, const Item *item, const Addresses *addresses)
 {
     const int64_t nobody = 0, no_roles = 0;
     int64_t id = *item->author == '\0' ? 0
-                                       : db_count(cx, &SQL_mailing_author_picture,
+                                       : db_count(cx, &SQL_letter_author_picture,
                                                   DB_ARGS(item->id, nobody, no_roles));
     if (id == 0)
         return NULL;

@@ -5,7 +5,7 @@
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "mail/mail.h"
-#include "newsletter/mailing.h"
+#include "mailing/mailing.h"
 #include "newsletter/newsletter.h"
 #include "web/app.h"
 

@@ -3,7 +3,7 @@
 
 #include "alliance/consent.h"
 #include "alliance/item.h"
-#include "newsletter/mailing.h"
+#include "mailing/mailing.h"
 
 #define BODY                                                                                       \
     "## News\n\nThere are {figure:members} of us. Read [the report](/library/report).\n\n"         \

@@ -104,7 +104,7 @@ get_mailing_mails(Request *req)
     const char *url = arena_printf(cx->arena, "/desk/newsletter/mailings/%" PRId64, mailing->id);
     Page page = {.title = lang_text(cx->lang, N_("Who got it")),
                  .here = HERE(DESK_CRUMB, NEWSLETTER_CRUMB,
-                              {mailing->title, issue_url(cx, mailing->item_id)},
+                              {mailing->title, mailing_text_url(cx, mailing)},
                               {N_("Mailing"), url})};
     return respond_desk(req, 200, &page, outcome_list, &view);
 }

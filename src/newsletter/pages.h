@@ -4,10 +4,10 @@
  */
 #pragma once
 #include "alliance/readers.h"
+#include "mailing/mailing.h"
 #include "newsletter/flaw.h"
 #include "newsletter/letter.h"
 #include "newsletter/link.h"
-#include "newsletter/mailing.h"
 #include "newsletter/review.h"
 #include "site/views.h"
 #include "web/form.h"
@@ -35,6 +35,8 @@ extern const Preparation prepare_mailing_csv;
 
 /** The address of an issue's page here, and the crumb of the room. */
 const char *issue_url(Ctx *cx, int64_t item_id);
+/** Where the text of a mailing is looked at in the desk, whatever its kind is. */
+const char *mailing_text_url(Ctx *cx, const Mailing *mailing);
 #define NEWSLETTER_CRUMB {N_("Newsletter"), "/desk/newsletter"}
 
 /** The issue in the path, which need not be published yet; else the answer is in *@ret_refused. */

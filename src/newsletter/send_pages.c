@@ -155,8 +155,10 @@ static Response *
 respond_send(Request *req, int status, const Item *item, const Audience *audience, const Form *form)
 {
     Ctx *cx = req->cx;
-    const MailingPlan plan = {
-        .item_id = item->id, .filter = audience->filter, .again = audience->again};
+    const MailingPlan plan = {.item_id = item->id,
+                              .kind = item->kind,
+                              .filter = audience->filter,
+                              .again = audience->again};
     IssueSend view = {.item = item,
                       .form = form,
                       .again = audience->again,
@@ -208,6 +210,7 @@ read_plan(Ctx *cx, Form *form, const Item *item, const Audience *audience)
                   lang_text(cx->lang, N_("Too few are left to try two subjects")));
     int64_t share = *form_text(form, "share") != '\0' ? form_int(form, "share") : SHARE_USUAL;
     return (MailingPlan){.item_id = item->id,
+                         .kind = item->kind,
                          .filter = audience->filter,
                          .send_at = later ? form_int(form, "moment") : cx->now,
                          .morning = form_flag(form, "morning"),
@@ -246,6 +249,8 @@ post_issue_send(Request *req)
                                     : N_("Everybody who agreed has got this issue. Nothing was "
                                          "sent.")));
     int64_t id = mailing_insert(cx, &plan);
+    if (plan.counts_links)
+        link_number(cx, id, item->id);
     bool later = plan.send_at > cx->now;
     return respond_done(
         req, arena_printf(cx->arena, "/desk/newsletter/mailings/%" PRId64, id),
@@ -278,7 +283,7 @@ tried_of(Ctx *cx, const Mailing *mailing, MailingCountsSpan counts)
         rows[i] = (Tried){.subject = strcmp(of->subject, "b") == 0 ? mailing->subject_b : first,
                           .counts = of,
                           .url = arena_printf(cx->arena, "%s/send?like=%" PRId64 "%s",
-                                              issue_url(cx, mailing->item_id), mailing->id,
+                                              mailing_text_url(cx, mailing), mailing->id,
                                               of->subject)};
     }
     return (TriedSpan){rows, counts.n};
@@ -293,8 +298,10 @@ get_mailing(Request *req)
         return respond_not_found(req);
     MailingCountsSpan counts = mailing_counts(cx, mailing->id);
     const MailingCounts total = mailing_total(counts);
-    const MailingPlan again = {
-        .item_id = mailing->item_id, .filter = mailing->filter, .again = true};
+    const MailingPlan again = {.item_id = mailing->item_id,
+                               .kind = mailing->kind,
+                               .filter = mailing->filter,
+                               .again = true};
     MailingShow view = {.row = mailing_rows(cx, (MailingSpan){mailing, 1}).at,
                         .counts = &total,
                         .tried = tried_of(cx, mailing, counts),
@@ -302,7 +309,7 @@ get_mailing(Request *req)
                                                        : (MailingLinkSpan){0},
                         .acts = acts_of(cx, mailing),
                         .may_list = (cx->me.roles & ROLE_SECRETARIAT) != 0,
-                        .issue = issue_url(cx, mailing->item_id)};
+                        .issue = mailing_text_url(cx, mailing)};
     bool is_over = strcmp(mailing->state, "done") == 0;
     if (is_over && total.came_back + total.failed > 0)
         view.n_again = mailing_count_readers(cx, &again);

@@ -90,12 +90,11 @@ height_of(PangoLayout *layout)
 
 /* A text in the largest letters that have room in its lines. */
 static PangoLayout *
-fit(const Drawing *d, const PaperText *text)
+fit(const Drawing *d, const PaperText *text, double width)
 {
     const char *clean = paper_clean(d->arena, text->text, PAPER_CHARACTERS);
-    PangoLayout *layout = layout_new(d, clean, WIDTH - 2 * MARGIN, text->lines);
+    PangoLayout *layout = layout_new(d, clean, width, text->lines);
     double least = text->least > 0 ? text->least : text->size;
-    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     for (double size = text->size; size >= least; size -= STEP) {
         set_size(layout, size, text->bold);
         if (!pango_layout_is_ellipsized(layout))
@@ -121,9 +120,12 @@ draw_texts(const Drawing *d)
     const PaperSheet *sheet = d->sheet;
     double total = 0;
     for (size_t i = 0; i < sheet->n; i++) {
-        layouts[i] = *sheet->texts[i].text != '\0' ? fit(d, &sheet->texts[i]) : NULL;
-        if (layouts[i] != NULL)
-            total += sheet->texts[i].space + height_of(layouts[i]);
+        layouts[i] = *sheet->texts[i].text != '\0' ? fit(d, &sheet->texts[i], WIDTH - 2 * MARGIN)
+                                                   : NULL;
+        if (layouts[i] == NULL)
+            continue;
+        pango_layout_set_alignment(layouts[i], PANGO_ALIGN_CENTER);
+        total += sheet->texts[i].space + height_of(layouts[i]);
     }
     double y = MAX(TOP, TOP + (FOOT - TOP - total) / 2);
     for (size_t i = 0; i < sheet->n; i++) {
@@ -186,21 +188,26 @@ draw_code(const Drawing *d)
     g_object_unref(address);
 }
 
-/* "#0b5d5e" */
-static void
-set_colour(const Drawing *d)
+/* "#0b5d5e"; returns how bright it is, from 0 to 1, as WCAG 2 reckons it. */
+static double
+set_colour(cairo_t *cairo, const char *colour)
 {
-    double part[3] = {0, 0, 0};
-    guint64 rgb = g_ascii_strtoull(*d->sheet->colour == '#' ? d->sheet->colour + 1 : "0", NULL, 16);
-    for (size_t i = 0; i < G_N_ELEMENTS(part); i++)
+    static const double share[] = {0.2126, 0.7152, 0.0722};
+    double part[3] = {0, 0, 0}, bright = 0;
+    guint64 rgb = g_ascii_strtoull(*colour == '#' ? colour + 1 : "0", NULL, 16);
+    for (size_t i = 0; i < G_N_ELEMENTS(part); i++) {
         part[i] = (double)((rgb >> (16 - 8 * i)) & 0xff) / 255;
-    cairo_set_source_rgb(d->cairo, part[0], part[1], part[2]);
+        bright += share[i] *
+                  (part[i] <= 0.04045 ? part[i] / 12.92 : pow((part[i] + 0.055) / 1.055, 2.4));
+    }
+    cairo_set_source_rgb(cairo, part[0], part[1], part[2]);
+    return bright;
 }
 
 static void
 draw_frame(const Drawing *d)
 {
-    set_colour(d);
+    set_colour(d->cairo, d->sheet->colour);
     cairo_set_line_width(d->cairo, 3);
     cairo_rectangle(d->cairo, FRAME, FRAME, WIDTH - 2 * FRAME, HEIGHT - 2 * FRAME);
     cairo_stroke(d->cairo);
@@ -230,22 +237,32 @@ describe(cairo_surface_t *surface, Arena *arena, const PaperSheet *sheet)
                                    moment_iso(arena, sheet->made_at));
 }
 
-/* Fonts are looked up by a map of this sheet's own: those of Pango belong to one thread each. */
+/* Fonts are looked up by a map of this drawing's own: those of Pango belong to one thread each. */
+static Drawing
+begin(Arena *arena, const Lang *lang, cairo_t *cairo)
+{
+    PangoFontMap *fonts = pango_cairo_font_map_new();
+    Drawing d = {.arena = arena,
+                 .cairo = cairo,
+                 .pango = pango_font_map_create_context(fonts),
+                 .rtl = strcmp(lang->dir, "rtl") == 0};
+    g_object_unref(fonts); /* the context keeps it */
+    pango_cairo_context_set_resolution(d.pango, POINTS);
+    pango_context_set_language(d.pango, pango_language_from_string(lang->code));
+    pango_context_set_base_dir(d.pango, d.rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    return d;
+}
+
 static void
 draw_sheet(Arena *arena, const PaperSheet *sheet, cairo_t *cairo)
 {
-    PangoFontMap *fonts = pango_cairo_font_map_new();
-    PangoContext *pango = pango_font_map_create_context(fonts);
-    pango_cairo_context_set_resolution(pango, POINTS);
-    const Drawing d = {arena, sheet, cairo, pango, strcmp(sheet->lang->dir, "rtl") == 0};
-    pango_context_set_language(pango, pango_language_from_string(sheet->lang->code));
-    pango_context_set_base_dir(pango, d.rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    Drawing d = begin(arena, sheet->lang, cairo);
+    d.sheet = sheet;
     draw_frame(&d);
     draw_texts(&d);
     if (sheet->code.side > 0)
         draw_code(&d);
-    g_object_unref(pango);
-    g_object_unref(fonts);
+    g_object_unref(d.pango);
 }
 
 bool
@@ -267,4 +284,51 @@ paper_draw(Arena *arena, const PaperSheet *sheet, Bytes *ret_pdf)
               cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
     cairo_surface_destroy(surface);
     return ok && pdf_with_language(arena, (Bytes){out->str, out->len}, sheet->lang->code, ret_pdf);
+}
+
+/* ---- a picture ---- */
+
+#define EDGE 15.0    /* one part of so many of its width is free on each side */
+#define BRIGHT 0.179 /* from here on black differs more than white (WCAG 2) */
+
+/* One under the other; what has no room any more is left out. */
+static void
+draw_picture_texts(const Drawing *d, const PaperPicture *picture)
+{
+    double edge = picture->width / EDGE, width = picture->width - 2 * edge, y = edge;
+    for (size_t i = 0; i < picture->n; i++) {
+        const PaperText *text = &picture->texts[i];
+        if (*text->text == '\0')
+            continue;
+        PangoLayout *layout = fit(d, text, width);
+        y += text->space;
+        if (y + height_of(layout) <= picture->height - edge) {
+            cairo_move_to(d->cairo, edge, y);
+            pango_cairo_show_layout(d->cairo, layout);
+            y += height_of(layout);
+        }
+        g_object_unref(layout);
+    }
+}
+
+bool
+paper_draw_picture(Arena *arena, const PaperPicture *picture, Bytes *ret_png)
+{
+    GString *out = arena_string(arena, 32 * 1024);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, picture->width,
+                                                          picture->height);
+    cairo_t *cairo = cairo_create(surface);
+    Drawing d = begin(arena, picture->lang, cairo);
+    bool bright = set_colour(cairo, picture->colour) > BRIGHT;
+    cairo_paint(cairo);
+    cairo_set_source_rgb(cairo, bright ? 0 : 1, bright ? 0 : 1, bright ? 0 : 1);
+    draw_picture_texts(&d, picture);
+    bool ok = cairo_status(cairo) == CAIRO_STATUS_SUCCESS &&
+              cairo_surface_write_to_png_stream(surface, append, out) == CAIRO_STATUS_SUCCESS;
+    g_object_unref(d.pango);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    if (ok)
+        *ret_png = (Bytes){out->str, out->len};
+    return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * paper - one sheet of A4 as PDF: texts one under the other, and a code beside an address.
+ * paper - one sheet of A4 as PDF: texts one under the other, and a code beside an address; and
+ * texts on a coloured picture, as networks show them beside a link.
  *
  * Letters of any script are shaped and joined as Pango does it, with whatever
  * fonts the machine has.  What people wrote is data here: characters that
@@ -52,6 +53,20 @@ typedef struct PaperSheet {
 
 /** Draw @sheet; the bytes are in @arena.  False: there is no memory, and @ret_pdf is as it was. */
 bool paper_draw(Arena *arena, const PaperSheet *sheet, Bytes *ret_pdf);
+
+/** Texts on a plain ground, from the side where the language begins. */
+typedef struct PaperPicture {
+    const Lang *lang;
+    int width, height; /* pixels; .size of the texts is in them, too */
+    const char
+        *colour; /* "#0b5d5e", of the ground; letters are white or black, what differs more */
+    const PaperText *texts;
+    size_t n;
+} PaperPicture;
+
+/** Draw @picture as PNG; the bytes are in @arena.  False: there is no memory, and @ret_png is as it
+ *  was. */
+bool paper_draw_picture(Arena *arena, const PaperPicture *picture, Bytes *ret_png);
 
 /** @text without what nobody sees or what is beyond @most characters; lines become spaces. */
 const char *paper_clean(Arena *arena, const char *text, size_t most);

@@ -68,7 +68,7 @@ respond_list(Request *req, const ItemKind *kind)
     Ctx *cx = req->cx;
     const char *pillar = req_query(req, "pillar");
     ItemList view = {.title = kind->plural, .filters = pillar_filters(req, pillar)};
-    view.is_mailed = kind->mailed;
+    view.is_mailed = kind->mailed != NULL;
     if (kind->listed)
         view.feed = arena_printf(cx->arena, "%s.atom", kind->root);
     view.cards = cards_page(

@@ -17,7 +17,7 @@ const READERS = 2500;
 const ON_THE_WAY = 800; // mails at most (src/mail/sender.c)
 const CONNECTIONS = 4; // (src/mail/postman.h)
 const LEASE = 301; // seconds after which what a dead sender had is taken again
-const AT_ONCE = 5000; // readers queued in one transaction (src/newsletter/mailing.c)
+const AT_ONCE = 5000; // readers queued in one transaction (src/mailing/mailing.c)
 
 const reader = (number) => `reader${number}@bench.example`;
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "newsletter/mailing.h"
+#include "mailing/mailing.h"
 
 #include "alliance/audit.h"
+#include "alliance/item.h"
 #include "alliance/job.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/zone.h"
-#include "newsletter/link.h"
-#include "newsletter/mailing.sql.h"
+#include "mailing/mailing.sql.h"
 #include "render/json.h"
 #include "roster/roster.h"
 #include "web/app.h"
@@ -33,9 +33,9 @@ static const DbType MAILING = DB_TYPE(
     Mailing, DB_FIELD(Mailing, id), DB_FIELD(Mailing, item_id), DB_FIELD(Mailing, send_at),
     DB_FIELD(Mailing, last_person), DB_FIELD(Mailing, n_queued), DB_FIELD(Mailing, created_at),
     DB_FIELD(Mailing, created_by), DB_FIELD(Mailing, filter), DB_FIELD(Mailing, state),
-    DB_FIELD(Mailing, title), DB_FIELD(Mailing, creator), DB_FIELD(Mailing, morning),
-    DB_FIELD(Mailing, subject), DB_FIELD(Mailing, subject_b), DB_FIELD(Mailing, share),
-    DB_FIELD(Mailing, again), DB_FIELD(Mailing, counts_links));
+    DB_FIELD(Mailing, title), DB_FIELD(Mailing, kind), DB_FIELD(Mailing, creator),
+    DB_FIELD(Mailing, morning), DB_FIELD(Mailing, subject), DB_FIELD(Mailing, subject_b),
+    DB_FIELD(Mailing, share), DB_FIELD(Mailing, again), DB_FIELD(Mailing, counts_links));
 
 const Mailing *
 mailing_find(Ctx *cx, int64_t id)
@@ -59,15 +59,24 @@ mailing_list_all(Ctx *cx, int64_t page)
 
 /* ---- who gets it ---- */
 
-/* Those who agree, as far as the filter takes them; members, if it says nothing of it.  One that
- * asks for what there is not any more asks nobody. */
+/* What readers of texts of a kind agreed to, which is the name of its mails, too.  Nobody agreed to
+ * nothing. */
+static const char *
+purpose_of(const char *name)
+{
+    const ItemKind *kind = item_kind_find(name);
+    return kind != NULL && kind->mailed != NULL ? kind->mailed : "";
+}
+
+/* Those who agree to @list, as far as the filter takes them; members, if it says nothing of it. One
+ * that asks for what there is not any more asks nobody. */
 static bool
-question_of(Ctx *cx, const char *filter, RosterQuestion *ret_question)
+question_of(Ctx *cx, const char *filter, const char *list, RosterQuestion *ret_question)
 {
     const char *fault = NULL;
     const RosterFilter *chosen = roster_filter_parse(cx->arena, filter, &fault);
     *ret_question = (RosterQuestion){
-        .filter = roster_filter_and(cx->arena, chosen, "agrees", "newsletter"),
+        .filter = roster_filter_and(cx->arena, chosen, "agrees", list),
         .eye = ROSTER_SECRETARIAT,
     };
     return fault == NULL;
@@ -100,7 +109,7 @@ int64_t
 mailing_count_readers(Ctx *cx, const MailingPlan *plan)
 {
     RosterQuestion question;
-    if (!question_of(cx, plan->filter, &question))
+    if (!question_of(cx, plan->filter, purpose_of(plan->kind), &question))
         return 0;
     bool is_all = !plan->again && !is_trial(plan->subject_b) &&
                   db_count(cx, &SQL_mailing_count_begun, DB_ARGS(plan->item_id)) == 0;
@@ -116,8 +125,6 @@ mailing_insert(Ctx *cx, const MailingPlan *plan)
                                    plan->subject_b ? plan->subject_b : "", plan->share,
                                    (int64_t)plan->again, (int64_t)plan->counts_links,
                                    DB_OR_NULL(cx->me.id), cx->now));
-    if (plan->counts_links)
-        link_number(cx, id, plan->item_id);
     audit(cx, "mailing.plan", plan->item_id, arena_printf(cx->arena, "#%" PRId64, id));
     return id;
 }
@@ -195,7 +202,8 @@ mailing_queue_to(Ctx *cx, const Mailing *mailing, const int64_t *ids, size_t n_i
     bool trial = is_trial(mailing->subject_b);
     int64_t last = n_ids > 0 ? ids[n_ids - 1] : mailing->last_person;
     int64_t n = db_run(cx, &SQL_mailing_queue,
-                       DB_ARGS(mailing->id, mailing->item_id, db_numbers(cx->arena, ids, n_ids),
+                       DB_ARGS(mailing->id, mailing->item_id, purpose_of(mailing->kind),
+                               db_numbers(cx->arena, ids, n_ids),
                                argument_of(cx, mailing, trial ? "a" : "", mailing->subject),
                                argument_of(cx, mailing, "b", mailing->subject_b),
                                moments_of(cx, mailing), mailing->send_at, (int64_t)mailing->again,
@@ -210,7 +218,7 @@ queue_some(Ctx *cx, const Mailing *mailing)
 {
     RosterQuestion question;
     RosterAnswer readers = {0};
-    if (question_of(cx, mailing->filter, &question))
+    if (question_of(cx, mailing->filter, purpose_of(mailing->kind), &question))
         readers = roster_walk(cx, &question, mailing->last_person, AT_ONCE);
     mailing_queue_to(cx, mailing, readers.id, readers.n_ids, readers.n_ids < AT_ONCE);
 }

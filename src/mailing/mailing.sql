@@ -1,10 +1,11 @@
--- Mailings: issues on their way to many.
+-- Mailings: texts on their way to many.
 
 -- fragment: mailing_columns
 mailing.id, mailing.item_id, mailing.filter, mailing.state, mailing.send_at, mailing.morning,
 mailing.last_person, mailing.n_queued, mailing.created_at, mailing.created_by,
 mailing.subject, mailing.subject_b, mailing.share, mailing.again, mailing.counts_links,
 (SELECT title FROM item WHERE item.id = mailing.item_id) AS title,
+(SELECT kind FROM item WHERE item.id = mailing.item_id) AS kind,
 (SELECT name FROM person WHERE person.id = mailing.created_by) AS creator
 
 -- name: mailing_find(id)
@@ -108,13 +109,6 @@ SELECT count(*)
   JOIN person ON person.id = CAST(wanted.value AS bigint)
  WHERE person.email <> '' AND {is_due} AND {is_tried};
 
--- The picture of who wrote an issue, as far as @me with @roles may see it; parameters of {shown}.
--- name: mailing_author_picture(item_id, me, roles)
-SELECT person.picture_id
-  FROM item
-  JOIN person ON person.id = item.author_id
- WHERE item.id = :item_id AND ({shown} & 3) = 3 AND person.picture_id IS NOT NULL;
-
 -- name: mailing_insert(item_id, filter, send_at, morning, subject, subject_b, share, again, counts_links, me, now)
 INSERT INTO mailing (item_id, filter, state, send_at, morning, subject, subject_b, share, again,
                      counts_links, created_by, created_at)
@@ -147,10 +141,10 @@ SELECT DISTINCT {clock} AS zone FROM person WHERE erased_at IS NULL;
 
 -- Of the people whose numbers are in a JSON array, those to whom a mail is due; in a trial every
 -- second one gets the other subject.  @moments: by clock, when it goes there; others at @send_at.
--- name: mailing_queue(id, item_id, ids, argument, argument_b, moments, send_at, again, trial, share, now)
+-- name: mailing_queue(id, item_id, template, ids, argument, argument_b, moments, send_at, again, trial, share, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at,
                     mailing_id, subject)
-SELECT 'newsletter', id, email, language,
+SELECT CAST(:template AS TEXT), id, email, language,
        CASE WHEN :trial = 1 AND nth % 2 = 0 THEN :argument_b ELSE :argument END, 8,
        coalesce(json_extract(:moments, '$."' || clock || '"'), :send_at), :now, :id,
        CASE WHEN :trial = 0 THEN '' WHEN nth % 2 = 0 THEN 'b' ELSE 'a' END
@@ -162,7 +156,7 @@ SELECT 'newsletter', id, email, language,
 -- postgres:
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at,
                     mailing_id, subject)
-SELECT 'newsletter', id, email, language,
+SELECT CAST(:template AS TEXT), id, email, language,
        CASE WHEN :trial = 1 AND nth % 2 = 0 THEN :argument_b ELSE :argument END, 8,
        coalesce(CAST(CAST(:moments AS json) ->> clock AS bigint), :send_at), :now, :id,
        CASE WHEN :trial = 0 THEN '' WHEN nth % 2 = 0 THEN 'b' ELSE 'a' END

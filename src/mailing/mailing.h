@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * mailing - one sending of an issue to many.
+ * mailing - one sending of a text to many.
  *
  *     planned -> queueing -> sending -> done
  *
  * While it is queueing, a job writes a mail for each reader into the outbox,
  * some thousand a transaction; how far it is stands in the same transaction, so
- * nobody is missed or written to twice, whatever is killed.  Nobody gets an
- * issue a second time by another mailing.  From then on the mails are the
+ * nobody is missed or written to twice, whatever is killed.  Nobody gets a
+ * text a second time by another mailing.  Its readers are those who agreed to
+ * the list of the text's kind (ItemKind.mailed); the mail of that name is
+ * declared by the kind's room.  From then on the mails are the
  * outbox's; holding and stopping change those that wait.
  *
  * Read with: docs/decisions/0033-mailings.md.
@@ -18,12 +20,13 @@
 typedef struct Mailing {
     int64_t id, item_id, send_at, last_person, n_queued, created_at, created_by;
     const char *filter, *state;
-    const char *title, *creator; /* of the issue; of who decided it, or NULL */
-    const char *subject;         /* in the place of the title, or "" */
-    const char *subject_b;       /* of every second mail: a trial; or "" */
-    int64_t share;               /* of a trial: percent of those readers who get it */
+    const char *title, *kind; /* of the text */
+    const char *creator;      /* of who decided it, or NULL */
+    const char *subject;      /* in the place of the title, or "" */
+    const char *subject_b;    /* of every second mail: a trial; or "" */
+    int64_t share;            /* of a trial: percent of those readers who get it */
     bool morning;
-    bool again; /* only to whom the issue came back for a reason that passes */
+    bool again; /* only to whom the text came back for a reason that passes */
     bool counts_links;
 } Mailing;
 
@@ -87,6 +90,7 @@ MailingOutcomeSpan mailing_outcomes(Ctx *cx, int64_t id); /* those that there ar
 /** What is to be sent, to whom and when.  Texts may be NULL: "". */
 typedef struct MailingPlan {
     int64_t item_id;
+    const char *kind;      /* of the text */
     const char *filter;    /* who of those that agree */
     int64_t send_at;       /* it begins by itself then */
     bool morning;          /* each gets it at the next eight o'clock where he lives */
@@ -100,7 +104,7 @@ typedef struct MailingPlan {
 /** How many people would get it now: those that fit and agree, and did not get it. */
 int64_t mailing_count_readers(Ctx *cx, const MailingPlan *plan);
 
-/** Keep the plan; returns its id. */
+/** Keep the plan; returns its id.  Its counted links are numbered by who wrote the text. */
 int64_t mailing_insert(Ctx *cx, const MailingPlan *plan);
 
 /** What people can do with a mailing in its course. */

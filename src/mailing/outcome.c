@@ -2,8 +2,8 @@
  *
  * What became of the mails of a mailing, counted and one by one.
  */
-#include "newsletter/mailing.h"
-#include "newsletter/mailing.sql.h"
+#include "mailing/mailing.h"
+#include "mailing/mailing.sql.h"
 
 static const DbType COUNTS = DB_TYPE(
     MailingCounts, DB_FIELD(MailingCounts, subject), DB_FIELD(MailingCounts, waiting),
