@@ -43,6 +43,13 @@ week_find(Ctx *cx, int64_t id)
     return none;
 }
 
+const char *
+week_end(const Week *week)
+{
+    return week->last_on != NULL && strcmp(week->first_on, week->last_on) != 0 ? week->last_on
+                                                                               : NULL;
+}
+
 /* "08:15" */
 static const char *
 clock_now(Ctx *cx)

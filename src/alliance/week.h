@@ -33,6 +33,9 @@ typedef struct Week {
  */
 const Week *week_find(Ctx *cx, int64_t id);
 
+/** The last day if it is another one than the first; else NULL. */
+const char *week_end(const Week *week);
+
 /** Today, on the alliance's clocks: "2016-09-26". */
 const char *week_today(Ctx *cx);
 

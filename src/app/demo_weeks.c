@@ -136,17 +136,16 @@ build_next(Ctx *cx, const Talker *talkers, const Viewer *editor)
 {
     int64_t id = demo_publish(
         cx,
-        &(ItemDraft){
-            .kind = "campaign",
-            .audience = "public",
-            .pillar = "advocate",
-            .language = "en",
-            .slug = "week-2017",
-            .title = "Social Service Workforce Week 2017",
-            .summary = "Open for contributors (demo)",
-            .body = "That a week is planned for September 2017 is known. The call below and its "
-                    "deadline are a demo.",
-            .planned_on = "2017-09"},
+        &(ItemDraft){.kind = "campaign",
+                     .audience = "public",
+                     .pillar = "advocate",
+                     .language = "en",
+                     .slug = "week-2017",
+                     .title = "Social Service Workforce Week 2017",
+                     .summary = "Open for contributors (demo)",
+                     .body = "That a week is planned for September 2017 is known. The call and its "
+                             "deadline are a demo.",
+                     .planned_on = "2017-09"},
         "2017-01-02");
     week_save(cx, &(Week){.id = id, .hashtag = "", .mail_at = "08:00", .call_until = "2017-08-31"});
     demo_translate(cx, id, "Social Service Workforce Week 2017");
@@ -156,7 +155,7 @@ build_next(Ctx *cx, const Talker *talkers, const Viewer *editor)
                     "A demo: would you tell how your district got its first supervisor?");
     cx->me = as(&talkers[2]);
     week_writer_offer(cx, campaign, 0, "A demo: what families say about the forms we fill in.");
-    cx->me = as(&talkers[3]);
+    cx->me = as(&talkers[TALKERS - 1]);
     week_writer_offer(cx, campaign, 0, "A demo: a day with a para professional, hour by hour.");
     const WeekWriter *writer = week_writer_mine(cx, id);
     cx->me = *editor;

@@ -291,6 +291,16 @@ paper_draw(Arena *arena, const PaperSheet *sheet, Bytes *ret_pdf)
 #define EDGE 15.0    /* one part of so many of its width is free on each side */
 #define BRIGHT 0.179 /* from here on black differs more than white (WCAG 2) */
 
+/* At the side where the language begins, also what is written the other way: Pango turns the sides
+ * around for that. */
+static void
+align_to_begin(const Drawing *d, PangoLayout *layout)
+{
+    PangoDirection own = d->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+    bool turned = pango_layout_get_direction(layout, 0) != own;
+    pango_layout_set_alignment(layout, d->rtl != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
 /* One under the other; what has no room any more is left out. */
 static void
 draw_picture_texts(const Drawing *d, const PaperPicture *picture)
@@ -301,6 +311,7 @@ draw_picture_texts(const Drawing *d, const PaperPicture *picture)
         if (*text->text == '\0')
             continue;
         PangoLayout *layout = fit(d, text, width);
+        align_to_begin(d, layout);
         y += text->space;
         if (y + height_of(layout) <= picture->height - edge) {
             cairo_move_to(d->cairo, edge, y);

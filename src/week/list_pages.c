@@ -12,7 +12,7 @@ row_of(Ctx *cx, const Item *item, const WeekFigures *figures)
     const Week *week = week_find(cx, item->id);
     return (WeekRow){.item = item_with_figures(cx, item),
                      .first_on = week->first_on != NULL ? week->first_on : item->actual_on,
-                     .last_on = week->last_on,
+                     .last_on = week_end(week),
                      .planned = item->planned_on,
                      .figures = figures->days > 0 ? figures : NULL};
 }

@@ -81,7 +81,8 @@ respond_picture(Request *req, const Item *item, size_t shape)
 {
     Ctx *cx = req->cx;
     const Week *week = week_find(cx, item->id);
-    double unit = SHAPES[shape].width / 100.0, top = SHAPES[shape].height / 12.0;
+    double unit = MIN(SHAPES[shape].width, 1.4 * SHAPES[shape].height) / 100;
+    double top = SHAPES[shape].height / 12.0;
     int lines = SHAPES[shape].height > SHAPES[shape].width ? 8 : 4;
     const char *tag = *week->hashtag != '\0' ? arena_printf(cx->arena, "#%s", week->hashtag) : "";
     const PaperText texts[] = {

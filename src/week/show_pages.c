@@ -113,7 +113,7 @@ respond_week(Request *req, const Item *item)
                      .week = week,
                      .pillar = text->pillar,
                      .first_on = week->first_on != NULL ? week->first_on : item->actual_on,
-                     .last_on = week->last_on,
+                     .last_on = week_end(week),
                      .planned = item->planned_on,
                      .draft = item_is_unfinished(item->status),
                      .may_edit = text->may_edit,
