@@ -31,6 +31,11 @@ const UNLISTED = [
   '/figures/members?by=level',
   '/figures/growth?per=month',
   '/no-such-page',
+  '/campaigns',
+  '/campaigns/week-2016/share',
+  '/days/week-2016-evidence-that-fits-on-one-page-demo',
+  '/blog',
+  '/series/supervision-in-practice',
   '/drafts/a-letter-on-supervision-demo/3',
   '/drafts/a-letter-on-supervision-demo/record',
   '/drafts/a-letter-on-supervision-demo/wordings',
@@ -88,10 +93,15 @@ function listRecordPages(server) {
   const symposium = id('event', 'symposium-4');
   const call = id('event', 'demo-call');
   const meeting = id('event', 'demo-meeting');
+  const week = id('campaign', 'week-2016');
+  const day = server.sql("SELECT min(id) FROM item WHERE kind = 'day'");
+  const post = id('post', 'review');
   return [`library/${work}`, `library/${work}/new`, `editions/${edition}`, `editions/${edition}/delete`,
     `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`,
-    `events/${meeting}/door`].map((path) => `/desk/${path}`)
-    .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`]);
+    `events/${meeting}/door`, `weeks/${week}`, `weeks/${week}/new`, `weeks/${id('campaign', 'week-2017')}/writers`, `days/${day}`,
+    `days/${day}/delete`].map((path) => `/desk/${path}`)
+    .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`, '/campaigns/week-2017/write', '/posts', '/posts/new',
+      `/posts/${post}`, `/posts/${post}/review`]);
 }
 
 // The desk as the person with @cookie sees it, without the shapes in @seen, which grows.
