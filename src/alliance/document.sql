@@ -61,7 +61,7 @@ RETURNING file_id, tries;
 -- name: document_write(file_id, state, format, n_all, n, size, has_macros, now)
 UPDATE document
    SET state = :state, format = :format, n_all = :n_all, n = :n, size = :size,
-       has_macros = :has_macros, read_at = :now
+       has_macros = :has_macros, read_at = :now, learnt = 0
  WHERE file_id = :file_id AND state = 'waiting';
 
 -- name: document_page_insert(file_id, n, size, text)

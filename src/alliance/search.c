@@ -10,12 +10,6 @@
 
 #include <string.h>
 
-/* Texts of each rank that a search looks at, newest first. */
-#define SEARCH_CANDIDATES 10000
-
-/* Pages of files, likewise. */
-#define SEARCH_PAGES 4000
-
 /* Items to index in one transaction. */
 #define PORTION 200
 
@@ -77,32 +71,12 @@ ask_year(Ctx *cx, const char *year, Asked *asked)
 static Asked
 ask(Ctx *cx, const SearchQuery *query)
 {
-    /* Longer queries are cut, not refused: the first words say what is looked for. */
-    const char *typed = text_or_empty(query->words);
-    size_t n = g_utf8_strlen(typed, (gssize)MIN(strlen(typed), LIMIT_SEARCH * 6));
-    const char *end = g_utf8_offset_to_pointer(typed, (glong)MIN(n, LIMIT_SEARCH));
-    const char *start = arena_strndup(cx->arena, typed, (size_t)(end - typed));
-
-    Asked asked = {.words = search_words(cx->arena, start, SEARCH_WORDS_ASKED),
+    Asked asked = {.words = search_asked(cx, query->words),
                    .kind = text_or_empty(query->kind),
                    .pillar = text_or_empty(query->pillar),
                    .language = text_or_empty(query->language)};
     ask_year(cx, text_or_empty(query->year), &asked);
     return asked;
-}
-
-/* A browser opens a PDF at its page; of the rest the text is shown from there on. */
-static void
-show_page(Ctx *cx, const char *words, SearchHit *hit)
-{
-    if (hit->n_pages == 0)
-        return;
-    hit->page_url = strcmp(hit->format, "pdf") == 0
-                        ? arena_printf(cx->arena, "/files/%" PRId64 "/%s#page=%" PRId64,
-                                       hit->file_id, hit->file_name, hit->page)
-                        : arena_printf(cx->arena, "/documents/%" PRId64 "?from=%" PRId64,
-                                       hit->file_id, hit->page);
-    search_excerpt_page(cx, words, hit);
 }
 
 SearchHitSpan
@@ -124,7 +98,7 @@ search_find(Ctx *cx, const SearchQuery *query)
         hits[i].path = arena_printf(cx->arena, "%s/%s", kind != NULL ? kind->root : "",
                                     hits[i].slug);
         search_excerpt(cx, asked.words, &hits[i]);
-        show_page(cx, asked.words, &hits[i]);
+        search_excerpt_page(cx, asked.words, &hits[i]);
     }
     return (SearchHitSpan){.at = hits, .n = rows.n};
 }

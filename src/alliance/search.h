@@ -37,6 +37,7 @@ typedef struct SearchHit {
     const char *page_url;           /* path of the page in the file, or of its text */
     const char *page_text;          /* whole */
     const char *page_before, *page_match, *page_after; /* a piece of it, as above */
+    const char *page_language; /* of the item on which the file hangs; NULL: as the text's */
 } SearchHit;
 
 typedef struct SearchHitSpan {
@@ -47,8 +48,11 @@ typedef struct SearchHitSpan {
 /** One page of what was found, best first; nothing if there is no word in the query. */
 SearchHitSpan search_find(Ctx *cx, const SearchQuery *query);
 
+/** "page 12 of guide.pdf" in the reader's language; NULL: the words stand in no file. */
+const char *search_page_words(Ctx *cx, const SearchHit *hit);
+
 /** How many items there are on all pages.  Of a word that stands in more than SEARCH_CANDIDATES
- *  (search.c) texts only the newest ones are counted. */
+ *  (search_excerpt.h) texts only the newest ones are counted. */
 int64_t search_count(Ctx *cx, const SearchQuery *query);
 
 /** Make the rows of one item anew from its texts; nothing is left of an item that is gone. */

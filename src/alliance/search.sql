@@ -251,7 +251,7 @@ SELECT id, language FROM search_text WHERE item_id = :item_id;
 -- name: search_text_insert(item_id, language)
 INSERT INTO search_text (item_id, language)
 VALUES (:item_id, :language)
-    ON CONFLICT (item_id, language) DO UPDATE SET language = excluded.language
+    ON CONFLICT (item_id, language) DO UPDATE SET learnt = 0
 RETURNING id;
 
 -- name: search_put(id, title, summary, body)

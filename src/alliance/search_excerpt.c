@@ -2,9 +2,14 @@
 #include "alliance/search_excerpt.h"
 
 #include "alliance/block.h"
+#include "alliance/document.h"
 #include "alliance/figure.h"
+#include "base/limits.h"
 #include "base/text.h"
+#include "lang/format.h"
 #include "render/markdown.h"
+
+#include <string.h>
 
 #define WORD_BYTES 64          /* of a longer run the beginning counts */
 #define SCAN_BYTES (16 * 1024) /* of a text that are looked through for the excerpt */
@@ -63,6 +68,16 @@ search_words(Arena *arena, const char *text, size_t max)
         g_string_append_len(out, word, (gssize)clip(word, n));
     }
     return out->str;
+}
+
+const char *
+search_asked(Ctx *cx, const char *typed)
+{
+    typed = text_or_empty(typed);
+    size_t n = g_utf8_strlen(typed, (gssize)MIN(strlen(typed), LIMIT_SEARCH * 6));
+    const char *end = g_utf8_offset_to_pointer(typed, (glong)MIN(n, LIMIT_SEARCH));
+    return search_words(cx->arena, arena_strndup(cx->arena, typed, (size_t)(end - typed)),
+                        SEARCH_WORDS_ASKED);
 }
 
 /* Is @word, folded, one of @words, or does it begin with the last of them? */
@@ -164,10 +179,34 @@ without_marks(Arena *arena, const char *page)
     return text->str;
 }
 
+/* A browser opens a PDF at its page; of the rest the text is shown from there on. */
+static const char *
+page_url(Ctx *cx, const SearchHit *hit)
+{
+    return strcmp(hit->format, "pdf") == 0
+               ? arena_printf(cx->arena, "/files/%" PRId64 "/%s#page=%" PRId64, hit->file_id,
+                              hit->file_name, hit->page)
+               : arena_printf(cx->arena, "/documents/%" PRId64 "?from=%" PRId64, hit->file_id,
+                              hit->page);
+}
+
+const char *
+search_page_words(Ctx *cx, const SearchHit *hit)
+{
+    const DocumentFormat *format = hit->n_pages > 0 ? document_format_find(hit->format) : NULL;
+    if (format == NULL)
+        return NULL;
+    return lang_fill(cx->arena, lang_text(cx->lang, format->page), "n",
+                     format_number(cx->arena, cx->lang, hit->page), "file", hit->file_name, NULL);
+}
+
 void
 search_excerpt_page(Ctx *cx, const char *words, SearchHit *hit)
 {
     size_t n = 0;
+    if (hit->n_pages == 0)
+        return;
+    hit->page_url = page_url(cx, hit);
     const char *text = text_fold_space(cx->arena, without_marks(cx->arena, hit->page_text));
     const char *match = find_match(words, text, PAGE_BYTES, &n);
     hit->page_match = match != NULL ? arena_strndup(cx->arena, match, n) : "";

@@ -23,6 +23,7 @@
 #include "alliance/registration_request.h"
 #include "alliance/reminder.h"
 #include "alliance/role.h"
+#include "alliance/search_word.h"
 #include "alliance/sender.h"
 #include "alliance/sight.h"
 #include "alliance/survey.h"
@@ -52,6 +53,7 @@
 #define MINUTE ((int64_t)60)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
+#define LEARN_SECONDS 60 /* what is left is for the next run */
 
 /* clang-format off */
 const MailKind *const MAILS[] = {
@@ -244,6 +246,20 @@ count_due_weeks(Ctx *cx)
     return week_count_due(cx) + week_writer_count_due(cx);
 }
 
+static const char *
+run_learn_words(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument;
+    return job_run_portions(cx, search_learn, LEARN_SECONDS, error);
+}
+
+static const char *
+run_forget_words(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, search_forget(cx));
+}
+
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {
     import_forget_person, programme_forget, registration_forget_person, library_forget, NULL};
 
@@ -284,6 +300,10 @@ const JobKind JOBS[] = {
      run_tell_library, library_count_untold, false},
     {"document.read", N_("Read the texts of files"), 2, 10 * MINUTE, 5, document_run,
      document_count_waiting, true},
+    {"search.learn", N_("Learn words that can be offered to who mistypes one"), 2 * MINUTE,
+     5 * MINUTE, 5, run_learn_words, search_count_unlearnt, true},
+    {"search.forget", N_("Forget words that stand nowhere any more"), DAY, 10 * MINUTE, 5,
+     run_forget_words, NULL, true},
     {"oai.update", N_("Bring what harvesters are given up to date"), MINUTE, 5 * MINUTE, 5, oai_run,
      oai_count_stale, true},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,

@@ -2,8 +2,8 @@
  *
  * Search with filters: a plain form, and links that take a filter away.
  */
-#include "alliance/document.h"
 #include "alliance/pillar.h"
+#include "alliance/search_word.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
@@ -80,17 +80,6 @@ choice_links(Choices *choices)
     return (LinkSpan){choices->at, choices->n};
 }
 
-/* "page 12 of guide.pdf" in the reader's language; NULL: in no file. */
-static const char *
-page_words(Ctx *cx, const SearchHit *hit)
-{
-    const DocumentFormat *format = hit->n_pages > 0 ? document_format_find(hit->format) : NULL;
-    if (format == NULL)
-        return NULL;
-    return lang_fill(cx->arena, lang_text(cx->lang, format->page), "n",
-                     format_number(cx->arena, cx->lang, hit->page), "file", hit->file_name, NULL);
-}
-
 static FoundSpan
 hits_of(Ctx *cx, const SearchQuery *query)
 {
@@ -108,7 +97,7 @@ hits_of(Ctx *cx, const SearchQuery *query)
                            .after = hit->after,
                            .published_at = hit->published_at,
                            .n_pages = hit->n_pages,
-                           .page = page_words(cx, hit),
+                           .page = search_page_words(cx, hit),
                            .page_url = hit->page_url,
                            .page_before = hit->page_before,
                            .page_match = hit->page_match,
@@ -128,6 +117,22 @@ chosen_links(Request *req, const PairSpan chosen)
             links[n++] = (Link){.label = chosen.at[i].value,
                                 .url = link_with(req, chosen.at[i].name, NULL)};
     return (LinkSpan){links, n};
+}
+
+static int64_t
+count_with(Ctx *cx, const char *words, const void *data)
+{
+    SearchQuery query = *(const SearchQuery *)data;
+    query.words = words;
+    return search_count(cx, &query);
+}
+
+static void
+show_meant(Request *req, const SearchQuery *query, SearchShow *view)
+{
+    view->meant = search_meant(req->cx, query->words, view->n, count_with, query);
+    if (view->meant != NULL)
+        view->meant_url = link_with(req, "q", view->meant);
 }
 
 Response *
@@ -161,9 +166,12 @@ get_search(Request *req)
                        .chosen = chosen_links(req, (PairSpan){chosen, G_N_ELEMENTS(chosen)}),
                        .asked = *words != '\0'};
     if (view.asked) {
-        view.n = search_count(cx, &query);
         view.hits = hits_of(cx, &query);
-        view.pages = link_pages(req, view.n);
+        view.n = (int64_t)view.hits.n;
+        if (query.page > 1 || view.n == SEARCH_PAGE_ROWS)
+            view.n = search_count(cx, &query);
+        view.pages = link_pages_at(req, link_with(req, "page", NULL), view.n, SEARCH_PAGE_ROWS);
+        show_meant(req, &query, &view);
     }
     if (view.asked && view.chosen.n == 0 && query.page == 1)
         search_others(cx, words, &view);

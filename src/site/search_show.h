@@ -30,7 +30,8 @@ typedef struct SearchShow {
     int64_t n;
     FoundSpan hits;
     LinkSpan pages;
-    ProfileSpan people; /* some of n_people; none while a filter is in use */
+    const char *meant, *meant_url; /* another spelling; or NULL */
+    ProfileSpan people;            /* some of n_people; none while a filter is in use */
     OrganisationSpan organisations;
     int64_t n_people, n_organisations;
     const char *all_people, *all_organisations; /* where all of them are; or NULL */

@@ -126,7 +126,13 @@ link_in(const Request *req, const Lang *lang, const char *path)
 LinkSpan
 link_pages(Request *req, int64_t n_rows)
 {
-    int64_t n_pages = (n_rows + LIMIT_PAGE_ROWS - 1) / LIMIT_PAGE_ROWS;
+    return link_pages_at(req, link_with(req, "page", NULL), n_rows, LIMIT_PAGE_ROWS);
+}
+
+LinkSpan
+link_pages_at(Request *req, const char *url, int64_t n_rows, int64_t rows_each)
+{
+    int64_t n_pages = (n_rows + rows_each - 1) / rows_each;
     int64_t here = MIN(req_page(req), n_pages);
     if (n_pages < 2)
         return (LinkSpan){NULL, 0};
@@ -139,9 +145,11 @@ link_pages(Request *req, int64_t n_rows)
             continue;
         }
         const char *label = arena_printf(req->cx->arena, "%" PRId64, page);
-        links[n++] = (Link){.label = label,
-                            .url = link_with(req, "page", page == 1 ? NULL : label),
-                            .here = page == here};
+        GString *at = arena_string(req->cx->arena, strlen(url) + 16);
+        g_string_append(at, url);
+        if (page > 1)
+            append_pair(at, "page", label);
+        links[n++] = (Link){.label = label, .url = at->str, .here = page == here};
     }
     return (LinkSpan){links, n};
 }

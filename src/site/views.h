@@ -57,6 +57,9 @@ const char *link_in(const Request *req, const Lang *lang, const char *path);
 /** Numbered links to the pages of a list of @n_rows; none if it fits on one. */
 LinkSpan link_pages(Request *req, int64_t n_rows);
 
+/** Likewise of a list whose first page is at @url, with so many rows on each. */
+LinkSpan link_pages_at(Request *req, const char *url, int64_t n_rows, int64_t rows_each);
+
 /** Year of the reader's now: "2017". */
 const char *year_now(Ctx *cx);
 

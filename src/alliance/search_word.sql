@@ -1,0 +1,98 @@
+-- The words that can be offered to who has mistyped one.
+
+-- fragment: is_public
+item.audience = 'public' AND item.status IN ('published', 'archived')
+
+-- name: search_unlearnt_texts(limit)
+SELECT search_text.id, search.title || ' ' || search.summary || ' ' || search.body AS words
+  FROM search_text
+  JOIN item ON item.id = search_text.item_id
+  JOIN search ON search.rowid = search_text.id
+ WHERE search_text.learnt = 0 AND {is_public}
+ ORDER BY search_text.id LIMIT :limit;
+-- postgres:
+SELECT search_text.id, array_to_string(tsvector_to_array(search_text.words), ' ') AS words
+  FROM search_text
+  JOIN item ON item.id = search_text.item_id
+ WHERE search_text.learnt = 0 AND {is_public}
+ ORDER BY search_text.id LIMIT :limit;
+
+-- name: search_text_learnt(id)
+UPDATE search_text SET learnt = 1 WHERE id = :id;
+
+-- Files that have been read and that everybody may have.
+-- fragment: unlearnt_file
+FROM document
+WHERE document.learnt = 0 AND document.state <> 'waiting'
+  AND EXISTS (SELECT 1 FROM item_file JOIN item ON item.id = item_file.item_id
+               WHERE item_file.file_id = document.file_id AND item.holds_files = 0 AND {is_public})
+
+-- name: search_unlearnt_file()
+SELECT document.file_id {unlearnt_file} ORDER BY document.file_id LIMIT 1;
+
+-- name: search_count_unlearnt()
+SELECT (SELECT count(*) FROM (SELECT 1 FROM search_text JOIN item ON item.id = search_text.item_id
+                               WHERE search_text.learnt = 0 AND {is_public} LIMIT 1) AS texts)
+     + (SELECT count(*) FROM (SELECT 1 {unlearnt_file} LIMIT 1) AS files);
+
+-- name: search_words_of_file(file_id)
+SELECT document_page.id, search_page.words
+  FROM document_page JOIN search_page ON search_page.rowid = document_page.id
+ WHERE document_page.file_id = :file_id;
+-- postgres:
+SELECT document_page.id, array_to_string(tsvector_to_array(search_page.words), ' ') AS words
+  FROM document_page JOIN search_page ON search_page.id = document_page.id
+ WHERE document_page.file_id = :file_id;
+
+-- name: search_file_learnt(file_id)
+UPDATE document SET learnt = 1 WHERE file_id = :file_id;
+
+-- Of a JSON array of words those that are new.
+-- name: search_learn(words)
+INSERT INTO search_word (word) SELECT value FROM json_each(:words) WHERE 1 = 1
+    ON CONFLICT DO NOTHING;
+-- postgres:
+INSERT INTO search_word (word)
+SELECT learnt.value FROM json_array_elements_text(CAST(:words AS json)) AS learnt (value)
+    ON CONFLICT DO NOTHING;
+
+-- One that begins as it was typed (from :typed to before :typed_high), and those that begin with one
+-- of two letters, each said likewise.
+-- name: search_words_near(typed, typed_high, low, high, other_low, other_high, shortest, longest, limit)
+SELECT word FROM (SELECT word FROM search_word
+                   WHERE word >= :typed AND word < :typed_high LIMIT 1) AS known
+ UNION ALL
+SELECT word FROM (SELECT word FROM search_word
+                   WHERE ((word >= :low AND word < :high)
+                          OR (word >= :other_low AND word < :other_high))
+                     AND length(word) >= :shortest AND length(word) <= :longest
+                   LIMIT :limit) AS around;
+
+-- name: search_words_after(word, limit)
+SELECT word FROM search_word WHERE word > :word ORDER BY word LIMIT :limit;
+
+-- One that stands in nothing that everybody may read any more.
+-- name: search_word_forget(word)
+DELETE FROM search_word
+ WHERE word = :word
+   AND NOT EXISTS (SELECT 1 FROM search
+                     JOIN search_text ON search_text.id = search.rowid
+                     JOIN item ON item.id = search_text.item_id
+                    WHERE search MATCH :word AND {is_public})
+   AND NOT EXISTS (SELECT 1 FROM search_page
+                     JOIN document_page ON document_page.id = search_page.rowid
+                     JOIN item_file ON item_file.file_id = document_page.file_id
+                     JOIN item ON item.id = item_file.item_id
+                    WHERE search_page MATCH :word AND item.holds_files = 0 AND {is_public});
+-- postgres:
+DELETE FROM search_word
+ WHERE word = :word
+   AND NOT EXISTS (SELECT 1 FROM search_text
+                     JOIN item ON item.id = search_text.item_id
+                    WHERE search_text.words @@ CAST(:word AS tsquery) AND {is_public})
+   AND NOT EXISTS (SELECT 1 FROM search_page
+                     JOIN document_page ON document_page.id = search_page.id
+                     JOIN item_file ON item_file.file_id = document_page.file_id
+                     JOIN item ON item.id = item_file.item_id
+                    WHERE search_page.words @@ CAST(:word AS tsquery) AND item.holds_files = 0
+                      AND {is_public});
