@@ -3,9 +3,9 @@
 ALTER TABLE library_work ADD COLUMN places TEXT NOT NULL DEFAULT ''; -- where it is about: ISO 3166-1 alpha-2, regions, "global", commas between; '': not said
 
 -- All works and all editions are read from these when something has changed.
-CREATE INDEX item_work ON item (listed_at, id, status, audience, author_id, group_id, pillar, actual_on)
+CREATE INDEX item_work ON item (kind, listed_at, id, status, audience, author_id, group_id, pillar, actual_on)
     WHERE kind = 'work';
-CREATE INDEX item_edition ON item (parent_id, language, actual_on, id) WHERE kind = 'edition';
+CREATE INDEX item_edition ON item (kind, parent_id, language, actual_on, id) WHERE kind = 'edition';
 
 CREATE TABLE search_word (
     word       TEXT NOT NULL PRIMARY KEY  -- stands in a text or file that everybody may read; folded as in search

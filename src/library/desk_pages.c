@@ -7,6 +7,7 @@
 #include "desk/desk.h"
 #include "lang/lang.h"
 #include "library/pages.h"
+#include "library/place.h"
 #include "library/work_edit.html.h"
 
 #include <string.h>
@@ -17,6 +18,9 @@ static const Field work_fields[] = {
     {"authors", N_("Authors"),
      N_("One a line, in order, as it is printed. Behind the name may stand the address of a member or an organisation here, an ORCID or a ROR."),
      .kind = FIELD_TEXT, .optional = true, .rows = 5},
+    {"places", N_("Where it is about"),
+     N_("Countries, Africa, Americas, Asia, Europe, Oceania or Global; commas between."),
+     .kind = FIELD_LINE, .optional = true},
     {"licence", N_("Licence"), N_("What readers may do with it."), .kind = FIELD_CHOICE,
      .optional = true, .narrow = true, .verbatim = true},
     {"rights", N_("Whose rights"), N_("As it is printed: © 2015 the alliance."), .kind = FIELD_LINE,
@@ -57,6 +61,7 @@ form_of(Request *req, const Work *work)
     const char *const values[][2] = {
         {"type", work->type},
         {"authors", author_lines_format(arena, work->authors)},
+        {"places", places_write(arena, req->cx->lang, work->places)},
         {"licence", work->licence},
         {"rights", work->rights},
         {"doi", work->doi},
@@ -65,6 +70,22 @@ form_of(Request *req, const Work *work)
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         form_set(form, values[i][0], values[i][1]);
     return form;
+}
+
+static const char *
+read_places(Form *form)
+{
+    Ctx *cx = form->req->cx;
+    const char *wrong = NULL;
+    const char *places = places_read(cx->arena, cx->lang, form_text(form, "places"), &wrong);
+    if (places == NULL && wrong == NULL)
+        form_fail(form, "places", lang_text(cx->lang, N_("These are too many places")));
+    else if (places == NULL)
+        form_fail(form, "places",
+                  lang_fill(cx->arena,
+                            lang_text(cx->lang, N_("“{place}” is no country and no region here")),
+                            "place", wrong, NULL));
+    return places;
 }
 
 static WorkDraft
@@ -78,6 +99,7 @@ draft_of(Form *form, int64_t id)
         .licence = form_text(form, "licence"),
         .rights = form_text(form, "rights"),
         .doi = form_text(form, "doi"),
+        .places = read_places(form),
         .authors = author_lines_parse(cx, form_text(form, "authors"), &line, &words),
     };
     if (line != 0)

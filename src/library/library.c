@@ -69,9 +69,9 @@ edition_state_find(const char *name)
 
 /* ---- works ---- */
 
-static const DbType WORK = DB_TYPE(Work, DB_FIELD(Work, id), DB_FIELD(Work, changed_at),
-                                   DB_FIELD(Work, type), DB_FIELD(Work, licence),
-                                   DB_FIELD(Work, rights), DB_FIELD(Work, doi));
+static const DbType WORK = DB_TYPE(
+    Work, DB_FIELD(Work, id), DB_FIELD(Work, changed_at), DB_FIELD(Work, type),
+    DB_FIELD(Work, licence), DB_FIELD(Work, rights), DB_FIELD(Work, doi), DB_FIELD(Work, places));
 
 static const DbType AUTHOR = DB_TYPE(Author, DB_FIELD(Author, person_id),
                                      DB_FIELD(Author, organisation_id), DB_FIELD(Author, name),
@@ -83,8 +83,10 @@ work_find(Ctx *cx, int64_t id)
 {
     Work *work = arena_new_of(cx->arena, Work);
     const Work *found = db_one(cx, &SQL_library_work_find, &WORK, DB_ARGS(id));
-    *work = found != NULL ? *found
-                          : (Work){.id = id, .type = "", .licence = "", .rights = "", .doi = ""};
+    *work = found != NULL
+                ? *found
+                : (Work){
+                      .id = id, .type = "", .licence = "", .rights = "", .doi = "", .places = ""};
     DbRows rows = db_all(cx, &SQL_library_authors, &AUTHOR, DB_ARGS(id, cx->me.id, cx->me.roles));
     work->authors = DB_SPAN(AuthorSpan, rows);
     return work;

@@ -54,6 +54,7 @@ typedef struct AuthorSpan {
 typedef struct Work {
     int64_t id, changed_at;
     const char *type, *licence, *rights, *doi; /* "" not said */
+    const char *places;                        /* as in place.h; "" not said */
     AuthorSpan authors;                        /* in order */
 } Work;
 
@@ -63,6 +64,7 @@ const Work *work_find(Ctx *cx, int64_t id);
 /** What an editor can write of a work beside its texts. */
 typedef struct WorkDraft {
     const char *type, *licence, *rights, *doi;
+    const char *places; /* as in place.h; NULL: not said */
     AuthorSpan authors; /* at most LIMIT_AUTHORS; .page is not looked at */
 } WorkDraft;
 

@@ -1,14 +1,15 @@
 -- Works, who made them, their editions, and who waits for one.
 
 -- name: library_work_find(id)
-SELECT item_id AS id, changed_at, type, licence, rights, doi FROM library_work WHERE item_id = :id;
+SELECT item_id AS id, changed_at, type, licence, rights, doi, places
+  FROM library_work WHERE item_id = :id;
 
--- name: library_work_save(id, type, licence, rights, doi, now)
-INSERT INTO library_work (item_id, type, licence, rights, doi, changed_at)
-VALUES (:id, :type, :licence, :rights, :doi, :now)
+-- name: library_work_save(id, type, licence, rights, doi, places, now)
+INSERT INTO library_work (item_id, type, licence, rights, doi, places, changed_at)
+VALUES (:id, :type, :licence, :rights, :doi, :places, :now)
     ON CONFLICT (item_id)
     DO UPDATE SET type = excluded.type, licence = excluded.licence, rights = excluded.rights,
-                  doi = excluded.doi, changed_at = excluded.changed_at;
+                  doi = excluded.doi, places = excluded.places, changed_at = excluded.changed_at;
 
 -- name: library_work_touch(id, now)
 UPDATE library_work SET changed_at = :now WHERE item_id = :id;
@@ -131,3 +132,35 @@ SELECT count(*) {untold_edition};
 -- name: library_edition_work(id, me, roles)
 SELECT coalesce(max(item.parent_id), 0) FROM item
  WHERE item.id = :id AND item.kind = 'edition' AND {visible};
+
+-- Of several works, a JSON array of numbers, who made them.
+-- name: library_authors_of(ids)
+SELECT library_author.item_id AS work_id, library_author.name,
+       CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS is_gone
+  FROM json_each(:ids) AS picked
+  JOIN library_author ON library_author.item_id = picked.value
+  LEFT JOIN person ON person.id = library_author.person_id
+ ORDER BY library_author.item_id, library_author.position;
+-- postgres:
+SELECT library_author.item_id AS work_id, library_author.name,
+       CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS is_gone
+  FROM json_array_elements_text(CAST(:ids AS json)) AS picked (value)
+  JOIN library_author ON library_author.item_id = CAST(picked.value AS bigint)
+  LEFT JOIN person ON person.id = library_author.person_id
+ ORDER BY library_author.item_id, library_author.position;
+
+-- And their editions: by language, within it the newest last.
+-- name: library_editions_of(ids, me, roles)
+SELECT item.parent_id AS work_id, item.language, library_edition.state
+  FROM json_each(:ids) AS picked
+  JOIN item ON item.parent_id = picked.value
+  JOIN library_edition ON library_edition.item_id = item.id
+ WHERE item.kind = 'edition' AND {visible}
+ ORDER BY item.parent_id, item.language, library_edition.number;
+-- postgres:
+SELECT item.parent_id AS work_id, item.language, library_edition.state
+  FROM json_array_elements_text(CAST(:ids AS json)) AS picked (value)
+  JOIN item ON item.parent_id = CAST(picked.value AS bigint)
+  JOIN library_edition ON library_edition.item_id = item.id
+ WHERE item.kind = 'edition' AND {visible}
+ ORDER BY item.parent_id, item.language, library_edition.number;

@@ -120,7 +120,7 @@ work_save(Ctx *cx, int64_t id, const WorkDraft *draft)
     const char *doi = *draft->doi != '\0' ? doi_read(cx->arena, draft->doi) : "";
     db_run(cx, &SQL_library_work_save,
            DB_ARGS(id, draft->type, draft->licence, text_or_empty(draft->rights),
-                   text_or_empty(doi), cx->now));
+                   text_or_empty(doi), text_or_empty(draft->places), cx->now));
     db_run(cx, &SQL_library_delete_authors, DB_ARGS(id));
     for (size_t i = 0; i < draft->authors.n && !db_failed(cx->db); i++) {
         const Author *author = &draft->authors.at[i];

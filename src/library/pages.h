@@ -8,6 +8,9 @@
 #include "site/item_show.h"
 #include "web/form.h"
 
+/* list_pages.c */
+Response *get_library(Request *req);
+
 /* work_pages.c */
 Response *get_work(Request *req);
 Response *get_edition(Request *req);
@@ -81,6 +84,7 @@ typedef struct WorkFacts {
     const char *licence;     /* its name, or NULL */
     const char *licence_url; /* or NULL */
     const char *doi_url;     /* or NULL */
+    const char *places;      /* where it is about, in words; "" not said */
 } WorkFacts;
 
 typedef struct WorkShow {

@@ -4,6 +4,7 @@
 
 /* clang-format off */
 static const Route rows[] = {
+    {GET,  "/library",                   get_library,              PUBLIC, 0},
     {GET,  "/library/{slug}",            get_work,                 PUBLIC, 0},
     {GET,  "/editions/{slug}",           get_edition,              PUBLIC, 0},
     {GET,  "/editions/{slug}/cite/{format}", get_edition_citation, PUBLIC, 0},

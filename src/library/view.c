@@ -5,6 +5,7 @@
 #include "alliance/document.h"
 #include "lang/lang.h"
 #include "library/pages.h"
+#include "library/place.h"
 
 #include <string.h>
 
@@ -63,6 +64,7 @@ work_facts(Ctx *cx, const Work *work)
         .type = type != NULL ? type->label : NULL,
         .licence = licence != NULL ? licence->label : NULL,
         .licence_url = licence != NULL ? licence->url : NULL,
+        .places = places_write(cx->arena, cx->lang, work->places),
     };
     if (*work->doi != '\0')
         facts->doi_url = doi_url(cx->arena, work->doi);

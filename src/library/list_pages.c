@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * The library's list: all works, by words and by what one chooses.
+ */
+#include "alliance/search_word.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "lang/lang.h"
+#include "library/library_list.html.h"
+#include "library/list.h"
+#include "library/pages.h"
+#include "web/app.h"
+
+#include <string.h>
+
+static ShelfQuestion
+question_of(Request *req)
+{
+    ShelfQuestion question = {
+        .words = text_shorten(req->cx->arena, req_query(req, "q"), LIMIT_SEARCH),
+        .offset = (req_page(req) - 1) * LIBRARY_PAGE_ROWS,
+        .limit = LIBRARY_PAGE_ROWS};
+    for (Facet facet = 0; facet < N_FACETS; facet++)
+        question.chosen[facet] = req_query(req, FACET_NAMES[facet]);
+    return question;
+}
+
+/* Without what is not known here, so that no link on the page has it. */
+static void
+leave_out(ShelfQuestion *question, const ShelfAnswer *answer)
+{
+    for (Facet facet = 0; facet < N_FACETS; facet++)
+        if (answer->chosen[facet] < 0)
+            question->chosen[facet] = "";
+}
+
+/* What is chosen, as fields of the form that stay and as links that take it away. */
+static void
+show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, LibraryList *view)
+{
+    Pair *kept = arena_array_of(cx->arena, Pair, N_FACETS);
+    Link *links = arena_array_of(cx->arena, Link, N_FACETS + 1);
+    size_t n_kept = 0, n = 0;
+    if (*question->words != '\0') {
+        ShelfQuestion without = *question;
+        without.words = "";
+        links[n++] = (Link){.label = question->words,
+                            .url = library_url(cx->arena, &without, N_FACETS, NULL)};
+    }
+    for (Facet facet = 0; facet < N_FACETS; facet++) {
+        if (answer->chosen[facet] < 0)
+            continue;
+        const ShelfValue *value = &answer->shelf->facets[facet].values[answer->chosen[facet]];
+        kept[n_kept++] = (Pair){FACET_NAMES[facet], value->value};
+        links[n++] = (Link){.label = facet_label(cx, facet, value),
+                            .url = library_url(cx->arena, question, facet, "")};
+    }
+    view->kept = (PairSpan){kept, n_kept};
+    view->chosen = (LinkSpan){links, n};
+    view->narrowed = n > 0;
+}
+
+/* Another spelling is looked for in the whole library. */
+static void
+show_meant(Ctx *cx, const ShelfQuestion *question, LibraryList *view)
+{
+    bool chosen = view->kept.n > 0;
+    if (*question->words == '\0' || view->n >= SEARCH_FEW)
+        return;
+    int64_t n = chosen ? shelf_count(cx, question->words, NULL) : view->n;
+    view->meant = search_meant(cx, question->words, n, shelf_count, NULL);
+    if (view->meant != NULL)
+        view->meant_url = library_url(cx->arena, &(ShelfQuestion){.words = view->meant}, N_FACETS,
+                                      NULL);
+}
+
+/* The one address of this list, whatever order and what unknown things were asked for. */
+static const char *
+canonical(Request *req, const char *url)
+{
+    Ctx *cx = req->cx;
+    const char *page = "";
+    if (req_page(req) > 1)
+        page = arena_printf(cx->arena, "%cpage=%" PRId64, strchr(url, '?') == NULL ? '?' : '&',
+                            req_page(req));
+    return arena_printf(cx->arena, "<%s%s%s%s>; rel=\"canonical\"", cx->app->base_url,
+                        lang_prefix(cx), url, page);
+}
+
+Response *
+get_library(Request *req)
+{
+    Ctx *cx = req->cx;
+    ShelfQuestion question = question_of(req);
+    const ShelfAnswer answer = shelf_ask(cx, &question);
+    leave_out(&question, &answer);
+    const char *url = library_url(cx->arena, &question, N_FACETS, NULL);
+    LibraryList view = {.words = question.words,
+                        .ignored = answer.ignored,
+                        .n = answer.n,
+                        .facets = facets_show(cx, &question, &answer, req_query(req, "more")),
+                        .cards = work_cards(cx, question.words, &answer),
+                        .pages = link_pages_at(req, url, answer.n, LIBRARY_PAGE_ROWS),
+                        .all = "/library"};
+    show_chosen(cx, &question, &answer, &view);
+    show_meant(cx, &question, &view);
+    Page page = {.title = lang_text(cx->lang, N_("Library")),
+                 .section = "knowledge",
+                 .here = section_crumbs("knowledge"),
+                 .feed = "/library.atom",
+                 .hidden = view.narrowed || req_page(req) > 1};
+    Response *res = respond_page(req, 200, &page, library_list, &view);
+    res->kept.link = canonical(req, url);
+    return res;
+}

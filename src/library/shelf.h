@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * shelf - all works with what one can choose them by, in memory.
+ *
+ * What is known of the works is everybody's and kept by the process as long as
+ * the tables stand still; which of them the acting person may see is asked each
+ * time.  So no combination of choices is slower than another, all counts come
+ * from one look at each work, and both databases count alike.
+ *
+ * Read with: db/memo.h, docs/decisions/0065-finding.md.
+ */
+#pragma once
+#include "alliance/search_works.h"
+
+/** What one can choose by; the order is that of the page and of the address. */
+typedef enum Facet {
+    FACET_PILLAR,
+    FACET_TOPIC,
+    FACET_TYPE,
+    FACET_LANGUAGE, /* of editions that are out */
+    FACET_YEAR,     /* that stands on the newest edition that is out, else on the work */
+    FACET_PLACE,    /* countries, the regions around them, "global" */
+    N_FACETS,
+} Facet;
+
+typedef struct ShelfValue {
+    const char *value; /* in addresses and in the database */
+    const char *name;  /* of a topic; else "" */
+} ShelfValue;
+
+/** The values of one facet, and which work has which of them: those of the work @i are .marks from
+ *  .first[i] to before .first[i + 1], numbers of .values. */
+typedef struct ShelfFacet {
+    const ShelfValue *values;
+    size_t n_values;
+    const uint32_t *first, *marks;
+} ShelfFacet;
+
+typedef struct Shelf {
+    const int64_t *ids; /* of the works, the newest first */
+    size_t n;
+    ShelfFacet facets[N_FACETS];
+} Shelf;
+
+/** What somebody asks of the library. */
+typedef struct ShelfQuestion {
+    const char *words;            /* "": all works */
+    const char *chosen[N_FACETS]; /* value; "" or NULL: any */
+    int64_t offset, limit;
+} ShelfQuestion;
+
+typedef struct ShelfAnswer {
+    const Shelf *shelf;
+    int64_t n;           /* works that fit */
+    const WorkHit *hits; /* a page of them: with words the best first, else the newest; */
+    size_t n_hits;       /* without words only .work_id is set */
+    const int64_t *counts[N_FACETS]; /* of each value: works that fit all other choices */
+    int64_t chosen[N_FACETS];        /* number of the chosen value; -1: none, or not known */
+    bool ignored;                    /* a choice that no work to be seen has was left out */
+} ShelfAnswer;
+
+/** Two statements with words, one without; two more when works have changed. */
+ShelfAnswer shelf_ask(Ctx *cx, const ShelfQuestion *question);
+
+/** How many works to be seen have all of @words: a SearchCounter. */
+int64_t shelf_count(Ctx *cx, const char *words, const void *unused);
