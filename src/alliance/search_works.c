@@ -27,12 +27,6 @@ static const DbType PAGE_ROW = DB_TYPE(
     DB_FIELD(PageRow, work_id), DB_FIELD(PageRow, page_text), DB_FIELD(PageRow, format),
     DB_FIELD(PageRow, file_name), DB_FIELD(PageRow, language));
 
-bool
-search_has_words(Ctx *cx, const char *typed)
-{
-    return *search_asked(cx, typed) != '\0';
-}
-
 WorkHitSpan
 search_works(Ctx *cx, const char *typed)
 {

@@ -28,8 +28,5 @@ typedef struct WorkHitSpan {
  *  of the work itself the caller asks.  Nothing if there is no word in it. */
 WorkHitSpan search_works(Ctx *cx, const char *typed);
 
-/** Is there a word in @typed? */
-bool search_has_words(Ctx *cx, const char *typed);
-
 /** What is shown of @hits, in their order; .title is NULL of what has gone.  Two statements. */
 const SearchHit *search_works_show(Ctx *cx, const char *typed, WorkHitSpan hits);

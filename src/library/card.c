@@ -88,17 +88,15 @@ take_editions(Ctx *cx, const Beside *beside, WorkCard *card)
     card->languages = languages->str;
 }
 
-/* The first value of a facet at @work; NULL: none. */
+/* The first value of a facet at the work @id; NULL: none. */
 static const char *
 value_of(const Shelf *shelf, Facet facet, int64_t id)
 {
     const ShelfFacet *of = &shelf->facets[facet];
-    for (size_t work = 0; work < shelf->n; work++)
-        if (shelf->ids[work] == id)
-            return of->first[work] < of->first[work + 1]
-                       ? of->values[of->marks[of->first[work]]].value
-                       : NULL;
-    return NULL;
+    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(shelf->places, &id));
+    if (place == 0 || of->first[place - 1] == of->first[place])
+        return NULL;
+    return of->values[of->marks[of->first[place - 1]]].value;
 }
 
 static WorkCard

@@ -21,20 +21,10 @@ typedef struct Look {
 
 /* ---- who may see what has the words ---- */
 
-/* The place of each number among the works, -1: none of them. */
-static GHashTable *
-places_of(const Shelf *shelf)
-{
-    GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
-    for (size_t i = 0; i < shelf->n; i++)
-        g_hash_table_insert(places, (gpointer)(uintptr_t)&shelf->ids[i], GSIZE_TO_POINTER(i + 1));
-    return places;
-}
-
 static bool
-place_of(GHashTable *places, int64_t id, size_t *ret_place)
+place_of(const Shelf *shelf, int64_t id, size_t *ret_place)
 {
-    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, &id));
+    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(shelf->places, &id));
     if (place > 0)
         *ret_place = place - 1;
     return place > 0;
@@ -47,11 +37,10 @@ look(Ctx *cx, const char *words)
     size_t place = 0;
     look.seen = arena_array_of(cx->arena, bool, look.shelf->n);
     memset(look.seen, 0, look.shelf->n);
-    g_autoptr(GHashTable) places = places_of(look.shelf);
     DbRows rows = db_all(cx, &SQL_shelf_visible, &ID_ROW, DB_ARGS(cx->me.id, cx->me.roles));
     const IdRow *at = rows.at;
     for (size_t i = 0; i < rows.n; i++)
-        if (place_of(places, at[i].id, &place))
+        if (place_of(look.shelf, at[i].id, &place))
             look.seen[place] = true;
     if (*words == '\0')
         return look;
@@ -60,7 +49,7 @@ look(Ctx *cx, const char *words)
         look.found[i] = NULL;
     WorkHitSpan hits = search_works(cx, words);
     for (size_t i = 0; i < hits.n; i++)
-        if (place_of(places, hits.at[i].work_id, &place))
+        if (place_of(look.shelf, hits.at[i].work_id, &place))
             look.found[place] = &hits.at[i];
     return look;
 }

@@ -39,6 +39,7 @@ typedef struct ShelfFacet {
 typedef struct Shelf {
     const int64_t *ids; /* of the works, the newest first */
     size_t n;
+    struct _GHashTable *places; /* number of a work -> its place among them + 1 */
     ShelfFacet facets[N_FACETS];
 } Shelf;
 

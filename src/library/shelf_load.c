@@ -35,7 +35,7 @@ typedef struct Facing {
 
 typedef struct Load {
     Arena *arena;
-    GHashTable *places;  /* id of a work -> its place + 1 */
+    GHashTable *places;  /* of the shelf */
     GHashTable *regions; /* code of a country -> region */
     Facing facings[N_FACETS];
 } Load;
@@ -116,11 +116,8 @@ static void
 begin(Load *load, Arena *arena, const Shelf *shelf)
 {
     load->arena = arena;
-    load->places = g_hash_table_new(g_int64_hash, g_int64_equal);
+    load->places = shelf->places;
     load->regions = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < shelf->n; i++)
-        g_hash_table_insert(load->places, (gpointer)(uintptr_t)&shelf->ids[i],
-                            GSIZE_TO_POINTER(i + 1));
     for (size_t i = 0; i < N_FACETS; i++)
         load->facings[i] = (Facing){g_array_new(FALSE, FALSE, sizeof(ShelfValue)),
                                     g_hash_table_new(g_str_hash, g_str_equal),
@@ -130,13 +127,29 @@ begin(Load *load, Arena *arena, const Shelf *shelf)
 static void
 end(Load *load)
 {
-    g_hash_table_unref(load->places);
     g_hash_table_unref(load->regions);
     for (size_t i = 0; i < N_FACETS; i++) {
         g_array_unref(load->facings[i].values);
         g_hash_table_unref(load->facings[i].known);
         g_array_unref(load->facings[i].marks);
     }
+}
+
+static void
+free_places(void *places)
+{
+    g_hash_table_unref(places);
+}
+
+/* As long as the arena. */
+static GHashTable *
+places_of(Arena *arena, const int64_t *ids, size_t n)
+{
+    GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (size_t i = 0; i < n; i++)
+        g_hash_table_insert(places, (gpointer)(uintptr_t)&ids[i], GSIZE_TO_POINTER(i + 1));
+    arena_defer(arena, free_places, places);
+    return places;
 }
 
 static void *
@@ -152,7 +165,7 @@ make(Ctx *cx, const void *unused G_GNUC_UNUSED)
     int64_t *ids = arena_array_of(cx->arena, int64_t, works.n);
     for (size_t i = 0; i < works.n; i++)
         ids[i] = ((const WorkRow *)works.at)[i].id;
-    *shelf = (Shelf){.ids = ids, .n = works.n};
+    *shelf = (Shelf){.ids = ids, .n = works.n, .places = places_of(cx->arena, ids, works.n)};
     Load load;
     begin(&load, cx->arena, shelf);
     for (size_t i = 0; i < rows.n; i++)
