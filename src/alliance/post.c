@@ -69,9 +69,10 @@ post_correct(Ctx *cx, int64_t item_id, const char *words)
 
 /* ---- lists ---- */
 
-static const DbType EXTRA = DB_TYPE(
-    PostExtra, DB_FIELD(PostExtra, id), DB_FIELD(PostExtra, handle), DB_FIELD(PostExtra, alt),
-    DB_FIELD(PostExtra, body), DB_FIELD(PostExtra, corrected_at), DB_FIELD(PostExtra, correction));
+static const DbType EXTRA = DB_TYPE(PostExtra, DB_FIELD(PostExtra, id), DB_FIELD(PostExtra, handle),
+                                    DB_FIELD(PostExtra, alt), DB_FIELD(PostExtra, body),
+                                    DB_FIELD(PostExtra, corrected_at),
+                                    DB_FIELD(PostExtra, correction), DB_FIELD(PostExtra, day_id));
 
 const PostExtra *
 post_extras(Ctx *cx, const int64_t *ids, size_t n)

@@ -135,6 +135,7 @@ typedef struct PostExtra {
     const char *body;       /* in the reader's language, Markdown */
     int64_t corrected_at;   /* last, 0: never */
     const char *correction; /* the latest one, or NULL */
+    int64_t day_id;         /* of a themed week, to which it belongs; 0: to none */
 } PostExtra;
 
 /** For the items with these numbers, which the acting person may see, in their order. */

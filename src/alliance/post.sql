@@ -73,7 +73,8 @@ VALUES (:item_id, :me, :words, :now);
 
 -- fragment: post_extra_columns
 item.id, author.handle, coalesce(shown.alt, '') AS alt, coalesce(t.body, item.body) AS body,
-coalesce(corrected.corrected_at, 0) AS corrected_at, corrected.words AS correction
+coalesce(corrected.corrected_at, 0) AS corrected_at, corrected.words AS correction,
+coalesce((SELECT day_id FROM week_post WHERE week_post.item_id = item.id), 0) AS day_id
 
 -- fragment: post_extra_joins
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang

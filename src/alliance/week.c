@@ -322,12 +322,6 @@ week_posts(Ctx *cx, int64_t week_id, int64_t day_id, bool all)
                                                 cx->me.id, cx->me.roles)));
 }
 
-int64_t
-week_day_of_post(Ctx *cx, int64_t post_id)
-{
-    return db_count(cx, &SQL_week_day_of_post, DB_ARGS(post_id));
-}
-
 void
 week_post_add(Ctx *cx, int64_t day_id, int64_t post_id)
 {

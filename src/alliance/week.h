@@ -114,9 +114,6 @@ typedef struct WeekPostSpan {
  *  the acting person may see; with @all also what is written still. */
 WeekPostSpan week_posts(Ctx *cx, int64_t week_id, int64_t day_id, bool all);
 
-/** The day of a post; 0: of none. */
-int64_t week_day_of_post(Ctx *cx, int64_t post_id);
-
 /** Put a post behind the others of a day. */
 void week_post_add(Ctx *cx, int64_t day_id, int64_t post_id);
 

@@ -78,9 +78,6 @@ SELECT item.id, week_post.day_id
  ORDER BY week_day.held_on, day.id, week_post.place, item.id
  LIMIT :limit;
 
--- name: week_day_of_post(id)
-SELECT coalesce(min(day_id), 0) FROM week_post WHERE item_id = :id;
-
 -- name: week_delete_posts(day_id)
 DELETE FROM week_post WHERE day_id = :day_id;
 

@@ -78,9 +78,8 @@ respond_post(Request *req, const Item *item)
         view.corrections = post_corrections(cx, item->id);
     if (is_out)
         show_series(cx, &view);
-    int64_t day = week_day_of_post(cx, item->id);
-    if (day != 0)
-        view.day = week_day_find(cx, day);
+    if (extra->day_id != 0)
+        view.day = week_day_find(cx, extra->day_id);
     Page *page = item_page(cx, text->item);
     page->hidden = !is_out;
     page->json_feed = "/feeds/blog.json";
