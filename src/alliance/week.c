@@ -337,13 +337,31 @@ static const DbType PEOPLE = DB_TYPE(WeekFigures, DB_FIELD(WeekFigures, id),
                                      DB_FIELD(WeekFigures, people),
                                      DB_FIELD(WeekFigures, countries));
 
-static WeekFigures *
-figures_of(WeekFigures *figures, size_t n, int64_t id)
+/* Put each of @rows to its campaign by @take. */
+static void
+take_each(WeekFigures *figures, size_t n, DbRows rows,
+          void (*take)(WeekFigures *to, const WeekFigures *from))
 {
-    for (size_t i = 0; i < n; i++)
-        if (figures[i].id == id)
-            return &figures[i];
-    return NULL;
+    const WeekFigures *from = rows.at;
+    for (size_t r = 0; r < rows.n; r++)
+        for (size_t i = 0; i < n; i++)
+            if (figures[i].id == from[r].id)
+                take(&figures[i], &from[r]);
+}
+
+static void
+take_counts(WeekFigures *to, const WeekFigures *from)
+{
+    to->days = from->days;
+    to->posts = from->posts;
+    to->comments = from->comments;
+}
+
+static void
+take_people(WeekFigures *to, const WeekFigures *from)
+{
+    to->people = from->people;
+    to->countries = from->countries;
 }
 
 const WeekFigures *
@@ -353,19 +371,12 @@ week_figures(Ctx *cx, const int64_t *ids, size_t n)
     for (size_t i = 0; i < n; i++)
         figures[i] = (WeekFigures){.id = ids[i]};
     const char *numbers = db_numbers(cx->arena, ids, n);
-    DbRows counts = db_all(cx, &SQL_week_counts, &COUNTS,
-                           DB_ARGS(numbers, cx->me.id, cx->me.roles));
-    const WeekFigures *counted = counts.at;
-    for (size_t i = 0; i < counts.n; i++)
-        *figures_of(figures, n, counted[i].id) = counted[i];
-    DbRows people = db_all(cx, &SQL_week_people, &PEOPLE,
-                           DB_ARGS(numbers, cx->me.id, cx->me.roles));
-    const WeekFigures *met = people.at;
-    for (size_t i = 0; i < people.n; i++) {
-        WeekFigures *of = figures_of(figures, n, met[i].id);
-        of->people = met[i].people;
-        of->countries = met[i].countries;
-    }
+    take_each(figures, n,
+              db_all(cx, &SQL_week_counts, &COUNTS, DB_ARGS(numbers, cx->me.id, cx->me.roles)),
+              take_counts);
+    take_each(figures, n,
+              db_all(cx, &SQL_week_people, &PEOPLE, DB_ARGS(numbers, cx->me.id, cx->me.roles)),
+              take_people);
     return figures;
 }
 
