@@ -146,7 +146,7 @@ build_next(Ctx *cx, const Talker *talkers, const Viewer *editor)
                      .body = "That a week is planned for September 2017 is known. The call and its "
                              "deadline are a demo.",
                      .planned_on = "2017-09"},
-        "2017-01-02");
+        "2017-01-01");
     week_save(cx, &(Week){.id = id, .hashtag = "", .mail_at = "08:00", .call_until = "2017-08-31"});
     demo_translate(cx, id, "Social Service Workforce Week 2017");
     const Item *campaign = item_find_in(cx, id, "");
@@ -177,7 +177,7 @@ build_observance(Ctx *cx)
                      .title = "World Social Work Day 2017",
                      .summary = "Collective advocacy on World Social Work Day",
                      .planned_on = "2017-03-21"},
-        "2017-01-02");
+        "2017-01-01");
     week_save(cx, &(Week){.id = id,
                           .first_on = "2017-03-21",
                           .last_on = "2017-03-21",
