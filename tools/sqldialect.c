@@ -100,6 +100,45 @@ replace_at(GString *out, const char *p)
     return NULL;
 }
 
+/* The next token is this one sign. */
+static bool
+is_sign(const SqlToken *t, char sign)
+{
+    return t->kind == SQL_OTHER && t->n == 1 && *t->at == sign;
+}
+
+const char *
+sql_list_end(const char *p, SqlToken *ret_list, SqlToken *ret_name)
+{
+    SqlToken each = sql_token_solid(p);
+    SqlToken open = sql_token_solid(each.at + each.n);
+    SqlToken list = sql_token_solid(open.at + open.n);
+    SqlToken close = sql_token_solid(list.at + list.n);
+    SqlToken as = sql_token_solid(close.at + close.n);
+    SqlToken name = sql_token_solid(as.at + as.n);
+    bool is_param = list.kind == SQL_PARAM || list.kind == SQL_POSITION;
+    if (!sql_token_is(&each, "json_each") || !is_sign(&open, '(') || !is_param ||
+        !is_sign(&close, ')') || !sql_token_is(&as, "AS") || name.kind != SQL_WORD)
+        return NULL;
+    *ret_list = list;
+    *ret_name = name;
+    return name.at + name.n;
+}
+
+/* A list that comes as JSON: its members are text there. */
+static const char *
+list_at(GString *out, const char *p)
+{
+    SqlToken list, name;
+    const char *end = sql_list_end(p, &list, &name);
+    if (end != NULL)
+        g_string_append_printf(out,
+                               "json_array_elements_text(CAST(%.*s AS json)) WITH ORDINALITY"
+                               " AS %.*s (value, key)",
+                               (int)list.n, list.at, (int)name.n, name.at);
+    return end;
+}
+
 char *
 sql_to_postgres(const char *text)
 {
@@ -107,6 +146,8 @@ sql_to_postgres(const char *text)
     for (const char *p = text; *p != '\0';) {
         SqlToken t = sql_token(p);
         const char *end = t.kind == SQL_WORD ? replace_at(out, p) : NULL;
+        if (end == NULL && sql_token_is(&t, "json_each"))
+            end = list_at(out, p);
         if (end == NULL && sql_token_is(&t, "REFERENCES")) {
             /* An import loads tables in any order and checks at its end. */
             end = reference_end(p + t.n);

@@ -9,6 +9,8 @@
  * Read with: docs/decisions/0002-sql.md.
  */
 #pragma once
+#include "sqltoken.h"
+
 #include <glib.h>
 #include <stdbool.h>
 
@@ -69,7 +71,11 @@ bool sql_check_columns(const SqlFile *file, const SqlText *text, GError **error)
 /** Check that @text, of a file at @path, is UTF-8 without a zero byte. */
 bool sql_check_utf8(const char *path, const char *text, size_t n, GError **error);
 
-/** Return SQLite's @text with the words that PostgreSQL calls otherwise replaced. */
+/** The end of "json_each(:list) AS name" at @p, with its list and its name; NULL: it is none. */
+const char *sql_list_end(const char *p, SqlToken *ret_list, SqlToken *ret_name);
+
+/** Return SQLite's @text with the words that PostgreSQL calls otherwise replaced; a list as above
+ * has .value, a text, and .key there, which grows. */
 char *sql_to_postgres(const char *text);
 
 /** Return the lines of a migration that are for one database, the others left empty. */

@@ -66,6 +66,9 @@ sql_check_portable(const SqlFile *file, const SqlText *text, const char *functio
         SqlToken t = sql_token(p);
         if (t.kind == SQL_WORD && !check_word(file, text, &t, error))
             return false;
+        SqlToken list, name;
+        if (sql_token_is(&t, "json_each") && sql_list_end(p, &list, &name) == NULL)
+            return refuse(file, text, t.at, "json_each() but json_each(:list) AS name", error);
         if (t.kind == SQL_OTHER && g_str_has_prefix(t.at, "=="))
             return refuse(file, text, t.at, "==", error);
         if (function != NULL && sql_token_is(&t, function)) {

@@ -70,10 +70,11 @@ collisions(const Reference *r)
 }
 
 static void
-emit_both(GString *out, const Reference *r, const char *what, const char *text,
-          const char *postgres, char **params)
+emit(GString *out, const Reference *r, const char *what, const char *text, char **params)
 {
     g_autofree char *name = g_strdup_printf("%s_%s_%s", what, r->table->name, r->column);
+    g_autofree char *bound = g_strdelimit(g_strdup(text), "?", '$');
+    g_autofree char *postgres = sql_to_postgres(bound);
     g_autoptr(GError) error = NULL;
     CheckedSql sql = {.name = name, .text = text, .postgres = postgres, .params = params};
     if (!schema_check(r->schema, name, 1, text, &sql.reads, &sql.writes, &error))
@@ -84,43 +85,26 @@ emit_both(GString *out, const Reference *r, const char *what, const char *text,
 }
 
 static void
-emit(GString *out, const Reference *r, const char *what, const char *text, char **params)
-{
-    g_autofree char *postgres = g_strdelimit(g_strdup(text), "?", '$');
-    emit_both(out, r, what, text, postgres, params);
-}
-
-/* People come as a JSON array of their numbers. */
-static void
-emit_among(GString *out, const Reference *r)
-{
-    char *params[] = {"people", NULL};
-    g_autofree char *head = g_strdup_printf("SELECT DISTINCT \"%s\" FROM \"%s\" WHERE \"%s\" IN ",
-                                            r->column, r->table->name, r->column);
-    g_autofree char *sqlite = g_strconcat(head, "(SELECT value FROM json_each(?1))", NULL);
-    g_autofree char *postgres = g_strconcat(
-        head,
-        "(SELECT CAST(value AS bigint)"
-        " FROM json_array_elements_text(CAST($1 AS json)) AS asked (value))",
-        NULL);
-    emit_both(out, r, "among", sqlite, postgres, params);
-}
-
-static void
 emit_plain(GString *out, const Reference *r)
 {
-    char *person[] = {"person", NULL}, *both[] = {"gone", "stays", NULL};
+    char *person[] = {"person", NULL}, *people[] = {"people", NULL},
+         *both[] = {"gone", "stays", NULL};
     const char *table = r->table->name, *column = r->column;
     g_autoptr(GString) columns = g_string_new(NULL);
     for (guint i = 0; i < r->table->columns->len; i++)
         g_string_append_printf(columns, "%s\"%s\"", i > 0 ? ", " : "",
                                column_name(r->table, (int)i));
     g_autofree char *order = order_of(r), *twice = collisions(r);
+    g_autofree char *among = g_strdup_printf(
+        "SELECT DISTINCT \"%s\" FROM \"%s\" WHERE \"%s\" IN"
+        " (SELECT CAST(value AS INTEGER) FROM json_each(?1) AS asked)",
+        column, table, column);
     g_autofree char *rows = g_strdup_printf("SELECT %s FROM \"%s\" WHERE \"%s\" = ?1 ORDER BY %s",
                                             columns->str, table, column, order);
     g_autofree char *move = g_strdup_printf("UPDATE \"%s\" SET \"%s\" = ?2 WHERE \"%s\" = ?1%s",
                                             table, column, column, twice);
     g_autofree char *clear = g_strdup_printf("DELETE FROM \"%s\" WHERE \"%s\" = ?1", table, column);
+    emit(out, r, "among", among, people);
     emit(out, r, "rows", rows, person);
     emit(out, r, "move", move, both);
     emit(out, r, "clear", clear, person);
@@ -199,7 +183,6 @@ emit_reference(GString *out, const Reference *r, int number)
     for (int i = 0; i < r->n_key; i++)
         g_string_append_printf(out, "%s%d", i > 0 ? ", " : "", r->key[i]);
     g_string_append(out, "},\n");
-    emit_among(out, r);
     emit_plain(out, r);
     emit_back(out, r);
     g_string_append(out, "},\n");

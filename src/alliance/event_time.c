@@ -258,23 +258,16 @@ event_sync(Ctx *cx, int64_t item_id)
     return true;
 }
 
-typedef struct Moving {
-    int64_t id;
-} Moving;
-
-static const DbType MOVING = DB_TYPE(Moving, DB_FIELD(Moving, id));
-
 int64_t
 event_sync_all(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_event_list_moving, &MOVING, DB_ARGS(cx->now));
-    const Moving *events = rows.at;
+    const DbIds events = db_ids(cx, &SQL_event_list_moving, DB_ARGS(cx->now));
     int64_t n = 0;
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
-        if (!event_sync(cx, events[i].id))
+    for (size_t i = 0; i < events.n && !db_failed(cx->db); i++) {
+        if (!event_sync(cx, events.at[i]))
             continue;
-        if (db_run(cx, &SQL_event_count_change, DB_ARGS(events[i].id, cx->now)) > 0)
-            registration_tell_change(cx, events[i].id);
+        if (db_run(cx, &SQL_event_count_change, DB_ARGS(events.at[i], cx->now)) > 0)
+            registration_tell_change(cx, events.at[i]);
         n++;
     }
     return n;

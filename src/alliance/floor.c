@@ -251,22 +251,15 @@ floor_vote(Ctx *cx, FloorTaker *taker, const FloorQuestion *question, bool give)
     return true;
 }
 
-typedef struct Number {
-    int64_t id;
-} Number;
-
-static const DbType NUMBER = DB_TYPE(Number, DB_FIELD(Number, id));
-
 bool
 floor_take_back(Ctx *cx, const FloorQuestion *question)
 {
     if (!question->mine || strcmp(question->status, "answered") == 0)
         return false;
-    DbRows rows = db_all(cx, &SQL_floor_list_into, &NUMBER, DB_ARGS(question->id));
-    const Number *merged = rows.at;
+    const DbIds merged = db_ids(cx, &SQL_floor_list_into, DB_ARGS(question->id));
     db_run(cx, &SQL_floor_delete, DB_ARGS(question->id));
-    for (size_t i = 0; i < rows.n; i++)
-        db_run(cx, &SQL_floor_recount, DB_ARGS(merged[i].id));
+    for (size_t i = 0; i < merged.n; i++)
+        db_run(cx, &SQL_floor_recount, DB_ARGS(merged.at[i]));
     if (question->into_id != 0)
         db_run(cx, &SQL_floor_recount, DB_ARGS(question->into_id));
     return true;

@@ -141,6 +141,7 @@ int64_t item_count(Ctx *cx, const ItemFilter *filter);
 /** What an editor can write.  NULL or 0: none. */
 typedef struct ItemDraft {
     const char *kind, *slug; /* slug "": made from the title, unique */
+    const char *whole_slug;  /* of a part: then it begins with this; or NULL */
     const char *audience, *pillar, *language;
     const char *title, *summary, *body;
     int64_t author_id, parent_id, image_id;

@@ -183,13 +183,7 @@ SELECT {columns}
 -- name: item_list_ids(ids, lang, me, roles)
 SELECT {columns}
   FROM json_each(:ids) AS picked
-  JOIN item ON item.id = picked.value {joins}
- WHERE {visible}
- ORDER BY picked.key;
--- postgres:
-SELECT {columns}
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN item ON item.id = CAST(picked.value AS bigint) {joins}
+  JOIN item ON item.id = CAST(picked.value AS INTEGER) {joins}
  WHERE {visible}
  ORDER BY picked.key;
 

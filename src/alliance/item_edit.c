@@ -98,6 +98,8 @@ insert_with_free_slug(Ctx *cx, const ItemDraft *draft)
     const char *base = text_slug(cx->arena, draft->title);
     if (*base == '\0')
         base = draft->kind;
+    if (draft->whole_slug != NULL)
+        base = arena_printf(cx->arena, "%s-%s", draft->whole_slug, base);
     int64_t id = insert_as(cx, draft, base);
     for (int n = 2; id == 0 && n <= SLUG_TRIES && !db_failed(cx->db); n++)
         id = insert_as(cx, draft, arena_printf(cx->arena, "%s-%d", base, n));
@@ -255,23 +257,16 @@ item_publish(Ctx *cx, int64_t id)
         after_publishing(cx, id);
 }
 
-typedef struct Due {
-    int64_t id;
-} Due;
-
-static const DbType DUE = DB_TYPE(Due, DB_FIELD(Due, id));
-
 int64_t
 item_publish_due(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_item_list_due, &DUE, DB_ARGS(cx->now));
-    const Due *due = rows.at;
+    const DbIds due = db_ids(cx, &SQL_item_list_due, DB_ARGS(cx->now));
     int64_t n = 0;
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
+    for (size_t i = 0; i < due.n && !db_failed(cx->db); i++) {
         /* Another node, or an editor who changed his mind, may have been faster. */
-        if (db_run(cx, &SQL_item_publish, DB_ARGS(due[i].id, cx->now, 1)) == 0)
+        if (db_run(cx, &SQL_item_publish, DB_ARGS(due.at[i], cx->now, 1)) == 0)
             continue;
-        after_publishing(cx, due[i].id);
+        after_publishing(cx, due.at[i]);
         n++;
     }
     return n;
@@ -335,12 +330,11 @@ item_delete(Ctx *cx, int64_t id)
     const ItemState *state = item_state(cx, id);
     if (state == NULL)
         return;
-    DbRows rows = db_all(cx, &SQL_item_list_below, &DUE, DB_ARGS(id));
-    const Due *below = rows.at;
+    const DbIds below = db_ids(cx, &SQL_item_list_below, DB_ARGS(id));
     FileSpan files = file_list_below(cx, id);
     db_run(cx, &SQL_item_delete, DB_ARGS(id));
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
-        search_index(cx, below[i].id);
+    for (size_t i = 0; i < below.n && !db_failed(cx->db); i++)
+        search_index(cx, below.at[i]);
     for (size_t i = 0; i < files.n && !db_failed(cx->db); i++)
         file_forget(cx, files.at[i].id);
     audit(cx, "item.delete", id, state->title);

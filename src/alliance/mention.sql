@@ -7,22 +7,12 @@ CASE WHEN ({shown} & 1) = 1 AND person.handle IS NOT NULL THEN '/members/' || pe
 -- Whom names in a JSON array may mean in what is said about an item.
 -- name: mention_candidates(item_id, names, me, roles, now)
 SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin, {page_of} AS page
-  FROM (SELECT id FROM person WHERE name IN (SELECT value FROM json_each(:names))
-        UNION
-        SELECT id FROM person
-         WHERE name_latin <> '' AND name_latin IN (SELECT value FROM json_each(:names))) AS named
-  JOIN person ON person.id = named.id
-  JOIN item ON item.id = :item_id
- WHERE {may_be_named}
- ORDER BY person.id;
--- postgres:
-SELECT person.id, person.name, coalesce(person.name_latin, '') AS name_latin, {page_of} AS page
   FROM (SELECT id FROM person
-         WHERE name IN (SELECT value FROM json_array_elements_text(CAST(:names AS json)) AS asked (value))
+         WHERE name IN (SELECT value FROM json_each(:names) AS asked)
         UNION
         SELECT id FROM person
          WHERE name_latin <> ''
-           AND name_latin IN (SELECT value FROM json_array_elements_text(CAST(:names AS json)) AS asked (value))) AS named
+           AND name_latin IN (SELECT value FROM json_each(:names) AS asked)) AS named
   JOIN person ON person.id = named.id
   JOIN item ON item.id = :item_id
  WHERE {may_be_named}

@@ -23,12 +23,8 @@ RETURNING id;
 -- Those whose numbers are in a JSON array, in its order.
 -- name: person_list(ids)
 SELECT {person_columns}
-  FROM json_each(:ids) AS picked JOIN person ON person.id = picked.value
- ORDER BY picked.key;
--- postgres:
-SELECT {person_columns}
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person ON person.id = CAST(picked.value AS bigint)
+  FROM json_each(:ids) AS picked
+  JOIN person ON person.id = CAST(picked.value AS INTEGER)
  ORDER BY picked.key;
 
 -- name: person_set_reading(id, language, zone)

@@ -10,17 +10,6 @@
 /* As lists show it, the same for dense screens, as its owner and a profile show it. */
 static const int SIZES[PORTRAIT_SIZES] = {48, 96, 256};
 
-typedef struct Variant {
-    int64_t id;
-} Variant;
-
-static const DbType VARIANT = DB_TYPE(Variant, DB_FIELD(Variant, id));
-
-typedef struct VariantSpan {
-    const Variant *at;
-    size_t n;
-} VariantSpan;
-
 /* The same small picture twice keeps the larger ones that it has. */
 static int64_t
 insert_sizes(Ctx *cx, const Portrait *portrait)
@@ -38,14 +27,13 @@ insert_sizes(Ctx *cx, const Portrait *portrait)
 static void
 forget_sizes(Ctx *cx, int64_t id)
 {
-    VariantSpan variants = DB_SPAN(VariantSpan,
-                                   db_all(cx, &SQL_portrait_list_variants, &VARIANT, DB_ARGS(id)));
+    const DbIds variants = db_ids(cx, &SQL_portrait_list_variants, DB_ARGS(id));
     file_forget(cx, id);
     if (file_find(cx, id) != NULL)
         return;
     db_run(cx, &SQL_portrait_unlink, DB_ARGS(id));
     for (size_t i = 0; i < variants.n; i++)
-        file_forget(cx, variants.at[i].id);
+        file_forget(cx, variants.at[i]);
 }
 
 static void

@@ -29,23 +29,13 @@ post_part_set(Ctx *cx, int64_t item_id, int64_t series_id, int64_t place)
         db_run(cx, &SQL_post_part_insert, DB_ARGS(item_id, series_id, place));
 }
 
-typedef struct Number {
-    int64_t id;
-} Number;
-
-static const DbType NUMBER = DB_TYPE(Number, DB_FIELD(Number, id));
-
 const int64_t *
 post_parts(Ctx *cx, int64_t series_id, size_t *ret_n)
 {
-    DbRows rows = db_all(cx, &SQL_post_parts, &NUMBER,
-                         DB_ARGS(series_id, (int64_t)POST_PARTS, cx->me.id, cx->me.roles));
-    const Number *numbers = rows.at;
-    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        ids[i] = numbers[i].id;
-    *ret_n = rows.n;
-    return ids;
+    const DbIds ids = db_ids(cx, &SQL_post_parts,
+                             DB_ARGS(series_id, (int64_t)POST_PARTS, cx->me.id, cx->me.roles));
+    *ret_n = ids.n;
+    return ids.at;
 }
 
 /* ---- corrections ---- */

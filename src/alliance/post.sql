@@ -86,12 +86,7 @@ LEFT JOIN post_correction corrected
 -- name: post_extras(ids, lang)
 SELECT {post_extra_columns}
   FROM json_each(:ids) AS picked
-  JOIN item ON item.id = picked.value {post_extra_joins}
- ORDER BY picked.key;
--- postgres:
-SELECT {post_extra_columns}
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN item ON item.id = CAST(picked.value AS bigint) {post_extra_joins}
+  JOIN item ON item.id = CAST(picked.value AS INTEGER) {post_extra_joins}
  ORDER BY picked.key;
 
 -- name: post_author_find(handle, me, roles)

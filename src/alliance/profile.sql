@@ -20,14 +20,7 @@ SELECT {profile_columns}
 -- name: profile_list(ids, me, roles)
 SELECT {profile_columns}
   FROM json_each(:ids) AS picked
-  JOIN person ON person.id = picked.value
-  LEFT JOIN organisation ON organisation.id = person.organisation_id
- WHERE person.erased_at IS NULL AND ({shown} & 1) = 1
- ORDER BY picked.key;
--- postgres:
-SELECT {profile_columns}
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person ON person.id = CAST(picked.value AS bigint)
+  JOIN person ON person.id = CAST(picked.value AS INTEGER)
   LEFT JOIN organisation ON organisation.id = person.organisation_id
  WHERE person.erased_at IS NULL AND ({shown} & 1) = 1
  ORDER BY picked.key;
@@ -73,36 +66,20 @@ SELECT url, label FROM person_link WHERE person_id = :person_id ORDER BY positio
 -- name: profile_list_languages(ids)
 SELECT person_language.person_id, person_language.language AS text
   FROM json_each(:ids) AS picked
-  JOIN person_language ON person_language.person_id = picked.value
- ORDER BY picked.key, person_language.language;
--- postgres:
-SELECT person_language.person_id, person_language.language AS text
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person_language ON person_language.person_id = CAST(picked.value AS bigint)
+  JOIN person_language ON person_language.person_id = CAST(picked.value AS INTEGER)
  ORDER BY picked.key, person_language.language;
 
 -- name: profile_list_interests(ids)
 SELECT person_interest.person_id, interest.slug, interest.name, interest.name_fr
   FROM json_each(:ids) AS picked
-  JOIN person_interest ON person_interest.person_id = picked.value
-  JOIN interest ON interest.slug = person_interest.interest
- ORDER BY picked.key, interest.position, interest.slug;
--- postgres:
-SELECT person_interest.person_id, interest.slug, interest.name, interest.name_fr
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person_interest ON person_interest.person_id = CAST(picked.value AS bigint)
+  JOIN person_interest ON person_interest.person_id = CAST(picked.value AS INTEGER)
   JOIN interest ON interest.slug = person_interest.interest
  ORDER BY picked.key, interest.position, interest.slug;
 
 -- name: profile_list_links(ids)
 SELECT person_link.person_id, person_link.url, person_link.label
   FROM json_each(:ids) AS picked
-  JOIN person_link ON person_link.person_id = picked.value
- ORDER BY picked.key, person_link.position;
--- postgres:
-SELECT person_link.person_id, person_link.url, person_link.label
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person_link ON person_link.person_id = CAST(picked.value AS bigint)
+  JOIN person_link ON person_link.person_id = CAST(picked.value AS INTEGER)
  ORDER BY picked.key, person_link.position;
 
 -- name: profile_save(id, name, name_latin, headline, about, country, organisation, organisation_id, position, level, handle)

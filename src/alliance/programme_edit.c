@@ -18,7 +18,6 @@
 
 #define UID_SIZE 18 /* random bytes */
 #define DAY_SIZE 10 /* of "2018-05-08" */
-#define SLUG_TRIES 20
 
 /* Of which state a member was told. */
 typedef struct ProgrammeNumber {
@@ -76,29 +75,16 @@ texts_of(const SessionDraft *draft, int64_t event_id)
                        .parent_id = event_id};
 }
 
-/* "symposium-5-opening": the same title comes again at each symposium. */
-static int64_t
-insert_item(Ctx *cx, const Event *event, ItemDraft draft)
-{
-    const char *title = text_slug(cx->arena, draft.title);
-    const char *base = arena_printf(cx->arena, "%s-%s", event->slug,
-                                    *title != '\0' ? title : draft.kind);
-    int64_t id = 0;
-    for (int n = 1; id == 0 && n <= SLUG_TRIES && !db_failed(cx->db); n++) {
-        draft.slug = n == 1 ? base : arena_printf(cx->arena, "%s-%d", base, n);
-        id = item_insert(cx, &draft);
-    }
-    draft.slug = "";
-    return id != 0 || db_failed(cx->db) ? id : item_insert(cx, &draft);
-}
-
 int64_t
 programme_insert(Ctx *cx, const Event *event, const SessionDraft *draft)
 {
     uint8_t random[UID_SIZE];
     if (programme_count(cx, event->id) >= LIMIT_PROGRAMME)
         return 0;
-    int64_t id = insert_item(cx, event, texts_of(draft, event->id));
+    /* "symposium-5-opening": the same title comes again at each symposium. */
+    ItemDraft texts = texts_of(draft, event->id);
+    texts.whole_slug = event->slug;
+    int64_t id = item_insert(cx, &texts);
     cx->app->random(cx->app, random, sizeof random);
     db_run(cx, &SQL_programme_insert,
            DB_ARGS(id, draft->kind, draft->starts, draft->ends, draft->cancelled,

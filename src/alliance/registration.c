@@ -242,12 +242,6 @@ take_turn(Ctx *cx, int64_t item_id)
     return read_terms(cx, &SQL_registration_terms_in_turn, item_id);
 }
 
-typedef struct Moved {
-    int64_t id;
-} Moved;
-
-static const DbType MOVED = DB_TYPE(Moved, DB_FIELD(Moved, id));
-
 /* Give on what is free, to who waits for longest. */
 static void
 advance(Ctx *cx, int64_t item_id)
@@ -256,10 +250,9 @@ advance(Ctx *cx, int64_t item_id)
     if (terms == NULL || terms->n_waiting == 0 || !takes_place(terms, cx->now))
         return;
     int64_t free = terms->seats == 0 ? terms->n_waiting : registration_seats_left(terms);
-    DbRows rows = db_all(cx, &SQL_registration_advance, &MOVED, DB_ARGS(item_id, free, cx->now));
-    const Moved *moved = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        tell(cx, moved[i].id, "moved");
+    const DbIds moved = db_ids(cx, &SQL_registration_advance, DB_ARGS(item_id, free, cx->now));
+    for (size_t i = 0; i < moved.n; i++)
+        tell(cx, moved.at[i], "moved");
 }
 
 void

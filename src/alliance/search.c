@@ -22,10 +22,6 @@ typedef struct SearchRow {
     const char *language;
 } SearchRow;
 
-typedef struct SearchId {
-    int64_t id;
-} SearchId;
-
 static const DbType HIT = DB_TYPE(
     SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind), DB_FIELD(SearchHit, slug),
     DB_FIELD(SearchHit, title), DB_FIELD(SearchHit, language), DB_FIELD(SearchHit, published_at),
@@ -45,8 +41,6 @@ typedef struct SearchWords {
 } SearchWords;
 
 static const DbType WORDS = DB_TYPE(SearchWords, DB_FIELD(SearchWords, words));
-
-static const DbType ID = DB_TYPE(SearchId, DB_FIELD(SearchId, id));
 
 /* ---- finding ---- */
 
@@ -179,10 +173,9 @@ search_index(Ctx *cx, int64_t item_id)
 void
 search_index_of(Ctx *cx, const Sql *items, int64_t person_id)
 {
-    DbRows rows = db_all(cx, items, &ID, DB_ARGS(person_id));
-    const SearchId *ids = rows.at;
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++)
-        search_index(cx, ids[i].id);
+    const DbIds ids = db_ids(cx, items, DB_ARGS(person_id));
+    for (size_t i = 0; i < ids.n && !db_failed(cx->db); i++)
+        search_index(cx, ids.at[i]);
 }
 
 /* Index the items after @after in memory of their own; returns the last one, 0 at the end. */
@@ -193,12 +186,11 @@ index_portion(Ctx *cx, int64_t after, int64_t *count)
     Ctx portion = *cx;
     portion.arena = arena;
 
-    DbRows rows = db_all(&portion, &SQL_search_items_after, &ID, DB_ARGS(after, PORTION));
-    const SearchId *ids = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        search_index(&portion, ids[i].id);
-    *count += (int64_t)rows.n;
-    return rows.n > 0 && !db_failed(cx->db) ? ids[rows.n - 1].id : 0;
+    const DbIds ids = db_ids(&portion, &SQL_search_items_after, DB_ARGS(after, PORTION));
+    for (size_t i = 0; i < ids.n; i++)
+        search_index(&portion, ids.at[i]);
+    *count += (int64_t)ids.n;
+    return ids.n > 0 && !db_failed(cx->db) ? ids.at[ids.n - 1] : 0;
 }
 
 /* Take out texts whose items are gone; returns false when there are no more. */

@@ -7,225 +7,214 @@
 -- Words come from search.c as letters and digits divided by single spaces, so they cannot be an
 -- operator: FTS5 knows its own by capitals and signs, and PostgreSQL's text is cast, not parsed.
 
+-- What has the words on this database: pages of files, and texts by rank, the best and newest first.
+-- fragment: pages_sqlite
+SELECT rowid AS id FROM search_page
+ WHERE search_page MATCH :words || '*'
+ ORDER BY rowid DESC LIMIT :pages
+
+-- fragment: pages_postgres
+SELECT id FROM search_page
+ WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+ ORDER BY id DESC LIMIT :pages
+
+-- fragment: anywhere_sqlite
+SELECT rowid AS id FROM search
+ WHERE search MATCH :words || '*'
+ ORDER BY rowid DESC LIMIT :candidates
+
+-- fragment: anywhere_postgres
+SELECT id FROM search_text
+ WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+ ORDER BY id DESC LIMIT :candidates
+
+-- fragment: ranked_sqlite
+SELECT id, 1 FROM (SELECT rowid AS id FROM search
+                    WHERE search MATCH 'title : (' || :words || '*)'
+                    ORDER BY rowid DESC LIMIT :candidates) AS t
+ UNION ALL
+SELECT id, 2 FROM (SELECT rowid AS id FROM search
+                    WHERE search MATCH '- body : (' || :words || '*)'
+                    ORDER BY rowid DESC LIMIT :candidates) AS s
+ UNION ALL
+SELECT id, 3 FROM ({anywhere_sqlite}) AS b
+
+-- fragment: ranked_postgres
+SELECT id, 1 FROM (SELECT id FROM search_text
+                    WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A*' AS tsquery)
+                    ORDER BY id DESC LIMIT :candidates) AS t
+ UNION ALL
+SELECT id, 2 FROM (SELECT id FROM search_text
+                    WHERE words @@ CAST(replace(:words, ' ', ':AB & ') || ':AB*' AS tsquery)
+                    ORDER BY id DESC LIMIT :candidates) AS s
+ UNION ALL
+SELECT id, 3 FROM ({anywhere_postgres}) AS b
+
+-- The items on which these pages hang, for who may have the files.
+-- fragment: page_hit
+SELECT asked_page.id, item.id
+  FROM asked_page
+  JOIN document_page ON document_page.id = asked_page.id
+  JOIN item_file ON item_file.file_id = document_page.file_id
+  JOIN item ON item.id = item_file.item_id
+ WHERE {files_open}
+
+-- Each text by its best rank: behind those that have the words themselves those with such a page.
+-- fragment: best_text
+page (item_id, page_id, n) AS (
+    SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
+), candidate (id, tier, page_id, n) AS (
+    SELECT id, tier, 0, 0 FROM asked_text
+     UNION ALL
+    SELECT search_text.id, 4, page.page_id, page.n
+      FROM page
+      JOIN item ON item.id = page.item_id
+      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
+), best (id, tier, page_id, n) AS (
+    SELECT id, min(tier), max(page_id), max(n) FROM candidate GROUP BY id
+)
+
+-- fragment: found_items
+found (id, item_id, language, tier, page_id, n, place) AS (
+    SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
+           max(best.page_id) OVER (PARTITION BY search_text.item_id),
+           max(best.n) OVER (PARTITION BY search_text.item_id),
+           row_number() OVER (PARTITION BY search_text.item_id
+                              ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
+                                       best.tier, search_text.id)
+      FROM best
+      JOIN search_text ON search_text.id = best.id
+     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
+         sort_at) AS (
+    SELECT item.id AS item_id, found.tier, found.page_id, found.n AS n_pages,
+           item.kind, item.slug, found.language, item.published_at,
+           coalesce(item_translation.title, item.title) AS title,
+           coalesce(item_translation.summary, item.summary) AS summary,
+           coalesce(item_translation.body, item.body) AS body,
+           coalesce(item.published_at, item.updated_at) AS sort_at
+      FROM found
+      JOIN item ON item.id = found.item_id
+      LEFT JOIN item_translation ON item_translation.item_id = item.id
+                                AND item_translation.language = found.language
+     WHERE found.place = 1
+       AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+       AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+       AND (CAST(:since AS BIGINT) = 0
+            OR (item.published_at >= :since AND item.published_at < :until))
+       AND {visible}
+     ORDER BY found.tier, sort_at DESC, item_id DESC
+     LIMIT :limit OFFSET :offset
+)
+SELECT shown.item_id, shown.kind, shown.slug, shown.language, shown.published_at, shown.title,
+       shown.summary, shown.body, shown.n_pages, coalesce(document_page.file_id, 0) AS file_id,
+       coalesce(document_page.n, 0) AS page, document_page.text AS page_text, document.format,
+       item_file.name AS file_name
+  FROM shown
+  LEFT JOIN document_page ON document_page.id = shown.page_id
+  LEFT JOIN document ON document.file_id = document_page.file_id
+  LEFT JOIN item_file ON item_file.item_id = shown.item_id
+                     AND item_file.file_id = document_page.file_id
+ ORDER BY shown.tier, shown.sort_at DESC, shown.item_id DESC
+
 -- name: search_find(words, candidates, pages, kind, pillar, language, since, until, reader, me, roles, limit, offset)
-WITH hit (page_id, item_id) AS (
-    SELECT document_page.id, item.id
-      FROM (SELECT rowid AS id FROM search_page
-             WHERE search_page MATCH :words || '*'
-             ORDER BY rowid DESC
-             LIMIT :pages) AS p
-      JOIN document_page ON document_page.id = p.id
-      JOIN item_file ON item_file.file_id = document_page.file_id
-      JOIN item ON item.id = item_file.item_id
-     WHERE {files_open}
-), page (item_id, page_id, n) AS (
-    SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
-), candidate (id, tier, page_id, n) AS (
-    SELECT id, 1, 0, 0 FROM (SELECT rowid AS id FROM search
-                        WHERE search MATCH 'title : (' || :words || '*)'
-                        ORDER BY rowid DESC LIMIT :candidates) AS t
-     UNION ALL
-    SELECT id, 2, 0, 0 FROM (SELECT rowid AS id FROM search
-                        WHERE search MATCH '- body : (' || :words || '*)'
-                        ORDER BY rowid DESC LIMIT :candidates) AS s
-     UNION ALL
-    SELECT id, 3, 0, 0 FROM (SELECT rowid AS id FROM search
-                        WHERE search MATCH :words || '*'
-                        ORDER BY rowid DESC LIMIT :candidates) AS b
-     UNION ALL
-    SELECT search_text.id, 4, page.page_id, page.n
-      FROM page
-      JOIN item ON item.id = page.item_id
-      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), best (id, tier, page_id, n) AS (
-    SELECT id, min(tier), max(page_id), max(n) FROM candidate GROUP BY id
-), found (id, item_id, language, tier, page_id, n, place) AS (
-    SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
-           max(best.page_id) OVER (PARTITION BY search_text.item_id),
-           max(best.n) OVER (PARTITION BY search_text.item_id),
-           row_number() OVER (PARTITION BY search_text.item_id
-                              ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
-                                       best.tier, search_text.id)
-      FROM best
-      JOIN search_text ON search_text.id = best.id
-     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
-), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
-         sort_at) AS (
-    SELECT item.id AS item_id, found.tier, found.page_id, found.n AS n_pages,
-           item.kind, item.slug, found.language, item.published_at,
-           coalesce(item_translation.title, item.title) AS title,
-           coalesce(item_translation.summary, item.summary) AS summary,
-           coalesce(item_translation.body, item.body) AS body,
-           coalesce(item.published_at, item.updated_at) AS sort_at
-      FROM found
-      JOIN item ON item.id = found.item_id
-      LEFT JOIN item_translation ON item_translation.item_id = item.id
-                                AND item_translation.language = found.language
-     WHERE found.place = 1
-       AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-       AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-       AND (CAST(:since AS INTEGER) = 0
-            OR (item.published_at >= :since AND item.published_at < :until))
-       AND {visible}
-     ORDER BY found.tier, sort_at DESC, item_id DESC
-     LIMIT :limit OFFSET :offset
-)
-SELECT shown.item_id, shown.kind, shown.slug, shown.language, shown.published_at, shown.title,
-       shown.summary, shown.body, shown.n_pages, coalesce(document_page.file_id, 0) AS file_id,
-       coalesce(document_page.n, 0) AS page, document_page.text AS page_text, document.format,
-       item_file.name AS file_name
-  FROM shown
-  LEFT JOIN document_page ON document_page.id = shown.page_id
-  LEFT JOIN document ON document.file_id = document_page.file_id
-  LEFT JOIN item_file ON item_file.item_id = shown.item_id
-                     AND item_file.file_id = document_page.file_id
- ORDER BY shown.tier, shown.sort_at DESC, shown.item_id DESC;
+WITH asked_page (id) AS ({pages_sqlite}), asked_text (id, tier) AS ({ranked_sqlite}),
+hit (page_id, item_id) AS ({page_hit}), {best_text}, {found_items};
 -- postgres:
-WITH hit (page_id, item_id) AS (
-    SELECT document_page.id, item.id
-      FROM (SELECT id FROM search_page
-             WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-             ORDER BY id DESC
-             LIMIT :pages) AS p
-      JOIN document_page ON document_page.id = p.id
-      JOIN item_file ON item_file.file_id = document_page.file_id
-      JOIN item ON item.id = item_file.item_id
-     WHERE {files_open}
-), page (item_id, page_id, n) AS (
-    SELECT item_id, min(page_id), count(*) FROM hit GROUP BY item_id
-), candidate (id, tier, page_id, n) AS (
-    SELECT id, 1, 0, 0 FROM (SELECT id FROM search_text
-                        WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A*' AS tsquery)
-                        ORDER BY id DESC LIMIT :candidates) AS t
+WITH asked_page (id) AS ({pages_postgres}), asked_text (id, tier) AS ({ranked_postgres}),
+hit (page_id, item_id) AS ({page_hit}), {best_text}, {found_items};
+
+-- fragment: counted_items
+page (item_id) AS (
+    SELECT DISTINCT item_id FROM hit
+), candidate (id) AS (
+    SELECT id FROM asked_text
      UNION ALL
-    SELECT id, 2, 0, 0 FROM (SELECT id FROM search_text
-                        WHERE words @@ CAST(replace(:words, ' ', ':AB & ') || ':AB*' AS tsquery)
-                        ORDER BY id DESC LIMIT :candidates) AS s
-     UNION ALL
-    SELECT id, 3, 0, 0 FROM (SELECT id FROM search_text
-                        WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-                        ORDER BY id DESC LIMIT :candidates) AS b
-     UNION ALL
-    SELECT search_text.id, 4, page.page_id, page.n
+    SELECT search_text.id
       FROM page
       JOIN item ON item.id = page.item_id
       JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), best (id, tier, page_id, n) AS (
-    SELECT id, min(tier), max(page_id), max(n) FROM candidate GROUP BY id
-), found (id, item_id, language, tier, page_id, n, place) AS (
-    SELECT search_text.id, search_text.item_id, search_text.language, best.tier,
-           max(best.page_id) OVER (PARTITION BY search_text.item_id),
-           max(best.n) OVER (PARTITION BY search_text.item_id),
-           row_number() OVER (PARTITION BY search_text.item_id
-                              ORDER BY CASE WHEN search_text.language = :reader THEN 0 ELSE 1 END,
-                                       best.tier, search_text.id)
-      FROM best
-      JOIN search_text ON search_text.id = best.id
+), found (item_id) AS (
+    SELECT DISTINCT search_text.item_id
+      FROM candidate
+      JOIN search_text ON search_text.id = candidate.id
      WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
-), shown (item_id, tier, page_id, n_pages, kind, slug, language, published_at, title, summary, body,
-         sort_at) AS (
-    SELECT item.id AS item_id, found.tier, found.page_id, found.n AS n_pages,
-           item.kind, item.slug, found.language, item.published_at,
-           coalesce(item_translation.title, item.title) AS title,
-           coalesce(item_translation.summary, item.summary) AS summary,
-           coalesce(item_translation.body, item.body) AS body,
-           coalesce(item.published_at, item.updated_at) AS sort_at
-      FROM found
-      JOIN item ON item.id = found.item_id
-      LEFT JOIN item_translation ON item_translation.item_id = item.id
-                                AND item_translation.language = found.language
-     WHERE found.place = 1
-       AND (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-       AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-       AND (CAST(:since AS bigint) = 0
-            OR (item.published_at >= :since AND item.published_at < :until))
-       AND {visible}
-     ORDER BY found.tier, sort_at DESC, item_id DESC
-     LIMIT :limit OFFSET :offset
 )
-SELECT shown.item_id, shown.kind, shown.slug, shown.language, shown.published_at, shown.title,
-       shown.summary, shown.body, shown.n_pages, coalesce(document_page.file_id, 0) AS file_id,
-       coalesce(document_page.n, 0) AS page, document_page.text AS page_text, document.format,
-       item_file.name AS file_name
-  FROM shown
-  LEFT JOIN document_page ON document_page.id = shown.page_id
-  LEFT JOIN document ON document.file_id = document_page.file_id
-  LEFT JOIN item_file ON item_file.item_id = shown.item_id
-                     AND item_file.file_id = document_page.file_id
- ORDER BY shown.tier, shown.sort_at DESC, shown.item_id DESC;
+SELECT count(*)
+  FROM found
+  JOIN item ON item.id = found.item_id
+ WHERE (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
+   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
+   AND (CAST(:since AS BIGINT) = 0
+        OR (item.published_at >= :since AND item.published_at < :until))
+   AND {visible}
 
 -- name: search_count(words, candidates, pages, kind, pillar, language, since, until, me, roles)
-WITH hit (page_id, item_id) AS (
-    SELECT document_page.id, item.id
-      FROM (SELECT rowid AS id FROM search_page
-             WHERE search_page MATCH :words || '*'
-             ORDER BY rowid DESC
-             LIMIT :pages) AS p
-      JOIN document_page ON document_page.id = p.id
-      JOIN item_file ON item_file.file_id = document_page.file_id
-      JOIN item ON item.id = item_file.item_id
-     WHERE {files_open}
-), page (item_id) AS (
-    SELECT DISTINCT item_id FROM hit
-), candidate (id) AS (
-    SELECT id FROM (SELECT rowid AS id FROM search
-     WHERE search MATCH :words || '*'
-     ORDER BY rowid DESC LIMIT :candidates) AS t
-     UNION ALL
-    SELECT search_text.id
-      FROM page
-      JOIN item ON item.id = page.item_id
-      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), found (item_id) AS (
-    SELECT DISTINCT search_text.item_id
-      FROM candidate
-      JOIN search_text ON search_text.id = candidate.id
-     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
-)
-SELECT count(*)
-  FROM found
-  JOIN item ON item.id = found.item_id
- WHERE (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-   AND (CAST(:since AS INTEGER) = 0
-        OR (item.published_at >= :since AND item.published_at < :until))
-   AND {visible};
+WITH asked_page (id) AS ({pages_sqlite}), asked_text (id) AS ({anywhere_sqlite}),
+hit (page_id, item_id) AS ({page_hit}), {counted_items};
 -- postgres:
-WITH hit (page_id, item_id) AS (
-    SELECT document_page.id, item.id
-      FROM (SELECT id FROM search_page
-             WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-             ORDER BY id DESC
-             LIMIT :pages) AS p
-      JOIN document_page ON document_page.id = p.id
-      JOIN item_file ON item_file.file_id = document_page.file_id
-      JOIN item ON item.id = item_file.item_id
-     WHERE {files_open}
-), page (item_id) AS (
-    SELECT DISTINCT item_id FROM hit
-), candidate (id) AS (
-    SELECT id FROM (SELECT id FROM search_text
-     WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-     ORDER BY id DESC LIMIT :candidates) AS t
-     UNION ALL
-    SELECT search_text.id
-      FROM page
-      JOIN item ON item.id = page.item_id
-      JOIN search_text ON search_text.item_id = item.id AND search_text.language = item.language
-), found (item_id) AS (
-    SELECT DISTINCT search_text.item_id
-      FROM candidate
-      JOIN search_text ON search_text.id = candidate.id
-     WHERE CAST(:language AS TEXT) = '' OR search_text.language = :language
+WITH asked_page (id) AS ({pages_postgres}), asked_text (id) AS ({anywhere_postgres}),
+hit (page_id, item_id) AS ({page_hit}), {counted_items};
+
+-- ---- works ----
+
+-- Works with all words: in their own texts, in those of their editions, or on one page of a file of
+-- either.  Ranked and bounded likewise; a work is as good as the best text of it.  Shown is
+-- a text in the reader's language, of the work itself before an edition's.
+
+-- fragment: found_works
+found (work_id, text_id, language, tier, page_id, of_edition) AS (
+    SELECT CASE WHEN item.kind = 'work' THEN item.id ELSE item.parent_id END, search_text.id,
+           search_text.language, best.tier, best.page_id,
+           CASE WHEN item.kind = 'work' THEN 0 ELSE 1 END
+      FROM best
+      JOIN search_text ON search_text.id = best.id
+      JOIN item ON item.id = search_text.item_id
+     WHERE item.kind IN ('work', 'edition') AND {visible}
 )
-SELECT count(*)
-  FROM found
-  JOIN item ON item.id = found.item_id
- WHERE (CAST(:kind AS TEXT) = '' OR item.kind = :kind)
-   AND (CAST(:pillar AS TEXT) = '' OR item.pillar = :pillar)
-   AND (CAST(:since AS bigint) = 0
-        OR (item.published_at >= :since AND item.published_at < :until))
-   AND {visible};
+SELECT work_id, text_id, tier, page_id
+  FROM (SELECT work_id, text_id,
+               min(tier) OVER (PARTITION BY work_id) AS tier,
+               max(page_id) OVER (PARTITION BY work_id) AS page_id,
+               row_number() OVER (PARTITION BY work_id
+                                  ORDER BY CASE WHEN language = :reader THEN 0 ELSE 1 END,
+                                           of_edition, tier, text_id) AS place
+          FROM found) AS placed
+ WHERE place = 1
+
+-- name: search_works(words, candidates, pages, reader, me, roles)
+WITH asked_page (id) AS ({pages_sqlite}), asked_text (id, tier) AS ({ranked_sqlite}),
+hit (page_id, item_id) AS ({page_hit} AND item.kind IN ('work', 'edition')),
+{best_text}, {found_works};
+-- postgres:
+WITH asked_page (id) AS ({pages_postgres}), asked_text (id, tier) AS ({ranked_postgres}),
+hit (page_id, item_id) AS ({page_hit} AND item.kind IN ('work', 'edition')),
+{best_text}, {found_works};
+
+-- The texts with these numbers, a JSON array.
+-- name: search_works_texts(ids, me, roles)
+SELECT search_text.id AS text_id, item.id AS item_id, search_text.language,
+       coalesce(t.title, item.title) AS title, coalesce(t.summary, item.summary) AS summary,
+       coalesce(t.body, item.body) AS body
+  FROM json_each(:ids) AS picked
+  JOIN search_text ON search_text.id = CAST(picked.value AS INTEGER)
+  JOIN item ON item.id = search_text.item_id
+  LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = search_text.language
+ WHERE {visible};
+
+-- The pages of files with these numbers, likewise, and of which work and item the file is.
+-- name: search_works_pages(ids, me, roles)
+SELECT document_page.id AS page_id, document_page.file_id, document_page.n AS page,
+       document_page.text AS page_text, document.format, item_file.name AS file_name,
+       item.language, CASE WHEN item.kind = 'work' THEN item.id ELSE item.parent_id END AS work_id
+  FROM json_each(:ids) AS picked
+  JOIN document_page ON document_page.id = CAST(picked.value AS INTEGER)
+  JOIN document ON document.file_id = document_page.file_id
+  JOIN item_file ON item_file.file_id = document_page.file_id
+  JOIN item ON item.id = item_file.item_id
+ WHERE item.kind IN ('work', 'edition') AND {visible} AND {files_open};
+
+-- ---- the index ----
 
 -- name: search_texts(item_id)
 SELECT language, title, summary, body FROM item WHERE id = :item_id

@@ -143,15 +143,13 @@ forget_portion(Ctx *cx, GString *after, int64_t *count)
 int64_t
 search_forget(Ctx *cx)
 {
-    bool portions = !db_in_transaction(cx->db), more = true;
     GString *after = arena_string(cx->arena, 64);
     int64_t count = 0;
-    while (more) {
-        if (portions && db_begin(cx->db, true) != DB_OK)
-            return count;
+    bool more = true;
+    g_assert(!db_in_transaction(cx->db));
+    while (more && db_begin(cx->db, true) == DB_OK) {
         more = forget_portion(cx, after, &count);
-        if (portions && db_end(cx->db, true) != DB_OK)
-            return count;
+        more = db_end(cx->db, true) == DB_OK && more;
     }
     return count;
 }

@@ -29,5 +29,5 @@ int64_t search_learn(Ctx *cx, bool *ret_more);
 int64_t search_count_unlearnt(Ctx *cx);
 
 /** Forget the words that stand nowhere any more where everybody may read; returns how many.  A job,
- *  with transactions of its own unless there is one. */
+ *  with transactions of its own. */
 int64_t search_forget(Ctx *cx);

@@ -49,11 +49,8 @@ UPDATE document SET learnt = 1 WHERE file_id = :file_id;
 
 -- Of a JSON array of words those that are new.
 -- name: search_learn(words)
-INSERT INTO search_word (word) SELECT value FROM json_each(:words) WHERE 1 = 1
-    ON CONFLICT DO NOTHING;
--- postgres:
 INSERT INTO search_word (word)
-SELECT learnt.value FROM json_array_elements_text(CAST(:words AS json)) AS learnt (value)
+SELECT learnt.value FROM json_each(:words) AS learnt WHERE 1 = 1
     ON CONFLICT DO NOTHING;
 
 -- One that begins as it was typed (from :typed to before :typed_high), and those that begin with one

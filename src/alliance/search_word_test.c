@@ -34,10 +34,9 @@ learn(Fixture *fx)
 static int64_t
 forget(Fixture *fx)
 {
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    int64_t n = search_forget(cx);
+    Ctx job = *fixture_begin(fx, NOBODY);
     fixture_commit(fx);
-    return n;
+    return search_forget(&job);
 }
 
 static bool

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/search_works.h"
 
+#include "alliance/search.sql.h"
 #include "alliance/search_excerpt.h"
-#include "alliance/search_works.sql.h"
 #include "lang/lang.h"
 
 static const DbType HIT = DB_TYPE(WorkHit, DB_FIELD(WorkHit, work_id), DB_FIELD(WorkHit, tier),

@@ -7,7 +7,7 @@
  * once, without their texts, so that whoever asks counts and sorts them; what
  * is shown of a few is asked for afterwards.
  *
- * Read with: search.h, search_works.sql.
+ * Read with: search.h, search.sql.
  */
 #pragma once
 #include "alliance/search.h"

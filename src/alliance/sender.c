@@ -94,12 +94,6 @@ find_bouncing(Ctx *cx, MailTurn *turns, size_t n)
                            g_hash_table_contains(addresses, turns[i].row->address);
 }
 
-typedef struct Agreeing {
-    int64_t person_id;
-} Agreeing;
-
-static const DbType AGREEING = DB_TYPE(Agreeing, DB_FIELD(Agreeing, person_id));
-
 /* Who agrees to @list, of those to whom a mail of it is to go. */
 static void
 find_agreeing(Ctx *cx, MailTurn *turns, size_t n, const char *list)
@@ -111,12 +105,11 @@ find_agreeing(Ctx *cx, MailTurn *turns, size_t n, const char *list)
             ids[n_ids++] = turns[i].row->person_id;
     if (n_ids == 0)
         return;
-    DbRows rows = db_all(cx, &SQL_sender_agreeing, &AGREEING,
-                         DB_ARGS(db_numbers(cx->arena, ids, n_ids), list));
-    const Agreeing *agreeing = rows.at;
+    const DbIds agreeing = db_ids(cx, &SQL_sender_agreeing,
+                                  DB_ARGS(db_numbers(cx->arena, ids, n_ids), list));
     g_autoptr(GHashTable) people = g_hash_table_new(g_int64_hash, g_int64_equal);
-    for (size_t i = 0; i < rows.n; i++)
-        g_hash_table_add(people, (int64_t *)&agreeing[i].person_id);
+    for (size_t i = 0; i < agreeing.n; i++)
+        g_hash_table_add(people, (int64_t *)&agreeing.at[i]);
     for (size_t i = 0; i < n; i++)
         if (turns[i].list != NULL && strcmp(turns[i].list, list) == 0)
             turns[i].agrees = g_hash_table_contains(people, &turns[i].row->person_id);

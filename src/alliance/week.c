@@ -14,7 +14,6 @@
 #define DAY_SIZE 10  /* of "2016-09-26" */
 #define CLOCK_AT 11  /* of "2016-09-26T08:00" */
 #define CLOCK_SIZE 5 /* of "08:00" */
-#define SLUG_TRIES 20
 #define OF_ALL (WEEK_DAYS * WEEK_POSTS)
 
 static const DbType WEEK = DB_TYPE(Week, DB_FIELD(Week, id), DB_FIELD(Week, changed_at),
@@ -33,14 +32,24 @@ static const DbType OF_DAY = DB_TYPE(WeekPost, DB_FIELD(WeekPost, id), DB_FIELD(
 /* ---- the record ---- */
 
 const Week *
+week_find_each(Ctx *cx, const int64_t *ids, size_t n)
+{
+    Week *weeks = arena_array_of(cx->arena, Week, n);
+    DbRows rows = db_all(cx, &SQL_week_find_each, &WEEK, DB_ARGS(db_numbers(cx->arena, ids, n)));
+    const Week *found = rows.at;
+    for (size_t i = 0; i < n; i++) {
+        weeks[i] = (Week){.id = ids[i], .hashtag = "", .mail_at = ""};
+        for (size_t r = 0; r < rows.n; r++)
+            if (found[r].id == ids[i])
+                weeks[i] = found[r];
+    }
+    return weeks;
+}
+
+const Week *
 week_find(Ctx *cx, int64_t id)
 {
-    const Week *found = db_one(cx, &SQL_week_find, &WEEK, DB_ARGS(id));
-    if (found != NULL)
-        return found;
-    Week *none = arena_new_of(cx->arena, Week);
-    *none = (Week){.id = id, .hashtag = "", .mail_at = ""};
-    return none;
+    return week_find_each(cx, &id, 1);
 }
 
 const char *
@@ -67,13 +76,6 @@ bool
 week_calls(Ctx *cx, const Week *week)
 {
     return week->call_until != NULL && strcmp(week_today(cx), week->call_until) <= 0;
-}
-
-static bool
-is_event(Ctx *cx, int64_t id)
-{
-    const Item *item = item_find_in(cx, id, "");
-    return item != NULL && strcmp(item->kind, "event") == 0;
 }
 
 /* A word that networks take for one: letters of any script, digits, "_". */
@@ -144,7 +146,8 @@ week_fault(Ctx *cx, const Week *draft)
         return (FormFault){"mail_at", N_("Write what a clock shows: 08:00")};
     if (!is_hashtag(draft->hashtag))
         return (FormFault){"hashtag", N_("Write one word of letters and digits, without the #")};
-    if (draft->observance_id != 0 && !is_event(cx, draft->observance_id))
+    if (draft->observance_id != 0 &&
+        db_count(cx, &SQL_week_is_observance, DB_ARGS(draft->observance_id)) == 0)
         return (FormFault){"observance", N_("Choose a day that comes again")};
     return (FormFault){NULL, NULL};
 }
@@ -165,33 +168,22 @@ week_save(Ctx *cx, const Week *draft)
     audit(cx, "week.save", draft->id, "");
 }
 
-typedef struct Number {
-    int64_t id;
-} Number;
-
-static const DbType NUMBER = DB_TYPE(Number, DB_FIELD(Number, id));
-
 static ItemSpan
-items_of(Ctx *cx, DbRows rows)
+items_of(Ctx *cx, DbIds ids)
 {
-    const Number *numbers = rows.at;
-    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n);
-    for (size_t i = 0; i < rows.n; i++)
-        ids[i] = numbers[i].id;
-    return rows.n > 0 ? item_list_ids(cx, ids, rows.n) : (ItemSpan){NULL, 0};
+    return ids.n > 0 ? item_list_ids(cx, ids.at, ids.n) : (ItemSpan){NULL, 0};
 }
 
 ItemSpan
 week_observances(Ctx *cx, int64_t limit)
 {
-    return items_of(
-        cx, db_all(cx, &SQL_week_observances, &NUMBER, DB_ARGS(limit, cx->me.id, cx->me.roles)));
+    return items_of(cx, db_ids(cx, &SQL_week_observances, DB_ARGS(limit, cx->me.id, cx->me.roles)));
 }
 
 ItemSpan
 week_list_of(Ctx *cx, int64_t observance_id, int64_t limit)
 {
-    return items_of(cx, db_all(cx, &SQL_week_of_observance, &NUMBER,
+    return items_of(cx, db_ids(cx, &SQL_week_of_observance,
                                DB_ARGS(observance_id, limit, cx->me.id, cx->me.roles)));
 }
 
@@ -262,29 +254,15 @@ write_posts(Ctx *cx, int64_t day_id, const WeekDayDraft *draft)
         db_run(cx, &SQL_week_insert_post, DB_ARGS(draft->posts[i], day_id, (int64_t)i + 1));
 }
 
-/* "week-2016-building-the-case": the same topic comes again another year. */
-static int64_t
-insert_item(Ctx *cx, const Item *campaign, ItemDraft draft)
-{
-    const char *title = text_slug(cx->arena, draft.title);
-    const char *base = arena_printf(cx->arena, "%s-%s", campaign->slug,
-                                    *title != '\0' ? title : draft.actual_on);
-    int64_t id = 0;
-    for (int n = 1; id == 0 && n <= SLUG_TRIES && !db_failed(cx->db); n++) {
-        draft.slug = n == 1 ? base : arena_printf(cx->arena, "%s-%d", base, n);
-        id = item_insert(cx, &draft);
-    }
-    return id;
-}
-
 int64_t
 week_day_insert(Ctx *cx, const Item *campaign, const WeekDayDraft *draft)
 {
     if (db_count(cx, &SQL_week_day_count, DB_ARGS(campaign->id)) >= WEEK_DAYS)
         return 0;
-    int64_t id = insert_item(cx, campaign, texts_of(draft, campaign->id));
-    if (id == 0)
-        return 0;
+    /* "week-2016-building-the-case": the same topic comes again another year. */
+    ItemDraft texts = texts_of(draft, campaign->id);
+    texts.whole_slug = campaign->slug;
+    int64_t id = item_insert(cx, &texts);
     db_run(cx, &SQL_week_day_save, DB_ARGS(id, draft->held_on));
     write_posts(cx, id, draft);
     return id;
@@ -320,6 +298,15 @@ week_posts(Ctx *cx, int64_t week_id, int64_t day_id, bool all)
     return DB_SPAN(WeekPostSpan, db_all(cx, &SQL_week_posts, &OF_DAY,
                                         DB_ARGS(week_id, day_id, (int64_t)all, (int64_t)OF_ALL,
                                                 cx->me.id, cx->me.roles)));
+}
+
+ItemSpan
+week_post_items(Ctx *cx, WeekPostSpan posts)
+{
+    int64_t *ids = arena_array_of(cx->arena, int64_t, posts.n);
+    for (size_t i = 0; i < posts.n; i++)
+        ids[i] = posts.at[i].id;
+    return items_of(cx, (DbIds){ids, posts.n});
 }
 
 void
@@ -382,13 +369,10 @@ week_figures(Ctx *cx, const int64_t *ids, size_t n)
 
 /* ---- a mail a day ---- */
 
-static const DbType DUE = DB_TYPE(WeekDue, DB_FIELD(WeekDue, id));
-
-WeekDueSpan
+DbIds
 week_due(Ctx *cx)
 {
-    return DB_SPAN(WeekDueSpan,
-                   db_all(cx, &SQL_week_due, &DUE, DB_ARGS(week_today(cx), clock_now(cx))));
+    return db_ids(cx, &SQL_week_due, DB_ARGS(week_today(cx), clock_now(cx)));
 }
 
 int64_t

@@ -33,6 +33,9 @@ typedef struct Week {
  */
 const Week *week_find(Ctx *cx, int64_t id);
 
+/** Likewise of several, in their order. */
+const Week *week_find_each(Ctx *cx, const int64_t *ids, size_t n);
+
 /** The last day if it is another one than the first; else NULL. */
 const char *week_end(const Week *week);
 
@@ -114,6 +117,9 @@ typedef struct WeekPostSpan {
  *  the acting person may see; with @all also what is written still. */
 WeekPostSpan week_posts(Ctx *cx, int64_t week_id, int64_t day_id, bool all);
 
+/** Their items, in order. */
+ItemSpan week_post_items(Ctx *cx, WeekPostSpan posts);
+
 /** Put a post behind the others of a day. */
 void week_post_add(Ctx *cx, int64_t day_id, int64_t post_id);
 
@@ -130,17 +136,8 @@ const WeekFigures *week_figures(Ctx *cx, const int64_t *ids, size_t n);
 
 /* ---- a mail a day ---- */
 
-/** A day whose mail is due. */
-typedef struct WeekDue {
-    int64_t id; /* of the day's item */
-} WeekDue;
-
-typedef struct WeekDueSpan {
-    const WeekDue *at;
-    size_t n;
-} WeekDueSpan;
-
-/** Days of today whose mail is due and was not planned; what is past is not mailed any more. */
-WeekDueSpan week_due(Ctx *cx);
+/** Days of today whose mail is due and was not planned, by their items' numbers; what is past is
+ * not mailed any more. */
+DbIds week_due(Ctx *cx);
 int64_t week_count_due(Ctx *cx);
 void week_note_mailed(Ctx *cx, int64_t day_id);

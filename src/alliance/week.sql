@@ -1,9 +1,10 @@
 -- Themed weeks: the record, its days, their posts, what came of it.
 
--- name: week_find(id)
+-- name: week_find_each(ids)
 SELECT item_id AS id, first_on, last_on, hashtag, call_until, mail_at,
        coalesce(observance_id, 0) AS observance_id, changed_at
-  FROM week WHERE item_id = :id;
+  FROM json_each(:ids) AS picked
+  JOIN week ON week.item_id = CAST(picked.value AS INTEGER);
 
 -- name: week_save(id, first_on, last_on, hashtag, call_until, mail_at, observance_id, now)
 INSERT INTO week (item_id, first_on, last_on, hashtag, call_until, mail_at, observance_id,
@@ -14,6 +15,9 @@ VALUES (:id, :first_on, :last_on, :hashtag, :call_until, :mail_at, :observance_i
                   hashtag = excluded.hashtag, call_until = excluded.call_until,
                   mail_at = excluded.mail_at, observance_id = excluded.observance_id,
                   changed_at = excluded.changed_at;
+
+-- name: week_is_observance(id)
+SELECT count(*) FROM event WHERE item_id = :id AND kind = 'observance';
 
 -- name: week_observances(limit, me, roles)
 SELECT item.id
@@ -94,78 +98,38 @@ SELECT :id, :day_id, coalesce(max(place), 0) + 1 FROM week_post WHERE day_id = :
 
 -- Days and posts of the campaigns in a JSON array, as :me sees them.
 -- fragment: parts_of_weeks
-SELECT item.parent_id AS week_id, item.id, 0 AS is_post, NULL AS author_id
-  FROM item
- WHERE item.kind = 'day' AND item.parent_id IN (SELECT value FROM json_each(:ids)) AND {visible}
+SELECT item.parent_id AS week_id, item.id, 0 AS is_post, item.author_id
+  FROM json_each(:ids) AS picked
+  JOIN item ON item.parent_id = CAST(picked.value AS INTEGER)
+ WHERE item.kind = 'day' AND {visible}
 UNION ALL
 SELECT day.parent_id, item.id, 1, item.author_id
-  FROM item AS day
+  FROM json_each(:ids) AS picked
+  JOIN item AS day ON day.parent_id = CAST(picked.value AS INTEGER)
   JOIN week_post ON week_post.day_id = day.id
   JOIN item ON item.id = week_post.item_id
- WHERE day.kind = 'day' AND day.parent_id IN (SELECT value FROM json_each(:ids))
-   AND item.status IN ('published', 'archived') AND {visible}
-
--- fragment: parts_of_weeks_postgres
-SELECT item.parent_id AS week_id, item.id, 0 AS is_post, CAST(NULL AS bigint) AS author_id
-  FROM item
- WHERE item.kind = 'day'
-   AND item.parent_id IN (SELECT CAST(value AS bigint)
-                            FROM json_array_elements_text(CAST(:ids AS json)) AS asked (value))
-   AND {visible}
-UNION ALL
-SELECT day.parent_id, item.id, 1, item.author_id
-  FROM item AS day
-  JOIN week_post ON week_post.day_id = day.id
-  JOIN item ON item.id = week_post.item_id
- WHERE day.kind = 'day'
-   AND day.parent_id IN (SELECT CAST(value AS bigint)
-                           FROM json_array_elements_text(CAST(:ids AS json)) AS asked (value))
-   AND item.status IN ('published', 'archived') AND {visible}
-
--- fragment: week_counts
-part.week_id AS id,
-count(DISTINCT CASE WHEN part.is_post = 0 THEN part.id END) AS days,
-count(DISTINCT CASE WHEN part.is_post = 1 THEN part.id END) AS posts,
-count(DISTINCT comment.id) AS comments
+ WHERE day.kind = 'day' AND item.status IN ('published', 'archived') AND {visible}
 
 -- name: week_counts(ids, me, roles)
-SELECT {week_counts}
+SELECT part.week_id AS id,
+       count(DISTINCT CASE WHEN part.is_post = 0 THEN part.id END) AS days,
+       count(DISTINCT CASE WHEN part.is_post = 1 THEN part.id END) AS posts,
+       count(DISTINCT comment.id) AS comments
   FROM ({parts_of_weeks}) AS part
-  LEFT JOIN comment ON comment.item_id = part.id AND comment.status = 'shown'
- GROUP BY part.week_id;
--- postgres:
-SELECT {week_counts}
-  FROM ({parts_of_weeks_postgres}) AS part
   LEFT JOIN comment ON comment.item_id = part.id AND comment.status = 'shown'
  GROUP BY part.week_id;
 
 -- Who wrote a post or a comment; who was erased counts, from where is not known any more.
--- fragment: week_people
-who.week_id AS id, count(DISTINCT who.person_id) AS people,
-count(DISTINCT nullif(person.country, '')) AS countries
-
 -- name: week_people(ids, me, roles)
-SELECT {week_people}
-  FROM (SELECT part.week_id, part.author_id AS person_id
+SELECT who.week_id AS id, count(DISTINCT who.person_id) AS people,
+       count(DISTINCT nullif(person.country, '')) AS countries
+  FROM (SELECT part.week_id,
+               CASE WHEN part.is_post = 1 THEN part.author_id END AS person_id
           FROM ({parts_of_weeks}) AS part
-         WHERE part.author_id IS NOT NULL
         UNION
         SELECT part.week_id, comment.person_id
           FROM ({parts_of_weeks}) AS part
-          JOIN comment ON comment.item_id = part.id AND comment.status = 'shown'
-         WHERE comment.person_id IS NOT NULL) AS who
-  LEFT JOIN person ON person.id = who.person_id
- GROUP BY who.week_id;
--- postgres:
-SELECT {week_people}
-  FROM (SELECT part.week_id, part.author_id AS person_id
-          FROM ({parts_of_weeks_postgres}) AS part
-         WHERE part.author_id IS NOT NULL
-        UNION
-        SELECT part.week_id, comment.person_id
-          FROM ({parts_of_weeks_postgres}) AS part
-          JOIN comment ON comment.item_id = part.id AND comment.status = 'shown'
-         WHERE comment.person_id IS NOT NULL) AS who
+          JOIN comment ON comment.item_id = part.id AND comment.status = 'shown') AS who
   LEFT JOIN person ON person.id = who.person_id
  GROUP BY who.week_id;
 

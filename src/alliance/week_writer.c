@@ -132,13 +132,12 @@ is_my_turn(Ctx *cx, const WeekWriter *writer)
 }
 
 bool
-week_writer_answer(Ctx *cx, const WeekWriter *writer, bool yes, int64_t day_id)
+week_writer_answer(Ctx *cx, const WeekWriter *writer, bool yes)
 {
     bool was_offered = strcmp(writer->state, "offered") == 0;
     if (!is_my_turn(cx, writer) ||
         db_run(cx, &SQL_week_writer_decide,
-               DB_ARGS(writer->id, writer->state, yes ? "writes" : "declined", DB_OR_NULL(day_id),
-                       cx->now)) == 0)
+               DB_ARGS(writer->id, writer->state, yes ? "writes" : "declined", cx->now)) == 0)
         return false;
     audit(cx, yes ? "week.writes" : "week.declined", writer->week_id,
           arena_printf(cx->arena, "#%" PRId64, writer->person_id));
@@ -177,12 +176,6 @@ week_writer_begin(Ctx *cx, const WeekWriter *writer, const Item *campaign)
 
 /* ---- the deadline ---- */
 
-typedef struct Due {
-    int64_t id;
-} Due;
-
-static const DbType DUE = DB_TYPE(Due, DB_FIELD(Due, id));
-
 static const char *
 day_from_now(Ctx *cx, int64_t seconds)
 {
@@ -200,14 +193,13 @@ week_writer_count_due(Ctx *cx)
 int64_t
 week_writer_remind(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_week_writer_due, &DUE,
-                         DB_ARGS(day_from_now(cx, 0), day_from_now(cx, MOMENT_DAY),
-                                 day_from_now(cx, WEEK_AHEAD), (int64_t)REMIND_AT_ONCE));
-    const Due *due = rows.at;
-    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
-        tell(cx, due[i].id, "reminder");
+    const DbIds due = db_ids(cx, &SQL_week_writer_due,
+                             DB_ARGS(day_from_now(cx, 0), day_from_now(cx, MOMENT_DAY),
+                                     day_from_now(cx, WEEK_AHEAD), (int64_t)REMIND_AT_ONCE));
+    for (size_t i = 0; i < due.n && !db_failed(cx->db); i++) {
+        tell(cx, due.at[i], "reminder");
         db_run(cx, &SQL_week_writer_note_reminded,
-               DB_ARGS(due[i].id, day_from_now(cx, MOMENT_DAY)));
+               DB_ARGS(due.at[i], day_from_now(cx, MOMENT_DAY)));
     }
-    return (int64_t)rows.n;
+    return (int64_t)due.n;
 }

@@ -55,9 +55,9 @@ bool week_writer_offer(Ctx *cx, const Item *campaign, int64_t day_id, const char
 bool week_writer_ask(Ctx *cx, const Item *campaign, int64_t person_id, int64_t day_id,
                      const char *words);
 
-/** Whose turn it is says yes or no: who was asked, or an editor of what was offered; a yes may name
- *  a day (0: as it is).  False: it is nobody's turn any more, or not the acting person's. */
-bool week_writer_answer(Ctx *cx, const WeekWriter *writer, bool yes, int64_t day_id);
+/** Whose turn it is says yes or no: who was asked, or an editor of what was offered.  False: it is
+ *  nobody's turn any more, or not the acting person's. */
+bool week_writer_answer(Ctx *cx, const WeekWriter *writer, bool yes);
 
 /** The post of who writes, begun if there is none yet: a draft of the acting person that belongs to
  *  the day.  Returns its number; 0: it is not his turn. */

@@ -40,9 +40,8 @@ SELECT :week_id, person.id, CAST(:day_id AS INTEGER), :state, :words, :now, :now
    AND (SELECT count(*) FROM week_writer WHERE week_id = :week_id) < :most
     ON CONFLICT (week_id, person_id) DO NOTHING;
 
--- name: week_writer_decide(id, from, to, day_id, now)
-UPDATE week_writer
-   SET state = :to, day_id = coalesce(:day_id, day_id), changed_at = :now
+-- name: week_writer_decide(id, from, to, now)
+UPDATE week_writer SET state = :to, changed_at = :now
  WHERE id = :id AND state = :from;
 
 -- name: week_writer_count_offered(week_id)

@@ -159,7 +159,7 @@ build_next(Ctx *cx, const Talker *talkers, const Viewer *editor)
     week_writer_offer(cx, campaign, 0, "A demo: a day with a para professional, hour by hour.");
     const WeekWriter *writer = week_writer_mine(cx, id);
     cx->me = *editor;
-    week_writer_answer(cx, writer, true, 0);
+    week_writer_answer(cx, writer, true);
 }
 
 /* That it comes each March is an event; what members do this year is a campaign. */

@@ -20,13 +20,6 @@
 #define MOST_YEARS 40
 #define YEAR_POSTS 400 /* of a year that are shown, the latest */
 
-static Response *
-respond_unknown(Request *req)
-{
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
-}
-
 /* ---- what one can choose ---- */
 
 static Link
@@ -280,10 +273,7 @@ get_series(Request *req)
     const Item *series = item_find(cx, "series", req_text(req, "slug"));
     if (series == NULL)
         return respond_unknown(req);
-    ItemShow *text = item_show_new(req, series);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, series);
     PostCardSpan cards = post_cards(cx, parts_of(cx, series));
     SeriesShow view = {.item = text->item,
                        .cards = cards,

@@ -59,10 +59,7 @@ static Response *
 respond_post(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
-    ItemShow *text = item_show_new(req, item);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, item);
     const PostExtra *extra = post_extras(cx, &item->id, 1);
     bool is_out = !item_is_unfinished(item->status);
     PostShow view = {.item = text->item,
@@ -92,8 +89,5 @@ Response *
 get_blog_post(Request *req)
 {
     const Item *item = item_find(req->cx, "post", req_text(req, "slug"));
-    if (item != NULL)
-        return respond_post(req, item);
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
+    return item != NULL ? respond_post(req, item) : respond_unknown(req);
 }

@@ -385,6 +385,27 @@ db_all(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args)
     return db->failed ? (DbRows){0} : rows;
 }
 
+DbIds
+db_ids(Ctx *cx, const Sql *sql, const DbValue *args)
+{
+    Db *db = cx->db;
+    int64_t *ids = NULL;
+    size_t n = 0, room = 0;
+    Statement *st = start(db, sql, args, true);
+    while (step(db, st)) {
+        if (n == room) {
+            room = room ? 2 * room : 16;
+            int64_t *more = arena_array_of(cx->arena, int64_t, room);
+            if (n > 0)
+                memcpy(more, ids, n * sizeof *ids);
+            ids = more;
+        }
+        db->driver->read(st, 0, DB_INT, NULL, &ids[n++]);
+    }
+    give_back(db, st);
+    return db->failed ? (DbIds){0} : (DbIds){ids, n};
+}
+
 void
 db_each(Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args, DbVisit visit, void *data)
 {

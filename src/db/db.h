@@ -140,6 +140,15 @@ const void *db_one(struct Ctx *cx, const Sql *sql, const DbType *type, const DbV
 /** Return every row as an array of @type in the context's arena. */
 DbRows db_all(struct Ctx *cx, const Sql *sql, const DbType *type, const DbValue *args);
 
+/** Numbers of rows. */
+typedef struct DbIds {
+    const int64_t *at;
+    size_t n;
+} DbIds;
+
+/** Return the first column of every row as a number, in the context's arena. */
+DbIds db_ids(struct Ctx *cx, const Sql *sql, const DbValue *args);
+
 /** Called for each row with a @row that is valid during the call only; return false to stop. */
 typedef bool (*DbVisit)(const void *row, void *data);
 

@@ -26,28 +26,10 @@ reference_table(const SchemaReference *reference)
     return table_of(reference)->name;
 }
 
-typedef struct People {
-    Arena *arena;
-    GHashTable *found;
-} People;
-
-static bool
-add_person(const DbValue *values, void *data)
+DbIds
+reference_people(Ctx *cx, const SchemaReference *reference, const char *people)
 {
-    People *people = data;
-    int64_t *id = arena_new_of(people->arena, int64_t);
-    *id = values[0].number;
-    g_hash_table_add(people->found, id);
-    return true;
-}
-
-void
-reference_add_people(Ctx *cx, const SchemaReference *reference, const char *people,
-                     GHashTable *found)
-{
-    People asked = {cx->arena, found};
-    db_walk(cx->db, &reference->among, DB_ARGS(people), (const DbKind[]){DB_INT}, 1, add_person,
-            &asked);
+    return db_ids(cx, &reference->among, DB_ARGS(people));
 }
 
 typedef struct Lines {

@@ -17,10 +17,8 @@ typedef struct ReferenceLines {
 
 const char *reference_table(const SchemaReference *reference);
 
-/** Add to the set @found, whose members are IDs of the context's arena (g_int64_hash), those of
- *  @people, a JSON array of ids, to whom a row refers. */
-void reference_add_people(Ctx *cx, const SchemaReference *reference, const char *people,
-                          GHashTable *found);
+/** To whom of @people, a JSON array of ids, rows refer. */
+DbIds reference_people(Ctx *cx, const SchemaReference *reference, const char *people);
 
 ReferenceLines reference_lines(Ctx *cx, const SchemaReference *reference, int64_t person);
 

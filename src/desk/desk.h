@@ -41,5 +41,9 @@ Response *respond_mail_html(Request *req, const Mail *mail);
 /** Has the acting person the editor's or the secretariat's part? */
 bool desk_is_editor(const Ctx *cx);
 
+/** The item of this kind with this number, its original's texts, if the acting person may change
+ * it; else NULL, and the answer is in *@ret_refused. */
+const Item *desk_editable(Request *req, const char *kind, int64_t id, Response **ret_refused);
+
 /** Was the form sent by the button @name? */
 bool desk_is_pressed(const Request *req, const char *name);

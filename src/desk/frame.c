@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "desk/frame.h"
 
+#include "alliance/access.h"
 #include "desk/desk_frame.html.h"
 #include "site/doors.h"
 
@@ -93,6 +94,17 @@ bool
 desk_is_editor(const Ctx *cx)
 {
     return (cx->me.roles & ROLE_EDITOR) != 0;
+}
+
+const Item *
+desk_editable(Request *req, const char *kind, int64_t id, Response **ret_refused)
+{
+    const Item *item = item_find_in(req->cx, id, "");
+    bool is_one = item != NULL && strcmp(item->kind, kind) == 0;
+    if (is_one && may(req->cx, ACTION_EDIT, item))
+        return item;
+    *ret_refused = is_one ? respond_forbidden(req) : respond_not_found(req);
+    return NULL;
 }
 
 bool

@@ -31,10 +31,7 @@ static Response *
 respond_event(Request *req, const Item *found, const Event *event)
 {
     Ctx *cx = req->cx;
-    ItemShow *text = item_show_new(req, found);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, found);
     bool sees_link = event->join_public || (cx->me.roles & ROLE_MEMBER) != 0;
     const When *when = when_with_next(cx, event);
     bool has_day = when->clock != NULL || strlen(when->day) == strlen("2017-03-16");

@@ -5,27 +5,13 @@
 SELECT person.id, coalesce(person.left_at, 0) AS left_at, coalesce(person.seen_at, 0) AS seen_at,
        person.language, person.zone
   FROM json_each(:ids) AS picked
-  JOIN person ON person.id = picked.value
- ORDER BY picked.key, person.id;
--- postgres:
-SELECT person.id, coalesce(person.left_at, 0) AS left_at, coalesce(person.seen_at, 0) AS seen_at,
-       person.language, person.zone
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person ON person.id = CAST(picked.value AS bigint)
+  JOIN person ON person.id = CAST(picked.value AS INTEGER)
  ORDER BY picked.key, person.id;
 
 -- name: export_purposes(ids)
 SELECT consent.person_id, consent.purpose AS text
   FROM json_each(:ids) AS picked
-  JOIN consent ON consent.person_id = picked.value AND consent.given = 1
- WHERE NOT EXISTS (SELECT 1 FROM consent later
-                    WHERE later.person_id = consent.person_id
-                      AND later.purpose = consent.purpose AND later.id > consent.id)
- ORDER BY picked.key, consent.purpose;
--- postgres:
-SELECT consent.person_id, consent.purpose AS text
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN consent ON consent.person_id = CAST(picked.value AS bigint) AND consent.given = 1
+  JOIN consent ON consent.person_id = CAST(picked.value AS INTEGER) AND consent.given = 1
  WHERE NOT EXISTS (SELECT 1 FROM consent later
                     WHERE later.person_id = consent.person_id
                       AND later.purpose = consent.purpose AND later.id > consent.id)
@@ -34,13 +20,7 @@ SELECT consent.person_id, consent.purpose AS text
 -- name: export_terms(ids, now)
 SELECT person_role.person_id, person_role.role AS text, person_role.scope
   FROM json_each(:ids) AS picked
-  JOIN person_role ON person_role.person_id = picked.value
-   AND person_role.since <= :now AND coalesce(person_role.until, :now + 1) > :now
- ORDER BY picked.key, person_role.role, person_role.scope;
--- postgres:
-SELECT person_role.person_id, person_role.role AS text, person_role.scope
-  FROM json_array_elements_text(CAST(:ids AS json)) WITH ORDINALITY AS picked (value, key)
-  JOIN person_role ON person_role.person_id = CAST(picked.value AS bigint)
+  JOIN person_role ON person_role.person_id = CAST(picked.value AS INTEGER)
    AND person_role.since <= :now AND coalesce(person_role.until, :now + 1) > :now
  ORDER BY picked.key, person_role.role, person_role.scope;
 

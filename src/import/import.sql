@@ -192,11 +192,8 @@ OR EXISTS (SELECT 1 FROM outbox WHERE person_id = person.id AND template <> 'imp
 -- Of those whose numbers are in a JSON array, whose record is not as a list leaves it.
 -- name: import_list_used(ids)
 SELECT id FROM person
- WHERE id IN (SELECT value FROM json_each(:ids)) AND ({differs_from_list});
--- postgres:
-SELECT id FROM person
- WHERE id IN (SELECT CAST(value AS bigint)
-                FROM json_array_elements_text(CAST(:ids AS json)) AS asked (value))
+ WHERE id IN (SELECT CAST(value AS INTEGER)
+                FROM json_each(:ids) AS asked)
    AND ({differs_from_list});
 
 -- name: import_delete_person(id)

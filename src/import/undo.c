@@ -45,11 +45,12 @@ new_set(Arena *arena)
     return set;
 }
 
-typedef struct Used {
-    int64_t id;
-} Used;
-
-static const DbType USED = DB_TYPE(Used, DB_FIELD(Used, id));
+static void
+add_all(GHashTable *set, DbIds ids)
+{
+    for (size_t i = 0; i < ids.n; i++)
+        g_hash_table_add(set, (int64_t *)&ids.at[i]);
+}
 
 void
 undo_begin(Undo *undo, Ctx *cx, Bytes part, int64_t skip, int64_t n)
@@ -58,11 +59,8 @@ undo_begin(Undo *undo, Ctx *cx, Bytes part, int64_t skip, int64_t n)
     *undo = (Undo){cx, new_set(cx->arena), new_set(cx->arena)};
     for (int i = 0; i < SCHEMA_N_PERSON_REFERENCES; i++)
         if (!is_of_import(reference_table(&SCHEMA_PERSON_REFERENCES[i])))
-            reference_add_people(cx, &SCHEMA_PERSON_REFERENCES[i], people, undo->busy);
-    DbRows rows = db_all(cx, &SQL_import_list_used, &USED, DB_ARGS(people));
-    Used *used = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        g_hash_table_add(undo->used, &used[i].id);
+            add_all(undo->busy, reference_people(cx, &SCHEMA_PERSON_REFERENCES[i], people));
+    add_all(undo->used, db_ids(cx, &SQL_import_list_used, DB_ARGS(people)));
 }
 
 static Outcome

@@ -22,7 +22,7 @@ writer_run(Ctx *cx, const Arrival *arrival, const char **ret_note)
     if (writer == NULL || writer->person_id != cx->me.id || strcmp(writer->state, "asked") != 0)
         return MEANING_REFUSED;
     *ret_note = N_("The mail must begin with yes or no.");
-    if (answer == 0 || !week_writer_answer(cx, writer, answer > 0, 0))
+    if (answer == 0 || !week_writer_answer(cx, writer, answer > 0))
         return MEANING_REFUSED;
     *ret_note = answer > 0 ? N_("You write for it. On its page you begin the post.")
                            : N_("You said that you do not write this time.");

@@ -110,18 +110,6 @@ draft_of(Form *form, int64_t id)
     return draft;
 }
 
-const Item *
-work_editable(Request *req, int64_t id, Response **ret_refused)
-{
-    Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, id, "");
-    if (item != NULL && strcmp(item->kind, "work") != 0)
-        item = NULL;
-    bool is_fine = item != NULL && may(cx, ACTION_EDIT, item);
-    *ret_refused = item == NULL ? respond_not_found(req) : is_fine ? NULL : respond_forbidden(req);
-    return is_fine ? item : NULL;
-}
-
 static Response *
 respond_edit(Request *req, int status, const Item *item, const Form *form)
 {
@@ -140,7 +128,7 @@ Response *
 get_desk_work(Request *req)
 {
     Response *refused = NULL;
-    const Item *item = work_editable(req, req_id(req, "id"), &refused);
+    const Item *item = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
     return respond_edit(req, 200, item, form_of(req, work_find(req->cx, item->id)));
@@ -151,7 +139,7 @@ post_desk_work(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = work_editable(req, req_id(req, "id"), &refused);
+    const Item *item = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
     Form *form = with_choices(form_read(req, work_fields, N_FIELDS));

@@ -137,7 +137,7 @@ Response *
 get_desk_edition_new(Request *req)
 {
     Response *refused = NULL;
-    const Item *work = work_editable(req, req_id(req, "id"), &refused);
+    const Item *work = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (work == NULL)
         return refused;
     return respond_new(req, 200, work, form_of_new(req, work, edition_list(req->cx, work->id)));
@@ -148,7 +148,7 @@ post_desk_edition_new(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *work = work_editable(req, req_id(req, "id"), &refused);
+    const Item *work = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (work == NULL)
         return refused;
     Form *form = with_choices(form_read(req, edition_fields, N_FIELDS));
@@ -171,7 +171,7 @@ find_edition(Request *req, const Item **ret_work, EditionSpan *ret_editions, Res
     Ctx *cx = req->cx;
     const Item *item = item_find_in(cx, req_id(req, "id"), "");
     bool is_one = item != NULL && strcmp(item->kind, "edition") == 0;
-    *ret_work = is_one ? work_editable(req, item->parent_id, ret_refused) : NULL;
+    *ret_work = is_one ? desk_editable(req, "work", item->parent_id, ret_refused) : NULL;
     if (!is_one)
         *ret_refused = respond_not_found(req);
     if (*ret_work == NULL)

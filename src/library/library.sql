@@ -138,14 +138,7 @@ SELECT coalesce(max(item.parent_id), 0) FROM item
 SELECT library_author.item_id AS work_id, library_author.name,
        CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS is_gone
   FROM json_each(:ids) AS picked
-  JOIN library_author ON library_author.item_id = picked.value
-  LEFT JOIN person ON person.id = library_author.person_id
- ORDER BY library_author.item_id, library_author.position;
--- postgres:
-SELECT library_author.item_id AS work_id, library_author.name,
-       CASE WHEN person.erased_at IS NULL THEN 0 ELSE 1 END AS is_gone
-  FROM json_array_elements_text(CAST(:ids AS json)) AS picked (value)
-  JOIN library_author ON library_author.item_id = CAST(picked.value AS bigint)
+  JOIN library_author ON library_author.item_id = CAST(picked.value AS INTEGER)
   LEFT JOIN person ON person.id = library_author.person_id
  ORDER BY library_author.item_id, library_author.position;
 
@@ -153,14 +146,7 @@ SELECT library_author.item_id AS work_id, library_author.name,
 -- name: library_editions_of(ids, me, roles)
 SELECT item.parent_id AS work_id, item.language, library_edition.state
   FROM json_each(:ids) AS picked
-  JOIN item ON item.parent_id = picked.value
-  JOIN library_edition ON library_edition.item_id = item.id
- WHERE item.kind = 'edition' AND {visible}
- ORDER BY item.parent_id, item.language, library_edition.number;
--- postgres:
-SELECT item.parent_id AS work_id, item.language, library_edition.state
-  FROM json_array_elements_text(CAST(:ids AS json)) AS picked (value)
-  JOIN item ON item.parent_id = CAST(picked.value AS bigint)
+  JOIN item ON item.parent_id = CAST(picked.value AS INTEGER)
   JOIN library_edition ON library_edition.item_id = item.id
  WHERE item.kind = 'edition' AND {visible}
  ORDER BY item.parent_id, item.language, library_edition.number;

@@ -30,10 +30,6 @@ Response *post_desk_edition(Request *req);
 Response *get_desk_edition_delete(Request *req);
 Response *post_desk_edition_delete(Request *req);
 
-/** The work with this number, if the acting person may change it; else NULL, and the answer is in
- *  *@ret_refused. */
-const Item *work_editable(Request *req, int64_t id, Response **ret_refused);
-
 /** Authors one a line: a name, and behind it addresses of a member, an organisation, an ORCID or a
  *  ROR.  *@ret_line: the line that is wrong and *@ret_words what is (N_(), with {line}); else 0. */
 AuthorSpan author_lines_parse(Ctx *cx, const char *text, size_t *ret_line, const char **ret_words);

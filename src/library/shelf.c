@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-typedef struct IdRow {
-    int64_t id;
-} IdRow;
-
-static const DbType ID_ROW = DB_TYPE(IdRow, DB_FIELD(IdRow, id));
-
 /* What is known of each work for one question. */
 typedef struct Look {
     const Shelf *shelf;
@@ -37,10 +31,9 @@ look(Ctx *cx, const char *words)
     size_t place = 0;
     look.seen = arena_array_of(cx->arena, bool, look.shelf->n);
     memset(look.seen, 0, look.shelf->n);
-    DbRows rows = db_all(cx, &SQL_shelf_visible, &ID_ROW, DB_ARGS(cx->me.id, cx->me.roles));
-    const IdRow *at = rows.at;
-    for (size_t i = 0; i < rows.n; i++)
-        if (place_of(look.shelf, at[i].id, &place))
+    const DbIds seen = db_ids(cx, &SQL_shelf_visible, DB_ARGS(cx->me.id, cx->me.roles));
+    for (size_t i = 0; i < seen.n; i++)
+        if (place_of(look.shelf, seen.at[i], &place))
             look.seen[place] = true;
     if (*words == '\0')
         return look;

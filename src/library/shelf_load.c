@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-typedef struct WorkRow {
-    int64_t id;
-} WorkRow;
-
-static const DbType WORK_ROW = DB_TYPE(WorkRow, DB_FIELD(WorkRow, id));
-
 typedef struct MarkRow {
     int64_t work_id, facet;
     const char *value, *name;
@@ -159,13 +153,11 @@ make(Ctx *cx, const void *unused G_GNUC_UNUSED)
     Ctx own = *cx;
     own.arena = arena;
     Shelf *shelf = arena_new_of(cx->arena, Shelf);
-    DbRows works = db_all(&own, &SQL_shelf_works, &WORK_ROW, DB_NO_ARGS);
+    const DbIds works = db_ids(cx, &SQL_shelf_works, DB_NO_ARGS);
     DbRows rows = db_all(&own, &SQL_shelf_marks, &MARK_ROW, DB_NO_ARGS);
     const MarkRow *at = rows.at;
-    int64_t *ids = arena_array_of(cx->arena, int64_t, works.n);
-    for (size_t i = 0; i < works.n; i++)
-        ids[i] = ((const WorkRow *)works.at)[i].id;
-    *shelf = (Shelf){.ids = ids, .n = works.n, .places = places_of(cx->arena, ids, works.n)};
+    *shelf = (Shelf){
+        .ids = works.at, .n = works.n, .places = places_of(cx->arena, works.at, works.n)};
     Load load;
     begin(&load, cx->arena, shelf);
     for (size_t i = 0; i < rows.n; i++)

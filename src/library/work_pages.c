@@ -14,21 +14,11 @@
 #include <string.h>
 
 static Response *
-respond_unknown(Request *req)
-{
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
-}
-
-static Response *
 respond_work(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
-    ItemShow *text = item_show_new(req, item);
-    text->headed = true;
+    ItemShow *text = item_show_headed(req, item);
     text->foreign = text->foreign && text->has_body;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
     EditionSpan editions = edition_list(cx, item->id);
     const Edition *current = edition_current(editions, cx->lang->code);
     EditionLine *line = NULL;

@@ -7,11 +7,7 @@ SELECT name, next_at, rest_seconds, rest_until, said FROM destination WHERE rest
 -- name: gate_find(names)
 SELECT name, next_at, rest_seconds, rest_until, said
   FROM destination
- WHERE name IN (SELECT value FROM json_each(:names));
--- postgres:
-SELECT name, next_at, rest_seconds, rest_until, said
-  FROM destination
- WHERE name IN (SELECT value FROM json_array_elements_text(CAST(:names AS json)) AS asked (value));
+ WHERE name IN (SELECT value FROM json_each(:names) AS asked);
 
 -- name: gate_move_on(name, next_at)
 INSERT INTO destination (name, next_at) VALUES (:name, :next_at)

@@ -84,11 +84,7 @@ RETURNING id, person_id, template, address, language, argument, secret, priority
 -- name: outbox_sent(ids, now)
 UPDATE outbox
    SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
- WHERE id IN (SELECT value FROM json_each(:ids));
--- postgres:
-UPDATE outbox
-   SET state = 'sent', sent_at = :now, lease_until = 0, secret = '', last_error = NULL
- WHERE id IN (SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:ids AS json)) AS sent (value));
+ WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids) AS sent);
 
 -- name: outbox_give_back(id, now)
 UPDATE outbox SET state = 'waiting', send_at = :now, lease_until = 0, attempts = attempts - 1

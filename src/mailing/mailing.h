@@ -87,6 +87,9 @@ typedef struct MailingOutcomeSpan {
 
 MailingOutcomeSpan mailing_outcomes(Ctx *cx, int64_t id); /* those that there are */
 
+/** The filter for everybody who agreed, member or not; "" is members. */
+#define MAILING_EVERYBODY "status=former&status=member&status=subscriber"
+
 /** What is to be sent, to whom and when.  Texts may be NULL: "". */
 typedef struct MailingPlan {
     int64_t item_id;

@@ -101,12 +101,7 @@ SELECT count(*) FROM mailing WHERE item_id = :item_id AND n_queued > 0;
 -- name: mailing_count_due(item_id, ids, again, trial, share)
 SELECT count(*)
   FROM json_each(:ids) AS wanted
-  JOIN person ON person.id = wanted.value
- WHERE person.email <> '' AND {is_due} AND {is_tried};
--- postgres:
-SELECT count(*)
-  FROM json_array_elements_text(CAST(:ids AS json)) AS wanted (value)
-  JOIN person ON person.id = CAST(wanted.value AS bigint)
+  JOIN person ON person.id = CAST(wanted.value AS INTEGER)
  WHERE person.email <> '' AND {is_due} AND {is_tried};
 
 -- name: mailing_insert(item_id, filter, send_at, morning, subject, subject_b, share, again, counts_links, me, now)

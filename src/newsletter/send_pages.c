@@ -46,8 +46,8 @@ static const Field fields[] = {
 static const struct {
     const char *name, *label, *filter; /* name: in addresses, in the place of a segment's number */
 } groups[] = {
-    {"",        N_("Everybody who agreed"), "status=former&status=member&status=subscriber"},
-    {"members", N_("Members who agreed"),   ""                                             },
+    {"",        N_("Everybody who agreed"), MAILING_EVERYBODY},
+    {"members", N_("Members who agreed"),   ""               },
 };
 
 /* To whom: of those who agreed a group, those in a segment, or those of an earlier mailing. */

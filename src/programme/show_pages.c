@@ -11,14 +11,6 @@
 
 #include <string.h>
 
-/* An address of the old site may have been like it. */
-static Response *
-respond_unknown(Request *req)
-{
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
-}
-
 const Event *
 programme_event(Request *req, const Item **ret_item)
 {
@@ -60,10 +52,7 @@ static Response *
 respond_session(Request *req, const Item *item, const Event *event, const ProgrammeSession *session)
 {
     Ctx *cx = req->cx;
-    ItemShow *text = item_show_new(req, item);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, item);
     Occurrence o;
     bool known = programme_moments(cx->arena, session, event->zone, &o);
     Event plain = *event;

@@ -46,12 +46,6 @@ typedef struct Bell {
 static const DbType BELL = DB_TYPE(Bell, DB_FIELD(Bell, oldest), DB_FIELD(Bell, newest),
                                    DB_FIELD(Bell, top), DB_FIELD(Bell, horizon));
 
-typedef struct Changed {
-    int64_t id;
-} Changed;
-
-static const DbType CHANGED = DB_TYPE(Changed, DB_FIELD(Changed, id));
-
 static void
 load_all(Ctx *cx, Roster *roster)
 {
@@ -61,21 +55,21 @@ load_all(Ctx *cx, Roster *roster)
 
 /* How many runs of numbers without a gap there are. */
 static size_t
-count_ranges(const Changed *changed, size_t n)
+count_ranges(DbIds changed)
 {
-    size_t ranges = n > 0;
-    for (size_t i = 1; i < n; i++)
-        ranges += changed[i].id != changed[i - 1].id + 1;
+    size_t ranges = changed.n > 0;
+    for (size_t i = 1; i < changed.n; i++)
+        ranges += changed.at[i] != changed.at[i - 1] + 1;
     return ranges;
 }
 
 static void
-load_changed(Ctx *cx, Roster *roster, const Changed *changed, size_t n)
+load_changed(Ctx *cx, Roster *roster, DbIds changed)
 {
-    for (size_t from = 0, to = 0; from < n; from = to) {
-        for (to = from + 1; to < n && changed[to].id == changed[to - 1].id + 1;)
+    for (size_t from = 0, to = 0; from < changed.n; from = to) {
+        for (to = from + 1; to < changed.n && changed.at[to] == changed.at[to - 1] + 1;)
             to++;
-        columns_load(cx, &roster->columns, changed[from].id, changed[to - 1].id);
+        columns_load(cx, &roster->columns, changed.at[from], changed.at[to - 1]);
     }
 }
 
@@ -94,17 +88,16 @@ follow(Ctx *cx, Roster *roster)
     if (bell == NULL)
         return;
     bool whole = has_missed(roster, bell);
-    DbRows rows = {0};
+    DbIds changed = {0};
     if (!whole) {
-        rows = db_all(cx, &SQL_roster_changed, &CHANGED,
-                      DB_ARGS(roster->last, roster->top, roster->horizon));
-        whole = count_ranges(rows.at, rows.n) > MOST_RANGES ||
-                columns_are_wasteful(&roster->columns);
+        changed = db_ids(cx, &SQL_roster_changed,
+                         DB_ARGS(roster->last, roster->top, roster->horizon));
+        whole = count_ranges(changed) > MOST_RANGES || columns_are_wasteful(&roster->columns);
     }
     if (whole)
         load_all(cx, roster);
     else
-        load_changed(cx, roster, rows.at, rows.n);
+        load_changed(cx, roster, changed);
     roster->loaded = !db_failed(cx->db);
     roster->last = bell->newest;
     roster->top = bell->top;

@@ -23,14 +23,6 @@ kind_of_root(const char *root)
     return item_kind_find_root(root, strlen(root));
 }
 
-/* Neither page nor item: perhaps the old site had it. */
-static Response *
-respond_unknown(Request *req)
-{
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
-}
-
 /* Links that show only one pillar's, "all" first. */
 static LinkSpan
 pillar_filters(Request *req, const char *chosen)

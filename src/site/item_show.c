@@ -394,11 +394,26 @@ item_page_below(Ctx *cx, const Item *item, const char *title)
     return page;
 }
 
-Response *
-respond_item(Request *req, const Item *item)
+static ItemShow *
+show_with_form(Request *req, const Item *item)
 {
     ItemShow *show = item_show_new(req, item);
     if (show->may_comment)
         show->form = comment_form_new(req, show->follows);
+    return show;
+}
+
+ItemShow *
+item_show_headed(Request *req, const Item *item)
+{
+    ItemShow *show = show_with_form(req, item);
+    show->headed = true;
+    return show;
+}
+
+Response *
+respond_item(Request *req, const Item *item)
+{
+    ItemShow *show = show_with_form(req, item);
     return respond_page(req, 200, item_page(req->cx, show->item), item_show, show);
 }

@@ -96,6 +96,9 @@ Page *item_page_below(Ctx *cx, const Item *item, const char *title);
 /** Everything about @item but the comments' form. */
 ItemShow *item_show_new(Request *req, const Item *item);
 
+/** Likewise, with that form, for a room that draws kind, title, sentence and dates itself. */
+ItemShow *item_show_headed(Request *req, const Item *item);
+
 /** Show the comments about a paragraph of a shared draft instead of those about the whole. */
 void item_show_paragraph(Request *req, ItemShow *show, int64_t paragraph_id, int64_t number);
 

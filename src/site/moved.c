@@ -21,3 +21,10 @@ site_not_found(Request *req)
         target = redirect_find(cx, req->path);
     return target != NULL ? respond_moved(req, target) : NULL;
 }
+
+Response *
+respond_unknown(Request *req)
+{
+    Response *old = site_not_found(req);
+    return old != NULL ? old : respond_not_found(req);
+}

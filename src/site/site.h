@@ -16,3 +16,6 @@ void site_frame(Request *req, const Page *page, const char *notice, Html *body, 
 /** Answer for a path that nothing has: App.not_found.  301 if it is an address of the old site;
  *  NULL if it is unknown. */
 Response *site_not_found(Request *req);
+
+/** Likewise for a page of a room: 404 if it is unknown. */
+Response *respond_unknown(Request *req);

@@ -131,25 +131,18 @@ subscription_count(Ctx *cx)
     return db_count(cx, &SQL_subscription_count, DB_ARGS(cx->now, open_purposes(cx->arena)));
 }
 
-typedef struct Idle {
-    int64_t id;
-} Idle;
-
-static const DbType IDLE = DB_TYPE(Idle, DB_FIELD(Idle, id));
-
 /* Nothing is done with such a record any more, and no report of the past counts it. */
 static int64_t
 erase_idle(Ctx *cx)
 {
-    DbRows rows = db_all(cx, &SQL_subscription_list_idle, &IDLE,
-                         DB_ARGS(cx->now - SUBSCRIPTION_IDLE, (int64_t)ERASE_AT_ONCE));
-    const Idle *idle = rows.at;
-    for (size_t i = 0; i < rows.n; i++) {
-        const Person *person = person_find(cx, idle[i].id);
+    const DbIds idle = db_ids(cx, &SQL_subscription_list_idle,
+                              DB_ARGS(cx->now - SUBSCRIPTION_IDLE, (int64_t)ERASE_AT_ONCE));
+    for (size_t i = 0; i < idle.n; i++) {
+        const Person *person = person_find(cx, idle.at[i]);
         if (person != NULL)
             erasure_run(cx, person);
     }
-    return (int64_t)rows.n;
+    return (int64_t)idle.n;
 }
 
 int64_t

@@ -1,39 +1,31 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "week/daily.h"
 
-#include "alliance/setting.h"
 #include "alliance/week.h"
+#include "blog/share.h"
 #include "lang/format.h"
 #include "lang/lang.h"
 #include "mailing/mailing.h"
-#include "web/app.h"
+#include "site/views.h"
 
 #include <string.h>
 
 int64_t
 week_mail_due(Ctx *cx)
 {
-    WeekDueSpan due = week_due(cx);
+    const DbIds due = week_due(cx);
     for (size_t i = 0; i < due.n && !db_failed(cx->db); i++) {
-        mailing_insert(cx, &(MailingPlan){.item_id = due.at[i].id,
+        mailing_insert(cx, &(MailingPlan){.item_id = due.at[i],
                                           .kind = "day",
-                                          .filter = "",
+                                          .filter = MAILING_EVERYBODY,
                                           .send_at = cx->now,
                                           .share = 100});
-        week_note_mailed(cx, due.at[i].id);
+        week_note_mailed(cx, due.at[i]);
     }
     return (int64_t)due.n;
 }
 
 /* ---- the mail ---- */
-
-static const char *
-address(Ctx *cx, const Html *out, const char *path)
-{
-    bool is_own = strcmp(out->lang->code, settings(cx)->language) == 0;
-    return arena_printf(cx->arena, "%s%s%s%s", cx->app->base_url, is_own ? "" : "/",
-                        is_own ? "" : out->lang->code, path);
-}
 
 static void
 add_posts(Ctx *cx, const Html *out, GString *text, ItemSpan posts)
@@ -41,35 +33,28 @@ add_posts(Ctx *cx, const Html *out, GString *text, ItemSpan posts)
     if (posts.n > 0)
         g_string_append_printf(text, "\n\n%s", lang_text(out->lang, N_("What was written:")));
     for (size_t i = 0; i < posts.n; i++) {
-        const Item *post = &posts.at[i];
+        const Item *post = item_with_figures(cx, &posts.at[i]);
         g_string_append_printf(text, "\n\n%s", post->title);
         if (*post->author != '\0')
             g_string_append_printf(text, " (%s)", post->author);
         if (*post->summary != '\0')
             g_string_append_printf(text, "\n%s", post->summary);
-        g_string_append_printf(text, "\n%s", address(cx, out, post->path));
+        g_string_append_printf(text, "\n%s", share_address(cx, post->path));
     }
 }
 
-static ItemSpan
-posts_of(Ctx *cx, int64_t day_id)
-{
-    WeekPostSpan posts = week_posts(cx, 0, day_id, false);
-    int64_t *ids = arena_array_of(cx->arena, int64_t, posts.n);
-    for (size_t i = 0; i < posts.n; i++)
-        ids[i] = posts.at[i].id;
-    return posts.n > 0 ? item_list_ids(cx, ids, posts.n) : (ItemSpan){NULL, 0};
-}
-
-/* The campaign and its day, as members read them: who signs up without joining gets the same mail,
- * and what is not public is not for him. */
+/* The campaign and its day, as everybody reads them: who signs up without joining gets the same
+ * mail, and what is not public is not for him. */
 static const WeekDay *
 find_day(Ctx *cx, const OutboxMail *row, const Item **ret_campaign)
 {
     const WeekDay *day = week_day_find(cx,
                                        g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10));
     *ret_campaign = day != NULL ? item_find_id(cx, day->week_id) : NULL;
-    return *ret_campaign != NULL && (*ret_campaign)->published_at != 0 ? day : NULL;
+    if (*ret_campaign == NULL || item_is_unfinished((*ret_campaign)->status))
+        return NULL;
+    *ret_campaign = item_with_figures(cx, *ret_campaign);
+    return day;
 }
 
 static const char *
@@ -88,7 +73,7 @@ body_of(Ctx *cx, const Html *out, const OutboxMail *row, const Item *campaign, c
                                          lang_text(out->lang, N_("The question of the day: "
                                                                  "{question}")),
                                          "question", day->question, NULL));
-    add_posts(cx, out, text, posts_of(cx, day->id));
+    add_posts(cx, out, text, week_post_items(cx, week_posts(cx, 0, day->id, false)));
     return text->str;
 }
 

@@ -41,12 +41,8 @@ with_choices(Form *form)
 static const char *
 post_lines(Ctx *cx, int64_t day_id)
 {
-    WeekPostSpan posts = week_posts(cx, 0, day_id, true);
+    ItemSpan items = week_post_items(cx, week_posts(cx, 0, day_id, true));
     GString *lines = arena_string(cx->arena, 128);
-    int64_t *ids = arena_array_of(cx->arena, int64_t, posts.n);
-    for (size_t i = 0; i < posts.n; i++)
-        ids[i] = posts.at[i].id;
-    ItemSpan items = posts.n > 0 ? item_list_ids(cx, ids, posts.n) : (ItemSpan){NULL, 0};
     for (size_t i = 0; i < items.n; i++)
         g_string_append_printf(lines, "%s\n", items.at[i].path);
     return lines->str;
@@ -175,7 +171,7 @@ get_desk_day_new(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *campaign = week_editable(req, req_id(req, "id"), &refused);
+    const Item *campaign = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (campaign == NULL)
         return refused;
     return respond_new(
@@ -188,7 +184,7 @@ post_desk_day_new(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *campaign = week_editable(req, req_id(req, "id"), &refused);
+    const Item *campaign = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (campaign == NULL)
         return refused;
     Form *form = with_choices(form_read(req, day_fields, N_FIELDS));
@@ -209,7 +205,7 @@ find_day(Request *req, const Item **ret_item, const Item **ret_campaign, Respons
     Ctx *cx = req->cx;
     const WeekDay *day = week_day_find(cx, req_id(req, "id"));
     *ret_item = day != NULL ? item_find_in(cx, day->id, "") : NULL;
-    *ret_campaign = day != NULL ? week_editable(req, day->week_id, ret_refused) : NULL;
+    *ret_campaign = day != NULL ? desk_editable(req, "campaign", day->week_id, ret_refused) : NULL;
     if (day == NULL)
         *ret_refused = respond_not_found(req);
     return *ret_campaign != NULL && *ret_item != NULL ? day : NULL;

@@ -82,18 +82,6 @@ draft_of(Form *form, int64_t id)
     return draft;
 }
 
-const Item *
-week_editable(Request *req, int64_t id, Response **ret_refused)
-{
-    Ctx *cx = req->cx;
-    const Item *item = item_find_in(cx, id, "");
-    if (item != NULL && strcmp(item->kind, "campaign") != 0)
-        item = NULL;
-    bool is_fine = item != NULL && may(cx, ACTION_EDIT, item);
-    *ret_refused = item == NULL ? respond_not_found(req) : is_fine ? NULL : respond_forbidden(req);
-    return is_fine ? item : NULL;
-}
-
 static Response *
 respond_edit(Request *req, int status, const Item *item, const Form *form)
 {
@@ -112,7 +100,7 @@ Response *
 get_desk_week(Request *req)
 {
     Response *refused = NULL;
-    const Item *item = week_editable(req, req_id(req, "id"), &refused);
+    const Item *item = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
     return respond_edit(req, 200, item, form_of(req, week_find(req->cx, item->id)));
@@ -123,7 +111,7 @@ post_desk_week(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refused = NULL;
-    const Item *item = week_editable(req, req_id(req, "id"), &refused);
+    const Item *item = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
     Form *form = with_choices(form_read(req, week_fields, N_FIELDS));

@@ -7,9 +7,8 @@
 #include "week/week_list.html.h"
 
 static WeekRow
-row_of(Ctx *cx, const Item *item, const WeekFigures *figures)
+row_of(Ctx *cx, const Item *item, const Week *week, const WeekFigures *figures)
 {
-    const Week *week = week_find(cx, item->id);
     return (WeekRow){.item = item_with_figures(cx, item),
                      .first_on = week->first_on != NULL ? week->first_on : item->actual_on,
                      .last_on = week_end(week),
@@ -24,9 +23,10 @@ rows_of(Ctx *cx, ItemSpan items)
     WeekRow *rows = arena_array_of(cx->arena, WeekRow, items.n);
     for (size_t i = 0; i < items.n; i++)
         ids[i] = items.at[i].id;
+    const Week *weeks = week_find_each(cx, ids, items.n);
     const WeekFigures *figures = week_figures(cx, ids, items.n);
     for (size_t i = 0; i < items.n; i++)
-        rows[i] = row_of(cx, &items.at[i], &figures[i]);
+        rows[i] = row_of(cx, &items.at[i], &weeks[i], &figures[i]);
     return (WeekRowSpan){rows, items.n};
 }
 

@@ -40,10 +40,6 @@ Response *post_desk_day_out(Request *req);
 Response *get_desk_writers(Request *req);
 Response *post_desk_writers(Request *req);
 
-/** The campaign with this number, if the acting person may change it; else NULL, and the answer is
- *  in *@ret_refused. */
-const Item *week_editable(Request *req, int64_t id, Response **ret_refused);
-
 /** The days to be chosen from, and "any". */
 void week_day_choices(Form *form, const char *field, WeekDaySpan days);
 

@@ -13,22 +13,12 @@
 
 #define OTHER_YEARS 12
 
-static Response *
-respond_unknown(Request *req)
-{
-    Response *old = site_not_found(req);
-    return old != NULL ? old : respond_not_found(req);
-}
-
 /* ---- the posts of days ---- */
 
 static PostCardSpan
 cards_of(Ctx *cx, WeekPostSpan posts)
 {
-    int64_t *ids = arena_array_of(cx->arena, int64_t, posts.n);
-    for (size_t i = 0; i < posts.n; i++)
-        ids[i] = posts.at[i].id;
-    return posts.n > 0 ? post_cards(cx, item_list_ids(cx, ids, posts.n)) : (PostCardSpan){NULL, 0};
+    return post_cards(cx, week_post_items(cx, posts));
 }
 
 /* Posts come in the order of their days, so those of one stand beside each other. */
@@ -105,10 +95,7 @@ respond_week(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
     const Week *week = week_find(cx, item->id);
-    ItemShow *text = item_show_new(req, item);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, item);
     WeekShow view = {.item = text->item,
                      .week = week,
                      .pillar = text->pillar,
@@ -158,10 +145,7 @@ static Response *
 respond_day(Request *req, const Item *item, const Item *campaign, const WeekDay *day)
 {
     Ctx *cx = req->cx;
-    ItemShow *text = item_show_new(req, item);
-    text->headed = true;
-    if (text->may_comment)
-        text->form = comment_form_new(req, text->follows);
+    ItemShow *text = item_show_headed(req, item);
     DayShow view = {.campaign = campaign,
                     .day = day,
                     .posts = cards_of(cx, week_posts(cx, 0, day->id, false)),

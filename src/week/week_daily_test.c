@@ -74,6 +74,19 @@ test_each_day_once_to_who_signed_up(Fixture *fx, const void *unused G_GNUC_UNUSE
 }
 
 static void
+test_who_is_no_member_gets_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t week = a_week(fx, "", "08:00");
+    a_day(fx, week, "2017-01-02", "Monday", "");
+    run_sql(fx, "UPDATE person SET left_at = joined_at, name = '', language = 'fr' WHERE id = 2");
+    sign_up(fx, BOB);
+    g_assert_cmpint(run_jobs(fx), ==, 1);
+    const char *mail = newest_mail(fx, &MAIL_WEEK, BOB);
+    assert_says(mail, "Bonjour,");
+    assert_says(mail, "/fr/days/the-week-monday");
+}
+
+static void
 test_what_is_past_or_not_out_is_not_mailed(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t week = a_week(fx, "", "08:00");
@@ -120,6 +133,7 @@ void
 week_daily_tests(void)
 {
     add_test("/week_daily/each-day-once", test_each_day_once_to_who_signed_up);
+    add_test("/week_daily/no-member", test_who_is_no_member_gets_it);
     add_test("/week_daily/past-or-not-out", test_what_is_past_or_not_out_is_not_mailed);
     add_test("/week_daily/only-what-everybody-may-read", test_members_posts_are_not_in_it);
     add_test("/week_daily/offered", test_it_is_offered_and_ends);

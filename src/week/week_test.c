@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define WEEK_STATEMENTS 24
+#define LIST_STATEMENTS 8 /* however many campaigns there are */
 
 static int64_t
 a_post(Fixture *fx, const char *slug)
@@ -48,7 +49,9 @@ test_readers_see_days_posts_and_figures(Fixture *fx, const void *unused G_GNUC_U
     g_assert_nonnull(strstr(at, "Post first"));
     assert_statements(fx, WEEK_STATEMENTS);
 
+    a_published(fx, (ItemDraft){.kind = "campaign", .title = "Another", .summary = "Without days"});
     res = get(fx, NOBODY, "/campaigns");
+    assert_statements(fx, LIST_STATEMENTS);
     assert_shows(res, "2 days · 2 posts · 2 comments · 2 people · 2 countries");
     res = get(fx, NOBODY, "/blog/first");
     assert_shows(res, "Written for this day:");

@@ -98,7 +98,7 @@ answer(Request *req, const Item *item, bool yes)
 {
     Ctx *cx = req->cx;
     const WeekWriter *mine = week_writer_mine(cx, item->id);
-    if (mine == NULL || strcmp(mine->state, "asked") != 0 || !week_writer_answer(cx, mine, yes, 0))
+    if (mine == NULL || strcmp(mine->state, "asked") != 0 || !week_writer_answer(cx, mine, yes))
         return respond_error(req, 409,
                              lang_text(cx->lang, N_("You were not asked to write for it, or have "
                                                     "answered already.")));

@@ -58,7 +58,7 @@ Response *
 get_desk_writers(Request *req)
 {
     Response *refused = NULL;
-    const Item *campaign = week_editable(req, req_id(req, "id"), &refused);
+    const Item *campaign = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (campaign == NULL)
         return refused;
     Form *form = form_new(req, ask_fields, G_N_ELEMENTS(ask_fields));
@@ -105,7 +105,7 @@ decide(Request *req, const Item *campaign)
         cx, g_ascii_strtoll(req_field(req, yes ? "yes" : "no"), NULL, 10));
     if (writer == NULL || writer->week_id != campaign->id)
         return respond_not_found(req);
-    bool done = strcmp(writer->state, "offered") == 0 && week_writer_answer(cx, writer, yes, 0);
+    bool done = strcmp(writer->state, "offered") == 0 && week_writer_answer(cx, writer, yes);
     return respond_done(req, writers_path(cx, campaign),
                         lang_text(cx->lang, done ? N_("The answer is on its way by mail.")
                                                  : N_("It was answered already.")));
@@ -115,7 +115,7 @@ Response *
 post_desk_writers(Request *req)
 {
     Response *refused = NULL;
-    const Item *campaign = week_editable(req, req_id(req, "id"), &refused);
+    const Item *campaign = desk_editable(req, "campaign", req_id(req, "id"), &refused);
     if (campaign == NULL)
         return refused;
     return desk_is_pressed(req, "yes") || desk_is_pressed(req, "no") ? decide(req, campaign)
