@@ -131,11 +131,12 @@ postfixTest('while the database is away mail waits, and then arrives once', asyn
   fs.chmodSync(server.database, 0);
   postfix.send(MEMBER, address2(), mail(MEMBER, 'After a while.'));
   await postfix.untilLogged(/status=deferred/);
-  const delivered = postfix.log().match(/status=sent/g).length; // when Postfix tries again is its own business
   fs.chmodSync(server.database, 0o666);
   assert.strictEqual(comments('After a while.'), 0);
-  await postfix.untilLogged(/status=sent/, delivered + 1);
-  assert.strictEqual(comments('After a while.'), 1);
+  await untilTrue('it arrived', () => {
+    postfix.control('flush'); // when it tries again by itself is its own business
+    return comments('After a while.') === 1;
+  }, 30);
   await pause(1500);
   assert.strictEqual(comments('After a while.'), 1);
 
@@ -153,7 +154,7 @@ async function before() {
   fs.chmodSync(server.folder, 0o777);
   context.socket = path.join(server.folder, 'lmtp');
   server.env.BARAZA_LMTP = `unix:${context.socket}`;
-  server.command('demo');
+  server.demo();
   await server.start();
   // The pipe runs as somebody else.
   for (const name of fs.readdirSync(server.folder)) fs.chmodSync(path.join(server.folder, name), 0o666);

@@ -26,7 +26,7 @@ ANALYZE;`;
 // outbox, and its mailing, are gone.
 async function newIssueServer(database, count, relay) {
   const server = await newServer(database);
-  server.command('demo');
+  server.demo();
   server.sql("DELETE FROM consent WHERE purpose = 'newsletter'");
   server.sql(readersSql(count));
   server.sql('DELETE FROM outbox');

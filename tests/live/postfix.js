@@ -156,7 +156,7 @@ async function startMailing(prepare) {
   fs.chmodSync(server.folder, 0o777);
   const socket = path.join(server.folder, 'lmtp');
   server.env.BARAZA_LMTP = `unix:${socket}`;
-  server.command('demo');
+  server.demo();
   const config = path.join(server.folder, 'baraza.conf');
   fs.writeFileSync(config, `[baraza]\ndatabase = ${server.database}\nbase_url = ${server.url}\n`);
   const sink = await newSink();

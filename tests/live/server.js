@@ -13,6 +13,7 @@ const http = require('node:http');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
+const { putDemo } = require('./demo.js');
 
 const program = path.resolve(process.env.BARAZA || path.join(__dirname, '../../build/test/baraza'));
 const MAX_START_MS = 60000;
@@ -81,6 +82,11 @@ class Server {
   // Run another command on the same alliance; what it printed.
   command(...words) {
     return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder, stdio: 'pipe', timeout: MAX_START_MS });
+  }
+
+  // Fill its database with the demo.
+  demo() {
+    putDemo(this);
   }
 
   // Begin to serve; the milliseconds until the first answer.
@@ -220,7 +226,7 @@ async function newServer(database, host = '127.0.0.1') {
 async function startServer(database, host) {
   const server = await newServer(database, host);
   try {
-    server.command('demo');
+    server.demo();
     await server.start();
     await server.untilFilesAreRead();
   } catch (error) {

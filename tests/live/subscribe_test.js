@@ -82,7 +82,7 @@ for (const [sentence, turn] of [
 async function before() {
   if (why) return;
   const server = (context.server = await newServer());
-  server.command('demo');
+  server.demo();
   context.sink = await newSink();
   await context.sink.start();
   context.postfix = new Postfix();

@@ -75,7 +75,7 @@ async function measure(server, who, cookies) {
 
 async function main() {
   const server = await newServer(newDatabase('SQLite'));
-  server.command('demo');
+  server.demo();
   server.sql(readersSql(PHONES));
   const cookies = signInAll(server, 'SQLite', PHONES);
   await server.start();

@@ -58,7 +58,7 @@ async function learnWords(server) {
 
 async function measure(kind) {
   const server = await newServer(newDatabase(kind));
-  server.command('demo');
+  server.demo();
   server.sql(fillSql);
   server.command('doctor', '--reindex');
   await server.start();

@@ -114,7 +114,7 @@ function reportMemory(server, { empty, full, settled }) {
 async function main() {
   const sink = await startSink();
   const server = await newServer();
-  server.command('demo');
+  server.demo();
   const empty = await startAndSettle(server);
   await server.end('SIGTERM');
   execFileSync('sqlite3', [server.database], { input: `PRAGMA synchronous = OFF;${readersSql(READERS)}` });

@@ -92,7 +92,7 @@ async function walkMemory({ parts, bytes, n }) {
 
 async function measure(kind) {
   const server = await newServer(newDatabase(kind));
-  server.command('demo');
+  server.demo();
   await server.start();
   server.sql(fillSql);
   const speed = await makeRecords(server);

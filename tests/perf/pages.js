@@ -40,7 +40,7 @@ function say(text) {
 // A demo with @n more members and items, served.
 async function serveWith(n) {
   const server = await newServer();
-  server.command('demo');
+  server.demo();
   if (n > 0) {
     say(`filling a database with ${count(n)} members and items`);
     execFileSync('sqlite3', ['-cmd', '.parameter init', '-cmd', `.parameter set :n ${n}`, server.database], { input: FILL });

@@ -63,7 +63,7 @@ function outcome(server, item) {
 
 async function measure(kind) {
   const server = await newServer(newDatabase(kind));
-  server.command('demo');
+  server.demo();
   server.sql(readersSql(MEMBERS));
   const item = server.sql(`SELECT id FROM item WHERE slug = '${EVENT}' AND kind = 'event'`);
   server.sql(`DELETE FROM registration; UPDATE registration_terms SET seats = ${SEATS}, approval = 0, is_open = 1 WHERE item_id = ${item}`);

@@ -69,7 +69,7 @@ async function untilAtRest(pid) {
 
 async function serveWith(n) {
   const server = await newServer();
-  server.command('demo');
+  server.demo();
   console.error(`filling a database with ${count(n)} members`);
   execFileSync('sqlite3', ['-cmd', '.parameter init', '-cmd', `.parameter set :n ${n}`, server.database], { input: FILL });
   await server.start();

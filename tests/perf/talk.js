@@ -69,7 +69,7 @@ async function begin(server, cookie, what) {
 
 async function main() {
   const server = await newServer();
-  server.command('demo');
+  server.demo();
   console.error(`filling a database with ${count(ROWS)} comments`);
   fill(server.database);
   server.sql("INSERT INTO comment (item_id, person_id, status, body, created_at) SELECT min(item.id), person.id, 'shown', 'Before', 1 FROM item, person WHERE item.kind = 'post' AND person.email = 'member@example.org' GROUP BY person.id");
