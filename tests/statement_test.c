@@ -39,9 +39,38 @@ like_minds_upper_case(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT CASE WHEN 'Ann' LIKE 'ann%' THEN 1 ELSE 0 END"), ==, 0);
 }
 
+static const char *
+text_of(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++)
+        for (const Sql *const *sql = FILES[i].statements; *sql != NULL; sql++)
+            if (strcmp((*sql)->name, name) == 0)
+                return (*sql)->text;
+    g_error("no statement is called %s", name);
+}
+
+/* Whatever the rule of who may see an item reads of it divides {circle}: else one circle would open
+ * for another (access.sql). */
+static void
+a_circle_is_all_that_the_rule_reads(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
+{
+    g_autoptr(GRegex) column = g_regex_new("\\bitem\\.\\w+", 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    const char *circle = text_of("shelf_works");
+    int n = 0;
+    for (g_regex_match(column, text_of("circles_open"), 0, &match); g_match_info_matches(match);
+         g_match_info_next(match, NULL), n++) {
+        g_autofree char *name = g_match_info_fetch(match, 0);
+        if (strcmp(name, "item.id") != 0 && strstr(circle, name) == NULL)
+            g_test_fail_printf("%s is no part of it", name);
+    }
+    g_assert_cmpint(n, >, 10);
+}
+
 void
 statement_tests(void)
 {
     add_test("/statement/every-statement-prepares", every_statement_prepares);
     add_test("/statement/like-minds-upper-case", like_minds_upper_case);
+    add_test("/statement/a-circle-is-all-that-the-rule-reads", a_circle_is_all_that_the_rule_reads);
 }

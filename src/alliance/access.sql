@@ -26,6 +26,12 @@ EXISTS (SELECT 1 FROM group_member
 -- fragment: files_open
 (item.holds_files = 0 OR (:roles & 6) <> 0 OR (:me <> 0 AND item.author_id = :me))
 
+-- All that the two rules above read of the row: rows with the same circle are seen, and their files had,
+-- by the same readers.
+-- fragment: circle
+item.kind || ' ' || item.status || ' ' || item.audience || ' ' || item.holds_files || ' ' ||
+coalesce(item.author_id, 0) || ' ' || coalesce(item.group_id, 0)
+
 -- May the acting person know of the group around the row of `item`, a row `around`?
 -- fragment: is_known
 around.status IN ('published', 'archived')

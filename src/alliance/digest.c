@@ -111,7 +111,7 @@ queue_for(Ctx *cx, int64_t person_id)
 }
 
 int64_t
-digest_work(Ctx *cx, bool *ret_more)
+digest_work(Ctx *cx, JobCursor *cursor)
 {
     int64_t n = 0, reckoned = reckon(cx);
     DbRows rows = db_all(cx, &SQL_digest_readers, &READER,
@@ -119,7 +119,7 @@ digest_work(Ctx *cx, bool *ret_more)
     const Reader *readers = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         n += queue_for(cx, readers[i].person_id);
-    *ret_more = reckoned == ENTRIES_AT_ONCE || rows.n == READERS_AT_ONCE;
+    cursor->more = reckoned == ENTRIES_AT_ONCE || rows.n == READERS_AT_ONCE;
     return n;
 }
 

@@ -12,7 +12,7 @@
  * Read with: digest_mail.c, docs/decisions/0042-digest.md.
  */
 #pragma once
-#include "db/ctx.h"
+#include "alliance/job.h"
 #include "mail/mail.h"
 
 /** Days that are gathered for one mail. */
@@ -44,7 +44,7 @@ const char *digest_run(Ctx *cx, const char *argument, GError **error);
 
 /** One portion of it in the acting transaction; returns how many mails were queued, and whether
  * there is more to do. */
-int64_t digest_work(Ctx *cx, bool *ret_more);
+int64_t digest_work(Ctx *cx, JobCursor *cursor);
 
 /** Delete entries of mails that were sent long ago; returns how many.  A job. */
 int64_t digest_clean(Ctx *cx);

@@ -49,9 +49,8 @@ chooses(Fixture *fx, int64_t me, int64_t days)
 static int64_t
 runs_at(Fixture *fx, int64_t now)
 {
-    bool more = false;
     fx->now = now;
-    int64_t n = digest_work(fixture_begin(fx, NOBODY), &more);
+    int64_t n = digest_work(fixture_begin(fx, NOBODY), &(JobCursor){0});
     fixture_commit(fx);
     return n;
 }
@@ -237,8 +236,7 @@ test_two_runs_are_one_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 queue_all(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
-    bool more;
-    digest_work(cx, &more);
+    digest_work(cx, &(JobCursor){0});
 }
 
 static void

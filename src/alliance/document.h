@@ -13,6 +13,10 @@
 
 #define DOCUMENT_PART (16 * 1024) /* bytes of text on one page of the site */
 
+/* The n-th page of a file, from 1, is called (number of the file) * this + n in document_page and
+ * in the index, so that a search knows whose a page is; search.sql divides by it. */
+#define DOCUMENT_PAGE_NUMBERS 16384
+
 /** What became of reading a file. */
 typedef struct DocumentState {
     const char *name;  /* in the database */

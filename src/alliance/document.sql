@@ -64,9 +64,10 @@ UPDATE document
        has_macros = :has_macros, read_at = :now, learnt = 0
  WHERE file_id = :file_id AND state = 'waiting';
 
--- name: document_page_insert(file_id, n, size, text)
-INSERT INTO document_page (file_id, n, size, text) VALUES (:file_id, :n, :size, :text)
-RETURNING id;
+-- A page is called by a number that says whose it is (document.h), so that a search need not look.
+-- name: document_page_insert(id, file_id, n, size, text)
+INSERT INTO document_page (id, file_id, n, size, text)
+VALUES (:id, :file_id, :n, :size, :text);
 
 -- name: document_search_put(id, words)
 INSERT INTO search_page (rowid, words) VALUES (:id, :words);

@@ -33,11 +33,13 @@ take(Ctx *cx, Bytes *ret_content)
 static void
 write_pages(Ctx *cx, int64_t file_id, const Extract *extract)
 {
+    g_assert(extract->n < DOCUMENT_PAGE_NUMBERS);
     for (size_t i = 0; i < extract->n && !db_failed(cx->db); i++) {
         g_autoptr(Arena) arena = arena_new();
         const char *text = extract->pages[i];
-        int64_t id = db_insert(cx, &SQL_document_page_insert,
-                               DB_ARGS(file_id, (int64_t)i + 1, (int64_t)strlen(text), text));
+        int64_t n = (int64_t)i + 1;
+        int64_t id = file_id * DOCUMENT_PAGE_NUMBERS + n;
+        db_run(cx, &SQL_document_page_insert, DB_ARGS(id, file_id, n, (int64_t)strlen(text), text));
         db_run(cx, &SQL_document_search_put,
                DB_ARGS(id, search_words(arena, text, SEARCH_WORDS_ALL)));
     }

@@ -157,16 +157,17 @@ write_failure(Ctx *cx, const Run *run, double seconds, const char *why)
 /* ---- work in portions ---- */
 
 static bool
-run_portion(const Ctx *job, JobPortion portion, int64_t *n, bool *ret_more)
+run_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
 {
     g_autoptr(Arena) arena = arena_new();
     Ctx cx = *job;
     cx.arena = arena;
     cx.now = job->app->clock(job->app);
     cx.settings = NULL;
+    cursor->more = false;
     if (db_begin(cx.db, true) != DB_OK)
         return false;
-    int64_t done = portion(&cx, ret_more);
+    int64_t done = portion(&cx, cursor);
     if (db_end(cx.db, true) != DB_OK)
         return false;
     *n += done;
@@ -178,10 +179,10 @@ job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error)
 {
     g_autoptr(GTimer) timer = g_timer_new();
     int64_t n = 0;
-    for (bool more = true; more && g_timer_elapsed(timer, NULL) < seconds;) {
-        more = false;
+    JobCursor cursor = {.more = true};
+    while (cursor.more && g_timer_elapsed(timer, NULL) < seconds) {
         g_usleep(PORTION_GAP_US);
-        if (!run_portion(cx, portion, &n, &more)) {
+        if (!run_portion(cx, portion, &cursor, &n)) {
             g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
             return NULL;
         }

@@ -29,8 +29,14 @@ typedef struct JobKind {
                               waits for a peer or works in portions */
 } JobKind;
 
-/** A part of a job's work; returns how much was done and sets *@ret_more if there is more to do. */
-typedef int64_t (*JobPortion)(Ctx *cx, bool *ret_more);
+/** How work in portions goes on. */
+typedef struct JobCursor {
+    int64_t after; /* of who walks along numbers: the last one that was looked at; 0 at first */
+    bool more;     /* there is more to do; false before each portion */
+} JobCursor;
+
+/** A part of a job's work; returns how much was done. */
+typedef int64_t (*JobPortion)(Ctx *cx, JobCursor *cursor);
 
 /** For run() of a kind with own transactions: work in portions, each in a transaction with an arena
  *  and a moment of its own, until nothing is left or @seconds are over; what is left is for the

@@ -152,6 +152,7 @@ put(Ctx *cx, int64_t item_id, const SearchText *text, const char *beside)
            DB_ARGS(id, search_words(cx->arena, text->title, SEARCH_WORDS_ALL),
                    search_words(cx->arena, text->summary, SEARCH_WORDS_ALL),
                    search_words(cx->arena, body, SEARCH_WORDS_ALL)));
+    db_run(cx, &SQL_search_unlearnt_insert, DB_ARGS(id));
 }
 
 void

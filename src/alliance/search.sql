@@ -50,12 +50,12 @@ SELECT id, 2 FROM (SELECT id FROM search_text
  UNION ALL
 SELECT id, 3 FROM ({anywhere_postgres}) AS b
 
--- The items on which these pages hang, for who may have the files.
+-- The items on which these pages hang, for who may have the files.  The number of a page says whose it is
+-- (document.h).
 -- fragment: page_hit
 SELECT asked_page.id, item.id
   FROM asked_page
-  JOIN document_page ON document_page.id = asked_page.id
-  JOIN item_file ON item_file.file_id = document_page.file_id
+  JOIN item_file ON item_file.file_id = asked_page.id / 16384
   JOIN item ON item.id = item_file.item_id
  WHERE {files_open}
 
@@ -158,38 +158,25 @@ hit (page_id, item_id) AS ({page_hit}), {counted_items};
 
 -- ---- works ----
 
--- Works with all words: in their own texts, in those of their editions, or on one page of a file of
--- either.  Ranked and bounded likewise; a work is as good as the best text of it.  Shown is
--- a text in the reader's language, of the work itself before an edition's.
+-- For who knows the texts of works by heart: what the index has, ranked and bounded likewise.
 
--- fragment: found_works
-found (work_id, text_id, language, tier, page_id, of_edition) AS (
-    SELECT CASE WHEN item.kind = 'work' THEN item.id ELSE item.parent_id END, search_text.id,
-           search_text.language, best.tier, best.page_id,
-           CASE WHEN item.kind = 'work' THEN 0 ELSE 1 END
-      FROM best
-      JOIN search_text ON search_text.id = best.id
-      JOIN item ON item.id = search_text.item_id
-     WHERE item.kind IN ('work', 'edition') AND {visible}
-)
-SELECT work_id, text_id, tier, page_id
-  FROM (SELECT work_id, text_id,
-               min(tier) OVER (PARTITION BY work_id) AS tier,
-               max(page_id) OVER (PARTITION BY work_id) AS page_id,
-               row_number() OVER (PARTITION BY work_id
-                                  ORDER BY CASE WHEN language = :reader THEN 0 ELSE 1 END,
-                                           of_edition, tier, text_id) AS place
-          FROM found) AS placed
- WHERE place = 1
-
--- name: search_works(words, candidates, pages, reader, me, roles)
-WITH asked_page (id) AS ({pages_sqlite}), asked_text (id, tier) AS ({ranked_sqlite}),
-hit (page_id, item_id) AS ({page_hit} AND item.kind IN ('work', 'edition')),
-{best_text}, {found_works};
+-- name: search_texts_with(words, candidates)
+WITH asked_text (id, tier) AS ({ranked_sqlite})
+SELECT id AS text_id, min(tier) AS tier FROM asked_text GROUP BY id;
 -- postgres:
-WITH asked_page (id) AS ({pages_postgres}), asked_text (id, tier) AS ({ranked_postgres}),
-hit (page_id, item_id) AS ({page_hit} AND item.kind IN ('work', 'edition')),
-{best_text}, {found_works};
+WITH asked_text (id, tier) AS ({ranked_postgres})
+SELECT id AS text_id, min(tier) AS tier FROM asked_text GROUP BY id;
+
+-- fragment: on_items
+SELECT item_file.item_id, min(asked_page.id) AS page_id
+  FROM asked_page
+  JOIN item_file ON item_file.file_id = asked_page.id / 16384
+ GROUP BY item_file.item_id
+
+-- name: search_pages_with(words, pages)
+WITH asked_page (id) AS ({pages_sqlite}) {on_items};
+-- postgres:
+WITH asked_page (id) AS ({pages_postgres}) {on_items};
 
 -- The texts with these numbers, a JSON array.
 -- name: search_works_texts(ids, me, roles)
@@ -240,8 +227,11 @@ SELECT id, language FROM search_text WHERE item_id = :item_id;
 -- name: search_text_insert(item_id, language)
 INSERT INTO search_text (item_id, language)
 VALUES (:item_id, :language)
-    ON CONFLICT (item_id, language) DO UPDATE SET learnt = 0
+    ON CONFLICT (item_id, language) DO UPDATE SET language = excluded.language
 RETURNING id;
+
+-- name: search_unlearnt_insert(text_id)
+INSERT INTO search_unlearnt (text_id) VALUES (:text_id) ON CONFLICT DO NOTHING;
 
 -- name: search_put(id, title, summary, body)
 INSERT OR REPLACE INTO search (rowid, title, summary, body)

@@ -80,10 +80,12 @@ learn_texts(Ctx *cx)
     g_autoptr(GHashTable) words = no_words();
     DbRows rows = db_all(cx, &SQL_search_unlearnt_texts, &WORDS_OF, DB_ARGS(PORTION));
     const Words *at = rows.at;
+    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         gather(words, at[i].words);
-        db_run(cx, &SQL_search_text_learnt, DB_ARGS(at[i].id));
+        ids[i] = at[i].id;
     }
+    db_run(cx, &SQL_search_texts_learnt, DB_ARGS(db_numbers(cx->arena, ids, rows.n)));
     learn(cx, words);
     return (int64_t)rows.n;
 }
@@ -109,10 +111,10 @@ learn_file(Ctx *cx)
 }
 
 int64_t
-search_learn(Ctx *cx, bool *ret_more)
+search_learn(Ctx *cx, JobCursor *cursor)
 {
     int64_t n = learn_texts(cx) + learn_file(cx);
-    *ret_more = n > 0;
+    cursor->more = n > 0;
     return n;
 }
 

@@ -10,6 +10,7 @@
  * Read with: search.h, search_word.sql, docs/decisions/0065-finding.md.
  */
 #pragma once
+#include "alliance/job.h"
 #include "alliance/search.h"
 
 /** Fewer finds than this are few, and another spelling is offered. */
@@ -25,7 +26,7 @@ const char *search_meant(Ctx *cx, const char *typed, int64_t n, SearchCounter co
 
 /** Learn the words of some texts and files that everybody may read; returns how many of these there
  *  were.  A portion of a job. */
-int64_t search_learn(Ctx *cx, bool *ret_more);
+int64_t search_learn(Ctx *cx, JobCursor *cursor);
 int64_t search_count_unlearnt(Ctx *cx);
 
 /** Forget the words that stand nowhere any more where everybody may read; returns how many.  A job,

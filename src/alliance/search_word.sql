@@ -5,20 +5,23 @@ item.audience = 'public' AND item.status IN ('published', 'archived')
 
 -- name: search_unlearnt_texts(limit)
 SELECT search_text.id, search.title || ' ' || search.summary || ' ' || search.body AS words
-  FROM search_text
+  FROM search_unlearnt
+  JOIN search_text ON search_text.id = search_unlearnt.text_id
   JOIN item ON item.id = search_text.item_id
   JOIN search ON search.rowid = search_text.id
- WHERE search_text.learnt = 0 AND {is_public}
+ WHERE {is_public}
  ORDER BY search_text.id LIMIT :limit;
 -- postgres:
 SELECT search_text.id, array_to_string(tsvector_to_array(search_text.words), ' ') AS words
-  FROM search_text
+  FROM search_unlearnt
+  JOIN search_text ON search_text.id = search_unlearnt.text_id
   JOIN item ON item.id = search_text.item_id
- WHERE search_text.learnt = 0 AND {is_public}
+ WHERE {is_public}
  ORDER BY search_text.id LIMIT :limit;
 
--- name: search_text_learnt(id)
-UPDATE search_text SET learnt = 1 WHERE id = :id;
+-- name: search_texts_learnt(ids)
+DELETE FROM search_unlearnt
+ WHERE text_id IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:ids) AS picked);
 
 -- Files that have been read and that everybody may have.
 -- fragment: unlearnt_file
@@ -31,8 +34,10 @@ WHERE document.learnt = 0 AND document.state <> 'waiting'
 SELECT document.file_id {unlearnt_file} ORDER BY document.file_id LIMIT 1;
 
 -- name: search_count_unlearnt()
-SELECT (SELECT count(*) FROM (SELECT 1 FROM search_text JOIN item ON item.id = search_text.item_id
-                               WHERE search_text.learnt = 0 AND {is_public} LIMIT 1) AS texts)
+SELECT (SELECT count(*) FROM (SELECT 1 FROM search_unlearnt
+                                JOIN search_text ON search_text.id = search_unlearnt.text_id
+                                JOIN item ON item.id = search_text.item_id
+                               WHERE {is_public} LIMIT 1) AS texts)
      + (SELECT count(*) FROM (SELECT 1 {unlearnt_file} LIMIT 1) AS files);
 
 -- name: search_words_of_file(file_id)
@@ -77,8 +82,7 @@ DELETE FROM search_word
                      JOIN item ON item.id = search_text.item_id
                     WHERE search MATCH :word AND {is_public})
    AND NOT EXISTS (SELECT 1 FROM search_page
-                     JOIN document_page ON document_page.id = search_page.rowid
-                     JOIN item_file ON item_file.file_id = document_page.file_id
+                     JOIN item_file ON item_file.file_id = search_page.rowid / 16384
                      JOIN item ON item.id = item_file.item_id
                     WHERE search_page MATCH :word AND item.holds_files = 0 AND {is_public});
 -- postgres:
@@ -88,8 +92,7 @@ DELETE FROM search_word
                      JOIN item ON item.id = search_text.item_id
                     WHERE search_text.words @@ CAST(:word AS tsquery) AND {is_public})
    AND NOT EXISTS (SELECT 1 FROM search_page
-                     JOIN document_page ON document_page.id = search_page.id
-                     JOIN item_file ON item_file.file_id = document_page.file_id
+                     JOIN item_file ON item_file.file_id = search_page.id / 16384
                      JOIN item ON item.id = item_file.item_id
                     WHERE search_page.words @@ CAST(:word AS tsquery) AND item.holds_files = 0
                       AND {is_public});

@@ -21,11 +21,11 @@ an_item(Fixture *fx, const char *title, const char *audience)
 static int64_t
 learn(Fixture *fx)
 {
-    bool more = true;
+    JobCursor cursor = {.more = true};
     int64_t n = 0;
     Ctx *cx = fixture_begin(fx, NOBODY);
-    while (more)
-        n += search_learn(cx, &more);
+    while (cursor.more)
+        n += search_learn(cx, &cursor);
     g_assert_cmpint(search_count_unlearnt(cx), ==, 0);
     fixture_commit(fx);
     return n;
@@ -201,8 +201,7 @@ test_the_search_page_offers_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 learn_all(Ctx *cx, const void *unused G_GNUC_UNUSED)
 {
-    bool more;
-    search_learn(cx, &more);
+    search_learn(cx, &(JobCursor){0});
 }
 
 static void

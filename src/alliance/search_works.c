@@ -5,8 +5,11 @@
 #include "alliance/search_excerpt.h"
 #include "lang/lang.h"
 
-static const DbType HIT = DB_TYPE(WorkHit, DB_FIELD(WorkHit, work_id), DB_FIELD(WorkHit, tier),
-                                  DB_FIELD(WorkHit, text_id), DB_FIELD(WorkHit, page_id));
+static const DbType TEXT_HIT = DB_TYPE(TextHit, DB_FIELD(TextHit, text_id),
+                                       DB_FIELD(TextHit, tier));
+
+static const DbType PAGE_HIT = DB_TYPE(PageHit, DB_FIELD(PageHit, item_id),
+                                       DB_FIELD(PageHit, page_id));
 
 typedef struct TextRow {
     int64_t text_id, item_id;
@@ -27,16 +30,15 @@ static const DbType PAGE_ROW = DB_TYPE(
     DB_FIELD(PageRow, work_id), DB_FIELD(PageRow, page_text), DB_FIELD(PageRow, format),
     DB_FIELD(PageRow, file_name), DB_FIELD(PageRow, language));
 
-WorkHitSpan
-search_works(Ctx *cx, const char *typed)
+SearchFound
+search_everywhere(Ctx *cx, const char *typed)
 {
     const char *words = search_asked(cx, typed);
     if (*words == '\0')
-        return (WorkHitSpan){NULL, 0};
-    DbRows rows = db_all(
-        cx, &SQL_search_works, &HIT,
-        DB_ARGS(words, SEARCH_CANDIDATES, SEARCH_PAGES, cx->lang->code, cx->me.id, cx->me.roles));
-    return DB_SPAN(WorkHitSpan, rows);
+        return (SearchFound){0};
+    DbRows texts = db_all(cx, &SQL_search_texts_with, &TEXT_HIT, DB_ARGS(words, SEARCH_CANDIDATES));
+    DbRows pages = db_all(cx, &SQL_search_pages_with, &PAGE_HIT, DB_ARGS(words, SEARCH_PAGES));
+    return (SearchFound){texts.at, texts.n, pages.at, pages.n};
 }
 
 static void

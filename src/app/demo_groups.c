@@ -171,10 +171,9 @@ want_one_mail_a_day(Ctx *cx)
 static void
 send_digests(Ctx *cx)
 {
-    bool more = false;
     for (int day = 0; day <= 1; day++) {
         cx->now += day * MOMENT_DAY;
-        digest_work(cx, &more);
+        digest_work(cx, &(JobCursor){0});
     }
 }
 

@@ -93,10 +93,10 @@ static const char *
 value_of(const Shelf *shelf, Facet facet, int64_t id)
 {
     const ShelfFacet *of = &shelf->facets[facet];
-    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(shelf->places, &id));
-    if (place == 0 || of->first[place - 1] == of->first[place])
+    size_t place = 0;
+    if (!shelf_place(shelf, id, &place) || of->first[place] == of->first[place + 1])
         return NULL;
-    return of->values[of->marks[of->first[place - 1]]].value;
+    return of->values[of->marks[of->first[place]]].value;
 }
 
 static WorkCard

@@ -296,10 +296,10 @@ test_words_find_works_editions_and_files(Fixture *fx, const void *unused G_GNUC_
 static void
 learn(Fixture *fx)
 {
-    bool more = true;
+    JobCursor cursor = {.more = true};
     Ctx *cx = fixture_begin(fx, NOBODY);
-    while (more)
-        search_learn(cx, &more);
+    while (cursor.more)
+        search_learn(cx, &cursor);
     fixture_commit(fx);
 }
 

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "library/shelf.h"
 
-#include "library/shelf.sql.h"
 #include "library/shelf_load.h"
+#include "library/shelf_words.h"
 
 #include <string.h>
 
 /* What is known of each work for one question. */
 typedef struct Look {
     const Shelf *shelf;
-    bool *seen;            /* the acting person may see it */
-    const WorkHit **found; /* how it has the words; NULL: it has not.  Without words NULL itself */
+    const CircleSight *sights; /* by circle */
+    bool has_words;
+    ShelfWords words; /* if so */
 } Look;
 
 /* ---- who may see what has the words ---- */
 
-static bool
-place_of(const Shelf *shelf, int64_t id, size_t *ret_place)
+bool
+shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place)
 {
     size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(shelf->places, &id));
     if (place > 0)
@@ -27,30 +28,23 @@ place_of(const Shelf *shelf, int64_t id, size_t *ret_place)
 static Look
 look(Ctx *cx, const char *words)
 {
-    Look look = {.shelf = shelf_load(cx)};
-    size_t place = 0;
-    look.seen = arena_array_of(cx->arena, bool, look.shelf->n);
-    memset(look.seen, 0, look.shelf->n);
-    const DbIds seen = db_ids(cx, &SQL_shelf_visible, DB_ARGS(cx->me.id, cx->me.roles));
-    for (size_t i = 0; i < seen.n; i++)
-        if (place_of(look.shelf, seen.at[i], &place))
-            look.seen[place] = true;
-    if (*words == '\0')
-        return look;
-    look.found = arena_array_of(cx->arena, const WorkHit *, look.shelf->n);
-    for (size_t i = 0; i < look.shelf->n; i++)
-        look.found[i] = NULL;
-    WorkHitSpan hits = search_works(cx, words);
-    for (size_t i = 0; i < hits.n; i++)
-        if (place_of(look.shelf, hits.at[i].work_id, &place))
-            look.found[place] = &hits.at[i];
+    Look look = {.shelf = shelf_load(cx), .has_words = *words != '\0'};
+    look.sights = circles_look(cx, &look.shelf->circles);
+    if (look.has_words)
+        look.words = shelf_words(cx, look.shelf, words);
     return look;
+}
+
+static bool
+is_seen(const Look *look, size_t work)
+{
+    return look->sights[look->shelf->circles_of[work]].seen;
 }
 
 static bool
 fits_words(const Look *look, size_t work)
 {
-    return look->seen[work] && (look->found == NULL || look->found[work] != NULL);
+    return is_seen(look, work) && (!look->has_words || look->words.numbers[work] != 0);
 }
 
 int64_t
@@ -84,7 +78,7 @@ find_value(const Look *look, Facet facet, const char *value)
         if (strcmp(of->values[i].value, value) != 0)
             continue;
         for (size_t work = 0; work < look->shelf->n; work++)
-            if (look->seen[work] && has_mark(of, work, (int64_t)i))
+            if (is_seen(look, work) && has_mark(of, work, (int64_t)i))
                 return (int64_t)i;
     }
     return -1;
@@ -130,14 +124,23 @@ count_all(const Look *look, const int64_t *chosen, int64_t *const *counts, size_
 
 /* ---- the answer ---- */
 
-/* The best first; of equal ones the newest, which is the one that stands before. */
-static int
-by_tier(const void *a, const void *b, void *data)
+static const WorkHit *
+hit_of(const Look *look, size_t work)
 {
-    const Look *look = data;
-    size_t left = *(const size_t *)a, right = *(const size_t *)b;
-    int64_t far = look->found[left]->tier - look->found[right]->tier;
-    return far != 0 ? (far < 0 ? -1 : 1) : left < right ? -1 : left > right;
+    return &look->words.hits[look->words.numbers[work] - 1];
+}
+
+/* The best first; of equal ones the newest, which is the one that stands before. */
+static void
+sort_by_tier(Ctx *cx, const Look *look, size_t *fitting, size_t n)
+{
+    size_t *sorted = arena_array_of(cx->arena, size_t, n + 1);
+    size_t n_sorted = 0;
+    for (int64_t tier = 1; tier <= WORK_TIER_PAGE; tier++)
+        for (size_t i = 0; i < n; i++)
+            if (hit_of(look, fitting[i])->tier == tier)
+                sorted[n_sorted++] = fitting[i];
+    memcpy(fitting, sorted, n_sorted * sizeof *fitting);
 }
 
 static void
@@ -145,15 +148,15 @@ take_page(Ctx *cx, const Look *look, const ShelfQuestion *question, size_t *fitt
           ShelfAnswer *answer)
 {
     size_t n = (size_t)answer->n;
-    if (look->found != NULL && n > 1)
-        g_qsort_with_data(fitting, (int)n, sizeof *fitting, by_tier, (void *)(uintptr_t)look);
+    if (look->has_words)
+        sort_by_tier(cx, look, fitting, n);
     size_t start = MIN((size_t)question->offset, n);
     answer->n_hits = MIN(n - start, (size_t)question->limit);
     WorkHit *hits = arena_array_of(cx->arena, WorkHit, answer->n_hits);
     for (size_t i = 0; i < answer->n_hits; i++) {
         size_t work = fitting[start + i];
-        hits[i] = look->found != NULL ? *look->found[work]
-                                      : (WorkHit){.work_id = look->shelf->ids[work]};
+        hits[i] = look->has_words ? *hit_of(look, work)
+                                  : (WorkHit){.work_id = look->shelf->ids[work]};
     }
     answer->hits = hits;
 }

@@ -3,13 +3,14 @@
  * shelf - all works with what one can choose them by, in memory.
  *
  * What is known of the works is everybody's and kept by the process as long as
- * the tables stand still; which of them the acting person may see is asked each
- * time.  So no combination of choices is slower than another, all counts come
+ * the tables stand still; which circles of them the acting person may see is
+ * asked each time.  So no combination of choices is slower than another, all counts come
  * from one look at each work, and both databases count alike.
  *
  * Read with: db/memo.h, docs/decisions/0065-finding.md.
  */
 #pragma once
+#include "alliance/circle.h"
 #include "alliance/search_works.h"
 
 /** What one can choose by; the order is that of the page and of the address. */
@@ -37,8 +38,10 @@ typedef struct ShelfFacet {
 } ShelfFacet;
 
 typedef struct Shelf {
-    const int64_t *ids; /* of the works, the newest first */
+    const int64_t *ids;         /* of the works, the newest first */
+    const uint32_t *circles_of; /* of each who may see it */
     size_t n;
+    Circles circles;
     struct _GHashTable *places; /* number of a work -> its place among them + 1 */
     ShelfFacet facets[N_FACETS];
 } Shelf;
@@ -60,7 +63,10 @@ typedef struct ShelfAnswer {
     bool ignored;                    /* a choice that no work to be seen has was left out */
 } ShelfAnswer;
 
-/** Two statements with words, one without; two more when works have changed. */
+/** The place of the work @id on the shelf in *@ret_place; false: it is not there. */
+bool shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place);
+
+/** Four statements with words, one without; three more when works have changed. */
 ShelfAnswer shelf_ask(Ctx *cx, const ShelfQuestion *question);
 
 /** How many works to be seen have all of @words: a SearchCounter. */

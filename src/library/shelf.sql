@@ -1,8 +1,10 @@
 -- All works and what one can choose them by.
 
--- Everybody's: whoever may see which is asked apart.
+-- Everybody's: who may see which is asked by circles.
 -- name: shelf_works()
-SELECT id FROM item WHERE kind = 'work' ORDER BY listed_at DESC, id DESC;
+SELECT id, {circle} AS circle FROM item
+ WHERE kind = 'work' AND status IN ('published', 'archived')
+ ORDER BY listed_at DESC, id DESC;
 
 -- The number of the facet is that of library/shelf.h.  An edition's year goes before the work's own:
 -- it has the larger number in front.  Places are taken apart there; with them come
@@ -39,6 +41,12 @@ SELECT item_id AS work_id, 5 AS facet, places AS value, '' AS name
  UNION ALL
 SELECT 0 AS work_id, 5 AS facet, iso2 AS value, lower(region) AS name FROM country;
 
--- name: shelf_visible(me, roles)
-SELECT item.id FROM item
- WHERE item.kind = 'work' AND item.status IN ('published', 'archived') AND {visible};
+-- The texts of works and of their editions that the index has.
+-- name: shelf_texts()
+SELECT search_text.id AS text_id, item.id AS item_id,
+       CASE WHEN item.kind = 'work' THEN item.id ELSE item.parent_id END AS work_id,
+       search_text.language, {circle} AS circle,
+       CASE WHEN search_text.language = item.language THEN 1 ELSE 0 END AS is_own
+  FROM search_text JOIN item ON item.id = search_text.item_id
+ WHERE item.kind IN ('work', 'edition')
+ ORDER BY search_text.id;

@@ -15,6 +15,13 @@ static const DbType MARK_ROW = DB_TYPE(MarkRow, DB_FIELD(MarkRow, work_id),
                                        DB_FIELD(MarkRow, facet), DB_FIELD(MarkRow, value),
                                        DB_FIELD(MarkRow, name));
 
+typedef struct WorkRow {
+    int64_t id;
+    const char *circle;
+} WorkRow;
+
+static const DbType WORK_ROW = DB_TYPE(WorkRow, DB_FIELD(WorkRow, id), DB_FIELD(WorkRow, circle));
+
 /* That the work at a place has a value. */
 typedef struct Mark {
     uint32_t work, value;
@@ -146,6 +153,26 @@ places_of(Arena *arena, const int64_t *ids, size_t n)
     return places;
 }
 
+/* The works of the shelf, and who may see them; @own: for rows that are needed no longer. */
+static void
+take_works(Ctx *cx, Ctx *own, Shelf *shelf)
+{
+    g_autoptr(CircleCount) count = circle_count_new();
+    DbRows rows = db_all(own, &SQL_shelf_works, &WORK_ROW, DB_NO_ARGS);
+    const WorkRow *at = rows.at;
+    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n + 1);
+    uint32_t *circles = arena_array_of(cx->arena, uint32_t, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        ids[i] = at[i].id;
+        circles[i] = circle_number(count, at[i].circle, at[i].id);
+    }
+    *shelf = (Shelf){.ids = ids,
+                     .circles_of = circles,
+                     .n = rows.n,
+                     .circles = circles_of(cx->arena, count),
+                     .places = places_of(cx->arena, ids, rows.n)};
+}
+
 static void *
 make(Ctx *cx, const void *unused G_GNUC_UNUSED)
 {
@@ -153,11 +180,9 @@ make(Ctx *cx, const void *unused G_GNUC_UNUSED)
     Ctx own = *cx;
     own.arena = arena;
     Shelf *shelf = arena_new_of(cx->arena, Shelf);
-    const DbIds works = db_ids(cx, &SQL_shelf_works, DB_NO_ARGS);
+    take_works(cx, &own, shelf);
     DbRows rows = db_all(&own, &SQL_shelf_marks, &MARK_ROW, DB_NO_ARGS);
     const MarkRow *at = rows.at;
-    *shelf = (Shelf){
-        .ids = works.at, .n = works.n, .places = places_of(cx->arena, works.at, works.n)};
     Load load;
     begin(&load, cx->arena, shelf);
     for (size_t i = 0; i < rows.n; i++)

@@ -225,14 +225,14 @@ queue_some(Ctx *cx, const Mailing *mailing)
 
 /* Some readers of one mailing. */
 static int64_t
-work_on(Ctx *cx, bool *ret_more)
+work_on(Ctx *cx, JobCursor *cursor)
 {
     const Mailing *mailing = db_one(cx, &SQL_mailing_next, &MAILING, DB_ARGS(cx->now));
     if (mailing != NULL)
         queue_some(cx, mailing);
     else
         db_run(cx, &SQL_mailing_end, DB_NO_ARGS);
-    *ret_more = mailing != NULL;
+    cursor->more = mailing != NULL;
     return 0;
 }
 

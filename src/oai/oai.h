@@ -6,6 +6,7 @@
  * Read with: library/library.h, docs/decisions/0061-oai.md.
  */
 #pragma once
+#include "alliance/job.h"
 #include "library/cite.h"
 #include "render/html.h"
 
@@ -34,7 +35,7 @@ void oai_write_datacite(Html *out, const OaiSource *source);
 
 /** Make anew what is given out of some editions that changed, as a visitor has them; returns how
  *  many.  A portion of a job. */
-int64_t oai_update(Ctx *cx, bool *ret_more);
+int64_t oai_update(Ctx *cx, JobCursor *cursor);
 const char *oai_run(Ctx *cx, const char *argument, GError **error);
 /** Is there any?  0 or 1. */
 int64_t oai_count_stale(Ctx *cx);

@@ -19,13 +19,14 @@ item.version || ' ' || item.updated_at || ' ' || work.version || ' ' || work.upd
 || coalesce(library_work.changed_at, 0) || ' ' || library_edition.state || ' ' || :maker
 
 -- Something may still change within the second in which the last change was: then it is looked at again.
--- name: oai_stale(maker, now, limit)
+-- name: oai_stale(maker, now, after, limit)
 SELECT item.id, work.id AS work_id, coalesce(work.pillar, '') AS pillar,
        coalesce(library_work.type, '') AS type, item.language,
        CASE WHEN {settled} THEN {source} ELSE '' END AS source
 {harvested}
    AND NOT EXISTS (SELECT 1 FROM oai_record
                     WHERE oai_record.item_id = item.id AND oai_record.source = {source})
+   AND item.id > :after
  ORDER BY item.id LIMIT :limit;
 
 -- fragment: gone

@@ -11,8 +11,8 @@ static void
 update(Fixture *fx)
 {
     Ctx *cx = fixture_begin(fx, NOBODY);
-    for (bool more = true; more;)
-        oai_update(cx, &more);
+    for (JobCursor cursor = {.more = true}; cursor.more;)
+        oai_update(cx, &cursor);
     fixture_commit(fx);
 }
 
@@ -389,11 +389,24 @@ test_hostile_texts(Fixture *fx, const void *unused G_GNUC_UNUSED)
     }
 }
 
+/* One portion goes on where the last one stopped, so that the first editions are not looked at for
+ * each. */
+static void
+test_a_portion_goes_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    an_edition(fx, a_work(fx), "1", "en", "published");
+    fx->now += 1;
+    JobCursor behind = {.after = query_int(fx, "SELECT max(id) FROM item"), .more = true};
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    g_assert_cmpint(oai_update(cx, &behind), ==, 0);
+    g_assert_cmpint(oai_update(cx, &(JobCursor){0}), ==, 1);
+    fixture_commit(fx);
+}
+
 static void
 update_once(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
-    bool more;
-    oai_update(cx, &more);
+    oai_update(cx, &(JobCursor){0});
 }
 
 static void
@@ -432,5 +445,6 @@ oai_tests(void)
     add_test("/oai/dates-bound-a-list", test_dates_bound_a_list);
     add_test("/oai/what-is-wrong-is-said", test_what_is_wrong_is_said);
     add_test("/oai/hostile-texts", test_hostile_texts);
+    add_test("/oai/a-portion-goes-on", test_a_portion_goes_on);
     add_test("/oai/a-failure-changes-nothing", test_a_failure_changes_nothing);
 }

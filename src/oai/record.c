@@ -119,21 +119,32 @@ put_record(Ctx *cx, const StaleRow *row)
 }
 
 int64_t
-oai_update(Ctx *cx, bool *ret_more)
+oai_update(Ctx *cx, JobCursor *cursor)
 {
     DbRows rows = db_all(cx, &SQL_oai_stale, &STALE,
-                         DB_ARGS(maker(cx), cx->now, (int64_t)UPDATE_ROWS));
+                         DB_ARGS(maker(cx), cx->now, cursor->after, (int64_t)UPDATE_ROWS));
     const StaleRow *stale = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         put_record(cx, &stale[i]);
-    *ret_more = rows.n == UPDATE_ROWS;
-    return (int64_t)rows.n + db_run(cx, &SQL_oai_delete_gone, DB_ARGS(cx->now + SETTLE));
+    cursor->more = rows.n == UPDATE_ROWS;
+    if (cursor->more)
+        cursor->after = stale[rows.n - 1].id;
+    int64_t gone = cursor->more ? 0 : db_run(cx, &SQL_oai_delete_gone, DB_ARGS(cx->now + SETTLE));
+    return (int64_t)rows.n + gone;
+}
+
+/* Asked without a lock, since it looks at every edition; usually the answer is no. */
+static bool
+is_stale(Ctx *cx)
+{
+    bool stale = db_begin(cx->db, false) == DB_OK && oai_count_stale(cx) > 0;
+    return db_end(cx->db, true) == DB_OK && stale;
 }
 
 const char *
 oai_run(Ctx *cx, const char *argument G_GNUC_UNUSED, GError **error)
 {
-    return job_run_portions(cx, oai_update, RUN_SECONDS, error);
+    return is_stale(cx) ? job_run_portions(cx, oai_update, RUN_SECONDS, error) : NULL;
 }
 
 int64_t

@@ -40,8 +40,9 @@ async function untilTrue(what, check, seconds = 5) {
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 
-// Ask without a browser; { status, headers, body } with the body as bytes, as it travelled.
-function ask(url, { method = 'GET', headers = {}, body, agent } = {}) {
+// Ask without a browser; { status, headers, body } with the body as bytes, as it travelled.  Without an
+// @agent on a connection of its own: one that is kept may be closed, unseen, while a command runs.
+function ask(url, { method = 'GET', headers = {}, body, agent = false } = {}) {
   return new Promise((resolve, reject) => {
     const request = http.request(url, { method, headers, agent }, (response) => {
       const chunks = [];

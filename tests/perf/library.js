@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// library - the library's list with many works, signed in, so that no page is kept: as it is, with two
-// choices, with two choices and a word, and with a word that is spelt wrong.  With
+// library - the library's list with many works, each with a file that has been read, signed in, so that no
+// page is kept: as it is, with two choices, with words, and with a word that is spelt wrong.  With
 // BARAZA_POSTGRES_FOLDER (script/postgres) on PostgreSQL, too.  --write puts the table into
 // docs/performance.md.
 'use strict';
 
+const { execFileSync } = require('node:child_process');
 const os = require('node:os');
 const { newServer } = require('../live/server.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
 const { askHard, writeTable, SECONDS_EACH } = require('./measure.js');
 
 const WORKS = Number(process.env.WORKS || 5000);
+const FILE_PAGES = 7; // of each work's file
+const PAGE_WORDS = 420; // of each page, some 2,900 bytes
+const N_TEXTS = 1000; // different pages
+const N_WORDS = 20000; // different words
 const WORDS_MS = 10 * 60 * 1000;
 const rows = [];
 
@@ -42,25 +47,76 @@ const fillSql = `
   INSERT INTO library_edition (item_id, number, state, out_at)
   SELECT id, CAST(substr(slug, length(slug)) AS INTEGER), 'published', 1450000000 FROM item WHERE kind = 'edition' AND slug LIKE 'bench-%';`;
 
+// Pages of invented words, the n-th of which is as frequent as in a language: a "supervision" in one page of
+// fifty, a "workforce" in each.
+function makeTexts() {
+  let seed = 42;
+  const chance = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const syllables = ['ba', 'ko', 'mi', 'ra', 'tu', 'le', 'no', 'sha', 'ndo', 'we', 'pi', 'gu'];
+  const word = (n) => [1, 12, 144, 1728].map((each) => syllables[Math.floor(n / each) % 12]).join('');
+  const pick = () => word(Math.floor(N_WORDS ** chance()));
+  return Array.from({ length: N_TEXTS }, (unused, i) =>
+    `workforce ${i % 50 === 0 ? 'supervision ' : ''}${Array.from({ length: PAGE_WORDS }, pick).join(' ')}`);
+}
+
+const filesSql = `
+  INSERT INTO file (hash, type, size, created_at)
+  SELECT slug, 'application/pdf', 1000, 1450000000 FROM item WHERE kind = 'edition' AND slug LIKE 'bench-%-e1';
+  INSERT INTO item_file (item_id, file_id, name)
+  SELECT item.id, file.id, 'bench.pdf' FROM file JOIN item ON item.slug = file.hash WHERE item.kind = 'edition';
+  INSERT INTO document (file_id, state, format, n_all, n, size, asked_at, read_at, learnt)
+  SELECT id, 'done', 'pdf', ${FILE_PAGES}, ${FILE_PAGES}, 20000, 1450000000, 1450000000, 1 FROM file WHERE hash LIKE 'bench-%';
+  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${FILE_PAGES})
+  INSERT INTO document_page (id, file_id, n, size, text)
+  SELECT file.id * 16384 + n.i, file.id, n.i, length(bench_text.text), bench_text.text
+    FROM file CROSS JOIN n JOIN bench_text ON bench_text.n = (file.id * ${FILE_PAGES} + n.i) % ${N_TEXTS}
+   WHERE file.hash LIKE 'bench-%' ORDER BY file.id, n.i;`;
+
+const indexSql = {
+  SQLite: 'INSERT INTO search_page (rowid, words) SELECT id, text FROM document_page WHERE text LIKE \'workforce %\';',
+  PostgreSQL: `ALTER TABLE bench_text ADD COLUMN words tsvector;
+  UPDATE bench_text SET words = array_to_tsvector(string_to_array(text, ' '));
+  DROP INDEX search_page_words;
+  INSERT INTO search_page (id, words) SELECT document_page.id, bench_text.words
+    FROM document_page JOIN bench_text ON bench_text.text = document_page.text;
+  SET maintenance_work_mem = '1GB';
+  CREATE INDEX search_page_words ON search_page USING gin (words);`,
+};
+
+// More than fits into an argument.
+function feed(server, kind, sql) {
+  const words = kind === 'SQLite' ? ['sqlite3', '-bail', server.database] : ['psql', '-Xq', '-v', 'ON_ERROR_STOP=1', server.database];
+  execFileSync(words[0], words.slice(1), { input: sql, stdio: ['pipe', 'ignore', 'inherit'] });
+}
+
+function fill(server, kind) {
+  const texts = makeTexts().map((text, n) => `(${n}, '${text}')`);
+  feed(server, kind, fillSql);
+  server.command('doctor', '--reindex');
+  feed(server, kind, `CREATE TABLE bench_text (n INTEGER PRIMARY KEY, text TEXT NOT NULL); INSERT INTO bench_text (n, text) VALUES ${texts.join(',\n')};
+    ${filesSql} ${indexSql[kind]} DROP TABLE bench_text; ANALYZE;`);
+}
+
 const PAGES = [
   ['all', '/library'],
   ['two choices', '/library?type=guide&language=fr'],
   ['two choices and a word in a tenth of the texts', '/library?q=supervision&type=guide&language=fr'],
+  ['a word in a tenth of the texts', '/library?q=supervision'],
+  ['two words, in files', '/library?q=supervision+ndoleraba'],
   ['two choices and a word in all texts', '/library?q=workforce&type=guide&language=fr'],
   ['a word spelt wrong', '/library?q=supervizion'],
 ];
 
 async function learnWords(server) {
   const began = performance.now();
-  while (Number(server.sql('SELECT count(*) FROM search_text WHERE learnt = 0')) > 100 && performance.now() - began < WORDS_MS)
+  while (Number(server.sql('SELECT count(*) FROM search_unlearnt')) > 100 && performance.now() - began < WORDS_MS)
     await server.advance(120);
 }
 
 async function measure(kind) {
   const server = await newServer(newDatabase(kind));
   server.demo();
-  server.sql(fillSql);
-  server.command('doctor', '--reindex');
+  fill(server, kind);
   await server.start();
   await learnWords(server);
   const headers = { Cookie: await server.signInAs('member') };
