@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "alliance/file_mail.h"
+#include "alliance/file.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound_testing.h"
-#include "library/library_testing.h"
 
 #include <string.h>
 
@@ -31,27 +30,25 @@ writes(Fixture *fx, const char *from, const char *to, const char *words)
     arrives(fx, from, to, a_mail(fx, from, "", words));
 }
 
-/* Two files hang on an edition; the address at which Ann's answers about it arrive. */
+/* Two files hang on an item; the address at which Ann's answers about it arrive. */
 static const char *
-two_files(Fixture *fx, const char *state, int64_t *ret_edition)
+two_files(Fixture *fx, int64_t *ret_item)
 {
-    int64_t work = a_work(fx);
-    *ret_edition = an_edition(fx, work, "1", "en", state);
+    *ret_item = an_item(fx);
     Ctx *cx = fixture_begin(fx, EDNA);
-    file_attach(cx, *ret_edition, file_insert(cx, (Bytes){"Words one", 9}),
+    file_attach(cx, *ret_item, file_insert(cx, (Bytes){"Words one", 9}),
                 &(FileWords){.name = "one.txt"});
-    file_attach(cx, *ret_edition, file_insert(cx, (Bytes){"Words two", 9}),
+    file_attach(cx, *ret_item, file_insert(cx, (Bytes){"Words two", 9}),
                 &(FileWords){.name = "two.txt"});
     fixture_commit(fx);
-    a_setting(fx, "mail_in", "1");
-    return signed_address(fx, MAIL_FETCH, *ret_edition, ANN);
+    return signed_address(fx, MAIL_FETCH, *ret_item, ANN);
 }
 
 static void
 test_a_word_fetches_a_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t edition;
-    const char *to = two_files(fx, "published", &edition);
+    int64_t item;
+    const char *to = two_files(fx, &item);
     static const struct {
         const char *words;
         int64_t n; /* mails */
@@ -94,8 +91,8 @@ test_a_word_fetches_a_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_it_says_which_and_from_where(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t edition;
-    const char *to = two_files(fx, "published", &edition);
+    int64_t item;
+    const char *to = two_files(fx, &item);
     int64_t two = query_int(fx, "SELECT file_id FROM item_file WHERE name = 'two.txt'");
     writes(fx, ANN_MAIL, to, "text 2 41");
     const char *order = orders(fx);
@@ -108,11 +105,12 @@ test_it_says_which_and_from_where(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 test_only_its_owner_fetches_and_only_what_is_his(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    int64_t edition;
-    const char *to = two_files(fx, "published", &edition);
+    int64_t item;
+    const char *to = two_files(fx, &item);
     writes(fx, "bob@example.org", to, "file");
     g_assert_cmpint(n_orders(fx), ==, 0);
-    change_edition(fx, edition, "1", "withdrawn", "Wrong");
+    run_sql(fx,
+            arena_printf(fx->arena, "UPDATE item SET holds_files = 1 WHERE id = %" PRId64, item));
     writes(fx, ANN_MAIL, to, "file");
     g_assert_cmpint(n_orders(fx), ==, 0);
     g_assert_cmpint(n_helps(fx), ==, 1);

@@ -5,13 +5,12 @@
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "extract/extract_testing.h"
-#include "library/library_testing.h"
+#include "site/site_testing.h"
 #include "web/app.h"
 
 #include <string.h>
 
-static const MailKind *const kinds[] = {&MAIL_FILE, &MAIL_FILE_ASKED, &MAIL_FILE_LINK,
-                                        &MAIL_EDITION, NULL};
+static const MailKind *const kinds[] = {&MAIL_FILE, &MAIL_FILE_ASKED, &MAIL_FILE_LINK, NULL};
 
 static const char *
 path_of(Fixture *fx, const char *before, int64_t id, const char *behind)
@@ -37,9 +36,9 @@ a_report(Fixture *fx, const char *audience)
 static bool
 newest(Fixture *fx, Mail *ret_mail, const char **ret_message)
 {
+    int64_t id = query_int(fx, "SELECT max(id) FROM outbox");
     Ctx *cx = fixture_begin(fx, NOBODY);
     const MailSender sender = mail_sender(cx);
-    int64_t id = query_int(fx, "SELECT max(id) FROM outbox");
     const OutboxMail *row = mail_find_whole(cx, id);
     bool says = mail_compose(cx, kinds, &sender, row, ret_mail) && mail_read_files(cx, ret_mail);
     *ret_message = says ? arena_strdup(fx->arena,
@@ -75,19 +74,19 @@ test_the_button_sends_the_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *mail_path = path_of(fx, "/documents/", file, "/mail");
     Mail mail;
     const char *message;
-    Response *res = get(fx, ANN, "/posts/report");
+    Response *res = get(fx, ANN, "/blog/report");
     assert_shows(res, path_of(fx, "action=\"/documents/", file, "/mail\""));
     assert_shows(res, "Mail me this file, ");
     assert_shows(res, "Mail me its text, ");
-    assert_hides(get(fx, NOBODY, "/posts/report"), "Mail me");
-    assert_shows(get(fx, NOBODY, "/posts/report"),
+    assert_hides(get(fx, NOBODY, "/blog/report"), "Mail me");
+    assert_shows(get(fx, NOBODY, "/blog/report"),
                  path_of(fx, "href=\"/documents/", file, "/mail\""));
     assert_status(get(fx, ANN, mail_path), 200);
     g_assert_cmpint(n_mails(fx), ==, 0);
     assert_status(post_failing_at(fx, 5, ANN, mail_path, "wish", "file", NULL), 500);
     g_assert_cmpint(n_mails(fx), ==, 0);
     res = post(fx, ANN, mail_path, "wish", "file", NULL);
-    assert_location(res, "/posts/report");
+    assert_location(res, "/blog/report");
     assert_statements(fx, 12);
     g_assert_cmpint(n_mails(fx), ==, 1);
     g_assert_cmpint(query_int(fx, "SELECT sum(n) FROM download"), ==, 1);
@@ -118,7 +117,7 @@ test_its_text_comes_page_by_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_has(mail.text, "==== page 2 of");
     assert_has(mail.text, "<b>Tom & \"Ann\"</b>");
     assert_has(mail.text, "pictures are not");
-    assert_has(mail.text, "/posts/report");
+    assert_has(mail.text, "/blog/report");
     assert_has(mail.html, "<h3 dir=\"auto\">What we found</h3>");
     assert_has(mail.html, "&lt;b&gt;Tom &amp;");
     run_sql(fx, "UPDATE outbox SET language = 'fr'");
@@ -165,7 +164,7 @@ test_large_files_are_links(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *message;
     run_sql(fx, arena_printf(fx->arena, "UPDATE file SET size = %d WHERE id = %" PRId64,
                              FILE_MAIL_MOST + 1, file));
-    Response *res = get(fx, ANN, "/posts/report");
+    Response *res = get(fx, ANN, "/blog/report");
     assert_shows(res, "The file is too large for a mail.");
     assert_hides(res, "Mail me this file, ");
     post(fx, ANN, path, "wish", "file", NULL);
@@ -176,36 +175,10 @@ test_large_files_are_links(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_has(mail.text, path_of(fx, "/files/", file, "/"));
     run_sql(fx, "DELETE FROM document_page");
     run_sql(fx, "UPDATE document SET size = 0, n = 0");
-    assert_shows(get(fx, ANN, "/posts/report"), "Mail me the link");
+    assert_shows(get(fx, ANN, "/blog/report"), "Mail me the link");
     g_assert_true(newest(fx, &mail, &message));
     assert_has(mail.text, "too large for a mail");
     assert_shows(get(fx, NOBODY, path), "its link comes");
-}
-
-static void
-test_rights_are_asked_when_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
-{
-    int64_t work = a_work(fx), edition = an_edition(fx, work, "1", "en", "published");
-    int64_t file = a_file_of(fx, edition, "Some words of a guide.");
-    const char *path = path_of(fx, "/documents/", file, "/mail");
-    Mail mail;
-    const char *message;
-    assert_shows(get(fx, ANN, "/works/guide"), "Mail me this file, ");
-    post(fx, ANN, path, "wish", "file", NULL);
-    g_assert_true(newest(fx, &mail, &message));
-    g_assert_cmpuint(mail.files.n, ==, 1);
-    assert_has(message, "Content-Type: text/plain; charset=utf-8\r\n");
-    change_edition(fx, edition, "1", "withdrawn", "Wrong numbers " HOSTILE);
-    g_assert_true(newest(fx, &mail, &message));
-    g_assert_cmpuint(mail.files.n, ==, 0);
-    g_assert_null(strstr(message, "multipart/mixed"));
-    assert_has(mail.text, "cannot be sent: it was taken");
-    assert_has(mail.text, "Wrong numbers");
-    assert_status(post(fx, ANN, path, "wish", "file", NULL), 404);
-    run_sql(fx, "UPDATE item SET status = 'draft'");
-    g_assert_true(newest(fx, &mail, &message));
-    assert_has(mail.text, "not there any more");
-    g_assert_null(strstr(mail.text, "Wrong numbers"));
 }
 
 static void
@@ -311,26 +284,7 @@ test_what_is_held_of_a_request(Fixture *fx, const void *unused G_GNUC_UNUSED)
     int64_t file = a_report(fx, "public");
     ask_for(fx, file, "ann@example.org");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_request"), ==, 1);
-    assert_shows(get(fx, ANN, "/desk/account/data"), "Files that you asked to get by mail");
-}
-
-static void
-test_readers_see_how_often(Fixture *fx, const void *unused G_GNUC_UNUSED)
-{
-    int64_t work = a_work(fx), edition = an_edition(fx, work, "1", "en", "published");
-    int64_t file = a_file_of(fx, edition, "Some words of a guide.");
-    assert_hides(get(fx, NOBODY, "/works/guide"), "fetched");
-    run_sql(fx, arena_printf(fx->arena,
-                             "INSERT INTO download (file_id, month, n) VALUES "
-                             "(%" PRId64 ", '2016-11', 28), (%" PRId64 ", '2017-01', 11)",
-                             file, file));
-    post(fx, ANN, path_of(fx, "/documents/", file, "/mail"), "wish", "file", NULL);
-    assert_shows(get(fx, NOBODY, "/works/guide"), "fetched 40 times, 12 in January 2017");
-    post(fx, EDNA, path_of(fx, "/documents/", file, "/mail"), "wish", "file", NULL);
-    assert_shows(get(fx, NOBODY, "/works/guide"), "fetched 40 times");
-    assert_shows(get_json(fx, NOBODY, "/works/guide.json"), "\"n_fetched\":40");
-    fx->now += 40 * (int64_t)MOMENT_DAY;
-    assert_hides(get(fx, NOBODY, "/works/guide"), "40 times,");
+    assert_shows(get(fx, ANN, "/my-data/file_request"), "Files that you asked to get by mail");
 }
 
 void
@@ -340,10 +294,8 @@ reading_mail_tests(void)
     add_test("/reading-mail/text", test_its_text_comes_page_by_page);
     add_test("/reading-mail/goes-on", test_long_texts_go_on);
     add_test("/reading-mail/large", test_large_files_are_links);
-    add_test("/reading-mail/rights-when-sent", test_rights_are_asked_when_it_is_sent);
     add_test("/reading-mail/not-for-him", test_nobody_gets_what_is_not_for_him);
     add_test("/reading-mail/no-member", test_who_is_no_member_gets_a_link_first);
     add_test("/reading-mail/nothing-kept", test_nothing_is_kept_of_who_is_no_member);
     add_test("/reading-mail/held", test_what_is_held_of_a_request);
-    add_test("/reading-mail/counted", test_readers_see_how_often);
 }
