@@ -89,6 +89,7 @@ test_the_mail_that_it_is_out_numbers_files(Fixture *fx, const void *unused G_GNU
     assert_has(mail.text, "1. Zyxfile (");
     assert_has(mail.text, "2. other.txt (");
     g_assert_null(strstr(mail.text, "Answer this mail")); /* where none comes in */
+    a_setting(fx, "mail_from", "desk@alliance.example");
     a_setting(fx, "mail_in", "1");
     g_assert_true(newest(fx, &mail, &message));
     assert_has(mail.text, "Answer this mail with the word “file”");

@@ -174,6 +174,9 @@ message_file_head(Arena *arena, const MailFile *file)
     g_mime_object_set_disposition(object, GMIME_DISPOSITION_ATTACHMENT);
     g_mime_object_set_content_disposition_parameter(object, "filename",
                                                     words_of(arena, file->name));
+    GMimeParamList *params = g_mime_content_disposition_get_parameters(
+        g_mime_object_get_content_disposition(object));
+    g_mime_param_set_charset(g_mime_param_list_get_parameter(params, "filename"), "utf-8");
     g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
     append_headers(head, object);
     return head->str;
