@@ -81,8 +81,10 @@ static void
 record(Ctx *cx, const Letter *letter)
 {
     const OutboxMail *row = letter->row;
+    /* What waits for room is not claimed in this same transaction, while it counts as underway. */
+    int64_t again = cx->now + (letter->mail.files.n > 0);
     if (letter->outcome == SMTP_UNTRIED)
-        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, cx->now));
+        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, again));
     else if (is_hopeless(letter))
         db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, letter->words));
     else
