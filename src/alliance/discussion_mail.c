@@ -3,6 +3,7 @@
  * A discussion that has begun, as who is in the group gets it.
  */
 #include "alliance/discussion.h"
+#include "alliance/file_offer.h"
 #include "alliance/follow.h"
 #include "alliance/setting.h"
 #include "lang/lang.h"
@@ -10,6 +11,17 @@
 #include "web/session.h"
 
 #include <string.h>
+
+/* Its files, as its reader may have them. */
+static const char *
+files_of(Ctx *cx, const Html *out, const OutboxMail *row, const Item *item)
+{
+    const Viewer before = cx->me;
+    cx->me = session_viewer(cx, row->person_id);
+    const char *files = file_offer(cx, out, item->id, file_offer_address(cx, item->id, row), true);
+    cx->me = before;
+    return files;
+}
 
 /* What the reader of @row may see now of it; NULL: nothing, or it was stopped in the meantime. */
 static const Item *
@@ -25,7 +37,7 @@ find_seen(Ctx *cx, const OutboxMail *row, const Lang *lang, int64_t id)
 }
 
 static const char *
-compose_body(Ctx *cx, Html *out, const Item *item)
+compose_body(Ctx *cx, Html *out, const OutboxMail *row, const Item *item)
 {
     const char *name = *item->author != '\0' ? item->author
                                              : lang_text(out->lang, N_("A former member"));
@@ -37,8 +49,9 @@ compose_body(Ctx *cx, Html *out, const Item *item)
                                 "comments come to you by mail once you follow it, or if you want "
                                 "all that is said in the group.")
                            : N_("You can answer below the discussion.");
-    return arena_printf(out->arena, "%s\n\n%s\n\n%s\n\n%s", first, item->title,
-                        item->body != NULL ? item->body : "", lang_text(out->lang, last));
+    return arena_printf(out->arena, "%s\n\n%s\n\n%s%s\n\n%s", first, item->title,
+                        item->body != NULL ? item->body : "", files_of(cx, out, row, item),
+                        lang_text(out->lang, last));
 }
 
 static bool
@@ -51,7 +64,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     *ret_draft = (MailDraft){
         .subject = arena_printf(out->arena, "[%s] %s", item->group_title, item->title),
         .preheader = item->body,
-        .body = compose_body(cx, out, item),
+        .body = compose_body(cx, out, row, item),
         .action = lang_text(out->lang, N_("Open the discussion")),
         .url = item->path,
         .reason = lang_text(out->lang, N_("You get this because you are in the group.")),

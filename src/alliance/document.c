@@ -88,35 +88,56 @@ document_of(DocumentSpan documents, int64_t file_id)
 
 /* ---- reading ---- */
 
-/* How many pages from @first on, by @step 1 or -1, fit into one part; at least one. */
+/* How many pages from @first on, by @step 1 or -1, fit into @room; at least one. */
 static size_t
-count_fitting(DocumentPageSpan pages, size_t first, int step)
+count_fitting(DocumentPageSpan pages, size_t first, int step, int64_t room)
 {
     size_t n = 0;
     int64_t size = 0;
     for (size_t i = first; i < pages.n; i += (size_t)step, n++) { /* below 0 it is beyond .n */
         size += pages.at[i].size;
-        if (n > 0 && size > DOCUMENT_PART)
+        if (n > 0 && size > room)
             break;
     }
     return n;
 }
 
-DocumentPageSpan
-document_read(Ctx *cx, int64_t file_id, int64_t from, int64_t *ret_before, int64_t *ret_behind)
+static DocumentPageSpan
+sizes_of(Ctx *cx, int64_t file_id)
 {
-    DocumentPageSpan sizes = DB_SPAN(DocumentPageSpan,
-                                     db_all(cx, &SQL_document_sizes, &PAGE, DB_ARGS(file_id)));
-    *ret_before = *ret_behind = 0;
+    return DB_SPAN(DocumentPageSpan, db_all(cx, &SQL_document_sizes, &PAGE, DB_ARGS(file_id)));
+}
+
+static DocumentPageSpan
+read_from(Ctx *cx, int64_t file_id, DocumentPageSpan sizes, int64_t from, int64_t room,
+          int64_t *ret_behind)
+{
+    *ret_behind = 0;
     if (from < 1 || (size_t)from > sizes.n)
         return (DocumentPageSpan){NULL, 0};
-    size_t first = (size_t)from - 1, n = count_fitting(sizes, first, 1);
-    if (first > 0)
-        *ret_before = from - (int64_t)count_fitting(sizes, first - 1, -1);
+    size_t first = (size_t)from - 1, n = count_fitting(sizes, first, 1, room);
     if (first + n < sizes.n)
         *ret_behind = from + (int64_t)n;
     return DB_SPAN(DocumentPageSpan, db_all(cx, &SQL_document_pages, &PAGE,
                                             DB_ARGS(file_id, from, from + (int64_t)n - 1)));
+}
+
+DocumentPageSpan
+document_read_much(Ctx *cx, int64_t file_id, int64_t from, int64_t room, int64_t *ret_behind)
+{
+    return read_from(cx, file_id, sizes_of(cx, file_id), from, room, ret_behind);
+}
+
+DocumentPageSpan
+document_read(Ctx *cx, int64_t file_id, int64_t from, int64_t *ret_before, int64_t *ret_behind)
+{
+    DocumentPageSpan sizes = sizes_of(cx, file_id);
+    DocumentPageSpan pages = read_from(cx, file_id, sizes, from, DOCUMENT_PART, ret_behind);
+    size_t first = (size_t)from - 1;
+    *ret_before = pages.n > 0 && first > 0
+                      ? from - (int64_t)count_fitting(sizes, first - 1, -1, DOCUMENT_PART)
+                      : 0;
+    return pages;
 }
 
 /* ---- asking ---- */

@@ -69,6 +69,10 @@ typedef struct DocumentPageSpan {
 DocumentPageSpan document_read(Ctx *cx, int64_t file_id, int64_t from, int64_t *ret_before,
                                int64_t *ret_behind);
 
+/** The same of the pages that fit into @room bytes; *@ret_behind: 0, they are the last. */
+DocumentPageSpan document_read_much(Ctx *cx, int64_t file_id, int64_t from, int64_t room,
+                                    int64_t *ret_behind);
+
 /** Its text is to be read if it is a kind of file that may have one; @again: also if it was read
  *  already. */
 void document_ask(Ctx *cx, int64_t file_id, bool again);

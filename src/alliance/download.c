@@ -27,8 +27,8 @@ is_robot(const char *agent)
     return false;
 }
 
-static const char *
-month_of(Ctx *cx)
+const char *
+download_month(Ctx *cx)
 {
     return arena_strndup(cx->arena, moment_date(cx->arena, cx->now), strlen("2017-01"));
 }
@@ -37,14 +37,28 @@ static void
 count(Ctx *cx, const void *data)
 {
     const File *file = data;
-    db_run(cx, &SQL_download_count, DB_ARGS(file->id, month_of(cx)));
+    db_run(cx, &SQL_download_count, DB_ARGS(file->id, download_month(cx)));
+}
+
+static bool
+is_editor(const Ctx *cx)
+{
+    return (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
+}
+
+void
+download_note_mail(Ctx *cx, const char *type, int64_t file_id)
+{
+    const File file = {.id = file_id, .type = type};
+    if (!is_editor(cx) && !file_is_picture(&file))
+        count(cx, &file);
 }
 
 void
 download_note(Request *req, const File *file)
 {
-    bool edits = (req->cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
-    if (req->in->head || edits || file_is_picture(file) || is_robot(req->in->user_agent))
+    if (req->in->head || is_editor(req->cx) || file_is_picture(file) ||
+        is_robot(req->in->user_agent))
         return;
     req->later = count;
     req->later_data = file;
@@ -54,7 +68,7 @@ DownloadCountSpan
 download_list(Ctx *cx, int64_t item_id)
 {
     return DB_SPAN(DownloadCountSpan,
-                   db_all(cx, &SQL_download_list, &COUNT, DB_ARGS(item_id, month_of(cx))));
+                   db_all(cx, &SQL_download_list, &COUNT, DB_ARGS(item_id, download_month(cx))));
 }
 
 const DownloadCount *

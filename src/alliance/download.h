@@ -23,6 +23,13 @@ typedef struct DownloadCountSpan {
 /** The answer to @req begins to send @file: count it once it stands, if it is to be counted. */
 void download_note(Request *req, const File *file);
 
+/** The file goes to the acting person, or to nobody who is known, by mail: it is counted likewise.
+ */
+void download_note_mail(Ctx *cx, const char *type, int64_t file_id);
+
+/** The running month, "2017-01". */
+const char *download_month(Ctx *cx);
+
 /** Of the files of an item. */
 DownloadCountSpan download_list(Ctx *cx, int64_t item_id);
 const DownloadCount *download_of(DownloadCountSpan counts, int64_t file_id); /* or NULL */

@@ -85,6 +85,9 @@ FileSpan file_list_below(Ctx *cx, int64_t item_id);
 /** Take away the content of a file that hangs nowhere any more; else nothing. */
 void file_forget(Ctx *cx, int64_t id);
 
+/** Is it a picture that the item's page shows already, above the text or in it? */
+bool file_stands_on(const Item *item, const File *file);
+
 /** Does the address of a file stand in @text? */
 bool file_stands_in(const char *text, int64_t id);
 

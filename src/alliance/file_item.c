@@ -157,3 +157,10 @@ file_stands_in(const char *text, int64_t id)
             return true;
     return false;
 }
+
+bool
+file_stands_on(const Item *item, const File *file)
+{
+    return file_is_picture(file) && (file->id == item->image_id ||
+                                     (item->body != NULL && file_stands_in(item->body, file->id)));
+}

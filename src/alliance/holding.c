@@ -57,6 +57,8 @@ static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(
                                            F(text), F(at), F(opened_at), F(came_at));
 static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
                                                    F(state), F(text), F(at));
+static const DbType FILE_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(language), F(kind),
+                                           F(at), F(until));
 static const DbType ANSWER = DB_TYPE(Held, F(title), F(question), F(answer));
 static const DbType FLOOR = DB_TYPE(Held, F(title), F(text), F(state), F(at));
 static const DbType ASKED_OF = DB_TYPE(Held, F(title), F(text), F(at));
@@ -228,6 +230,10 @@ const Holding HOLDINGS[] = {
      NULL, "title,name,email,country,state,text,at", &SQL_holding_registration_request,
      &REGISTRATION_REQUEST,
      &SQL_erase_registration_request},
+    {"file_request", "email", N_("Files that you asked to get by mail"),
+     N_("Until you confirm it, at most two days."),
+     NULL, "title,name,email,language,kind,at,until", &SQL_holding_file_request, &FILE_REQUEST,
+     &SQL_erase_file_request},
     {"file", "created_by", N_("Files that you sent"),
      N_("Your picture goes when you are erased; files of a text stay with the text."),
      "/desk/pages", "title,kind,size,at", &SQL_holding_file, &SENT_FILE, NULL},

@@ -51,6 +51,8 @@ SELECT 'person' AS name, 1 AS n
                OR email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'registration_request', count(*) FROM registration_request
             WHERE email = (SELECT email FROM person WHERE id = :person_id)
+ UNION ALL SELECT 'file_request', count(*) FROM file_request
+            WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'file', count(*) FROM file WHERE created_by = :person_id AND removed_at IS NULL
  UNION ALL SELECT 'task', count(*) FROM task
             WHERE person_id = :person_id OR assignee_id = :person_id OR closed_by = :person_id
@@ -203,6 +205,15 @@ SELECT item.title, registration.name, registration.email, registration.country, 
 SELECT item.title, request.name, request.email, request.country, request.wish AS state,
        request.question AS text, request.created_at AS at
   FROM registration_request request JOIN item ON item.id = request.item_id
+ WHERE request.email = (SELECT email FROM person WHERE id = :person_id)
+ ORDER BY request.created_at DESC LIMIT :limit;
+
+-- name: holding_file_request(person_id, limit)
+SELECT item.title, item_file.name, request.email, request.language, request.wish AS kind,
+       request.created_at AS at, request.expires_at AS until
+  FROM file_request request
+  JOIN item ON item.id = request.item_id
+  LEFT JOIN item_file ON item_file.item_id = request.item_id AND item_file.file_id = request.file_id
  WHERE request.email = (SELECT email FROM person WHERE id = :person_id)
  ORDER BY request.created_at DESC LIMIT :limit;
 

@@ -16,6 +16,9 @@ UPDATE registration
 -- name: erase_registration_request(person_id)
 DELETE FROM registration_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
 
+-- name: erase_file_request(person_id)
+DELETE FROM file_request WHERE email = (SELECT email FROM person WHERE id = :person_id);
+
 -- name: erase_group_member(person_id)
 DELETE FROM group_member WHERE person_id = :person_id;
 

@@ -55,7 +55,8 @@ static const DbType SPEAKER = DB_TYPE(
 
 static const DbType SLIDE = DB_TYPE(Slide, DB_FIELD(Slide, session_id), DB_FIELD(Slide, id),
                                     DB_FIELD(Slide, size), DB_FIELD(Slide, name),
-                                    DB_FIELD(Slide, title), DB_FIELD(Slide, type));
+                                    DB_FIELD(Slide, title), DB_FIELD(Slide, type),
+                                    DB_FIELD(Slide, format), DB_FIELD(Slide, text_size));
 
 /* ---- reading ---- */
 
@@ -99,10 +100,17 @@ load_slides(Ctx *cx, int64_t event_id, int64_t id)
 {
     DbRows rows = db_all(cx, &SQL_programme_slides, &SLIDE, DB_ARGS(event_id, id));
     Slide *at = rows.at;
+    FileLine *lines = arena_array_of(cx->arena, FileLine, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        at[i].label = file_label(&(File){.type = at[i].type});
-        if (*at[i].title == '\0')
-            at[i].title = at[i].name;
+        const File file = {.id = at[i].id,
+                           .size = at[i].size,
+                           .name = at[i].name,
+                           .title = at[i].title,
+                           .type = at[i].type};
+        lines[i] = file_line(cx, &file, at[i].format, at[i].text_size);
+        at[i].line = &lines[i];
+        at[i].label = lines[i].label;
+        at[i].title = lines[i].title;
     }
     return DB_SPAN(SlideSpan, rows);
 }

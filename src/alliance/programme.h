@@ -12,7 +12,7 @@
  */
 #pragma once
 #include "alliance/event.h"
-#include "alliance/file.h"
+#include "alliance/file_line.h"
 #include "mail/mail.h"
 
 typedef struct SessionKind {
@@ -44,7 +44,10 @@ typedef struct SpeakerSpan {
 typedef struct Slide {
     int64_t session_id, id, size; /* id: of the file */
     const char *name, *title, *type;
-    const char *label; /* what it is, in words; to be translated */
+    const char *label;  /* what it is, in words; to be translated */
+    const char *format; /* as in document.h */
+    int64_t text_size;
+    const FileLine *line; /* as pages offer it */
 } Slide;
 
 typedef struct SlideSpan {

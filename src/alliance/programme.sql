@@ -48,11 +48,13 @@ SELECT {speaker}
 
 -- name: programme_slides(event_id, id)
 SELECT item_file.item_id AS session_id, file.id, file.size, item_file.name, item_file.title,
-       file.type
+       file.type, coalesce(document.format, '') AS format,
+       coalesce(document.size, 0) AS text_size
   FROM programme_session
   JOIN item ON item.id = programme_session.item_id
   JOIN item_file ON item_file.item_id = item.id
   JOIN file ON file.id = item_file.file_id
+  LEFT JOIN document ON document.file_id = file.id
  WHERE (item.parent_id = :event_id OR item.id = :id)
  ORDER BY item_file.item_id, item_file.position, item_file.name, file.id;
 

@@ -11,6 +11,8 @@
 #include "library/library.h"
 #include "paper/paper.h"
 
+#include <string.h>
+
 static void
 record(Ctx *cx, int64_t id, const char *type)
 {
@@ -79,6 +81,19 @@ build_report(Ctx *cx, const Fact *fact)
     first_edition(cx, work, "");
 }
 
+/* Beside the sheet, what it is about in plain words: with two files one sees how a mail numbers
+ * them. */
+static void
+attach_in_brief(Ctx *cx, const Item *work)
+{
+    const Item *edition = item_find(cx, "edition", arena_printf(cx->arena, "%s-1", work->slug));
+    const char *text = arena_printf(cx->arena, "%s\n\n%s\n", work->title,
+                                    text_or_empty(work->summary));
+    if (edition != NULL)
+        file_attach(cx, edition->id, file_insert(cx, (Bytes){text, strlen(text)}),
+                    &(FileWords){.name = "in-brief.txt", .title = "In brief (demo)"});
+}
+
 /* The second edition is being validated when the demo begins. */
 static void
 build_competencies(Ctx *cx)
@@ -86,6 +101,7 @@ build_competencies(Ctx *cx)
     const Item *work = item_find(cx, "work", "para-professionals");
     record(cx, work->id, "framework");
     first_edition(cx, work, "On child and youth care workers.");
+    attach_in_brief(cx, work);
     edition_insert(
         cx, work,
         &(EditionDraft){.number = 2,

@@ -7,6 +7,7 @@
 #include "alliance/document.h"
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
+#include "alliance/file_request.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/inactivity.h"
@@ -103,6 +104,9 @@ const MailKind *const MAILS[] = {
     &MAIL_EDITION,
     &MAIL_WEEK,
     &MAIL_WEEK_WRITER,
+    &MAIL_FILE,
+    &MAIL_FILE_ASKED,
+    &MAIL_FILE_LINK,
     NULL,
 };
 /* clang-format on */
@@ -234,6 +238,13 @@ run_tell_library(Ctx *cx, const char *argument, GError **error)
 }
 
 static const char *
+run_forget_requests(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, file_request_clean(cx));
+}
+
+static const char *
 run_weeks(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
@@ -300,6 +311,8 @@ const JobKind JOBS[] = {
      run_tell_library, library_count_untold, false},
     {"document.read", N_("Read the texts of files"), 2, 10 * MINUTE, 5, document_run,
      document_count_waiting, true},
+    {"file.forget", N_("Forget who was sent a file and is no member"), 10 * MINUTE, MINUTE, 5,
+     run_forget_requests, file_request_count_over, false},
     {"search.learn", N_("Learn words that can be offered to who mistypes one"), 2 * MINUTE,
      5 * MINUTE, 5, run_learn_words, search_count_unlearnt, true},
     {"search.forget", N_("Forget words that stand nowhere any more"), DAY, 10 * MINUTE, 5,

@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "calendar/answer.h"
+#include "inbound/file_meaning.h"
 #include "inbound/floor_meaning.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
@@ -533,6 +534,7 @@ run_registration(Ctx *cx, const Arrival *arrival, const char **ret_note)
 
 const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
+    {MAIL_FETCH, same_item, file_run},
     {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
     {MAIL_PARAGRAPH, drafting_of_paragraph, run_paragraph},
     {MAIL_PACE, no_item, run_pace},

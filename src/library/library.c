@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "library/library.h"
 
+#include "alliance/download.h"
 #include "alliance/holding.h"
 #include "alliance/item_row.h"
 #include "alliance/search.h"
@@ -104,7 +105,7 @@ static const DbType EDITION = DB_TYPE(
 
 /* A file of an edition, and whether the acting person may have it. */
 typedef struct EditionFile {
-    int64_t edition_id, id, size, created_at, n_pages, text_size;
+    int64_t edition_id, id, size, created_at, n_pages, text_size, n_fetched, n_month;
     const char *hash, *type, *name, *title, *alt, *format;
     bool is_open;
 } EditionFile;
@@ -114,7 +115,8 @@ static const DbType EDITION_FILE = DB_TYPE(
     DB_FIELD(EditionFile, size), DB_FIELD(EditionFile, created_at), DB_FIELD(EditionFile, hash),
     DB_FIELD(EditionFile, type), DB_FIELD(EditionFile, name), DB_FIELD(EditionFile, title),
     DB_FIELD(EditionFile, alt), DB_FIELD(EditionFile, format), DB_FIELD(EditionFile, n_pages),
-    DB_FIELD(EditionFile, text_size), DB_FIELD(EditionFile, is_open));
+    DB_FIELD(EditionFile, text_size), DB_FIELD(EditionFile, n_fetched),
+    DB_FIELD(EditionFile, n_month), DB_FIELD(EditionFile, is_open));
 
 static void
 take_files(Ctx *cx, Edition *edition, DbRows rows)
@@ -131,7 +133,8 @@ take_files(Ctx *cx, Edition *edition, DbRows rows)
             edition->n_held++;
             continue;
         }
-        texts[n] = (EditionText){file->format, file->n_pages, file->text_size};
+        texts[n] = (EditionText){file->format, file->n_pages, file->text_size, file->n_fetched,
+                                 file->n_month};
         files[n++] = (File){.id = file->id,
                             .size = file->size,
                             .created_at = file->created_at,
@@ -154,7 +157,7 @@ edition_list(Ctx *cx, int64_t work_id)
     if (rows.n == 0)
         return (EditionSpan){NULL, 0};
     DbRows files = db_all(cx, &SQL_library_files, &EDITION_FILE,
-                          DB_ARGS(work_id, cx->me.id, cx->me.roles));
+                          DB_ARGS(work_id, cx->me.id, cx->me.roles, download_month(cx)));
     for (size_t i = 0; i < rows.n; i++) {
         Edition *edition = &editions[i];
         const EditionState *state = edition_state_find(edition->state);

@@ -86,8 +86,9 @@ bool author_identifier_is_valid(const char *text);
 
 /** What is known of the text of a file. */
 typedef struct EditionText {
-    const char *format; /* as in document.h; "" not known */
-    int64_t n, size;    /* pages that can be read as text, and their bytes */
+    const char *format;         /* as in document.h; "" not known */
+    int64_t n, size;            /* pages that can be read as text, and their bytes */
+    int64_t n_fetched, n_month; /* times that the file was fetched, and this month (download.h) */
 } EditionText;
 
 typedef struct Edition {

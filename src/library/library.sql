@@ -69,10 +69,14 @@ SELECT {edition}
  LIMIT :limit;
 
 -- Of all editions of a work; is_open: the acting person may have it.
--- name: library_files(work_id, me, roles)
+-- name: library_files(work_id, me, roles, month)
 SELECT item.id AS edition_id, file.id, file.size, file.created_at, file.hash, file.type,
        item_file.name, item_file.title, item_file.alt, coalesce(document.format, '') AS format,
        coalesce(document.n, 0) AS n_pages, coalesce(document.size, 0) AS text_size,
+       coalesce((SELECT CAST(sum(download.n) AS INTEGER) FROM download
+                  WHERE download.file_id = file.id), 0) AS n_fetched,
+       coalesce((SELECT download.n FROM download
+                  WHERE download.file_id = file.id AND download.month = :month), 0) AS n_month,
        CASE WHEN {files_open} THEN 1 ELSE 0 END AS is_open
   FROM item
   JOIN item_file ON item_file.item_id = item.id

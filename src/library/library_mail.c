@@ -4,8 +4,10 @@
  */
 #include "library/library.h"
 
+#include "alliance/file_offer.h"
 #include "alliance/mail_reader.h"
 #include "library/library.sql.h"
+#include "mail/address.h"
 
 #define TELL_AT_ONCE 200 /* the rest at the next run */
 
@@ -59,19 +61,23 @@ write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         cx, g_ascii_strtoll(mail_argument(cx, row, "edition"), NULL, 10));
     if (edition == NULL || !edition->is_out)
         return false;
+    const char *address = file_offer_address(cx, edition->id, row);
+    const char *told = lang_fill(
+        cx->arena,
+        lang_text(out->lang, N_("Hello {name},\n\nyou asked to be told: “{title}” "
+                                "has been published. This is the only mail "
+                                "about it.")),
+        "name", row->name, "title", edition->title, NULL);
     *ret_draft = (MailDraft){
         .subject = lang_fill(cx->arena, lang_text(out->lang, N_("It is out: {title}")), "title",
                              edition->title, NULL),
-        .body = lang_fill(
-            cx->arena,
-            lang_text(out->lang, N_("Hello {name},\n\nyou asked to be told: “{title}” "
-                                    "has been published. This is the only mail "
-                                    "about it.")),
-            "name", row->name, "title", edition->title, NULL),
+        .body = arena_printf(cx->arena, "%s%s", told,
+                             file_offer(cx, out, edition->id, address, false)),
         .action = lang_text(out->lang, N_("Read it")),
         .url = edition->path,
         .reason = lang_text(out->lang, N_("You get this mail because you asked on its page to be "
                                           "told when it is out.")),
+        .exchange = {.answers = MAIL_FETCH, .answers_number = edition->id},
     };
     return true;
 }

@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/file_line.h"
 #include "library/cite.h"
 #include "library/library.h"
 #include "site/item_show.h"
@@ -35,19 +36,6 @@ Response *post_desk_edition_delete(Request *req);
 AuthorSpan author_lines_parse(Ctx *cx, const char *text, size_t *ret_line, const char **ret_words);
 const char *author_lines_format(Arena *arena, AuthorSpan authors);
 
-/** A file of an edition as it is offered. */
-typedef struct EditionDownload {
-    int64_t id, size;
-    const char *name, *title;
-    const char *label; /* what it is, in words; to be translated */
-    int64_t text_size; /* bytes of its text, which can be read by itself; 0: there is none */
-} EditionDownload;
-
-typedef struct EditionDownloadSpan {
-    const EditionDownload *at;
-    size_t n;
-} EditionDownloadSpan;
-
 /** An edition as a line of its work. */
 typedef struct EditionLine {
     const Edition *edition;
@@ -55,7 +43,7 @@ typedef struct EditionLine {
     const char *date;
     bool planned;      /* the date is a plan */
     const char *first; /* what was planned first, if the plan has moved; or NULL */
-    EditionDownloadSpan files;
+    FileLineSpan files;
 } EditionLine;
 
 typedef struct EditionLineSpan {

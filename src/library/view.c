@@ -2,29 +2,25 @@
  *
  * Works and editions in words.
  */
-#include "alliance/document.h"
+#include "alliance/download.h"
 #include "lang/lang.h"
 #include "library/pages.h"
 #include "library/place.h"
 
 #include <string.h>
 
-static EditionDownloadSpan
-downloads_of(Ctx *cx, FileSpan files, const EditionText *texts)
+static FileLineSpan
+files_of(Ctx *cx, const Edition *edition)
 {
-    EditionDownload *downloads = arena_array_of(cx->arena, EditionDownload, files.n);
-    for (size_t i = 0; i < files.n; i++) {
-        const File *file = &files.at[i];
-        const DocumentFormat *format = document_format_find(texts[i].format);
-        downloads[i] = (EditionDownload){
-            .id = file->id,
-            .size = file->size,
-            .name = file->name,
-            .title = file->title,
-            .label = format != NULL && format->label != NULL ? format->label : file_label(file),
-            .text_size = texts[i].size};
+    FileLine *lines = arena_array_of(cx->arena, FileLine, edition->files.n);
+    for (size_t i = 0; i < edition->files.n; i++) {
+        const EditionText *text = &edition->texts[i];
+        lines[i] = file_line(cx, &edition->files.at[i], text->format, text->size);
+        lines[i].n_fetched = text->n_fetched;
+        lines[i].n_month = text->n_month;
+        lines[i].month = download_month(cx);
     }
-    return (EditionDownloadSpan){downloads, files.n};
+    return (FileLineSpan){lines, edition->files.n};
 }
 
 EditionLine
@@ -33,7 +29,7 @@ edition_line(Ctx *cx, const Item *work, const Edition *edition)
     EditionLine line = {.edition = edition,
                         .title = strcmp(edition->title, work->title) != 0 ? edition->title : NULL,
                         .date = edition->actual_on,
-                        .files = downloads_of(cx, edition->files, edition->texts)};
+                        .files = files_of(cx, edition)};
     if (line.date == NULL && !edition->is_out && edition->planned_on != NULL) {
         line.date = edition->planned_on;
         line.planned = true;

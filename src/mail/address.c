@@ -21,6 +21,7 @@ typedef struct Purpose {
 static const Purpose purposes[] = {
     {MAIL_BOUNCE,              "bounce"},
     {MAIL_COMMENT,             "reply" },
+    {MAIL_FETCH,               "reply" },
     {MAIL_FLOOR,               "reply" },
     {MAIL_PARAGRAPH,           "reply" },
     {MAIL_PACE,                "reply" },

@@ -27,6 +27,7 @@
 #define MAIL_PARAGRAPH "d" /* number: the paragraph of a shared draft on which it is a comment */
 #define MAIL_REVIEW "e" /* number: the post about which it says something to author and editors */
 #define MAIL_PACE "f"   /* number: none.  A word says how often the person gets mails */
+#define MAIL_FETCH "l"  /* number: the item whose files a word asks for */
 #define MAIL_TOPIC "g"  /* number: the group in which a mail becomes a discussion */
 #define MAIL_POLL "p"   /* number: the poll in which numbers of options are a vote */
 #define MAIL_TASK "t"   /* number: the task that a "yes" or "no" decides */

@@ -11,6 +11,8 @@
 
 /* No encoded text contains "=_" (RFC 2045, 6.7), so it ends no part too early. */
 #define BOUNDARY "=_baraza"
+#define WHOLE "=_whole" /* around the words and the files of a mail that has some */
+#define LINE_BYTES 57   /* that are a line of base64 */
 
 const char *const CIRCULAR_MARKS[CIRCULAR_HOLES] = {
     [HOLE_NAME] = "\ufdd0",
@@ -109,25 +111,79 @@ add_body(Arena *arena, GArray *parts, const char *subtype, const char *text)
     } while (hole != HOLE_NONE);
 }
 
-const Circular *
-circular_new(Arena *arena, const Mail *mail, const char *language, const MailSender *sender)
+static void
+add_lines(Arena *arena, GArray *parts, const char *lines)
 {
-    GArray *parts = g_array_new(FALSE, FALSE, sizeof(CircularPart));
-    arena_defer(arena, (GDestroyNotify)g_array_unref, parts);
+    add_part(arena, parts, (Bytes){lines, strlen(lines)}, HOLE_NONE, false);
+}
+
+/* The same in several forms, of which the reader's program shows the last that it can. */
+static void
+add_bodies(Arena *arena, GArray *parts, const Mail *mail)
+{
     add_body(arena, parts, "plain", mail->text);
     add_body(arena, parts, "html", mail->html);
     if (mail->invitation.method != NULL)
         add_body(arena, parts, arena_printf(arena, "calendar; method=%s", mail->invitation.method),
                  mail->invitation.calendar);
-    static const char end[] = "\r\n--" BOUNDARY "--\r\n";
-    add_part(arena, parts, (Bytes){end, strlen(end)}, HOLE_NONE, false);
+    add_lines(arena, parts, "\r\n--" BOUNDARY "--\r\n");
+}
+
+/* Lines of base64 are their own relaxed form: large ones are not kept twice. */
+static void
+add_base64(Arena *arena, GArray *parts, Bytes content)
+{
+    size_t n_lines = content.n / LINE_BYTES + 1;
+    GString *wire = arena_string(arena, n_lines * (LINE_BYTES / 3 * 4 + strlen("\r\n")) + 1);
+    for (size_t at = 0; at < content.n; at += LINE_BYTES) {
+        char line[LINE_BYTES / 3 * 4 + 4];
+        int state = 0, save = 0;
+        const guchar *from = (const guchar *)content.at + at;
+        gsize n = g_base64_encode_step(from, MIN(LINE_BYTES, content.n - at), FALSE, line, &state,
+                                       &save);
+        n += g_base64_encode_close(FALSE, line + n, &state, &save);
+        g_string_append_len(wire, line, (gssize)n);
+        g_string_append_len(wire, "\r\n", 2);
+    }
+    const CircularPart part = {bytes_of(wire), bytes_of(wire), HOLE_NONE, false};
+    g_array_append_val(parts, part);
+}
+
+static void
+add_files(Arena *arena, GArray *parts, MailFileSpan files)
+{
+    for (size_t i = 0; i < files.n; i++) {
+        g_assert(files.at[i].content.at != NULL);
+        add_lines(arena, parts,
+                  arena_printf(arena, "\r\n--" WHOLE "\r\n%s\r\n",
+                               message_file_head(arena, &files.at[i])));
+        add_base64(arena, parts, files.at[i].content);
+    }
+    add_lines(arena, parts, "\r\n--" WHOLE "--\r\n");
+}
+
+const Circular *
+circular_new(Arena *arena, const Mail *mail, const char *language, const MailSender *sender)
+{
+    static const MessageParts alone = {"alternative", BOUNDARY}, around = {"mixed", WHOLE};
+    bool has_files = mail->files.n > 0;
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(CircularPart));
+    arena_defer(arena, (GDestroyNotify)g_array_unref, parts);
+    if (has_files)
+        add_lines(arena, parts,
+                  "\r\n--" WHOLE "\r\n"
+                  "Content-Type: multipart/alternative; boundary=\"" BOUNDARY "\"\r\n");
+    add_bodies(arena, parts, mail);
+    if (has_files)
+        add_files(arena, parts, mail->files);
 
     Circular *circular = arena_new_of(arena, Circular);
-    *circular = (Circular){.head = message_head(arena, mail, language, sender, BOUNDARY),
-                           .list = mail->list,
-                           .unsubscribe = mail->unsubscribe,
-                           .parts = (const CircularPart *)(const void *)parts->data,
-                           .n_parts = parts->len};
+    *circular = (Circular){
+        .head = message_head(arena, mail, language, sender, has_files ? &around : &alone),
+        .list = mail->list,
+        .unsubscribe = mail->unsubscribe,
+        .parts = (const CircularPart *)(const void *)parts->data,
+        .n_parts = parts->len};
     return circular;
 }
 
@@ -165,6 +221,16 @@ append_bytes(GString *out, Bytes bytes)
     g_string_append_len(out, bytes.at, (gssize)bytes.n);
 }
 
+/* Room for all of it, so that large files are not moved about. */
+static size_t
+room_of(const Circular *circular)
+{
+    size_t room = MESSAGE_ROOM;
+    for (size_t i = 0; i < circular->n_parts; i++)
+        room += circular->parts[i].wire.n;
+    return room;
+}
+
 /* What is signed of the body, or what is sent. */
 static void
 append_parts(GString *out, const Circular *circular, const Values *values, bool relaxed)
@@ -182,7 +248,7 @@ circular_fill(Arena *arena, const Circular *circular, const OutboxMail *row,
               const CircularFill *fill, const MailSender *sender, int64_t now)
 {
     Values values;
-    GString *head = arena_string(arena, 2048), *out = arena_string(arena, MESSAGE_ROOM);
+    GString *head = arena_string(arena, 2048), *out = arena_string(arena, room_of(circular));
     const char *unsubscribe = fill->at[HOLE_UNSUBSCRIBE];
     read_values(arena, fill, &values);
     message_append_own(head, row, sender);
@@ -190,7 +256,7 @@ circular_fill(Arena *arena, const Circular *circular, const OutboxMail *row,
         message_append_unsubscribe(head, unsubscribe != NULL ? unsubscribe : circular->unsubscribe);
     g_string_append(head, circular->head);
     if (sender->dkim.n_keys > 0) {
-        GString *relaxed = arena_string(arena, MESSAGE_ROOM);
+        GString *relaxed = arena_string(arena, room_of(circular));
         append_parts(relaxed, circular, &values, true);
         dkim_append_signatures(arena, &sender->dkim, now, bytes_of(head), bytes_of(relaxed), out);
     }

@@ -246,7 +246,33 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                        .archive = absolute(cx->arena, sender, out.prefix, kind->archive),
                        .reply_to = reply_to(cx, sender, row, &draft.exchange),
                        .thread = draft.exchange.thread,
-                       .invitation = draft.invitation};
+                       .invitation = draft.invitation,
+                       .files = draft.files};
+    return true;
+}
+
+/* ---- what goes along ---- */
+
+int64_t
+mail_files_size(const Mail *mail)
+{
+    int64_t size = 0;
+    for (size_t i = 0; i < mail->files.n; i++)
+        size += mail->files.at[i].size;
+    return size;
+}
+
+bool
+mail_read_files(Ctx *cx, Mail *mail)
+{
+    MailFile *files = arena_array_of(cx->arena, MailFile, mail->files.n);
+    for (size_t i = 0; i < mail->files.n; i++) {
+        files[i] = mail->files.at[i];
+        files[i].content = files[i].read(cx, files[i].number);
+        if (db_failed(cx->db) || files[i].content.at == NULL)
+            return false;
+    }
+    mail->files.at = files;
     return true;
 }
 

@@ -21,6 +21,10 @@
 
 #define MAIL_PRIORITIES 10 /* 0 to 9 */
 
+/* Files in the memory of one run of the sender, bytes; one larger one goes alone.  A mail on its
+ * way needs some three times its files more: what is sent and what is signed of it, in base64. */
+#define MAIL_FILES_MOST (16 * 1024 * 1024)
+
 typedef struct OutboxMail {
     int64_t id, person_id, created_at, send_at, sent_at, attempts, priority;
     int64_t links_n;        /* of its reader, see alliance/standing_link.h */
@@ -60,6 +64,22 @@ typedef struct MailInvitation {
     const char *calendar; /* the text of it */
 } MailInvitation;
 
+/** A file that goes along.  Whoever writes the mail only says which: it is read when the mail is
+ *  about to be sent (mail_read_files()), since many may wait. */
+typedef struct MailFile {
+    const char *name; /* as its receiver saves it */
+    const char *type; /* media type, parameters behind it or not */
+    int64_t size;     /* bytes */
+    int64_t number;   /* which one, for: */
+    Bytes (*read)(Ctx *cx, int64_t number);
+    Bytes content; /* .at is NULL until it was read */
+} MailFile;
+
+typedef struct MailFileSpan {
+    const MailFile *at;
+    size_t n;
+} MailFileSpan;
+
 /** What a kind of mail writes; all in the arena. */
 typedef struct MailDraft {
     const char *subject;   /* one line */
@@ -71,6 +91,7 @@ typedef struct MailDraft {
     const char *reason;    /* last line: why the reader gets this */
     MailExchange exchange; /* of which it is a part; all NULL: of none */
     MailInvitation invitation;
+    MailFileSpan files; /* none for a circular */
 } MailDraft;
 
 /** One kind of mail: a constant of the feature that sends it. */
@@ -140,13 +161,14 @@ typedef struct MailSender {
 typedef struct Mail {
     const char *subject;     /* one line */
     const char *text;        /* complete, plain, lines of at most 76 characters but for addresses */
-    const char *html;        /* complete, below 30 kB */
+    const char *html;        /* complete, below 30 kB unless it brings the text of a file */
     const char *list;        /* it belongs to, or NULL; then: */
     const char *unsubscribe; /* whole address that ends it */
     const char *archive;     /* whole address of its earlier mails, or NULL */
     const char *reply_to;    /* address that says what an answer means, or NULL */
     const char *thread;      /* as in MailExchange */
     MailInvitation invitation;
+    MailFileSpan files;
 } Mail;
 
 /** What a mail is about. */
@@ -195,8 +217,15 @@ bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sende
  */
 void mail_prepare(void);
 
+/** Bytes of what goes along with @mail, as they are stored. */
+int64_t mail_files_size(const Mail *mail);
+
+/** Read what goes along with @mail, into the arena.  False: something is not there any more, or the
+ *  database failed. */
+bool mail_read_files(Ctx *cx, Mail *mail);
+
 /** The whole message as RFC 5322 text with MIME parts and CRLF, signed as of @now; in the arena.
- *  Asks no database, so any thread may write one. */
+ *  Asks no database, so any thread may write one; the files of @mail were read before. */
 Bytes mail_message(Arena *arena, const OutboxMail *row, const Mail *mail, const MailSender *sender,
                    int64_t now);
 

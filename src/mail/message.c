@@ -13,6 +13,8 @@
 #define VALUE_MOST 900  /* bytes; a line has 998 at most (RFC 5322, 2.1.1) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimePart, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentType, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
 
 /* GMime's own tables, filled once in the process. */
@@ -130,25 +132,53 @@ set_headers(GMimeMessage *message, Arena *arena, const Mail *mail, const char *l
     g_mime_object_set_header(object, "Auto-Submitted", "auto-generated", "utf-8");
 }
 
+/* The headers of @object, with CRLF. */
+static void
+append_headers(GString *out, GMimeObject *object)
+{
+    g_autofree char *lines = g_mime_object_get_headers(object, NULL);
+    for (const char *at = lines; *at != '\0'; at++) {
+        if (*at == '\n' && (at == lines || at[-1] != '\r'))
+            g_string_append_c(out, '\r');
+        g_string_append_c(out, *at);
+    }
+}
+
 const char *
 message_head(Arena *arena, const Mail *mail, const char *language, const MailSender *sender,
-             const char *boundary)
+             const MessageParts *parts)
 {
     mail_prepare();
     g_autoptr(GMimeMessage) message = g_mime_message_new(TRUE);
     GString *head = arena_string(arena, 1024);
 
     set_headers(message, arena, mail, language, sender);
-    g_autofree char *lines = g_mime_object_get_headers(GMIME_OBJECT(message), NULL);
-    for (const char *at = lines; *at != '\0'; at++) {
-        if (*at == '\n' && (at == lines || at[-1] != '\r'))
-            g_string_append_c(head, '\r');
-        g_string_append_c(head, *at);
-    }
+    append_headers(head, GMIME_OBJECT(message));
     g_string_append_printf(head,
                            "MIME-Version: 1.0\r\n"
-                           "Content-Type: multipart/alternative; boundary=\"%s\"\r\n",
-                           boundary);
+                           "Content-Type: multipart/%s; boundary=\"%s\"\r\n",
+                           parts->subtype, parts->boundary);
+    return head->str;
+}
+
+const char *
+message_file_head(Arena *arena, const MailFile *file)
+{
+    mail_prepare();
+    g_autoptr(GMimePart) part = g_mime_part_new();
+    g_autoptr(GMimeContentType) type = g_mime_content_type_parse(NULL, file->type);
+    GMimeObject *object = GMIME_OBJECT(part);
+    GString *head = arena_string(arena, 256);
+
+    g_mime_object_set_content_type(object, type);
+    g_mime_object_set_disposition(object, GMIME_DISPOSITION_ATTACHMENT);
+    g_mime_object_set_content_disposition_parameter(object, "filename",
+                                                    words_of(arena, file->name));
+    GMimeParamList *params = g_mime_content_disposition_get_parameters(
+        g_mime_object_get_content_disposition(object));
+    g_mime_param_set_charset(g_mime_param_list_get_parameter(params, "filename"), "utf-8");
+    g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+    append_headers(head, object);
     return head->str;
 }
 

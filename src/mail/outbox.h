@@ -10,9 +10,17 @@
 
 extern const DbType OUTBOX_MAIL; /* all columns of outbox.sql */
 
+/** What kind of parts a message has, and what stands between them. */
+typedef struct MessageParts {
+    const char *subtype, *boundary; /* "alternative" */
+} MessageParts;
+
 /** The headers that are the same for all readers of @mail, with CRLF; in the arena. */
 const char *message_head(Arena *arena, const Mail *mail, const char *language,
-                         const MailSender *sender, const char *boundary);
+                         const MailSender *sender, const MessageParts *parts);
+
+/** Those of the part that is @file, with CRLF: its name as in RFC 2231; in the arena. */
+const char *message_file_head(Arena *arena, const MailFile *file);
 
 /** Append those that are the reader's own. */
 void message_append_own(GString *out, const OutboxMail *row, const MailSender *sender);

@@ -29,12 +29,14 @@
 /* What stands in the outbox for a mail that is not sent. */
 static const char NOTHING_TO_SAY[] = "there was nothing to say any more";
 static const char NO_ADDRESS[] = "this is no address";
+static const char FILE_IS_GONE[] = "a file of it could not be read";
 static const char DOES_NOT_REACH[] = "mails to this address came back; its owner is asked";
 
 /* The letters of one claim. */
 typedef struct Bag {
     Arena *arena;
-    size_t n_out; /* whose outcome is not written yet */
+    size_t n_out;     /* whose outcome is not written yet */
+    int64_t attached; /* bytes of files that go along with them */
 } Bag;
 
 typedef struct Run {
@@ -46,6 +48,7 @@ typedef struct Run {
     bool has_held;       /* of the last claims: behind what waits there may be others */
     GPtrArray *back;     /* of Letter: came back, not written yet */
     size_t n_on_the_way; /* given and not come back */
+    int64_t attached;    /* bytes of files in memory */
     int64_t until;       /* of the next claim, as Letter.until */
     int64_t n_sent;
     bool is_answered; /* the server has said something to a letter */
@@ -78,8 +81,10 @@ static void
 record(Ctx *cx, const Letter *letter)
 {
     const OutboxMail *row = letter->row;
+    /* What waits for room is not claimed in this same transaction, while it counts as underway. */
+    int64_t again = cx->now + (letter->mail.files.n > 0);
     if (letter->outcome == SMTP_UNTRIED)
-        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, cx->now));
+        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, again));
     else if (is_hopeless(letter))
         db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, letter->words));
     else
@@ -113,8 +118,10 @@ drop(Run *run)
         Bag *bag = letter->bag;
         run->n_sent += letter->outcome == SMTP_SENT;
         underway_remove(run->sender->underway, letter->row->id);
-        if (--bag->n_out == 0)
-            arena_free(bag->arena);
+        if (--bag->n_out > 0)
+            continue;
+        run->attached -= bag->attached;
+        arena_free(bag->arena);
     }
     g_ptr_array_set_size(run->back, 0);
 }
@@ -197,6 +204,25 @@ write_letter(Run *run, Ctx *cx, Letter *letter)
     return letter->circular != NULL;
 }
 
+/* Read the files of a letter, if there is room for them in memory now; else it waits its turn.
+ * Returns 0, or what became of it. */
+static SmtpOutcome
+take_files(Run *run, Ctx *cx, Letter *letter)
+{
+    Bag *bag = letter->bag;
+    int64_t size = mail_files_size(&letter->mail);
+    if (letter->circular != NULL || letter->mail.files.n == 0)
+        return 0;
+    if (run->attached > 0 && run->attached + size > MAIL_FILES_MOST)
+        return SMTP_UNTRIED;
+    run->attached += size;
+    bag->attached += size;
+    if (mail_read_files(cx, &letter->mail))
+        return 0;
+    g_strlcpy(letter->words, FILE_IS_GONE, sizeof letter->words);
+    return db_failed(cx->db) ? SMTP_UNTRIED : SMTP_REFUSED;
+}
+
 /* Write the letters, in a transaction that only reads: others may write meanwhile, and what is the
  * same in many letters is made once (db/memo.h).  What may not go, has nothing to say any more, or
  * could not be written now, comes back at once. */
@@ -211,8 +237,10 @@ compose(Run *run, Ctx *cx, const GPtrArray *letters)
         bool is_address = text_is_email(
             letter->row->address); /* else it could say more to a server */
         bool may = reads && is_address && !turns[i].bounces && turns[i].agrees;
-        if (may && write_letter(run, cx, letter))
+        if (may && write_letter(run, cx, letter)) {
+            letter->outcome = take_files(run, cx, letter);
             continue;
+        }
         letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
         const char *why = !is_address                 ? NO_ADDRESS
                           : reads && turns[i].bounces ? DOES_NOT_REACH
@@ -266,6 +294,7 @@ exchange(Run *run, bool wants_more)
     run->has_held = false;
     if (wants_more) {
         bag = arena_new_of(arena, Bag);
+        *bag = (Bag){0};
         claim_some(run, &cx, bag, letters);
     }
     if (db_end(cx.db, true) != DB_OK) {
@@ -275,7 +304,7 @@ exchange(Run *run, bool wants_more)
     drop(run);
     compose(run, &cx, letters);
     if (letters->len > 0)
-        *bag = (Bag){g_steal_pointer(&arena), letters->len};
+        *bag = (Bag){g_steal_pointer(&arena), letters->len, bag->attached};
     give(run, letters);
     return true;
 }

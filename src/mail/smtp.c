@@ -4,10 +4,11 @@
 #include "base/text.h"
 #include "mail/wire.h"
 
-#define QUIT_SECONDS 1 /* that a goodbye may take */
-#define COMMANDS 4     /* RSET, MAIL, RCPT, DATA */
-#define GO_ON 354      /* the answer to DATA (RFC 5321) */
-#define WILL_CLOSE 421 /* the server ends the connection */
+#define QUIT_SECONDS 1     /* that a goodbye may take */
+#define COMMANDS 4         /* RSET, MAIL, RCPT, DATA */
+#define PIECE (256 * 1024) /* of a message, bytes: nothing large is kept twice */
+#define GO_ON 354          /* the answer to DATA (RFC 5321) */
+#define WILL_CLOSE 421     /* the server ends the connection */
 
 struct Smtp {
     Wire *wire;
@@ -170,29 +171,46 @@ find_dot(const char *at, const char *end)
     return at < end ? at : NULL;
 }
 
-/* With each dot that begins a line doubled, and the dot that ends it (RFC 5321, 4.5.2). */
+/* Up to @most bytes of @message from *@at on, and not only a part of what is doubled: each dot that
+ * begins a line (RFC 5321, 4.5.2). */
 static void
-append_message(GString *out, Bytes message)
+append_piece(GString *out, Bytes message, size_t most, size_t *at)
 {
-    const char *at = message.at, *end = at + message.n;
-    const char *dot = find_dot(at, end);
-    while (dot != NULL) {
-        g_string_append_len(out, at, dot + 1 - at);
-        at = dot; /* so it comes again */
-        const char *next = memchr(dot, '\n', (size_t)(end - dot));
-        dot = next != NULL ? find_dot(next + 1, end) : NULL;
+    const char *begin = message.at, *end = begin + message.n;
+    const char *from = begin + *at, *until = from + MIN(most, message.n - *at);
+    if (from > begin && from[-1] != '\n') { /* a line that goes on: no dot of it begins one */
+        const char *line = memchr(from, '\n', (size_t)(until - from));
+        line = line != NULL ? line + 1 : until;
+        g_string_append_len(out, from, line - from);
+        from = line;
     }
-    g_string_append_len(out, at, end - at);
+    const char *dot = find_dot(from, until);
+    while (dot != NULL) {
+        g_string_append_len(out, from, dot + 1 - from);
+        from = dot; /* so it comes again */
+        const char *next = memchr(dot, '\n', (size_t)(until - dot));
+        dot = next != NULL ? find_dot(next + 1, until) : NULL;
+    }
+    g_string_append_len(out, from, until - from);
+    *at = (size_t)(until - begin);
+    if (until < end)
+        return;
     bool is_ended = message.n >= 2 && memcmp(end - 2, "\r\n", 2) == 0;
     g_string_append(out, is_ended ? ".\r\n" : "\r\n.\r\n");
 }
 
+/* In pieces: a message with a file is large. */
 static int
 hand_over(Smtp *smtp, Bytes message, int64_t until)
 {
-    append_message(smtp->said, message);
+    size_t at = 0;
     smtp->has_given = true;
-    return say(smtp, until) ? hear(smtp, until) : 0;
+    do {
+        append_piece(smtp->said, message, PIECE, &at);
+        if (!say(smtp, until))
+            return 0;
+    } while (at < message.n);
+    return hear(smtp, until);
 }
 
 /* Who waits for a message to nobody gets none. */

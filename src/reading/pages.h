@@ -3,32 +3,25 @@
  * pages - the handlers of the room's routes, and what its template shows.
  */
 #pragma once
-#include "alliance/document.h"
+#include "alliance/document_show.h"
+#include "alliance/file_request.h"
+#include "web/form.h"
 
+/* pages.c */
 Response *get_document(Request *req);
 Response *post_document_again(Request *req);
 
-/** Where the file hangs. */
-typedef struct ReadingPlace {
-    int64_t item_id, size;
-    const char *kind, *slug, *item_title, *language, *name, *title, *type;
-} ReadingPlace;
-
-typedef struct ReadingParagraph {
-    const char *text;
-    bool is_heading;
-} ReadingParagraph;
-
-typedef struct ReadingParagraphSpan {
-    const ReadingParagraph *at;
-    size_t n;
-} ReadingParagraphSpan;
+/* mail_pages.c */
+Response *get_document_mail(Request *req);
+Response *post_document_mail(Request *req);
+Response *get_document_send(Request *req);
+Response *post_document_send(Request *req);
 
 typedef struct ReadingPage {
     int64_t number;
     const char *label; /* "page 12 of guide.pdf", in the reader's language */
     const char *url;   /* of the page in the file, which browsers open there; or NULL */
-    ReadingParagraphSpan paragraphs;
+    DocumentParagraphSpan paragraphs;
 } ReadingPage;
 
 typedef struct ReadingPageSpan {
@@ -37,7 +30,7 @@ typedef struct ReadingPageSpan {
 } ReadingPageSpan;
 
 typedef struct ReadingShow {
-    const ReadingPlace *place;
+    const FilePlace *place;
     const Document *document;
     const char *title, *item_path, *file_url, *kind; /* kind: N_(), what the file is */
     ReadingPageSpan pages;
@@ -45,3 +38,25 @@ typedef struct ReadingShow {
     bool is_cut;                 /* the file has more pages than these: */
     int64_t n_read;
 } ReadingShow;
+
+/** A file by mail: the button of who is signed in, or the form of who is not. */
+typedef struct ReadingMail {
+    const FilePlace *place;
+    const FileLine *line;
+    const char *item_path;
+    const Form *form; /* or NULL: signed in */
+} ReadingMail;
+
+typedef struct ReadingMailSent {
+    const FilePlace *place;
+    const char *email;
+} ReadingMailSent;
+
+/** Behind the link of the small mail. */
+typedef struct ReadingMailSend {
+    const FilePlace *place;
+    const FileLine *line;
+    const FileRequest *request;
+    const char *item_path, *token;
+    bool text, too_large; /* what comes; too_large: the link, and the text if there is one */
+} ReadingMailSend;

@@ -40,34 +40,35 @@ parts_of(PartSpan parts, const char *part)
     return (PartSpan){parts.at + first, n};
 }
 
-/* Is it a picture that the page shows already, above the text or in it? */
-static bool
-is_shown(const Item *item, const File *file)
+/* The text of a file among the parts; NULL: none that can be read. */
+static const Part *
+text_of(PartSpan texts, int64_t file_id)
 {
-    return file_is_picture(file) && (file->id == item->image_id ||
-                                     (item->body != NULL && file_stands_in(item->body, file->id)));
+    for (size_t i = 0; i < texts.n; i++)
+        if (texts.at[i].id == file_id)
+            return &texts.at[i];
+    return NULL;
 }
 
 /* What is to be downloaded from below the text. */
-static DownloadSpan
+static FileLineSpan
 files_of(Ctx *cx, const Item *item, PartSpan parts)
 {
-    PartSpan rows = parts_of(parts, "file");
-    Download *files = arena_array_of(cx->arena, Download, rows.n);
+    PartSpan rows = parts_of(parts, "file"), texts = parts_of(parts, "text");
+    FileLine *files = arena_array_of(cx->arena, FileLine, rows.n);
     size_t n = 0;
     for (size_t i = 0; i < rows.n; i++) {
-        const Part *row = &rows.at[i];
-        const File file = {.id = row->id, .type = row->extra};
-        if (is_shown(item, &file))
-            continue;
-        files[n++] = (Download){.id = row->id,
-                                .size = row->n,
-                                .name = row->name,
-                                .title = *row->title != '\0' ? row->title : row->name,
-                                .type = row->extra,
-                                .label = file_label(&file)};
+        const Part *row = &rows.at[i], *text = text_of(texts, row->id);
+        const File file = {.id = row->id,
+                           .size = row->n,
+                           .name = row->name,
+                           .title = row->title,
+                           .type = row->extra};
+        if (!file_stands_on(item, &file))
+            files[n++] = file_line(cx, &file, text != NULL ? text->extra : "",
+                                   text != NULL ? text->n : 0);
     }
-    return (DownloadSpan){files, n};
+    return (FileLineSpan){files, n};
 }
 
 /* What the item's picture shows, in words. */

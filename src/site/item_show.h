@@ -5,7 +5,7 @@
 #pragma once
 #include "alliance/comment_life.h"
 #include "alliance/figure.h"
-#include "alliance/file.h"
+#include "alliance/file_line.h"
 #include "alliance/mention.h"
 #include "site/comment_preview.h"
 #include "site/views.h"
@@ -48,18 +48,6 @@ typedef struct RemarkSpan {
     size_t n;
 } RemarkSpan;
 
-/** A file to download. */
-typedef struct Download {
-    int64_t id, size;
-    const char *name, *title, *type;
-    const char *label; /* what it is, in words; to be translated */
-} Download;
-
-typedef struct DownloadSpan {
-    const Download *at;
-    size_t n;
-} DownloadSpan;
-
 typedef struct ItemShow {
     const ItemCard *card; /* the item, its kind, its dates */
     const Item *item;
@@ -69,7 +57,7 @@ typedef struct ItemShow {
     bool foreign;          /* there is no translation into the reader's language */
     int64_t minutes;       /* to read; 0: too short to say */
     ReadingSpan languages; /* if there are several */
-    DownloadSpan files;    /* without the pictures that stand above the text or in it */
+    FileLineSpan files;    /* without the pictures that stand above the text or in it */
     const char *picture;   /* what the picture above the text shows; "" not said */
     LinkSpan topics;
     FigureSpan figures; /* frozen with it */

@@ -27,6 +27,7 @@ static const Rule rules[N_LIMIT_KINDS] = {
     [LIMIT_PASSWORD_TRIES] = {6,   1.0 / 60 },
     [LIMIT_CLIENT_TRIES] = {30,  1.0 / 10 },
     [LIMIT_QUESTIONS_PUT] = {3,   1.0 / 60 },
+    [LIMIT_FILE_MAILS] = {10,  1.0 / 120},
     [LIMIT_CODES] = {5,   1.0 / 300},
 };
 

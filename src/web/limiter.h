@@ -18,6 +18,7 @@ typedef enum LimitKind {
     LIMIT_PASSWORD_TRIES, /* of an e-mail address: passwords tried */
     LIMIT_CLIENT_TRIES,   /* of an address: secrets of tools, tokens, that were not right */
     LIMIT_QUESTIONS_PUT,  /* of who takes part in an event: questions put to who speaks */
+    LIMIT_FILE_MAILS,     /* of a person or an e-mail address: files and links mailed */
     LIMIT_CODES,          /* of a person: codes of the second factor tried */
     N_LIMIT_KINDS,
 } LimitKind;

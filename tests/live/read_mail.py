@@ -6,9 +6,20 @@
 
 import email
 import email.policy
+import hashlib
 import json
 import os
 import sys
+
+
+def attached(part):
+    content = part.get_payload(decode=True) or b""
+    return {
+        "name": part.get_filename(),
+        "type": part.get_content_type(),
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def read(path):
@@ -24,7 +35,7 @@ def read(path):
             defects += [f"{name}: {d}" for d in getattr(value, "defects", ())]
     texts = {}
     for part in message.walk():
-        if part.get_content_maintype() == "text":
+        if part.get_content_maintype() == "text" and not part.is_attachment():
             texts[part.get_content_subtype()] = part.get_content()
     return {
         "headers": {name.lower(): str(value) for name, value in message.items()},
@@ -33,6 +44,7 @@ def read(path):
         "date": message["date"].datetime.timestamp(),
         "defects": defects,
         "types": [part.get_content_type() for part in message.walk()],
+        "files": [attached(part) for part in message.iter_attachments()] if message.is_multipart() else [],
         "text": texts.get("plain", ""),
         "html": texts.get("html", ""),
         "calendar": texts.get("calendar", ""),
