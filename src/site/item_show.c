@@ -4,6 +4,7 @@
 
 #include "alliance/access.h"
 #include "alliance/block.h"
+#include "alliance/topic.h"
 #include "base/limits.h"
 #include "lang/format.h"
 #include "render/markdown.h"
@@ -84,7 +85,7 @@ topics_of(Ctx *cx, PartSpan parts)
     PartSpan rows = parts_of(parts, "topic");
     Link *links = arena_array_of(cx->arena, Link, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        links[i] = (Link){.label = rows.at[i].title,
+        links[i] = (Link){.label = topic_name(cx, rows.at[i].id, rows.at[i].title),
                           .url = arena_printf(cx->arena, "/topics/%s", rows.at[i].name)};
     return (LinkSpan){links, rows.n};
 }
