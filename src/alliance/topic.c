@@ -13,12 +13,16 @@ static const DbType TOPIC = DB_TYPE(Topic, DB_FIELD(Topic, id), DB_FIELD(Topic, 
 
 static const DbType KIND = DB_TYPE(TopicKind, DB_FIELD(TopicKind, kind), DB_FIELD(TopicKind, n));
 
-const char *
-topic_name(Ctx *cx, int64_t id, const char *name)
+const Vocabulary *
+topic_names(Ctx *cx)
 {
-    if (vocabulary_language(cx) == cx->lang)
-        return name;
-    const VocabularyTopic *topic = vocabulary_row(vocabulary(cx), id);
+    return vocabulary_language(cx) != cx->lang ? vocabulary(cx) : NULL;
+}
+
+const char *
+topic_name(const Ctx *cx, const Vocabulary *names, int64_t id, const char *name)
+{
+    const VocabularyTopic *topic = names != NULL ? vocabulary_row(names, id) : NULL;
     return topic != NULL ? vocabulary_name(cx, topic, NULL) : name;
 }
 
@@ -26,8 +30,9 @@ TopicSpan
 topic_named(Ctx *cx, DbRows rows)
 {
     Topic *topics = rows.at;
+    const Vocabulary *names = rows.n > 0 ? topic_names(cx) : NULL;
     for (size_t i = 0; i < rows.n; i++)
-        topics[i].name = topic_name(cx, topics[i].id, topics[i].name);
+        topics[i].name = topic_name(cx, names, topics[i].id, topics[i].name);
     return DB_SPAN(TopicSpan, rows);
 }
 

@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "alliance/item.h"
+#include "alliance/vocabulary.h"
 
 /** Topics of one item; what is named beyond them is left out. */
 #define TOPICS_MAX 20
@@ -33,8 +34,12 @@ TopicSpan topic_list_of(Ctx *cx, int64_t item_id);
  *  alliance's own. */
 TopicSpan topic_named(Ctx *cx, DbRows rows);
 
+/** What topic_name() needs: NULL, without a statement, for who reads the alliance's own language.
+ */
+const Vocabulary *topic_names(Ctx *cx);
+
 /** The reader's name of one topic; @name is the alliance's own. */
-const char *topic_name(Ctx *cx, int64_t id, const char *name);
+const char *topic_name(const Ctx *cx, const Vocabulary *names, int64_t id, const char *name);
 
 /** Their names as topic_set() reads them. */
 const char *topic_names_of(Ctx *cx, int64_t item_id);

@@ -38,10 +38,9 @@ ids_of(Ctx *cx, int64_t item_id)
 
 /* All by name for who types; to be ticked those of the item, and those in use most. */
 static void
-offer(Form *form, DbIds own)
+offer(Form *form, const Vocabulary *v, DbIds own)
 {
     Ctx *cx = form->req->cx;
-    const Vocabulary *v = vocabulary(cx);
     const DbIds used = v->n > TICKED_MOST ? topic_most_used(cx, TICKED_MOST) : (DbIds){NULL, 0};
     Choice *ticked = arena_array_of(cx->arena, Choice, v->n + 1);
     Choice *typed = arena_array_of(cx->arena, Choice, v->n + 1);
@@ -64,10 +63,11 @@ void
 topic_form_new(Form *form, int64_t item_id)
 {
     Ctx *cx = form->req->cx;
+    const Vocabulary *v = vocabulary(cx);
     const DbIds own = ids_of(cx, item_id);
-    offer(form, own);
+    offer(form, v, own);
     for (size_t i = 0; i < own.n; i++) {
-        const VocabularyTopic *topic = vocabulary_row(vocabulary(cx), own.at[i]);
+        const VocabularyTopic *topic = vocabulary_row(v, own.at[i]);
         if (topic != NULL)
             form_set(form, "topic", topic->slug);
     }
@@ -115,7 +115,7 @@ void
 topic_form_read(Form *form, int64_t item_id, bool may_make)
 {
     Ctx *cx = form->req->cx;
-    offer(form, ids_of(cx, item_id));
+    offer(form, vocabulary(cx), ids_of(cx, item_id));
     TopicTypedSpan typed = topic_read(cx, form_text(form, "topics"));
     Choice *unknown = arena_array_of(cx->arena, Choice, typed.n);
     size_t n = 0;

@@ -39,14 +39,15 @@ pillar_label(Ctx *cx, const char *slug)
 
 /* The language of the label goes into *@ret_language, NULL: the reader's. */
 static const char *
-topic_label(Ctx *cx, const char *slug, const char **ret_language)
+topic_label(const Ctx *cx, const Vocabulary *v, const char *slug, const char **ret_language)
 {
-    const VocabularyTopic *topic = vocabulary_find_slug(vocabulary(cx), slug);
+    const VocabularyTopic *topic = v != NULL ? vocabulary_find_slug(v, slug) : NULL;
     return topic != NULL ? vocabulary_name(cx, topic, ret_language) : slug;
 }
 
 const char *
-facet_label(Ctx *cx, Facet facet, const ShelfValue *value, const char **ret_language)
+facet_label(Ctx *cx, const Vocabulary *v, Facet facet, const ShelfValue *value,
+            const char **ret_language)
 {
     *ret_language = NULL;
     const LibraryWord *type = NULL;
@@ -58,7 +59,7 @@ facet_label(Ctx *cx, Facet facet, const ShelfValue *value, const char **ret_lang
     case FACET_LANGUAGE: return format_language(cx->arena, cx->lang, value->value);
     case FACET_YEAR: return format_date(cx->arena, cx->lang, value->value);
     case FACET_PLACE: return place_name(cx->arena, cx->lang, value->value);
-    case FACET_TOPIC: return topic_label(cx, value->value, ret_language);
+    case FACET_TOPIC: return topic_label(cx, v, value->value, ret_language);
     case N_FACETS: break;
     }
     return value->value;
@@ -112,6 +113,7 @@ values_of(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, Fac
 {
     const ShelfFacet *of = &answer->shelf->facets[facet];
     FacetValue *values = arena_array_of(cx->arena, FacetValue, of->n_values + 1);
+    const Vocabulary *v = facet == FACET_TOPIC && of->n_values > 0 ? vocabulary(cx) : NULL;
     const Sorting sorting = {cx->lang, facet == FACET_YEAR};
     size_t n = 0;
     for (size_t i = 0; i < of->n_values; i++) {
@@ -120,7 +122,7 @@ values_of(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, Fac
             continue;
         const char *language = NULL;
         values[n++] = (FacetValue){
-            .label = facet_label(cx, facet, &of->values[i], &language),
+            .label = facet_label(cx, v, facet, &of->values[i], &language),
             .language = language,
             .url = library_url(cx->arena, question, facet, here ? "" : of->values[i].value),
             .n = answer->counts[facet][i],

@@ -53,8 +53,9 @@ show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, L
         if (answer->chosen[facet] < 0)
             continue;
         const ShelfValue *value = &answer->shelf->facets[facet].values[answer->chosen[facet]];
+        const Vocabulary *v = facet == FACET_TOPIC ? vocabulary(cx) : NULL;
         kept[n_kept++] = (Pair){FACET_NAMES[facet], value->value};
-        links[n++] = (Link){.label = facet_label(cx, facet, value, &language),
+        links[n++] = (Link){.label = facet_label(cx, v, facet, value, &language),
                             .url = library_url(cx->arena, question, facet, "")};
     }
     view->kept = (PairSpan){kept, n_kept};

@@ -15,9 +15,9 @@ topic_desk_path(Ctx *cx, int64_t id, const char *rest)
 }
 
 const VocabularyTopic *
-topic_asked(Request *req)
+topic_asked(const Request *req, const Vocabulary *v)
 {
-    const VocabularyTopic *topic = vocabulary_row(vocabulary(req->cx), req_id(req, "id"));
+    const VocabularyTopic *topic = vocabulary_row(v, req_id(req, "id"));
     return topic != NULL && topic->merged_into == 0 ? topic : NULL;
 }
 
@@ -118,7 +118,7 @@ respond_absent(Request *req)
 Response *
 get_desk_topic(Request *req)
 {
-    const VocabularyTopic *topic = topic_asked(req);
+    const VocabularyTopic *topic = topic_asked(req, vocabulary(req->cx));
     return topic != NULL ? respond_edit(req, 200, topic, topic_edit_form(req, topic))
                          : respond_absent(req);
 }
@@ -127,7 +127,7 @@ Response *
 post_desk_topic(Request *req)
 {
     Ctx *cx = req->cx;
-    const VocabularyTopic *topic = topic_asked(req);
+    const VocabularyTopic *topic = topic_asked(req, vocabulary(req->cx));
     if (topic == NULL)
         return respond_absent(req);
     Form *form = topic_edit_read(req, topic);
@@ -149,7 +149,7 @@ Response *
 post_desk_topic_delete(Request *req)
 {
     Ctx *cx = req->cx;
-    const VocabularyTopic *topic = topic_asked(req);
+    const VocabularyTopic *topic = topic_asked(req, vocabulary(req->cx));
     int64_t version = g_ascii_strtoll(req_field(req, "version"), NULL, 10);
     if (topic == NULL)
         return respond_absent(req);

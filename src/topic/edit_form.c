@@ -103,7 +103,8 @@ offer_broader(Form *form, const VocabularyTopic *topic)
     Choice *choices = arena_array_of(cx->arena, Choice, v->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < v->n; i++)
-        if (v->at[i].broader_id == 0 && v->at[i].merged_into == 0 && &v->at[i] != topic)
+        if (v->at[i].broader_id == 0 && v->at[i].merged_into == 0 &&
+            (topic == NULL || v->at[i].id != topic->id))
             choices[n++] = (Choice){arena_printf(cx->arena, "%" PRId64, v->at[i].id),
                                     vocabulary_name(cx, &v->at[i], NULL)};
     form_choices(form, "broader", choices, n);

@@ -64,9 +64,8 @@ in_languages(Json *json, Ctx *cx, const VocabularyTopic *topic, const char *name
 }
 
 const char *const *
-topic_labels(Ctx *cx, const VocabularyTopic *topic)
+topic_labels(Ctx *cx, const Vocabulary *v, const VocabularyTopic *topic)
 {
-    const Vocabulary *v = vocabulary(cx);
     GPtrArray *names = g_ptr_array_new();
     for (size_t i = 0; i < topic->n_words; i++)
         if (strcmp(topic->words[i].kind, "label") == 0)
@@ -83,9 +82,8 @@ topic_labels(Ctx *cx, const VocabularyTopic *topic)
 }
 
 static void
-relations(Json *json, Ctx *cx, const VocabularyTopic *topic, TopicLinkSpan parts)
+relations(Json *json, Ctx *cx, const VocabularyTopic *whole, TopicLinkSpan parts)
 {
-    const VocabularyTopic *whole = vocabulary_row(vocabulary(cx), topic->broader_id);
     json_open_object(json, "inDefinedTermSet");
     json_str(json, "@type", "DefinedTermSet");
     json_str(json, "@id", id_of(cx, "/topics"));
@@ -101,7 +99,7 @@ relations(Json *json, Ctx *cx, const VocabularyTopic *topic, TopicLinkSpan parts
 }
 
 SafeHtml
-topic_linked_data(Ctx *cx, const VocabularyTopic *topic, TopicLinkSpan parts)
+topic_linked_data(Ctx *cx, const Vocabulary *v, const VocabularyTopic *topic, TopicLinkSpan parts)
 {
     GString *text = arena_string(cx->arena, 512);
     Json json;
@@ -116,10 +114,10 @@ topic_linked_data(Ctx *cx, const VocabularyTopic *topic, TopicLinkSpan parts)
     in_languages(&json, cx, topic, "skos:prefLabel", false);
     in_languages(&json, cx, topic, "skos:scopeNote", true);
     json_open_array(&json, "skos:altLabel");
-    for (const char *const *label = topic_labels(cx, topic); *label != NULL; label++)
+    for (const char *const *label = topic_labels(cx, v, topic); *label != NULL; label++)
         json_str(&json, NULL, *label);
     json_close_array(&json);
-    relations(&json, cx, topic, parts);
+    relations(&json, cx, vocabulary_row(v, topic->broader_id), parts);
     json_close_object(&json);
     return json_script(cx->arena, text->str);
 }

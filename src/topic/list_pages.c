@@ -47,9 +47,8 @@ by_name(const void *a, const void *b, void *lang)
 
 /* From what has items to its row: so many topics cost one look at each. */
 TopicLinkSpan
-topic_parts(Ctx *cx, const VocabularyTopic *whole, TopicCounts counts)
+topic_parts(Ctx *cx, const Vocabulary *v, const VocabularyTopic *whole, TopicCounts counts)
 {
-    const Vocabulary *v = vocabulary(cx);
     TopicLink *parts = arena_array_of(cx->arena, TopicLink, counts.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < counts.n; i++) {
@@ -80,7 +79,7 @@ branches_of(Ctx *cx, TopicCounts counts)
         TopicBranch *branch = &branches[n];
         TopicLink *link = arena_new_of(cx->arena, TopicLink);
         *link = topic_link(cx, &v->at[i], counts);
-        *branch = (TopicBranch){.topic = link, .parts = topic_parts(cx, &v->at[i], counts)};
+        *branch = (TopicBranch){.topic = link, .parts = topic_parts(cx, v, &v->at[i], counts)};
         branch->scope = vocabulary_scope(cx, &v->at[i], &branch->scope_language);
         n += link->n_texts > 0 || branch->parts.n > 0 ? 1 : 0;
     }

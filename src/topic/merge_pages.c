@@ -9,9 +9,8 @@
 #include <string.h>
 
 static LinkSpan
-names_of(Ctx *cx, const VocabularyTopic *from)
+names_of(Ctx *cx, const Vocabulary *v, const VocabularyTopic *from)
 {
-    const Vocabulary *v = vocabulary(cx);
     Link *links = arena_array_of(cx->arena, Link, v->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < v->n; i++)
@@ -36,7 +35,7 @@ count_addresses(const Vocabulary *v, const VocabularyTopic *from)
 }
 
 static Response *
-respond_merge(Request *req, int status, TopicMerge *view)
+respond_merge(Request *req, int status, const Vocabulary *v, TopicMerge *view)
 {
     Ctx *cx = req->cx;
     const VocabularyTopic *from = view->from;
@@ -44,9 +43,9 @@ respond_merge(Request *req, int status, TopicMerge *view)
     view->name = vocabulary_name(cx, from, NULL);
     view->action = topic_desk_path(cx, from->id, "/merge");
     view->back = topic_desk_path(cx, from->id, "");
-    view->offered = names_of(cx, from);
+    view->offered = names_of(cx, v, from);
     view->uses = topic_use_rows(cx, topic_uses(cx, &from->id, 1), from->id, &view->n, &last);
-    view->n_addresses = count_addresses(vocabulary(cx), from);
+    view->n_addresses = count_addresses(v, from);
     if (view->into != NULL) {
         view->into_name = vocabulary_name(cx, view->into, NULL);
         view->n_both = topic_count_both(cx, from->id, view->into->id);
@@ -57,9 +56,9 @@ respond_merge(Request *req, int status, TopicMerge *view)
 }
 
 static const char *
-unknown(Ctx *cx, const char *typed)
+unknown(Ctx *cx, const Vocabulary *v, const char *typed)
 {
-    const VocabularyTopic *near = vocabulary_find_near(cx->arena, vocabulary(cx), typed);
+    const VocabularyTopic *near = vocabulary_find_near(cx->arena, v, typed);
     const char *words = near != NULL ? N_("There is no topic “{name}”. Did you mean {near}?")
                                      : N_("There is no topic “{name}”.");
     return lang_fill(cx->arena, lang_text(cx->lang, words), "name", typed, "near",
@@ -71,22 +70,22 @@ get_desk_topic_merge(Request *req)
 {
     Ctx *cx = req->cx;
     const Vocabulary *v = vocabulary(cx);
-    TopicMerge view = {.from = topic_asked(req), .typed = req_query(req, "into")};
+    TopicMerge view = {.from = topic_asked(req, v), .typed = req_query(req, "into")};
     if (view.from == NULL)
         return respond_not_found(req);
     if (*view.typed == '\0')
-        return respond_merge(req, 200, &view);
+        return respond_merge(req, 200, v, &view);
     view.into = vocabulary_find_name(cx->arena, v, view.typed);
     if (view.into == NULL) {
-        view.fault = unknown(cx, view.typed);
-        return respond_merge(req, 422, &view);
+        view.fault = unknown(cx, v, view.typed);
+        return respond_merge(req, 422, v, &view);
     }
     const char *fault = topic_merge_fault(v, view.from, view.into);
     if (fault == NULL)
-        return respond_merge(req, 200, &view);
+        return respond_merge(req, 200, v, &view);
     view.fault = lang_text(cx->lang, fault);
     view.into = NULL;
-    return respond_merge(req, 422, &view);
+    return respond_merge(req, 422, v, &view);
 }
 
 static int64_t
@@ -100,7 +99,7 @@ post_desk_topic_merge(Request *req)
 {
     Ctx *cx = req->cx;
     const Vocabulary *v = vocabulary(cx);
-    TopicMerge view = {.from = topic_asked(req), .typed = ""};
+    TopicMerge view = {.from = topic_asked(req, v), .typed = ""};
     if (view.from == NULL)
         return respond_not_found(req);
     view.into = vocabulary_row(v, number_in(req, "into"));
@@ -109,13 +108,13 @@ post_desk_topic_merge(Request *req)
         view.into = NULL;
         view.fault = lang_text(cx->lang, N_("It cannot be merged into that one (any more). Nothing "
                                             "was changed."));
-        return respond_merge(req, 422, &view);
+        return respond_merge(req, 422, v, &view);
     }
     if (topic_merge(cx, view.from, view.into, number_in(req, "from_version"),
                     number_in(req, "into_version")) != TOPIC_OK) {
         view.fault = lang_text(cx->lang, N_("Somebody changed one of the two in between. This is "
                                             "how it is now; nothing was merged yet."));
-        return respond_merge(req, 409, &view);
+        return respond_merge(req, 409, v, &view);
     }
     return respond_done(req, topic_desk_path(cx, view.into->id, ""),
                         lang_text(cx->lang, N_("The topics are merged.")));

@@ -81,14 +81,16 @@ TopicCounts topic_counts(Ctx *cx);
 TopicLink topic_link(Ctx *cx, const VocabularyTopic *topic, TopicCounts counts);
 
 /** The parts of a topic of which something can be seen, by name. */
-TopicLinkSpan topic_parts(Ctx *cx, const VocabularyTopic *whole, TopicCounts counts);
+TopicLinkSpan topic_parts(Ctx *cx, const Vocabulary *v, const VocabularyTopic *whole,
+                          TopicCounts counts);
 
 /** schema.org's DefinedTerm, which is SKOS's Concept, and the set of all of them, as a <script>. */
-SafeHtml topic_linked_data(Ctx *cx, const VocabularyTopic *topic, TopicLinkSpan parts);
+SafeHtml topic_linked_data(Ctx *cx, const Vocabulary *v, const VocabularyTopic *topic,
+                           TopicLinkSpan parts);
 SafeHtml topics_linked_data(Ctx *cx, TopicBranchSpan branches);
 
 /** Other names of a topic: labels, and names of what was merged into it; NULL-terminated. */
-const char *const *topic_labels(Ctx *cx, const VocabularyTopic *topic);
+const char *const *topic_labels(Ctx *cx, const Vocabulary *v, const VocabularyTopic *topic);
 
 /* ---- for editors ---- */
 
@@ -167,6 +169,6 @@ UseRowSpan topic_use_rows(Ctx *cx, TopicUseSpan uses, int64_t id, int64_t *ret_n
                           int64_t *ret_last);
 
 /** The standing topic in the path {id}, or NULL. */
-const VocabularyTopic *topic_asked(Request *req);
+const VocabularyTopic *topic_asked(const Request *req, const Vocabulary *v);
 
 const char *topic_desk_path(Ctx *cx, int64_t id, const char *rest);

@@ -11,10 +11,10 @@
 
 /* The topic at the address; NULL: *@ret_res is the answer, which leads to its present address. */
 static const VocabularyTopic *
-find(Request *req, const char *rest, Response **ret_res)
+find(Request *req, const Vocabulary *v, const char *rest, Response **ret_res)
 {
     const char *slug = req_text(req, "slug");
-    const VocabularyTopic *topic = vocabulary_find_slug(vocabulary(req->cx), slug);
+    const VocabularyTopic *topic = vocabulary_find_slug(v, slug);
     if (topic != NULL && strcmp(topic->slug, slug) == 0)
         return topic;
     *ret_res = topic == NULL
@@ -78,16 +78,16 @@ joined(Arena *arena, const char *const *names)
 
 /* What it is, and where it stands among the others. */
 static TopicShow
-show(Ctx *cx, const VocabularyTopic *topic)
+show(Ctx *cx, const Vocabulary *v, const VocabularyTopic *topic)
 {
-    const VocabularyTopic *whole = vocabulary_row(vocabulary(cx), topic->broader_id);
+    const VocabularyTopic *whole = vocabulary_row(v, topic->broader_id);
     TopicCounts counts = topic_counts(cx);
-    TopicShow view = {.labels = joined(cx->arena, topic_labels(cx, topic)),
-                      .parts = topic_parts(cx, topic, counts),
+    TopicShow view = {.labels = joined(cx->arena, topic_labels(cx, v, topic)),
+                      .parts = topic_parts(cx, v, topic, counts),
                       .feed = arena_printf(cx->arena, "/topics/%s/feed.atom", topic->slug)};
     view.name = vocabulary_name(cx, topic, &view.language);
     view.scope = vocabulary_scope(cx, topic, &view.scope_language);
-    view.linked_data = topic_linked_data(cx, topic, view.parts);
+    view.linked_data = topic_linked_data(cx, v, topic, view.parts);
     if (desk_is_editor(cx))
         view.edit = topic_desk_path(cx, topic->id, "");
     if (whole == NULL)
@@ -102,9 +102,10 @@ Response *
 get_topic(Request *req)
 {
     Ctx *cx = req->cx;
+    const Vocabulary *v = vocabulary(cx);
     Response *elsewhere = NULL;
     const char *kind = req_query(req, "kind");
-    const VocabularyTopic *topic = find(req, "", &elsewhere);
+    const VocabularyTopic *topic = find(req, v, "", &elsewhere);
     if (topic == NULL)
         return elsewhere;
     TopicKindSpan kinds = topic_kinds(cx, topic->slug);
@@ -112,7 +113,7 @@ get_topic(Request *req)
         return respond_not_found(req);
     if (sum_of(kinds, kind) == 0)
         kind = "";
-    TopicShow view = show(cx, topic);
+    TopicShow view = show(cx, v, topic);
     view.kinds = links_of(req, kinds, kind);
     view.n = sum_of(kinds, kind);
     view.cards = cards_of(req, topic->slug, kind, view.n);
@@ -131,8 +132,9 @@ Response *
 get_topic_atom(Request *req)
 {
     Ctx *cx = req->cx;
+    const Vocabulary *v = vocabulary(cx);
     Response *elsewhere = NULL;
-    const VocabularyTopic *topic = find(req, "/feed.atom", &elsewhere);
+    const VocabularyTopic *topic = find(req, v, "/feed.atom", &elsewhere);
     if (topic == NULL)
         return elsewhere;
     if (topic_kinds(cx, topic->slug).n == 0)

@@ -243,12 +243,12 @@ test_a_failure_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 topic_merge_tests(void)
 {
-    add_test("/topic-merge/shown-first", test_what_it_will_do_is_shown_first);
-    add_test("/topic-merge/once", test_texts_get_the_other_one_once);
-    add_test("/topic-merge/two-editors", test_of_two_editors_the_second_is_told);
-    add_test("/topic-merge/way-back", test_there_is_a_way_back);
-    add_test("/topic-merge/no-way-back", test_no_way_back_over_a_change);
-    add_test("/topic-merge/chains", test_chains_are_one_step);
-    add_test("/topic-merge/five-thousand", test_five_thousand_texts_are_one_transaction);
-    add_test("/topic-merge/failure", test_a_failure_keeps_nothing);
+    add_test("/topic_merge/shown-first", test_what_it_will_do_is_shown_first);
+    add_test("/topic_merge/once", test_texts_get_the_other_one_once);
+    add_test("/topic_merge/two-editors", test_of_two_editors_the_second_is_told);
+    add_test("/topic_merge/way-back", test_there_is_a_way_back);
+    add_test("/topic_merge/no-way-back", test_no_way_back_over_a_change);
+    add_test("/topic_merge/chains", test_chains_are_one_step);
+    add_test("/topic_merge/five-thousand", test_five_thousand_texts_are_one_transaction);
+    add_test("/topic_merge/failure", test_a_failure_keeps_nothing);
 }
