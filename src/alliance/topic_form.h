@@ -5,24 +5,13 @@
  * Topics in use are ticked; any topic can be named in a line, in any language and by any label.
  * What is no topic is asked about: nearly spelt ones are said, and a new one is made only by who
  * may and has ticked just that name.
+ *
+ * The form's table has "topic" (check boxes), "topics" (a line) and "new_topic" (check boxes, for
+ * who may make new ones); all are optional and verbatim.
  */
 #pragma once
 #include "alliance/topic.h"
 #include "web/form.h"
-
-/* clang-format off */
-/** Rows for the form's table. */
-#define TOPIC_FIELD_TICKED                                                                         \
-    {"topic", N_("Topics"), .kind = FIELD_CHOICES, .optional = true, .verbatim = true}
-#define TOPIC_FIELD_TYPED                                                                          \
-    {"topics", N_("Further topics"),                                                               \
-     N_("By name, in any language; commas between several."),                                      \
-     .kind = FIELD_LINE, .optional = true, .verbatim = true}
-#define TOPIC_FIELD_NEW                                                                            \
-    {"new_topic", N_("Make a new topic"),                                                          \
-     N_("Tick a name only if it is none of the topics that there are."),                           \
-     .kind = FIELD_CHOICES, .optional = true, .verbatim = true}
-/* clang-format on */
 
 /** Offer what there is, in a new form with the topics of the item (0: a new one), or, in one that
  * was read, check what was typed.  @may_make: the acting person may make new topics. */
