@@ -122,3 +122,15 @@ AND (EXISTS (SELECT 1 FROM follow
 -- fragment: own_registrations
 SELECT id FROM registration
  WHERE person_id = :person_id OR email = (SELECT email FROM person WHERE id = :person_id)
+
+-- The items of the topic with this address, or with an address that leads to it, and of those
+-- that are a part of it.
+-- fragment: of_topic
+item.id IN (SELECT item_topic.item_id
+              FROM topic asked
+              JOIN topic ON topic.id = asked.id OR topic.broader_id = asked.id
+              JOIN item_topic ON item_topic.topic_id = topic.id
+             WHERE asked.id IN (SELECT coalesce(led.merged_into, led.id) FROM topic led
+                                 WHERE led.slug = :topic
+                                    OR led.id = (SELECT topic_former.topic_id FROM topic_former
+                                                  WHERE topic_former.slug = :topic)))

@@ -23,8 +23,7 @@ LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :lang
                         WHERE of_kind.item_id = item.id AND of_kind.kind = :kind))
 AND (:series = '' OR EXISTS (SELECT 1 FROM event of_series
                               WHERE of_series.item_id = item.id AND of_series.series = :series))
-AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
-                             WHERE item_topic.item_id = item.id AND topic.slug = :topic))
+AND (:topic = '' OR {of_topic})
 AND (:mine = '' OR EXISTS (SELECT 1 FROM registration
                             WHERE registration.item_id = item.id AND registration.state <> 'left'
                               AND (registration.person_id = :me OR registration.email = :mine)))

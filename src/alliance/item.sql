@@ -34,8 +34,7 @@ AND (:status = '' OR item.status = :status
 AND (:pillar = '' OR item.pillar = :pillar)
 AND (:parent = 0 OR item.parent_id = :parent)
 AND (:author = 0 OR item.author_id = :author)
-AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
-                             WHERE item_topic.item_id = item.id AND topic.slug = :topic))
+AND (:topic = '' OR {of_topic})
 AND (:first = '' OR (item.planned_on >= :first AND item.planned_on < :last)
      OR (item.actual_on >= :first AND item.actual_on < :last))
 
@@ -43,8 +42,7 @@ AND (:first = '' OR (item.planned_on >= :first AND item.planned_on < :last)
 -- fragment: of_period
 item.status IN ('published', 'archived')
 AND (:pillar = '' OR item.pillar = :pillar)
-AND (:topic = '' OR EXISTS (SELECT 1 FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
-                             WHERE item_topic.item_id = item.id AND topic.slug = :topic))
+AND (:topic = '' OR {of_topic})
 
 -- name: item_find(kind, slug, lang, me, roles)
 SELECT {columns}, coalesce(t.body, item.body) AS body
@@ -99,9 +97,7 @@ SELECT {columns}
 -- name: item_list_topic(kind, kinds, status, pillar, parent, author, topic, first, last, limit, offset, lang, me, roles)
 SELECT {columns}
   FROM (SELECT item.id FROM item
-         WHERE item.id IN (SELECT item_topic.item_id
-                             FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
-                            WHERE topic.slug = :topic)
+         WHERE {of_topic}
            AND {visible} AND {filter}
          ORDER BY item.listed_at DESC, item.id DESC LIMIT :limit OFFSET :offset) picked
   JOIN item ON item.id = picked.id {joins}
@@ -212,9 +208,7 @@ SELECT count(*) FROM (SELECT 1 FROM item
 
 -- name: item_count_topic(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)
 SELECT count(*) FROM (SELECT 1 FROM item
-                       WHERE item.id IN (SELECT item_topic.item_id
-                                           FROM item_topic JOIN topic ON topic.id = item_topic.topic_id
-                                          WHERE topic.slug = :topic)
+                       WHERE {of_topic}
                          AND {visible} AND {filter} LIMIT :limit) counted;
 
 -- name: item_count_planned(kind, kinds, status, pillar, parent, author, topic, first, last, limit, me, roles)

@@ -98,6 +98,6 @@ static const DbType TOPIC = DB_TYPE(Topic, DB_FIELD(Topic, id), DB_FIELD(Topic, 
 TopicSpan
 post_topics(Ctx *cx, int64_t most)
 {
-    return DB_SPAN(TopicSpan,
-                   db_all(cx, &SQL_post_topics, &TOPIC, DB_ARGS(most, cx->me.id, cx->me.roles)));
+    return topic_named(
+        cx, db_all(cx, &SQL_post_topics, &TOPIC, DB_ARGS(most, cx->me.id, cx->me.roles)));
 }

@@ -3,6 +3,7 @@
  * "Did you mean": which known words are near what was typed.
  */
 #include "alliance/search_word.h"
+#include "base/spelling.h"
 
 #include "alliance/search_excerpt.h"
 #include "alliance/search_word.sql.h"
@@ -20,54 +21,6 @@ typedef struct Spelling {
     int distance[TRIED];
 } Spelling;
 
-static int
-least(int a, int b, int c)
-{
-    return MIN(MIN(a, b), c);
-}
-
-/* How many letters must be changed, left out, added or exchanged with the next one; more than
- * @most is all the same. */
-static int
-distance(const gunichar *a, size_t n, const gunichar *b, size_t m, int most)
-{
-    int rows[3][TYPED + 1];
-    int *before = rows[0], *last = rows[1], *now = rows[2];
-    for (size_t j = 0; j <= m; j++)
-        last[j] = (int)j;
-    for (size_t i = 1; i <= n; i++) {
-        int best = now[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
-            now[j] = least(last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                now[j] = MIN(now[j], before[j - 2] + 1);
-            best = MIN(best, now[j]);
-        }
-        if (best > most)
-            return most + 1;
-        int *freed = before;
-        before = last;
-        last = now;
-        now = freed;
-    }
-    return last[m];
-}
-
-/* A word as it is compared. */
-typedef struct Letters {
-    gunichar at[TYPED];
-    size_t n;
-} Letters;
-
-static bool
-letters_of(const char *word, Letters *letters)
-{
-    letters->n = 0;
-    for (; *word != '\0' && letters->n < TYPED; word = g_utf8_next_char(word))
-        letters->at[letters->n++] = g_utf8_get_char(word);
-    return *word == '\0';
-}
-
 typedef struct Known {
     const char *word;
 } Known;
@@ -77,7 +30,7 @@ static const DbType KNOWN = DB_TYPE(Known, DB_FIELD(Known, word));
 /* What is looked for among known words. */
 typedef struct Look {
     Arena *arena;
-    Letters typed;
+    SpellingWord typed;
     int most;     /* changes */
     bool is_last; /* of the query: it may be the beginning of a word */
     Spelling *spelling;
@@ -120,10 +73,10 @@ compare_known(const void *row, void *data)
         *look->spelling = (Spelling){.typed = typed};
         return false;
     }
-    Letters known;
-    if (!letters_of(word, &known))
+    SpellingWord known;
+    if (!spelling_word(word, &known))
         return true;
-    int far = distance(look->typed.at, look->typed.n, known.at, known.n, look->most);
+    int far = spelling_distance(&look->typed, &known, look->most);
     if (far <= look->most)
         keep(look, word, far);
     return true;
@@ -142,9 +95,9 @@ static void
 find_near(Ctx *cx, Spelling *spelling, bool is_last)
 {
     Look look = {.arena = cx->arena, .spelling = spelling, .is_last = is_last};
-    if (!letters_of(spelling->typed, &look.typed) || look.typed.n < 3)
+    if (!spelling_word(spelling->typed, &look.typed) || look.typed.n < 3 || look.typed.n > TYPED)
         return;
-    look.most = look.typed.n < 6 ? 1 : 2;
+    look.most = spelling_most(look.typed.n);
     const char *first = spelling->typed, *second = g_utf8_next_char(first);
     size_t n_first = (size_t)(second - first),
            n_second = (size_t)(g_utf8_next_char(second) - second);

@@ -31,6 +31,7 @@
 #include "segment/room.h"
 #include "site/site.h"
 #include "subscription/subscription.h"
+#include "topic/room.h"
 #include "web/health.h"
 #include "week/room.h"
 
@@ -55,6 +56,7 @@ const RouteTable *const ROUTES[] = {
     &registration_routes,
     &blog_routes,
     &week_routes,
+    &topic_routes,
     &library_routes,
     &reading_routes,
     &oai_routes,

@@ -2,6 +2,7 @@
  *
  * A member writes a post.
  */
+#include "alliance/topic.h"
 #include "blog/blog_testing.h"
 #include "blog/check.h"
 
@@ -23,6 +24,9 @@ test_a_member_writes_a_draft(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, ANN, "/posts/new"), "<h1 dir=\"auto\">Write a post</h1>");
     assert_hides(get(fx, ANN, "/posts/new"), "name=\"audience\"");
     assert_shows(get(fx, EDNA, "/posts/new"), "name=\"audience\"");
+    topic_make(fixture_begin(fx, EDNA), HOSTILE);
+    topic_make(fx->cx, "Bees");
+    fixture_commit(fx);
     Response *res = post(fx, ANN, "/posts/new", "title", HOSTILE, "summary", HOSTILE, "body",
                          HOSTILE, "language", "en", "topics", "Bees, " HOSTILE, NULL);
     assert_location(res, "/posts/1");
@@ -232,10 +236,12 @@ test_a_failure_changes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t id = a_post_of_ann(fx, "Kept");
     const char *version = version_of_post(fx, id);
+    topic_make(fixture_begin(fx, EDNA), "Bees");
+    fixture_commit(fx);
     Response *res = save_post_failing_at(fx, 2, id, version);
     for (int nth = 3; res->status >= 500; nth++) {
         g_assert_cmpstr(query_text(fx, "SELECT title || body FROM item"), ==, "A postKept");
-        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM topic"), ==, 0);
+        g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_topic"), ==, 0);
         res = save_post_failing_at(fx, nth, id, version);
     }
     assert_status(res, 303);

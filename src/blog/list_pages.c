@@ -5,6 +5,7 @@
 #include "alliance/access.h"
 #include "alliance/pillar.h"
 #include "alliance/profile.h"
+#include "alliance/vocabulary.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "blog/blog_list.html.h"
@@ -139,10 +140,23 @@ respond_list(Request *req, BlogList *view, CrumbSpan here)
     return respond_page(req, 200, &page, blog_list, view);
 }
 
+/* The same list under the present address of its topic; NULL: that is what was asked for. */
+static Response *
+moved(Request *req, const char *topic)
+{
+    const VocabularyTopic *found = *topic != '\0' ? vocabulary_find_slug(vocabulary(req->cx), topic)
+                                                  : NULL;
+    bool is_former = found != NULL && strcmp(found->slug, topic) != 0;
+    return is_former ? respond_moved(req, link_with(req, "topic", found->slug)) : NULL;
+}
+
 Response *
 get_blog(Request *req)
 {
     Ctx *cx = req->cx;
+    Response *elsewhere = moved(req, req_query(req, "topic"));
+    if (elsewhere != NULL)
+        return elsewhere;
     Period period;
     const char *year = req_query(req, "year");
     const char *pillar = req_query(req, "pillar"), *topic = req_query(req, "topic");

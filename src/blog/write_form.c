@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
 #include "alliance/file.h"
-#include "alliance/topic.h"
+#include "alliance/topic_form.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "blog/pages.h"
@@ -39,7 +39,11 @@ static const struct {
       .kind = FIELD_LINE, .optional = true}, EVERYBODY},
     {{"language", N_("Language"), .kind = FIELD_CHOICE, .verbatim = true}, EVERYBODY},
     {{"pillar", N_("Pillar"), .kind = FIELD_CHOICE, .optional = true, .verbatim = true}, EVERYBODY},
-    {{"topics", N_("Topics"), N_("Separated by commas."), .kind = FIELD_LINE, .optional = true}, EVERYBODY},
+    {{"topic", N_("Topics"), .kind = FIELD_CHOICES, .optional = true, .verbatim = true}, EVERYBODY},
+    {{"topics", N_("Further topics"), N_("By name, in any language; commas between several."),
+     .kind = FIELD_LINE, .optional = true, .verbatim = true}, EVERYBODY},
+    {{"new_topic", N_("Make a new topic"), N_("Tick a name only if it is none of the topics that there are."),
+     .kind = FIELD_CHOICES, .optional = true, .verbatim = true}, EDITORS_ONLY},
     {{"series", N_("Series"), .kind = FIELD_CHOICE, .optional = true, .narrow = true, .verbatim = true}, EVERYBODY},
     {{"place", N_("Place in the series"), N_("1 is first. Posts of the same place stand by their dates."),
       .kind = FIELD_INT, .optional = true, .least = 1, .most = POST_PLACES}, EVERYBODY},
@@ -147,7 +151,6 @@ show_item(Ctx *cx, Form *form, const Item *item)
         {"language", item->language},
         {"pillar", item->pillar},
         {"audience", item->audience},
-        {"topics", topic_names_of(cx, item->id)},
         {"version", arena_printf(cx->arena, "%" PRId64, item->version)},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
@@ -165,6 +168,7 @@ write_form_new(Request *req, const Item *item)
     size_t n = 0;
     const Field *chosen = fields_for(cx, item, &n);
     Form *form = form_new(req, chosen, n);
+    topic_form_new(form, item != NULL ? item->id : 0);
     if (item != NULL) {
         show_item(cx, form, item);
         return form;
@@ -227,6 +231,7 @@ write_form_read(Request *req, const Item *item)
         form_fail(
             form, "slug",
             lang_text(req->cx->lang, N_("Address: use small letters, digits and hyphens only")));
+    topic_form_read(form, item != NULL ? item->id : 0, form_has_field(form, "new_topic"));
     check_change(form, item);
     check_picture(form, item);
     page_file_ask_again(form);
@@ -289,7 +294,7 @@ write_beside(Request *req, const Form *form, int64_t id)
 {
     Ctx *cx = req->cx;
     int64_t series = g_ascii_strtoll(text_in(form, "series"), NULL, 10);
-    topic_set(cx, id, form_text(form, "topics"));
+    topic_form_save(form, id);
     if (form_has_field(form, "series"))
         post_part_set(cx, id, series, MAX(form_int(form, "place"), 1));
     if (strcmp(text_in(form, "change"), "correction") == 0)

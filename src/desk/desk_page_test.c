@@ -50,9 +50,9 @@ static void
 test_hostile_text_stays_text(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     Response *res = post(fx, EDNA, "/desk/pages/new", "kind", "work", "title", HOSTILE, "summary",
-                         HOSTILE, "body", HOSTILE "<script>x</script>", "topics", HOSTILE, "author",
-                         HOSTILE, "credit", HOSTILE, "place", HOSTILE, "note", HOSTILE,
-                         LANGUAGE_AND_AUDIENCE, NULL);
+                         HOSTILE, "body", HOSTILE "<script>x</script>", "topics", HOSTILE,
+                         "new_topic", HOSTILE, "author", HOSTILE, "credit", HOSTILE, "place",
+                         HOSTILE, "note", HOSTILE, LANGUAGE_AND_AUDIENCE, NULL);
     assert_location(res, "/desk/pages/1");
     static const char *const paths[] = {"/desk/pages", "/desk/pages/1", "/desk/pages/1/delete",
                                         "/desk/pages?q=%25%3Cb%3E&kind=%22%3E&state=x"};
@@ -189,7 +189,8 @@ write_failing_at(Fixture *fx, int nth)
 {
     return post_failing_at(fx, nth, EDNA, "/desk/pages/new", "kind", "page", "title", "Title",
                            "body", "Words", "slug", "first", "topics", "care, training",
-                           LANGUAGE_AND_AUDIENCE, NULL);
+                           "new_topic", "care", "new_topic", "training", LANGUAGE_AND_AUDIENCE,
+                           NULL);
 }
 
 /* The only page's, which is not number 1 when the first tries failed: PostgreSQL counts them. */
@@ -204,7 +205,8 @@ static Response *
 save_failing_at(Fixture *fx, int nth)
 {
     return post_failing_at(fx, nth, EDNA, page_path(fx, ""), "version", "1", "title", "T", "body",
-                           "New", "slug", "moved", "topics", "care", LANGUAGE_AND_AUDIENCE, NULL);
+                           "New", "slug", "moved", "topics", "care", "new_topic", "care",
+                           LANGUAGE_AND_AUDIENCE, NULL);
 }
 
 static Response *

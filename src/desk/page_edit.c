@@ -4,7 +4,7 @@
 #include "alliance/access.h"
 #include "alliance/figure.h"
 #include "alliance/setting.h"
-#include "alliance/topic.h"
+#include "alliance/topic_form.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "desk/page_choices.h"
@@ -30,7 +30,11 @@ static const Field page_fields[] = {
      .optional = true, .narrow = true, .verbatim = true},
     {"audience", N_("Who may read it"), .kind = FIELD_CHOICE},
     {"pillar", N_("Pillar"), .kind = FIELD_CHOICE, .optional = true, .verbatim = true},
-    {"topics", N_("Topics"), N_("Separated by commas."), .kind = FIELD_LINE, .optional = true},
+    {"topic", N_("Topics"), .kind = FIELD_CHOICES, .optional = true, .verbatim = true},
+    {"topics", N_("Further topics"), N_("By name, in any language; commas between several."),
+     .kind = FIELD_LINE, .optional = true, .verbatim = true},
+    {"new_topic", N_("Make a new topic"), N_("Tick a name only if it is none of the topics that there are."),
+     .kind = FIELD_CHOICES, .optional = true, .verbatim = true},
     {"author", N_("Author"), N_("As it is printed."), .kind = FIELD_LINE, .optional = true},
     {"credit", N_("Funding credit"), .kind = FIELD_LINE, .optional = true},
     {"place", N_("Place"), .kind = FIELD_LINE, .optional = true},
@@ -94,7 +98,6 @@ static void
 show_item(Ctx *cx, Form *form, const Item *item)
 {
     const char *version = arena_printf(cx->arena, "%" PRId64, item->version);
-    const char *topics = topic_names_of(cx, item->id);
     const char *const values[][2] = {
         {"title",      item->title     },
         {"summary",    item->summary   },
@@ -102,7 +105,6 @@ show_item(Ctx *cx, Form *form, const Item *item)
         {"slug",       item->slug      },
         {"language",   item->language  },
         {"pillar",     item->pillar    },
-        {"topics",     topics          },
         {"author",     item->author    },
         {"credit",     item->credit    },
         {"place",      item->place     },
@@ -127,6 +129,7 @@ page_form_new(Request *req, const Item *item)
     size_t n = 0;
     const Field *fields = fields_for(cx, item, &n);
     Form *form = form_new(req, fields, n);
+    topic_form_new(form, item != NULL ? item->id : 0);
     if (item != NULL) {
         show_item(cx, form, item);
         return form;
@@ -166,6 +169,7 @@ page_form_read(Request *req, const Item *item)
             form, "slug",
             lang_text(req->cx->lang, N_("Address: use small letters, digits and hyphens only")));
     check_audience(form, item);
+    topic_form_read(form, item != NULL ? item->id : 0, desk_is_editor(req->cx));
     return form;
 }
 

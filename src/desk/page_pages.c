@@ -3,7 +3,7 @@
  * Writing and changing texts.
  */
 #include "alliance/access.h"
-#include "alliance/topic.h"
+#include "alliance/topic_form.h"
 #include "desk/page_edit.h"
 #include "desk/pages.h"
 
@@ -51,7 +51,7 @@ post_desk_page_new(Request *req)
         refuse_slug(cx, form);
         return respond_page_edit(req, 422, &view);
     }
-    topic_set(cx, id, form_text(form, "topics"));
+    topic_form_save(form, id);
     return respond_done(req, arena_printf(cx->arena, "/desk/pages/%" PRId64, id),
                         lang_text(cx->lang, N_("Saved as a draft.")));
 }
@@ -140,7 +140,7 @@ post_desk_page(Request *req)
     int64_t version = g_ascii_strtoll(form_text(form, "version"), NULL, 10);
     switch (item_update(cx, item->id, version, &draft)) {
     case ITEM_OK:
-        topic_set(cx, item->id, form_text(form, "topics"));
+        topic_form_save(form, item->id);
         return respond_done(req, arena_printf(cx->arena, "/desk/pages/%" PRId64, item->id),
                             lang_text(cx->lang, N_("Saved.")));
     case ITEM_CONFLICT: return respond_conflict(req, item, form);

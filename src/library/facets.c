@@ -3,6 +3,7 @@
  * What one can choose the library's works by, in words and addresses.
  */
 #include "alliance/pillar.h"
+#include "alliance/vocabulary.h"
 #include "lang/format.h"
 #include "library/list.h"
 #include "library/place.h"
@@ -36,9 +37,19 @@ pillar_label(Ctx *cx, const char *slug)
     return slug;
 }
 
-const char *
-facet_label(Ctx *cx, Facet facet, const ShelfValue *value)
+/* The language of the label goes into *@ret_language, NULL: the reader's. */
+static const char *
+topic_label(const Ctx *cx, const Vocabulary *v, const char *slug, const char **ret_language)
 {
+    const VocabularyTopic *topic = v != NULL ? vocabulary_find_slug(v, slug) : NULL;
+    return topic != NULL ? vocabulary_name(cx, topic, ret_language) : slug;
+}
+
+const char *
+facet_label(Ctx *cx, const Vocabulary *v, Facet facet, const ShelfValue *value,
+            const char **ret_language)
+{
+    *ret_language = NULL;
     const LibraryWord *type = NULL;
     switch (facet) {
     case FACET_PILLAR: return pillar_label(cx, value->value);
@@ -48,10 +59,10 @@ facet_label(Ctx *cx, Facet facet, const ShelfValue *value)
     case FACET_LANGUAGE: return format_language(cx->arena, cx->lang, value->value);
     case FACET_YEAR: return format_date(cx->arena, cx->lang, value->value);
     case FACET_PLACE: return place_name(cx->arena, cx->lang, value->value);
-    case FACET_TOPIC:
+    case FACET_TOPIC: return topic_label(cx, v, value->value, ret_language);
     case N_FACETS: break;
     }
-    return value->name;
+    return value->value;
 }
 
 static void
@@ -102,14 +113,17 @@ values_of(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, Fac
 {
     const ShelfFacet *of = &answer->shelf->facets[facet];
     FacetValue *values = arena_array_of(cx->arena, FacetValue, of->n_values + 1);
+    const Vocabulary *v = facet == FACET_TOPIC && of->n_values > 0 ? vocabulary(cx) : NULL;
     const Sorting sorting = {cx->lang, facet == FACET_YEAR};
     size_t n = 0;
     for (size_t i = 0; i < of->n_values; i++) {
         bool here = answer->chosen[facet] == (int64_t)i;
         if (answer->counts[facet][i] == 0 && !here)
             continue;
+        const char *language = NULL;
         values[n++] = (FacetValue){
-            .label = facet_label(cx, facet, &of->values[i]),
+            .label = facet_label(cx, v, facet, &of->values[i], &language),
+            .language = language,
             .url = library_url(cx->arena, question, facet, here ? "" : of->values[i].value),
             .n = answer->counts[facet][i],
             .here = here};

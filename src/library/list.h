@@ -3,6 +3,7 @@
  * list - what library_list.html shows.
  */
 #pragma once
+#include "alliance/vocabulary.h"
 #include "library/library.h"
 #include "library/shelf.h"
 #include "site/views.h"
@@ -77,8 +78,10 @@ FacetShowSpan facets_show(Ctx *cx, const ShelfQuestion *question, const ShelfAns
 const char *library_url(Arena *arena, const ShelfQuestion *question, Facet facet,
                         const char *value);
 
-/** A value's name as the reader reads it. */
-const char *facet_label(Ctx *cx, Facet facet, const ShelfValue *value);
+/** A value's name as the reader reads it; *@ret_language is the name's, NULL: the reader's.  @v is
+ *  for topics only, else NULL. */
+const char *facet_label(Ctx *cx, const Vocabulary *v, Facet facet, const ShelfValue *value,
+                        const char **ret_language);
 
 /** The works of a page of @answer, with authors and editions: three statements, five with words. */
 WorkCardSpan work_cards(Ctx *cx, const char *words, const ShelfAnswer *answer);

@@ -3,6 +3,7 @@
  * The library's list: all works, by words and by what one chooses.
  */
 #include "alliance/search_word.h"
+#include "alliance/vocabulary.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "lang/lang.h"
@@ -41,6 +42,7 @@ show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, L
     Pair *kept = arena_array_of(cx->arena, Pair, N_FACETS);
     Link *links = arena_array_of(cx->arena, Link, N_FACETS + 1);
     size_t n_kept = 0, n = 0;
+    const char *language = NULL;
     if (*question->words != '\0') {
         ShelfQuestion without = *question;
         without.words = "";
@@ -51,8 +53,9 @@ show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, L
         if (answer->chosen[facet] < 0)
             continue;
         const ShelfValue *value = &answer->shelf->facets[facet].values[answer->chosen[facet]];
+        const Vocabulary *v = facet == FACET_TOPIC ? vocabulary(cx) : NULL;
         kept[n_kept++] = (Pair){FACET_NAMES[facet], value->value};
-        links[n++] = (Link){.label = facet_label(cx, facet, value),
+        links[n++] = (Link){.label = facet_label(cx, v, facet, value, &language),
                             .url = library_url(cx->arena, question, facet, "")};
     }
     view->kept = (PairSpan){kept, n_kept};
@@ -87,12 +90,28 @@ canonical(Request *req, const char *url)
                         lang_prefix(cx), url, page);
 }
 
+/* The same list under a topic's present address; NULL: that is what was asked for. */
+static Response *
+moved(Request *req, const ShelfQuestion *question, const ShelfAnswer *answer)
+{
+    const char *slug = question->chosen[FACET_TOPIC];
+    if (*slug == '\0' || answer->chosen[FACET_TOPIC] >= 0)
+        return NULL;
+    const VocabularyTopic *topic = vocabulary_find_slug(vocabulary(req->cx), slug);
+    if (topic == NULL || strcmp(topic->slug, slug) == 0)
+        return NULL;
+    return respond_moved(req, library_url(req->cx->arena, question, FACET_TOPIC, topic->slug));
+}
+
 Response *
 get_library(Request *req)
 {
     Ctx *cx = req->cx;
     ShelfQuestion question = question_of(req);
     const ShelfAnswer answer = shelf_ask(cx, &question);
+    Response *elsewhere = moved(req, &question, &answer);
+    if (elsewhere != NULL)
+        return elsewhere;
     leave_out(&question, &answer);
     const char *url = library_url(cx->arena, &question, N_FACETS, NULL);
     LibraryList view = {.words = question.words,

@@ -25,8 +25,7 @@ typedef enum Facet {
 } Facet;
 
 typedef struct ShelfValue {
-    const char *value; /* in addresses and in the database */
-    const char *name;  /* of a topic; else "" */
+    const char *value; /* in addresses and in the database: no words of any language */
 } ShelfValue;
 
 /** The values of one facet, and which work has which of them: those of the work @i are .marks from

@@ -7,16 +7,17 @@ SELECT id, {circle} AS circle FROM item
  ORDER BY listed_at DESC, id DESC;
 
 -- The number of the facet is that of library/shelf.h.  An edition's year goes before the work's own:
--- it has the larger number in front.  Places are taken apart there; with them come
+-- it has the larger number in front.  A topic brings the one that it is a part of.  Places are taken apart there; with them come
 -- the regions of all countries, of the work 0.
 -- name: shelf_marks()
 SELECT id AS work_id, 0 AS facet, pillar AS value, '' AS name
   FROM item WHERE kind = 'work' AND pillar IS NOT NULL
  UNION ALL
-SELECT item.id AS work_id, 1 AS facet, topic.slug AS value, topic.name AS name
+SELECT item.id AS work_id, 1 AS facet, topic.slug AS value, '' AS name
   FROM item
   JOIN item_topic ON item_topic.item_id = item.id
-  JOIN topic ON topic.id = item_topic.topic_id
+  JOIN topic part ON part.id = item_topic.topic_id
+  JOIN topic ON topic.id = part.id OR topic.id = part.broader_id
  WHERE item.kind = 'work'
  UNION ALL
 SELECT item_id AS work_id, 2 AS facet, type AS value, '' AS name

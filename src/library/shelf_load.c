@@ -8,7 +8,7 @@
 
 typedef struct MarkRow {
     int64_t work_id, facet;
-    const char *value, *name;
+    const char *value, *name; /* name: of a country, its region */
 } MarkRow;
 
 static const DbType MARK_ROW = DB_TYPE(MarkRow, DB_FIELD(MarkRow, work_id),
@@ -42,12 +42,12 @@ typedef struct Load {
 } Load;
 
 static void
-add(Load *load, size_t facet, uint32_t work, const char *value, const char *name)
+add(Load *load, size_t facet, uint32_t work, const char *value)
 {
     Facing *facing = &load->facings[facet];
     guint number = GPOINTER_TO_UINT(g_hash_table_lookup(facing->known, value));
     if (number == 0) {
-        const ShelfValue kept = {arena_strdup(load->arena, value), arena_strdup(load->arena, name)};
+        const ShelfValue kept = {arena_strdup(load->arena, value)};
         g_array_append_val(facing->values, kept);
         number = facing->values->len;
         g_hash_table_insert(facing->known, (gpointer)(uintptr_t)kept.value,
@@ -64,9 +64,9 @@ add_places(Load *load, uint32_t work, const char *places)
     g_auto(GStrv) codes = g_strsplit(places, ",", -1);
     for (char **code = codes; *code != NULL; code++) {
         const char *region = g_hash_table_lookup(load->regions, *code);
-        add(load, FACET_PLACE, work, *code, "");
+        add(load, FACET_PLACE, work, *code);
         if (region != NULL && *region != '\0')
-            add(load, FACET_PLACE, work, region, "");
+            add(load, FACET_PLACE, work, region);
     }
 }
 
@@ -79,7 +79,7 @@ add_row(Load *load, const MarkRow *row)
     if (row->facet == FACET_PLACE)
         add_places(load, place - 1, row->value);
     else
-        add(load, (size_t)row->facet, place - 1, row->value, row->name);
+        add(load, (size_t)row->facet, place - 1, row->value);
 }
 
 static int

@@ -208,8 +208,9 @@ append_page(Sitemap *map, const char *path, int64_t updated_at)
     }
 }
 
-static const char *const FIXED[] = {"/",     "/about",   "/take-part", "/knowledge", "/advocate",
-                                    "/year", "/members", "/figures",   "/feeds",     NULL};
+static const char *const FIXED[] = {"/",         "/about",  "/take-part", "/knowledge",
+                                    "/advocate", "/year",   "/members",   "/figures",
+                                    "/feeds",    "/topics", NULL};
 
 static bool
 append_row(const void *row, void *data)
@@ -223,6 +224,21 @@ append_row(const void *row, void *data)
     /* The text of a menu page is an item, too: once is enough. */
     if (!g_strv_contains(FIXED, path))
         append_page(map, path, item->updated_at);
+    return true;
+}
+
+typedef struct SitemapTopic {
+    const char *slug;
+} SitemapTopic;
+
+static const DbType SITEMAP_TOPIC = DB_TYPE(SitemapTopic, DB_FIELD(SitemapTopic, slug));
+
+static bool
+append_topic(const void *row, void *data)
+{
+    const SitemapTopic *topic = row;
+    g_autofree char *path = g_strdup_printf("/topics/%s", topic->slug);
+    append_page(data, path, 0);
     return true;
 }
 
@@ -251,8 +267,10 @@ sitemap_part(Request *req, int64_t part)
     Sitemap map = sitemap_begin(req);
     html_lit(map.out, XML_HEAD "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
                                "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    if (part == 1)
+    if (part == 1) {
         append_fixed(&map);
+        db_each(req->cx, &SQL_sitemap_topics, &SITEMAP_TOPIC, DB_NO_ARGS, append_topic, &map);
+    }
     db_each(req->cx, &SQL_sitemap_list, &SITEMAP_ROW,
             DB_ARGS((int64_t)SITEMAP_ROWS, (part - 1) * SITEMAP_ROWS), append_row, &map);
     html_lit(map.out, "</urlset>\n");

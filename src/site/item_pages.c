@@ -3,7 +3,6 @@
  * Lists and pages of items: one mechanism for every kind of ITEM_KINDS.
  */
 #include "alliance/pillar.h"
-#include "alliance/topic.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "lang/format.h"
@@ -118,23 +117,6 @@ get_root_item(Request *req)
     const ItemKind *kind = kind_of_root(req_text(req, "root"));
     const Item *item = kind != NULL ? item_find(req->cx, kind->name, req_text(req, "slug")) : NULL;
     return item != NULL ? respond_item(req, item) : respond_unknown(req);
-}
-
-Response *
-get_topic(Request *req)
-{
-    Ctx *cx = req->cx;
-    ItemList view = {0};
-    const char *slug = req_text(req, "slug");
-    TopicSpan topics = topic_list(cx);
-    for (size_t i = 0; i < topics.n; i++)
-        if (strcmp(topics.at[i].slug, slug) == 0)
-            view.title = topics.at[i].name;
-    if (view.title == NULL)
-        return respond_not_found(req);
-    view.cards = cards_page(req, (ItemFilter){.topic = slug, .every_kind = true}, &view.n);
-    Page page = {.title = view.title, .section = "knowledge", .here = section_crumbs("knowledge")};
-    return respond_page(req, 200, &page, item_list, &view);
 }
 
 /* ---- the year ---- */

@@ -4,6 +4,7 @@
 
 #include "alliance/access.h"
 #include "alliance/block.h"
+#include "alliance/topic.h"
 #include "base/limits.h"
 #include "lang/format.h"
 #include "render/markdown.h"
@@ -83,9 +84,10 @@ static LinkSpan
 topics_of(Ctx *cx, PartSpan parts)
 {
     PartSpan rows = parts_of(parts, "topic");
+    const Vocabulary *names = rows.n > 0 ? topic_names(cx) : NULL;
     Link *links = arena_array_of(cx->arena, Link, rows.n);
     for (size_t i = 0; i < rows.n; i++)
-        links[i] = (Link){.label = rows.at[i].title,
+        links[i] = (Link){.label = topic_name(cx, names, rows.at[i].id, rows.at[i].title),
                           .url = arena_printf(cx->arena, "/topics/%s", rows.at[i].name)};
     return (LinkSpan){links, rows.n};
 }

@@ -14,7 +14,6 @@ Response *get_root(Request *req);      /* /{root}: a kind's list, its feed, or a
 Response *get_root_item(Request *req); /* /{root}/{slug} */
 Response *get_year(Request *req);
 Response *get_pillar(Request *req);
-Response *get_topic(Request *req);
 
 /* comment_pages.c */
 Response *post_item_comments(Request *req);

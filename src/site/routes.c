@@ -16,7 +16,6 @@ static const Route rows[] = {
     {GET,  "/knowledge",             get_pillar,         PUBLIC, 0},
     {GET,  "/advocate",              get_pillar,         PUBLIC, 0},
     {GET,  "/year",                  get_year,           PUBLIC, 0},
-    {GET,  "/topics/{slug}",         get_topic,          PUBLIC, 0},
     {GET,  "/members",               get_members,        PUBLIC, 0},
     {GET,  "/figures",               get_figures,        PUBLIC, 0},
     {GET,  "/figures/members",       get_figure_members, PUBLIC, 0},

@@ -43,6 +43,16 @@ SELECT id, kind, slug, updated_at FROM item
 -- name: sitemap_count()
 SELECT COUNT(*) FROM item WHERE status IN ('published', 'archived') AND audience = 'public';
 
+-- Topics of which a visitor may see something, or something of a part.
+-- name: sitemap_topics()
+SELECT DISTINCT topic.slug
+  FROM item
+  JOIN item_topic ON item_topic.item_id = item.id
+  JOIN topic part ON part.id = item_topic.topic_id
+  JOIN topic ON topic.id = part.id OR topic.id = part.broader_id
+ WHERE item.status IN ('published', 'archived') AND item.audience = 'public'
+ ORDER BY topic.slug;
+
 -- name: mail_token_insert(hash, person, next, now, expires)
 INSERT INTO mail_token (token_hash, purpose, person_id, next, created_at, expires_at)
 VALUES (:hash, 'sign-in', :person, :next, :now, :expires) RETURNING id;

@@ -32,6 +32,8 @@ const UNLISTED = [
   '/figures/growth?per=month',
   '/no-such-page',
   '/campaigns',
+  '/topics',
+  '/library?topic=supporting',
   '/campaigns/week-2016/share',
   '/days/week-2016-evidence-that-fits-on-one-page-demo',
   '/blog',

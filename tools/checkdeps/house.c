@@ -51,6 +51,7 @@ const Layer LAYERS[] = {
     {"src/fair", "all above but rooms", true},
     {"src/blog", "all above but rooms", true},
     {"src/week", "all above but rooms", true},
+    {"src/topic", "all above but rooms", true},
     {"src/reading", "all above but rooms", true},
     {"src/library", "all above but rooms", true},
     {"src/oai", "all above but rooms", true},
