@@ -18,6 +18,8 @@
 const DumpRule DUMP_RULES[] = {
     {"migration", DUMP_NEVER, "the other database has been migrated itself"},
     {"search_text", DUMP_NEVER, "derived from items, made anew"},
+    {"search_unlearnt", DUMP_NEVER, "likewise"},
+    {"search_word", DUMP_NEVER, "likewise, by a job"},
     {"document", DUMP_NEVER, "likewise from the files, by a job"},
     {"document_page", DUMP_NEVER, "likewise"},
     {"person_change", DUMP_NEVER, "what this instance's memory has yet to hear"},
@@ -30,6 +32,7 @@ const DumpRule DUMP_RULES[] = {
     {"passkey", DUMP_PRIVATE, "likewise; bound to this instance's address"},
     {"passkey_challenge", DUMP_PRIVATE, "asked of a browser that is here"},
     {"mail_token", DUMP_PRIVATE, "links that were sent lead here"},
+    {"file_request", DUMP_PRIVATE, "likewise"},
     {"join_request", DUMP_PRIVATE, "nobody but its writer has confirmed it"},
     {"openid_key", DUMP_PRIVATE, "the keys of this instance"},
     {"openid_client", DUMP_PRIVATE, "tools are connected to one instance"},
