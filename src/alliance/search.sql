@@ -13,9 +13,12 @@ SELECT rowid AS id FROM search_page
  WHERE search_page MATCH :words || '*'
  ORDER BY rowid DESC LIMIT :pages
 
+-- PostgreSQL would rather walk all pages from the newest on and unpack the words of each than ask the
+-- index: OFFSET 0 keeps it from that.
 -- fragment: pages_postgres
-SELECT id FROM search_page
- WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+SELECT id FROM (SELECT id FROM search_page
+                 WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
+                OFFSET 0) AS having_them
  ORDER BY id DESC LIMIT :pages
 
 -- fragment: anywhere_sqlite
