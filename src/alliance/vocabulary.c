@@ -41,6 +41,13 @@ vocabulary_find_slug(const Vocabulary *v, const char *slug)
     return g_hash_table_lookup(v->by_slug, slug);
 }
 
+const char *
+vocabulary_leads_to(const Vocabulary *v, const char *slug)
+{
+    const VocabularyTopic *topic = vocabulary_find_slug(v, slug);
+    return topic != NULL && strcmp(topic->slug, slug) != 0 ? topic->slug : NULL;
+}
+
 /* Names are the same whose words are. */
 static const char *
 key_of(Arena *arena, const char *name)

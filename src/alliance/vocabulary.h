@@ -52,6 +52,9 @@ const VocabularyTopic *vocabulary_standing(const Vocabulary *v, const Vocabulary
 /** The topic at an address, present or former; NULL: none. */
 const VocabularyTopic *vocabulary_find_slug(const Vocabulary *v, const char *slug);
 
+/** The present address of the topic that had @slug; NULL: @slug is the present one, or nobody's. */
+const char *vocabulary_leads_to(const Vocabulary *v, const char *slug);
+
 /** The topic of a name in any language, an alternative label or an address, whatever its case and
  *  accents; NULL: none. */
 const VocabularyTopic *vocabulary_find_name(Arena *arena, const Vocabulary *v, const char *name);

@@ -144,10 +144,8 @@ respond_list(Request *req, BlogList *view, CrumbSpan here)
 static Response *
 moved(Request *req, const char *topic)
 {
-    const VocabularyTopic *found = *topic != '\0' ? vocabulary_find_slug(vocabulary(req->cx), topic)
-                                                  : NULL;
-    bool is_former = found != NULL && strcmp(found->slug, topic) != 0;
-    return is_former ? respond_moved(req, link_with(req, "topic", found->slug)) : NULL;
+    const char *present = *topic != '\0' ? vocabulary_leads_to(vocabulary(req->cx), topic) : NULL;
+    return present != NULL ? respond_moved(req, link_with(req, "topic", present)) : NULL;
 }
 
 Response *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/document_testing.h"
 #include "alliance/file_mail.h"
-#include "alliance/sender.h"
 #include "base/moment.h"
 #include "library/library_testing.h"
 
@@ -14,35 +14,6 @@ path_of(Fixture *fx, const char *before, int64_t id, const char *behind)
     return arena_printf(fx->arena, "%s%" PRId64 "%s", before, id, behind);
 }
 
-/* The newest mail as it would be sent now, with its files read.  False: it says nothing. */
-static bool
-newest(Fixture *fx, Mail *ret_mail, const char **ret_message)
-{
-    int64_t id = query_int(fx, "SELECT max(id) FROM outbox");
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const OutboxMail *row = mail_find_whole(cx, id);
-    bool says = mail_compose(cx, kinds, &sender, row, ret_mail) && mail_read_files(cx, ret_mail);
-    *ret_message = says ? arena_strdup(fx->arena,
-                                       mail_message(fx->arena, row, ret_mail, &sender, cx->now).at)
-                        : "";
-    if (says) {
-        ret_mail->text = arena_strdup(fx->arena, ret_mail->text);
-        ret_mail->html = arena_strdup(fx->arena, ret_mail->html);
-        ret_mail->subject = arena_strdup(fx->arena, ret_mail->subject);
-    }
-    ret_mail->files.n = says ? ret_mail->files.n : 0;
-    fixture_commit(fx);
-    return says;
-}
-
-static void
-assert_has(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("\"%s\" is not in:\n%s", words, text);
-}
-
 static void
 test_rights_are_asked_when_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -53,18 +24,18 @@ test_rights_are_asked_when_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNU
     const char *message;
     assert_shows(get(fx, ANN, "/library/guide"), "Mail me this file, ");
     post(fx, ANN, path, "wish", "file", NULL);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 1);
     assert_has(message, "Content-Type: text/plain; charset=utf-8\r\n");
     change_edition(fx, edition, "1", "withdrawn", "Wrong numbers " HOSTILE);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     g_assert_null(strstr(message, "multipart/mixed"));
     assert_has(mail.text, "cannot be sent: it was taken");
     assert_has(mail.text, "Wrong numbers");
     assert_status(post(fx, ANN, path, "wish", "file", NULL), 404);
     run_sql(fx, "UPDATE item SET status = 'draft'");
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.text, "not there any more");
     g_assert_null(strstr(mail.text, "Wrong numbers"));
 }
@@ -85,17 +56,17 @@ test_the_mail_that_it_is_out_numbers_files(Fixture *fx, const void *unused G_GNU
     cx = fixture_begin(fx, NOBODY);
     g_assert_cmpint(library_tell(cx), ==, 1);
     fixture_commit(fx);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.text, "1. Zyxfile (");
     assert_has(mail.text, "2. other.txt (");
     g_assert_null(strstr(mail.text, "Answer this mail")); /* where none comes in */
     a_setting(fx, "mail_from", "desk@alliance.example");
     a_setting(fx, "mail_in", "1");
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.text, "Answer this mail with the word “file”");
     assert_has(message, "<reply+l");
     run_sql(fx, "UPDATE outbox SET language = 'fr'");
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.text, "fichier 2");
 }
 

@@ -97,10 +97,10 @@ moved(Request *req, const ShelfQuestion *question, const ShelfAnswer *answer)
     const char *slug = question->chosen[FACET_TOPIC];
     if (*slug == '\0' || answer->chosen[FACET_TOPIC] >= 0)
         return NULL;
-    const VocabularyTopic *topic = vocabulary_find_slug(vocabulary(req->cx), slug);
-    if (topic == NULL || strcmp(topic->slug, slug) == 0)
+    const char *present = vocabulary_leads_to(vocabulary(req->cx), slug);
+    if (present == NULL)
         return NULL;
-    return respond_moved(req, library_url(req->cx->arena, question, FACET_TOPIC, topic->slug));
+    return respond_moved(req, library_url(req->cx->arena, question, FACET_TOPIC, present));
 }
 
 Response *

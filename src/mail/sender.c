@@ -82,7 +82,7 @@ record(Ctx *cx, const Letter *letter)
 {
     const OutboxMail *row = letter->row;
     /* What waits for room is not claimed in this same transaction, while it counts as underway. */
-    int64_t again = cx->now + (letter->mail.files.n > 0);
+    int64_t again = letter->mail.files.n > 0 ? cx->now + 1 : cx->now;
     if (letter->outcome == SMTP_UNTRIED)
         db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, again));
     else if (is_hopeless(letter))

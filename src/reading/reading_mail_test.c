@@ -32,39 +32,10 @@ a_report(Fixture *fx, const char *audience)
     return file;
 }
 
-/* The newest mail as it would be sent now, with its files read.  False: it says nothing. */
-static bool
-newest(Fixture *fx, Mail *ret_mail, const char **ret_message)
-{
-    int64_t id = query_int(fx, "SELECT max(id) FROM outbox");
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const OutboxMail *row = mail_find_whole(cx, id);
-    bool says = mail_compose(cx, kinds, &sender, row, ret_mail) && mail_read_files(cx, ret_mail);
-    *ret_message = says ? arena_strdup(fx->arena,
-                                       mail_message(fx->arena, row, ret_mail, &sender, cx->now).at)
-                        : "";
-    if (says) {
-        ret_mail->text = arena_strdup(fx->arena, ret_mail->text);
-        ret_mail->html = arena_strdup(fx->arena, ret_mail->html);
-        ret_mail->subject = arena_strdup(fx->arena, ret_mail->subject);
-    }
-    ret_mail->files.n = says ? ret_mail->files.n : 0;
-    fixture_commit(fx);
-    return says;
-}
-
 static int64_t
 n_mails(Fixture *fx)
 {
     return query_int(fx, "SELECT count(*) FROM outbox WHERE template LIKE 'file%'");
-}
-
-static void
-assert_has(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("\"%s\" is not in:\n%s", words, text);
 }
 
 static void
@@ -90,7 +61,7 @@ test_the_button_sends_the_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_statements(fx, 12);
     g_assert_cmpint(n_mails(fx), ==, 1);
     g_assert_cmpint(query_int(fx, "SELECT sum(n) FROM download"), ==, 1);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(message, "Content-Type: multipart/mixed; boundary=\"=_whole\"");
     assert_has(message, "Content-Type: application/pdf");
     assert_has(message, "filename*=");
@@ -110,7 +81,7 @@ test_its_text_comes_page_by_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Mail mail;
     const char *message;
     post(fx, ANN, path, "wish", "text", NULL);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM download"), ==, 0);
     assert_has(mail.text, "==== page 1 of r\xc3\xa9port -b-.pdf ====\n\nWhat we found\n");
@@ -121,7 +92,7 @@ test_its_text_comes_page_by_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_has(mail.html, "<h3 dir=\"auto\">What we found</h3>");
     assert_has(mail.html, "&lt;b&gt;Tom &amp;");
     run_sql(fx, "UPDATE outbox SET language = 'fr'");
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.subject, "en texte");
     assert_has(mail.text, "Voici son texte");
     assert_has(mail.text, "==== page 1 de r\xc3\xa9port");
@@ -141,7 +112,7 @@ test_long_texts_go_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
     a_setting(fx, "mail_from", "desk@alliance.example");
     a_setting(fx, "mail_in", "1");
     post(fx, ANN, path_of(fx, "/documents/", file, "/mail"), "wish", "text", NULL);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(strlen(mail.text), <, 2 * FILE_MAIL_TEXT);
     assert_has(mail.text, "word0 ");
     assert_has(mail.text, path_of(fx, "/documents/", file, "?from="));
@@ -153,7 +124,7 @@ test_long_texts_go_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
                              "UPDATE outbox SET argument = replace(argument, '\"from\":\"1\"', "
                              "'\"from\":\"%d\"')",
                              (int)g_ascii_strtoll(from, NULL, 10)));
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_null(strstr(mail.text, "word0 "));
 }
 
@@ -171,14 +142,14 @@ test_large_files_are_links(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(res, "Mail me this file, ");
     post(fx, ANN, path, "wish", "file", NULL);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM download"), ==, 0);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     assert_has(mail.text, "Some words.");
     assert_has(mail.text, path_of(fx, "/files/", file, "/"));
     run_sql(fx, "DELETE FROM document_page");
     run_sql(fx, "UPDATE document SET size = 0, n = 0");
     assert_shows(get(fx, ANN, "/blog/report"), "Mail me the link");
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     assert_has(mail.text, "too large for a mail");
     assert_shows(get(fx, NOBODY, path), "its link comes");
 }
@@ -226,7 +197,7 @@ test_who_is_no_member_gets_a_link_first(Fixture *fx, const void *unused G_GNUC_U
                   422);
     assert_status(ask_for(fx, file, "guest@EXAMPLE.org"), 200);
     g_assert_cmpint(n_mails(fx), ==, 1);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     g_assert_null(strstr(message, "Reply-To"));
     const char *at = strstr(mail.text, "/documents/send/");
@@ -240,7 +211,7 @@ test_who_is_no_member_gets_a_link_first(Fixture *fx, const void *unused G_GNUC_U
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_request"), ==, 1);
     assert_status(post(fx, NOBODY, path, NULL), 303);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_request"), ==, 0);
-    g_assert_true(newest(fx, &mail, &message));
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 1);
     assert_status(get(fx, NOBODY, path), 410);
     assert_status(post(fx, NOBODY, path, NULL), 410);
