@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "mail/mail.h"
+#include "mail/underway.h"
 #include "testing.h"
 
 static bool
@@ -229,6 +230,37 @@ test_what_is_no_address_goes_nowhere(Fixture *fx, const void *unused G_GNUC_UNUS
     g_assert_cmpstr(query_text(fx, "SELECT last_error FROM outbox"), ==, "this is no address");
 }
 
+/* In the middle of a run the database says nothing of who may get a mail. */
+static void
+screen_in_vain(Ctx *cx, MailTurn *turns G_GNUC_UNUSED, size_t n G_GNUC_UNUSED)
+{
+    db_fail_at(cx->db, 1);
+    mail_count_due(cx);
+}
+
+/* Nobody gets what could not be asked for, and it is anybody's again in a second, not when its
+ * lease has run out. */
+static void
+test_what_was_not_tried_is_free_soon(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    g_autoptr(Underway) underway = underway_new();
+    Ctx *cx = fixture_begin(fx, ANN);
+    a_letter(cx, "Hello", "Text");
+    Ctx job = *cx;
+    fixture_commit(fx);
+    MailSender served = sender;
+    served.smtp_url = "smtp://127.0.0.1:1"; /* nobody is there */
+    served.underway = underway;
+    served.screen = screen_in_vain;
+    mail_send_due(&job, kinds, &served);
+    g_assert_cmpstr(query_text(fx, "SELECT state FROM outbox"), ==, "waiting");
+    g_assert_cmpint(query_int(fx, "SELECT attempts FROM outbox"), ==, 0);
+    served.screen = NULL;
+    job.now++;
+    mail_send_due(&job, kinds, &served);
+    g_assert_cmpint(query_int(fx, "SELECT attempts FROM outbox WHERE last_error <> ''"), ==, 1);
+}
+
 static int64_t
 due(Fixture *fx, bool clean)
 {
@@ -285,6 +317,7 @@ mail_tests(void)
     add_test("/mail/a-mail-is-in-its-readers-language", test_a_mail_is_in_its_readers_language);
     add_test("/mail/without-a-server-mail-waits", test_without_a_server_mail_waits);
     add_test("/mail/what-is-no-address-goes-nowhere", test_what_is_no_address_goes_nowhere);
+    add_test("/mail/what-was-not-tried-is-free-soon", test_what_was_not_tried_is_free_soon);
     add_test("/mail/mails-of-a-time-not-come-yet-go-now", test_mails_of_a_time_not_come_yet_go_now);
     add_test("/mail/a-failed-database-queues-nothing", test_a_failed_database_queues_nothing);
 }

@@ -81,10 +81,10 @@ static void
 record(Ctx *cx, const Letter *letter)
 {
     const OutboxMail *row = letter->row;
-    /* What waits for room is not claimed in this same transaction, while it counts as underway. */
-    int64_t again = letter->mail.files.n > 0 ? cx->now + 1 : cx->now;
+    /* Not now: it counts as underway until this transaction has ended, and who claimed it meanwhile
+     * would leave it to nobody until its lease runs out. */
     if (letter->outcome == SMTP_UNTRIED)
-        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, again));
+        db_run(cx, &SQL_outbox_give_back, DB_ARGS(row->id, cx->now + 1));
     else if (is_hopeless(letter))
         db_run(cx, &SQL_outbox_failed, DB_ARGS(row->id, letter->words));
     else
@@ -223,6 +223,31 @@ take_files(Run *run, Ctx *cx, Letter *letter)
     return db_failed(cx->db) ? SMTP_UNTRIED : SMTP_REFUSED;
 }
 
+/* Why the letter is not written, or NULL. */
+static const char *
+why_not(const Letter *letter, const MailTurn *turn)
+{
+    if (!text_is_email(letter->row->address)) /* it could say more to a server */
+        return NO_ADDRESS;
+    return turn->bounces ? DOES_NOT_REACH : turn->agrees ? NULL : NOTHING_TO_SAY;
+}
+
+/* Write it, if it may go.  Returns 0, or what became of it: nothing, when the database did not say
+ * all that was asked of it. */
+static SmtpOutcome
+prepare(Run *run, Ctx *cx, Letter *letter, const MailTurn *turn)
+{
+    const char *why = why_not(letter, turn);
+    if (why == NULL && !write_letter(run, cx, letter))
+        why = NOTHING_TO_SAY;
+    if (db_failed(cx->db))
+        return SMTP_UNTRIED;
+    if (why == NULL)
+        return take_files(run, cx, letter);
+    g_strlcpy(letter->words, why, sizeof letter->words);
+    return SMTP_REFUSED;
+}
+
 /* Write the letters, in a transaction that only reads: others may write meanwhile, and what is the
  * same in many letters is made once (db/memo.h).  What may not go, has nothing to say any more, or
  * could not be written now, comes back at once. */
@@ -234,18 +259,7 @@ compose(Run *run, Ctx *cx, const GPtrArray *letters)
     const MailTurn *turns = reads ? screen(run, cx, letters) : NULL;
     for (guint i = 0; i < letters->len; i++) {
         Letter *letter = letters->pdata[i];
-        bool is_address = text_is_email(
-            letter->row->address); /* else it could say more to a server */
-        bool may = reads && is_address && !turns[i].bounces && turns[i].agrees;
-        if (may && write_letter(run, cx, letter)) {
-            letter->outcome = take_files(run, cx, letter);
-            continue;
-        }
-        letter->outcome = reads && !db_failed(cx->db) ? SMTP_REFUSED : SMTP_UNTRIED;
-        const char *why = !is_address                 ? NO_ADDRESS
-                          : reads && turns[i].bounces ? DOES_NOT_REACH
-                                                      : NOTHING_TO_SAY;
-        g_strlcpy(letter->words, why, sizeof letter->words);
+        letter->outcome = reads ? prepare(run, cx, letter, &turns[i]) : SMTP_UNTRIED;
     }
     if (reads)
         db_end(cx->db, true);

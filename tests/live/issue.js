@@ -50,12 +50,19 @@ function countMails(server, ...states) {
 
 const mailingState = (server) => server.sql('SELECT max(state) FROM mailing');
 
+// "sending: waiting 200, sent 800".
+function howFar(server) {
+  const mails = server.sql('SELECT state, count(*) FROM outbox WHERE mailing_id IS NOT NULL GROUP BY state ORDER BY state');
+  return `${mailingState(server)}: ${mails.replace(/\n/g, ', ').replace(/\|/g, ' ')}`;
+}
+
 // Everybody is queued and nothing waits or is on its way any more.
 function untilSent(server) {
-  return untilIs('the issue sent', () => {
+  const isSent = () => {
     if (!server.isRunning()) throw new Error(`the server died:\n${fs.readFileSync(server.log, 'utf8').slice(-2000)}`);
     return /sending|done/.test(mailingState(server)) && countMails(server, 'waiting', 'sending') === 0;
-  });
+  };
+  return untilIs('the issue sent', isSent, () => howFar(server));
 }
 
 module.exports = { newIssueServer, readersSql, sendIssue, countMails, mailingState, untilSent };

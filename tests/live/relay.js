@@ -177,13 +177,17 @@ async function newRelay() {
   return relay;
 }
 
-// Long enough for a slow machine; what never comes is an error.
-async function untilIs(what, check) {
-  const end = Date.now() + MAX_WAIT_MS;
-  for (;;) {
+// Long enough for a slow machine; what never comes is an error.  As long as what @progress gives changes,
+// it may take longer, and the error says how far it came.
+async function untilIs(what, check, progress = () => '') {
+  let end = 0;
+  for (let before = null; ;) {
     const is = await check();
     if (is) return is;
-    if (Date.now() > end) throw new Error(`not within ${MAX_WAIT_MS / 1000} s: ${what}`);
+    const now = progress();
+    if (now !== before) end = Date.now() + MAX_WAIT_MS;
+    before = now;
+    if (Date.now() > end) throw new Error(`not within ${MAX_WAIT_MS / 1000} s: ${what} ${now}`);
     await pause(50);
   }
 }
