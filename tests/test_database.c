@@ -73,16 +73,20 @@ fill(Db *db)
     g_assert_cmpint(db_end(db, true), ==, DB_OK);
 }
 
+static Db *postgres_server; /* connected for the first command */
+
 /* Run a command on the server itself; @sql is freed. */
 static void
 postgres_command(char *sql)
 {
     g_autofree char *owned = sql;
-    g_autofree char *address = postgres_address("postgres");
-    g_autoptr(Db) db = open_or_die(address);
-    db_script(db, owned);
-    if (db_failed(db))
-        g_error("%s: %s", owned, db_message(db));
+    if (postgres_server == NULL) {
+        g_autofree char *address = postgres_address("postgres");
+        postgres_server = open_or_die(address);
+    }
+    db_script(postgres_server, owned);
+    if (db_failed(postgres_server))
+        g_error("%s: %s", owned, db_message(postgres_server));
 }
 
 static Db *sqlite_template; /* made for the first test that wants it */
@@ -147,6 +151,7 @@ testing_drop_templates(void)
         db_close(sqlite_template);
     if (has_own_template())
         drop_postgres_template();
+    db_close(postgres_server);
 }
 
 void

@@ -45,4 +45,9 @@ async function withPage(browser, { cookie, ...options }, body) {
   }
 }
 
-module.exports = { launch, cookieFor, openPage, withPage };
+// It has been laid out and painted as it is now.
+function settled(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+module.exports = { launch, cookieFor, openPage, withPage, settled };

@@ -5,7 +5,7 @@
 
 const assert = require('node:assert');
 const { ask } = require('../live/server.js');
-const { withPage } = require('./browser.js');
+const { openPage, settled } = require('./browser.js');
 
 const MAX_PAGE = 14 * 1000; // bytes, brotli: HTML and its style sheets
 const MAX_UNASKED = 25 * 1000; // bytes: all that loads without a wish
@@ -26,13 +26,31 @@ async function styleSheetsOf(server, path) {
     ([tag]) => new URL(tag.match(/href="([^"]*)"/)[1], server.url).href);
 }
 
-async function weighUnasked(browser, server, path) {
-  return withPage(browser, { viewport: { width: 360, height: 740 } }, async (page) => {
-    const sizes = [];
-    page.on('requestfinished', (request) => sizes.push(request.sizes()));
-    await page.goto(server.url + path, { waitUntil: 'networkidle' });
-    return (await Promise.all(sizes)).reduce((sum, each) => sum + each.responseBodySize, 0);
+// One tab looks at all pages, each time as if it had never been here.
+async function scalesOf(context) {
+  if (context.scales) return context.scales;
+  const page = await openPage(context.browser, { viewport: { width: 360, height: 740 } });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const scales = (context.scales = { page, waiting: 0, sizes: [] });
+  page.on('request', () => scales.waiting++);
+  page.on('requestfailed', () => scales.waiting--);
+  page.on('requestfinished', (request) => {
+    scales.waiting--;
+    scales.sizes.push(request.sizes());
   });
+  return scales;
+}
+
+// Pictures that are in sight are asked for when the page has been laid out.
+async function weighUnasked(context, path) {
+  const scales = await scalesOf(context);
+  scales.sizes.length = 0;
+  await scales.page.goto(context.server.url + path, { waitUntil: 'load' });
+  do await settled(scales.page);
+  while (scales.waiting > 0);
+  return (await Promise.all(scales.sizes)).reduce((sum, each) => sum + each.responseBodySize, 0);
 }
 
 // The address itself, or where it leads.
@@ -43,12 +61,12 @@ async function landing(server, path) {
 
 function testPage(test, context, path) {
   test(`${path} is at most 14 kB with its style sheet, 25 kB with all that loads`, async () => {
-    const { browser, server } = context;
+    const { server } = context;
     const there = await landing(server, path);
     const parts = [server.url + there, ...(await styleSheetsOf(server, there))];
     const bytes = (await Promise.all(parts.map(weigh))).reduce((a, b) => a + b, 0);
     assert.ok(bytes <= MAX_PAGE, `${bytes} bytes with its style sheet`);
-    const all = await weighUnasked(browser, server, there);
+    const all = await weighUnasked(context, there);
     assert.ok(all <= MAX_UNASKED, `${all} bytes with all that loads`);
   });
 }
