@@ -53,6 +53,7 @@ static const DbType WEEK_WRITER = DB_TYPE(Held, F(title), F(state), F(text), F(a
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType MADE = DB_TYPE(Held, F(title), F(name));
 static const DbType WAITS = DB_TYPE(Held, F(title), F(at));
+static const DbType SEARCHED = DB_TYPE(Held, F(text), F(at));
 static const DbType REGISTRATION = DB_TYPE(Held, F(title), F(name), F(email), F(country), F(state),
                                            F(text), F(at), F(opened_at), F(came_at));
 static const DbType REGISTRATION_REQUEST = DB_TYPE(Held, F(title), F(name), F(email), F(country),
@@ -205,6 +206,9 @@ const Holding HOLDINGS[] = {
     {"library_wish", "person_id", N_("Editions for which you wait"),
      N_("Because you asked to be told when they are out. Until then, or until you change it or are erased."),
      "/library", "title,at", &SQL_holding_library_wish, &WAITS, &SQL_erase_library_wish},
+    {"saved_search", "person_id", N_("Searches of the library that you saved"),
+     N_("So that you are told by mail of what is new. Until you remove them or are erased."),
+     "/library/searches", "text,at", &SQL_holding_saved_search, &SEARCHED, &SQL_erase_saved_search},
     {"programme_speaker", "person_id", N_("Sessions in which you speak or moderate"),
      N_("An editor named you in the programme of an event. It stays for what was said; your name goes when you are erased."),
      "/events", "title,name,organisation", &SQL_holding_programme_speaker, &SPEAKS,

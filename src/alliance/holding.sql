@@ -33,6 +33,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'group_member', count(*) FROM group_member WHERE person_id = :person_id
  UNION ALL SELECT 'library_author', count(*) FROM library_author WHERE person_id = :person_id
  UNION ALL SELECT 'library_wish', count(*) FROM library_wish WHERE person_id = :person_id
+ UNION ALL SELECT 'saved_search', count(*) FROM saved_search WHERE person_id = :person_id
  UNION ALL SELECT 'programme_speaker', count(*) FROM programme_speaker WHERE person_id = :person_id
  UNION ALL SELECT 'drafting_editor', count(*) FROM drafting_editor WHERE person_id = :person_id
  UNION ALL SELECT 'drafting_proposal', count(*) FROM drafting_proposal JOIN comment ON comment.id = drafting_proposal.comment_id WHERE {is_my_wording}
@@ -268,6 +269,11 @@ SELECT item.title, library_author.name
   FROM library_author JOIN item ON item.id = library_author.item_id
  WHERE library_author.person_id = :person_id
  ORDER BY library_author.item_id DESC, library_author.position LIMIT :limit;
+
+-- name: holding_saved_search(person_id, limit)
+SELECT query AS text, created_at AS at
+  FROM saved_search WHERE person_id = :person_id
+ ORDER BY id DESC LIMIT :limit;
 
 -- name: holding_library_wish(person_id, limit)
 SELECT item.title, library_wish.asked_at AS at

@@ -41,6 +41,9 @@ DELETE FROM poll_vote WHERE person_id = :person_id;
 -- name: erase_library_author(person_id)
 UPDATE library_author SET name = '', identifier = '' WHERE person_id = :person_id;
 
+-- name: erase_saved_search(person_id)
+DELETE FROM saved_search WHERE person_id = :person_id;
+
 -- name: erase_library_wish(person_id)
 DELETE FROM library_wish WHERE person_id = :person_id;
 

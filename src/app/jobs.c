@@ -39,6 +39,7 @@
 #include "inbound/inbound.h"
 #include "inbound/reach.h"
 #include "library/library.h"
+#include "library/saved_search.h"
 #include "mailing/mailing.h"
 #include "merge/merge.h"
 #include "newsletter/newsletter.h"
@@ -54,6 +55,7 @@
 #define MINUTE ((int64_t)60)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
+#define SEARCHES_SECONDS 60
 #define LEARN_SECONDS 60 /* what is left is for the next run */
 
 /* clang-format off */
@@ -102,6 +104,7 @@ const MailKind *const MAILS[] = {
     &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,
+    &MAIL_SAVED_SEARCH,
     &MAIL_WEEK,
     &MAIL_WEEK_WRITER,
     &MAIL_FILE,
@@ -258,6 +261,13 @@ count_due_weeks(Ctx *cx)
 }
 
 static const char *
+run_saved_searches(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument;
+    return job_run_portions(cx, saved_search_look, SEARCHES_SECONDS, error);
+}
+
+static const char *
 run_learn_words(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument;
@@ -307,6 +317,8 @@ const JobKind JOBS[] = {
      digest_count_waiting, true},
     {"programme.tell", N_("Tell members in which sessions they stand"), 10 * MINUTE, MINUTE, 5,
      run_tell_speakers, programme_count_untold, false},
+    {"library.searches", N_("Tell of new works that fit what somebody searched for"), 10 * MINUTE,
+     5 * MINUTE, 5, run_saved_searches, saved_search_count_due, true},
     {"library.tell", N_("Tell who waits for an edition that it is out"), 10 * MINUTE, MINUTE, 5,
      run_tell_library, library_count_untold, false},
     {"document.read", N_("Read the texts of files"), 2, 10 * MINUTE, 5, document_run,

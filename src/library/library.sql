@@ -18,6 +18,21 @@ UPDATE library_work SET changed_at = :now WHERE item_id = :id;
 -- name: library_doi_is_taken(doi, id)
 SELECT count(*) FROM library_work WHERE doi = :doi AND item_id <> :id;
 
+-- Other works that have an edition with a file of this one's.
+-- name: library_with_same_file(id, me, roles, limit)
+SELECT item.id, item.slug, item.title, item.language
+  FROM item
+ WHERE item.kind = 'work' AND item.id <> :id AND {visible}
+   AND item.id IN (SELECT other.parent_id
+                     FROM item edition
+                     JOIN item_file mine ON mine.item_id = edition.id
+                     JOIN item_file theirs ON theirs.file_id = mine.file_id
+                     JOIN item other ON other.id = theirs.item_id
+                    WHERE edition.parent_id = :id AND edition.kind = 'edition'
+                      AND other.kind = 'edition')
+ ORDER BY item.id
+ LIMIT :limit;
+
 -- Of an organisation whose page the acting person may not know the name stands there alone.
 -- name: library_authors(id, me, roles)
 SELECT coalesce(library_author.person_id, 0) AS person_id,

@@ -120,7 +120,8 @@ get_library(Request *req)
                         .facets = facets_show(cx, &question, &answer, req_query(req, "more")),
                         .cards = work_cards(cx, question.words, &answer),
                         .pages = link_pages_at(req, url, answer.n, LIBRARY_PAGE_ROWS),
-                        .all = "/library"};
+                        .all = "/library",
+                        .may_save = cx->me.id != 0};
     show_chosen(cx, &question, &answer, &view);
     show_meant(cx, &question, &view);
     Page page = {.title = lang_text(cx->lang, N_("Library")),

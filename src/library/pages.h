@@ -5,12 +5,20 @@
 #pragma once
 #include "alliance/file_line.h"
 #include "library/cite.h"
+#include "library/doubles.h"
 #include "library/library.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
 /* list_pages.c */
 Response *get_library(Request *req);
+
+/* saved_pages.c */
+Response *get_saved_searches(Request *req);
+Response *post_saved_search(Request *req);
+Response *post_saved_search_change(Request *req);
+Response *get_saved_searches_end(Request *req);
+Response *post_saved_searches_end(Request *req);
 
 /* work_pages.c */
 Response *get_work(Request *req);
@@ -97,12 +105,26 @@ typedef struct EditionShow {
     SafeHtml linked_data; /* schema.org, in its <script> */
 } EditionShow;
 
+/** A saved search on its owner's page. */
+typedef struct SavedLine {
+    int64_t id, saved_at;
+    const char *words, *url;
+    bool mails;
+} SavedLine;
+
+typedef struct SavedLineSpan {
+    const SavedLine *at;
+    size_t n;
+} SavedLineSpan;
+
 typedef struct WorkEdit {
     const Item *item;
     const char *action;
     const Form *form;
     EditionLineSpan editions;
     int64_t n_editions;
+    WorkDoubleSpan doubles; /* may be the same work */
+    bool has_doubles;
 } WorkEdit;
 
 typedef struct EditionEdit {

@@ -10,6 +10,7 @@
 typedef struct Look {
     const Shelf *shelf;
     const CircleSight *sights; /* by circle */
+    int64_t since, until;      /* of publication; 0: whenever */
     bool has_words;
     ShelfWords words; /* if so */
 } Look;
@@ -26,9 +27,13 @@ shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place)
 }
 
 static Look
-look(Ctx *cx, const char *words)
+look(Ctx *cx, const ShelfQuestion *question)
 {
-    Look look = {.shelf = shelf_load(cx), .has_words = *words != '\0'};
+    const char *words = question->words;
+    Look look = {.shelf = shelf_load(cx),
+                 .since = question->since,
+                 .until = question->until,
+                 .has_words = *words != '\0'};
     look.sights = circles_look(cx, &look.shelf->circles);
     if (look.has_words)
         look.words = shelf_words(cx, look.shelf, words);
@@ -36,9 +41,16 @@ look(Ctx *cx, const char *words)
 }
 
 static bool
+is_in_time(const Look *look, size_t work)
+{
+    int64_t at = look->shelf->published[work];
+    return (look->since == 0 || at > look->since) && (look->until == 0 || at <= look->until);
+}
+
+static bool
 is_seen(const Look *look, size_t work)
 {
-    return look->sights[look->shelf->circles_of[work]].seen;
+    return is_in_time(look, work) && look->sights[look->shelf->circles_of[work]].seen;
 }
 
 static bool
@@ -51,7 +63,7 @@ int64_t
 shelf_count(Ctx *cx, const char *words, const void *unused)
 {
     (void)unused;
-    const Look all = look(cx, words);
+    const Look all = look(cx, &(ShelfQuestion){.words = words});
     int64_t n = 0;
     for (size_t i = 0; i < all.shelf->n; i++)
         n += fits_words(&all, i) ? 1 : 0;
@@ -164,7 +176,7 @@ take_page(Ctx *cx, const Look *look, const ShelfQuestion *question, size_t *fitt
 ShelfAnswer
 shelf_ask(Ctx *cx, const ShelfQuestion *question)
 {
-    const Look all = look(cx, question->words);
+    const Look all = look(cx, question);
     ShelfAnswer answer = {.shelf = all.shelf};
     int64_t *counts[N_FACETS];
     for (Facet facet = 0; facet < N_FACETS; facet++) {

@@ -38,6 +38,7 @@ typedef struct ShelfFacet {
 
 typedef struct Shelf {
     const int64_t *ids;         /* of the works, the newest first */
+    const int64_t *published;   /* when each was, UTC; 0: not known */
     const uint32_t *circles_of; /* of each who may see it */
     size_t n;
     Circles circles;
@@ -49,6 +50,7 @@ typedef struct Shelf {
 typedef struct ShelfQuestion {
     const char *words;            /* "": all works */
     const char *chosen[N_FACETS]; /* value; "" or NULL: any */
+    int64_t since, until; /* published after .since and not after .until, UTC; 0: whenever */
     int64_t offset, limit;
 } ShelfQuestion;
 

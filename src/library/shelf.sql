@@ -2,7 +2,7 @@
 
 -- Everybody's: who may see which is asked by circles.
 -- name: shelf_works()
-SELECT id, {circle} AS circle FROM item
+SELECT id, coalesce(published_at, 0) AS published_at, {circle} AS circle FROM item
  WHERE kind = 'work' AND status IN ('published', 'archived')
  ORDER BY listed_at DESC, id DESC;
 

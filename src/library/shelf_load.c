@@ -16,11 +16,12 @@ static const DbType MARK_ROW = DB_TYPE(MarkRow, DB_FIELD(MarkRow, work_id),
                                        DB_FIELD(MarkRow, name));
 
 typedef struct WorkRow {
-    int64_t id;
+    int64_t id, published_at;
     const char *circle;
 } WorkRow;
 
-static const DbType WORK_ROW = DB_TYPE(WorkRow, DB_FIELD(WorkRow, id), DB_FIELD(WorkRow, circle));
+static const DbType WORK_ROW = DB_TYPE(WorkRow, DB_FIELD(WorkRow, id),
+                                       DB_FIELD(WorkRow, published_at), DB_FIELD(WorkRow, circle));
 
 /* That the work at a place has a value. */
 typedef struct Mark {
@@ -161,12 +162,15 @@ take_works(Ctx *cx, Ctx *own, Shelf *shelf)
     DbRows rows = db_all(own, &SQL_shelf_works, &WORK_ROW, DB_NO_ARGS);
     const WorkRow *at = rows.at;
     int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n + 1);
+    int64_t *published = arena_array_of(cx->arena, int64_t, rows.n + 1);
     uint32_t *circles = arena_array_of(cx->arena, uint32_t, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         ids[i] = at[i].id;
+        published[i] = at[i].published_at;
         circles[i] = circle_number(count, at[i].circle, at[i].id);
     }
     *shelf = (Shelf){.ids = ids,
+                     .published = published,
                      .circles_of = circles,
                      .n = rows.n,
                      .circles = circles_of(cx->arena, count),
