@@ -196,7 +196,8 @@ test_one_click_stops_all(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     ==, EDNA);
 }
 
-/* What was removed, or withdrawn, before the mail goes out is not in it. */
+/* What was removed, stopped or withdrawn before the mail goes out is not in it, nor what is for the
+ * next one. */
 static void
 test_what_is_gone_is_not_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -211,7 +212,12 @@ test_what_is_gone_is_not_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(newest_letter(fx, mails, &mail, &message));
     run_sql(fx, arena_printf(fx->arena, "UPDATE item SET status = 'published' WHERE id = %" PRId64,
                              id));
+    fx->now++;
+    a_new_work(fx, "later", "Later trees", "public");
     g_assert_true(newest_letter(fx, mails, &mail, &message));
+    g_assert_null(strstr(mail.text, "Later"));
+    run_sql(fx, "UPDATE saved_search SET mails = 0");
+    g_assert_false(newest_letter(fx, mails, &mail, &message));
     run_sql(fx, "DELETE FROM saved_search");
     g_assert_false(newest_letter(fx, mails, &mail, &message));
 }
