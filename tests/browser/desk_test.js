@@ -22,7 +22,7 @@ const DESK = [
   '/desk/account/second-factor', '/desk/account/passkeys',
   '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
   '/desk/events/#/questions/registration/new', '/desk/events/#/survey', '/desk/events/#/thanks', '/desk/questions/#', '/desk/topics', '/desk/topics/new', '/desk/topics/#', '/desk/topics/#/merge', '/desk/weeks/#', '/desk/weeks/#/new', '/desk/weeks/#/writers', '/desk/days/#', '/desk/days/#/delete',
-  '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review',
+  '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review',
   '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
   '/my-data/leave', '/my-data/erase', '/my-data/consents',
 ];
@@ -37,6 +37,7 @@ async function fillDesk() {
   const list = new List(server, await server.signInAs('secretariat'));
   const long = `${'an-address-that-does-not-break-'.repeat(2)}1@example.org`;
   await list.send(Buffer.from(`Name,E-mail,Country\nAna,${long},Atlantis\n,none,Kenya\nNew,member@example.org,KE\n`), 'list.csv');
+  server.sql("INSERT INTO saved_search (person_id, query, looked_at, created_at) SELECT id, 'q=trees&topic=supporting', 0, 0 FROM person WHERE email LIKE 'secretariat@%'");
   await list.match({ mode: 'overwrite' });
   await list.until('checked');
 }

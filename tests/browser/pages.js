@@ -102,7 +102,7 @@ function listRecordPages(server) {
     `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`,
     `events/${meeting}/door`, `weeks/${week}`, `weeks/${week}/new`, `weeks/${id('campaign', 'week-2017')}/writers`, `days/${day}`,
     `days/${day}/delete`].map((path) => `/desk/${path}`)
-    .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`, '/campaigns/week-2017/write', '/posts', '/posts/new',
+    .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`, '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new',
       `/posts/${post}`, `/posts/${post}/review`]);
 }
 
