@@ -18,7 +18,8 @@
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
-#include "alliance/post.h"
+#include "alliance/contribution.h"
+#include "alliance/review.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
 #include "alliance/registration_request.h"
@@ -98,7 +99,8 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_RESULT,
     &MAIL_DRAFTING,
     &MAIL_WORDING,
-    &MAIL_POST,
+    &MAIL_REVIEW_NOTE,
+    &MAIL_CONTRIBUTION,
     &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,

@@ -63,6 +63,7 @@ typedef struct LibraryList {
     LinkSpan pages;
     const char *meant, *meant_url; /* "did you mean"; NULL: nothing */
     const char *all;               /* the list without words and choices */
+    bool may_contribute;
 } LibraryList;
 
 /** What one chooses by, in the order of Facet: names as in addresses. */

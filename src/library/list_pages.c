@@ -2,6 +2,7 @@
  *
  * The library's list: all works, by words and by what one chooses.
  */
+#include "alliance/access.h"
 #include "alliance/search_word.h"
 #include "alliance/vocabulary.h"
 #include "base/limits.h"
@@ -120,7 +121,8 @@ get_library(Request *req)
                         .facets = facets_show(cx, &question, &answer, req_query(req, "more")),
                         .cards = work_cards(cx, question.words, &answer),
                         .pages = link_pages_at(req, url, answer.n, LIBRARY_PAGE_ROWS),
-                        .all = "/library"};
+                        .all = "/library",
+                        .may_contribute = may_create(cx, "work")};
     show_chosen(cx, &question, &answer, &view);
     show_meant(cx, &question, &view);
     Page page = {.title = lang_text(cx->lang, N_("Library")),

@@ -25,7 +25,8 @@
 #define MAIL_BOUNCE "b"    /* number: the outbox's row.  VERP: the sender of the envelope */
 #define MAIL_COMMENT "c"   /* number: the item below which an answer becomes a comment */
 #define MAIL_PARAGRAPH "d" /* number: the paragraph of a shared draft on which it is a comment */
-#define MAIL_REVIEW "e" /* number: the post about which it says something to author and editors */
+#define MAIL_REVIEW "e" /* number: the reviewed text about which it says something to author and editors */
+#define MAIL_LIBRARY "h" /* never signed: everybody may know it.  A mail becomes a contribution */
 #define MAIL_PACE "f"   /* number: none.  A word says how often the person gets mails */
 #define MAIL_FETCH "l"  /* number: the item whose files a word asks for */
 #define MAIL_TOPIC "g"  /* number: the group in which a mail becomes a discussion */

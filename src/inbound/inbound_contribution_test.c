@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "testing.h"
+
+void
+inbound_contribution_tests(void)
+{
+}
