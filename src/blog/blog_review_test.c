@@ -4,6 +4,7 @@
  */
 #include "blog/blog_testing.h"
 
+#include "alliance/review.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "inbound/inbound_testing.h"
