@@ -149,7 +149,8 @@ begin_as(Fixture *fx, const Person *person)
     return cx;
 }
 
-/* What is reviewed is nobody's to translate before it was accepted; then its author changes it no more. */
+/* What is reviewed is nobody's to translate before it was accepted; then its author changes it no
+ * more. */
 static bool
 is_taken_by_review(const Person *person, size_t i, Action action)
 {

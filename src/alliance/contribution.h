@@ -15,14 +15,14 @@
 #include "alliance/item.h"
 #include "mail/mail.h"
 
-#define CONTRIBUTION_OPEN 30 /* of one member that nobody has decided about */
-#define CONTRIBUTION_NOTE 2000 /* characters to the editors */
+#define CONTRIBUTION_OPEN 30           /* of one member that nobody has decided about */
+#define CONTRIBUTION_NOTE 2000         /* characters to the editors */
 #define CONTRIBUTION_ADDRESS "library" /* before the "@" of the alliance's own domain */
 
 typedef struct Contribution {
     int64_t item_id, made_at;
-    int64_t person_id;  /* 0: a former member */
-    const char *name;   /* "": likewise */
+    int64_t person_id; /* 0: a former member */
+    const char *name;  /* "": likewise */
     bool is_demo, credited, by_mail;
 } Contribution;
 
@@ -74,5 +74,6 @@ int64_t contribution_count(Ctx *cx);
  *  group has that address. */
 const char *contribution_address(Ctx *cx);
 
-/** Answer to a mail that became a contribution; arguments "item", and "left": how many files were left out. */
+/** Answer to a mail that became a contribution; arguments "item", and "left": how many files were
+ * left out. */
 extern const MailKind MAIL_CONTRIBUTION;

@@ -16,10 +16,12 @@
 #define WORDS 600 /* characters of the description that are said again */
 
 static void
-add_line(GString *text, const Lang *lang, const char *label, const char *value)
+add_line(Arena *arena, GString *text, const Lang *lang, const char *label, const char *value)
 {
-    g_string_append_printf(text, "%s: %s\n", lang_text(lang, label),
-                           *value != '\0' ? value : lang_text(lang, N_("nothing yet")));
+    const char *said = *value != '\0' ? value : lang_text(lang, N_("nothing yet"));
+    g_string_append_printf(text, "%s\n",
+                           lang_fill(arena, lang_text(lang, N_("{label}: {value}")), "label",
+                                     lang_text(lang, label), "value", said, NULL));
 }
 
 static const char *
@@ -42,13 +44,13 @@ body_of(Ctx *cx, Html *out, const Item *item, bool has_left)
         text, "%s\n\n",
         lang_text(out->lang, N_("Thank you: your mail became a contribution to the library. This "
                                 "is what we understood:")));
-    add_line(text, out->lang, N_("Title"), item->title);
-    add_line(text, out->lang, N_("File"), files);
+    add_line(out->arena, text, out->lang, N_("Title"), item->title);
+    add_line(out->arena, text, out->lang, N_("File"), files);
     if (*link != '\0')
-        add_line(text, out->lang, N_("Where it is"), link);
-    add_line(text, out->lang, N_("Language"),
+        add_line(out->arena, text, out->lang, N_("Where it is"), link);
+    add_line(out->arena, text, out->lang, N_("Language"),
              format_language(out->arena, out->lang, item->original_language));
-    add_line(text, out->lang, N_("Description"),
+    add_line(out->arena, text, out->lang, N_("Description"),
              text_shorten(out->arena, text_or_empty(item->body), WORDS));
     if (has_left)
         g_string_append_printf(

@@ -113,23 +113,24 @@ review_may_talk(Ctx *cx, const Item *item)
 {
     if (review_steps(item->kind)->name == NULL)
         return false;
-    return is_author(cx, item) || may(cx, ACTION_PUBLISH, item) ||
-           contribution_is_mine(cx, item->id);
+    if (is_author(cx, item) || may(cx, ACTION_PUBLISH, item))
+        return true;
+    return strcmp(item->kind, "work") == 0 && contribution_is_mine(cx, item->id);
 }
 
 /* ---- notes ---- */
 
-static const DbType NOTE = DB_TYPE(ReviewNote, DB_FIELD(ReviewNote, id), DB_FIELD(ReviewNote, item_id),
-                                   DB_FIELD(ReviewNote, person_id), DB_FIELD(ReviewNote, created_at),
-                                   DB_FIELD(ReviewNote, publish_at), DB_FIELD(ReviewNote, act),
-                                   DB_FIELD(ReviewNote, words), DB_FIELD(ReviewNote, name),
-                                   DB_FIELD(ReviewNote, is_demo), DB_FIELD(ReviewNote, mine));
+static const DbType NOTE = DB_TYPE(
+    ReviewNote, DB_FIELD(ReviewNote, id), DB_FIELD(ReviewNote, item_id),
+    DB_FIELD(ReviewNote, person_id), DB_FIELD(ReviewNote, created_at),
+    DB_FIELD(ReviewNote, publish_at), DB_FIELD(ReviewNote, act), DB_FIELD(ReviewNote, words),
+    DB_FIELD(ReviewNote, name), DB_FIELD(ReviewNote, is_demo), DB_FIELD(ReviewNote, mine));
 
 ReviewNoteSpan
 review_notes(Ctx *cx, int64_t item_id)
 {
     return DB_SPAN(ReviewNoteSpan, db_all(cx, &SQL_review_notes, &NOTE,
-                                        DB_ARGS(item_id, cx->me.id, (int64_t)REVIEW_NOTES)));
+                                          DB_ARGS(item_id, cx->me.id, (int64_t)REVIEW_NOTES)));
 }
 
 const ReviewNote *
@@ -170,7 +171,8 @@ tell(Ctx *cx, int64_t note, DbRows rows)
         {0},
     };
     for (size_t i = 0; i < rows.n; i++)
-        mail_queue(cx, &MAIL_REVIEW_NOTE, talkers[i].id, talkers[i].email, talkers[i].language, arguments);
+        mail_queue(cx, &MAIL_REVIEW_NOTE, talkers[i].id, talkers[i].email, talkers[i].language,
+                   arguments);
     return rows.n;
 }
 

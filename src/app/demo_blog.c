@@ -73,7 +73,7 @@ step(Ctx *cx, int64_t id, const char *name, const char *words, int64_t moment)
     const Item *item = item_find_in(cx, id, "");
     if (item != NULL)
         review_step(cx, item, review_step_find("post", name),
-                  &(ReviewStepWords){.version = item->version, .words = words, .moment = moment});
+                    &(ReviewStepWords){.version = item->version, .words = words, .moment = moment});
 }
 
 static int64_t
@@ -116,8 +116,8 @@ talk(Ctx *cx, const Viewer *editor)
         return;
     const Viewer author = {.id = waiting->author_id, .roles = ROLE_MEMBER, .name = waiting->author};
     review_say(cx, waiting,
-             "A demo: who is “we” in the second sentence? Readers in other countries "
-             "will ask.");
+               "A demo: who is “we” in the second sentence? Readers in other countries "
+               "will ask.");
     cx->me = author;
     review_say(cx, waiting, "A demo: the supervisors of our district. I can write that.");
 }

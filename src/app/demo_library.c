@@ -161,9 +161,10 @@ build_contribution(Ctx *cx)
     if (work == NULL)
         return;
     const Author author = {.name = "A district office (demo)", .identifier = ""};
-    work_save(cx, id,
-              &(WorkDraft){
-                  .type = "guide", .licence = "", .rights = "", .doi = "", .authors = {&author, 1}
+    work_save(
+        cx, id,
+        &(WorkDraft){
+            .type = "guide", .licence = "", .rights = "", .doi = "", .authors = {&author, 1}
     });
     attach_stand_in(cx, edition, work);
     contribution_hand_in(cx, id, "A demo: we use it since last year.");

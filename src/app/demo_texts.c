@@ -118,7 +118,7 @@ demo_build_waiting(Ctx *cx)
     translate_text(cx, id, "review");
     const Item *post = item_find_in(cx, id, "");
     review_step(cx, post, review_step_find("post", "hand-in"),
-              &(ReviewStepWords){.version = post->version, .words = ""});
+                &(ReviewStepWords){.version = post->version, .words = ""});
     comment_insert(cx, item_find(cx, "newsletter", "2016-year-end")->id, 0,
                    "A demo: this is the first comment of a member, so an editor reads it before "
                    "others do.");

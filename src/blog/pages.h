@@ -69,7 +69,7 @@ typedef struct PostEdit {
     const char *alt; /* of the picture above the text, which is there if item.image_id is */
     bool is_out, has_preview;
     const ReviewFaults *check; /* NULL: nothing is wrong, or nothing was looked at yet */
-    SafeHtml preview;        /* what was typed, as readers would see it */
+    SafeHtml preview;          /* what was typed, as readers would see it */
     const char *preview_title, *preview_summary;
     const TextDiff *conflict; /* from what somebody else saved to what was typed, or NULL */
 } PostEdit;

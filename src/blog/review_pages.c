@@ -11,9 +11,9 @@ crumbs(Ctx *cx)
 }
 
 static const char *
-edit_path(Arena *arena, const Item *item)
+edit_path(Ctx *cx, const Item *item)
 {
-    return write_path(arena, item->id, "");
+    return write_path(cx->arena, item->id, "");
 }
 
 static const ReviewRoom ROOM = {.kind = "post",

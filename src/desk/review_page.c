@@ -75,15 +75,14 @@ respond_with(Request *req, int status, const ReviewRoom *room, const Item *item,
 {
     Ctx *cx = req->cx;
     bool schedules = false;
-    ReviewShow view = {
-        .item = item,
-        .title = room->title,
-        .status_label = state_label(item->status),
-        .action = review_path(cx->arena, item),
-        .edit = may(cx, ACTION_EDIT, item) ? room->edit_path(cx->arena, item) : NULL,
-        .is_scheduled = item->publish_at != 0,
-        .rows = rows_of(cx, item),
-        .steps = open_steps(cx, item, &schedules)};
+    ReviewShow view = {.item = item,
+                       .title = room->title,
+                       .status_label = state_label(item->status),
+                       .action = review_path(cx->arena, item),
+                       .edit = may(cx, ACTION_EDIT, item) ? room->edit_path(cx, item) : NULL,
+                       .is_scheduled = item->publish_at != 0,
+                       .rows = rows_of(cx, item),
+                       .steps = open_steps(cx, item, &schedules)};
     ReviewFaults faults = {room->check(cx, item)};
     view.check = faults.faults.n > 0 && item_is_unfinished(item->status) ? &faults : NULL;
     if (room->links != NULL)
@@ -152,8 +151,7 @@ take_step(Request *req, const Item *item, const ReviewStep *step, Form *form)
     /* Of two decisions that are sent at once the second has seen another version. */
     if (review_step(cx, item, step, &with) != ITEM_OK)
         return respond_stale(req);
-    return respond_done(req, review_path(cx->arena, item),
-                        lang_text(cx->lang, step->notice));
+    return respond_done(req, review_path(cx->arena, item), lang_text(cx->lang, step->notice));
 }
 
 /* What was typed and pressed, checked; @step NULL: only words. */

@@ -25,11 +25,11 @@ typedef struct ReviewFaultSpan {
 
 /** How a room shows it. */
 typedef struct ReviewRoom {
-    const char *kind, *title;                               /* of items; N_(), of the page */
-    CrumbSpan (*crumbs)(Ctx *cx);                           /* "you are here" */
-    ReviewFaultSpan (*check)(Ctx *cx, const Item *item);    /* what is to be repaired */
-    const char *(*edit_path)(Arena *arena, const Item *item); /* where it is written */
-    LinkSpan (*links)(Ctx *cx, const Item *item);           /* what else belongs to it; or NULL */
+    const char *kind, *title;                            /* of items; N_(), of the page */
+    CrumbSpan (*crumbs)(Ctx *cx);                        /* "you are here" */
+    ReviewFaultSpan (*check)(Ctx *cx, const Item *item); /* what is to be repaired */
+    const char *(*edit_path)(Ctx *cx, const Item *item); /* where it is written */
+    LinkSpan (*links)(Ctx *cx, const Item *item);        /* what else belongs to it; or NULL */
 } ReviewRoom;
 
 /** Answer with the page of the item in the path's {id}; 404 for who may not talk about it. */
@@ -65,7 +65,7 @@ typedef struct ReviewShow {
     const char *title;        /* N_() */
     const char *status_label; /* N_() */
     const char *action;
-    const char *edit;         /* where it is written, or NULL */
+    const char *edit; /* where it is written, or NULL */
     bool is_scheduled;
     LinkSpan links;
     const ReviewFaults *check; /* NULL: nothing is wrong */

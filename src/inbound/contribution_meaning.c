@@ -53,7 +53,8 @@ first_link(Arena *arena, const char *words)
 static void
 answer(Ctx *cx, int64_t id, size_t n_left)
 {
-    mail_queue(cx, &MAIL_CONTRIBUTION, cx->me.id, cx->me.email, person_find(cx, cx->me.id)->language,
+    mail_queue(cx, &MAIL_CONTRIBUTION, cx->me.id, cx->me.email,
+               person_find(cx, cx->me.id)->language,
                (const MailArgument[]){
                    {"item", arena_printf(cx->arena, "%" PRId64, id)},
                    {"left", n_left > 0 ? "yes" : ""},
@@ -85,8 +86,7 @@ contribution_run(Ctx *cx, const Arrival *arrival, const char **ret_note)
     if (n > 0 || link != NULL)
         contribution_hand_in(cx, id, "");
     answer(cx, id, arrival->files.n - n);
-    *ret_note = n > 0 || link != NULL
-                    ? N_("It became a contribution to the library.")
-                    : N_("It became the draft of a contribution to the library.");
+    *ret_note = n > 0 || link != NULL ? N_("It became a contribution to the library.")
+                                      : N_("It became the draft of a contribution to the library.");
     return MEANING_DONE;
 }

@@ -8,9 +8,10 @@
 
 #define LIBRARY "library@alliance.example"
 #define MIXED                                                                                      \
-    "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"                         \
+    "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"                        \
     "Content-Type: text/plain; charset=utf-8\n\n"
-#define ATTACHED "\n--x\nContent-Type: %s\nContent-Disposition: attachment; filename=%s\n\n%s\n--x--\n"
+#define ATTACHED                                                                                   \
+    "\n--x\nContent-Type: %s\nContent-Disposition: attachment; filename=%s\n\n%s\n--x--\n"
 
 static void
 opens(Fixture *fx)
@@ -27,8 +28,8 @@ writes(Fixture *fx, const char *from, const char *words, const char *type, const
     const char *attached = arena_printf(fx->arena, ATTACHED, type, name, content);
     arrives(fx, from, LIBRARY,
             arena_printf(fx->arena,
-                         "From: %s\nSubject: Fwd: A guide " HOSTILE "\nMessage-ID: <c%d@example.org>\n" MIXED
-                         "%s%s",
+                         "From: %s\nSubject: Fwd: A guide " HOSTILE
+                         "\nMessage-ID: <c%d@example.org>\n" MIXED "%s%s",
                          from, ++n, words, attached));
 }
 
@@ -76,8 +77,9 @@ test_a_mail_becomes_a_contribution(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_says(answer, "/contributions/1");
     assert_shows(get(fx, ANN, "/contributions/1"), "For new supervisors.");
     run_sql(fx, "UPDATE person SET language = 'fr' WHERE id = 1");
+    writes(fx, ANN_MAIL, "Pour qui commence.", "application/pdf", "autre.pdf", "%PDF-1.4 y");
     assert_says(answer_of(fx), "Contribution reçue");
-    assert_says(answer_of(fx), "Fichier: guide.pdf");
+    assert_says(answer_of(fx), "Fichier : autre.pdf");
 }
 
 static void
@@ -87,7 +89,7 @@ test_without_a_file_it_waits_as_a_draft(Fixture *fx, const void *unused G_GNUC_U
     writes(fx, ANN_MAIL, "Here it is", "application/x-unknown", "a.bin", "\001\002");
     g_assert_cmpstr(query_text(fx, "SELECT status FROM item WHERE kind = 'work'"), ==, "draft");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM task"), ==, 0);
-    assert_says(answer_of(fx), "the editors do not have it yet");
+    assert_says(answer_of(fx), "no address, so the editors do not");
     assert_says(answer_of(fx), "Not every file could be taken");
     arrives(fx, ANN_MAIL, LIBRARY,
             a_mail(fx, ANN_MAIL, "", "See (https://example.org/report.pdf), please."));
@@ -125,7 +127,8 @@ test_a_group_keeps_its_address(Fixture *fx, const void *unused G_GNUC_UNUSED)
     opens(fx);
     assert_shows(get(fx, ANN, "/contributions/new"), LIBRARY);
     Ctx *cx = fixture_begin(fx, EDNA);
-    item_publish(cx, item_insert(cx, &(ItemDraft){.kind = "group", .slug = "library", .title = "L"}));
+    item_publish(cx,
+                 item_insert(cx, &(ItemDraft){.kind = "group", .slug = "library", .title = "L"}));
     fixture_commit(fx);
     assert_hides(get(fx, ANN, "/contributions/new"), LIBRARY);
     arrives(fx, ANN_MAIL, LIBRARY, a_mail(fx, ANN_MAIL, "", "x"));

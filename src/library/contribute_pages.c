@@ -25,9 +25,9 @@ file_links(Ctx *cx, const Edition *edition)
     size_t n = edition != NULL ? edition->files.n : 0;
     Link *links = arena_array_of(cx->arena, Link, n);
     for (size_t i = 0; i < n; i++)
-        links[i] = (Link){.label = edition->files.at[i].name,
-                          .url = arena_printf(cx->arena, "/files/%" PRId64,
-                                              edition->files.at[i].id)};
+        links[i] = (Link){
+            .label = edition->files.at[i].name,
+            .url = arena_printf(cx->arena, "/files/%" PRId64, edition->files.at[i].id)};
     return (LinkSpan){links, n};
 }
 
@@ -57,8 +57,9 @@ respond_edit(Request *req, int status, const ContributionParts *parts, const For
 Response *
 get_contribution_new(Request *req)
 {
-    return may_create(req->cx, "work") ? respond_edit(req, 200, NULL, contribute_form_new(req, NULL))
-                                       : respond_forbidden(req);
+    return may_create(req->cx, "work")
+               ? respond_edit(req, 200, NULL, contribute_form_new(req, NULL))
+               : respond_forbidden(req);
 }
 
 static const char *
@@ -210,6 +211,5 @@ post_contribution_edit(Request *req)
     if (contribution_is_mine(cx, parts.item->id))
         contribution_credit(cx, parts.item->id, form_flag(form, "credited"));
     contribute_form_beside(form, parts.item->id, parts.edition != NULL ? parts.edition->id : 0);
-    return respond_done(req, review_path(cx->arena, parts.item),
-                        lang_text(cx->lang, N_("Saved.")));
+    return respond_done(req, review_path(cx->arena, parts.item), lang_text(cx->lang, N_("Saved.")));
 }

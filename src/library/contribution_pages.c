@@ -94,10 +94,13 @@ check(Ctx *cx, const Item *item)
     return (ReviewFaultSpan){faults->at, faults->n, faults->n_stops};
 }
 
+/* A work that a member began in the desk is written there. */
 static const char *
-edit_path(Arena *arena, const Item *item)
+edit_path(Ctx *cx, const Item *item)
 {
-    return arena_printf(arena, "/contributions/%" PRId64, item->id);
+    bool is_given = contribution_find(cx, item->id) != NULL;
+    return arena_printf(cx->arena, "%s/%" PRId64, is_given ? "/contributions" : "/desk/pages",
+                        item->id);
 }
 
 /* Its files, and for editors its record. */
@@ -111,9 +114,9 @@ links_of(Ctx *cx, const Item *item)
     Link *links = arena_array_of(cx->arena, Link, most);
     for (size_t i = 0; i < editions.n; i++)
         for (size_t f = 0; f < editions.at[i].files.n; f++)
-            links[n++] = (Link){.label = editions.at[i].files.at[f].name,
-                                .url = arena_printf(cx->arena, "/files/%" PRId64,
-                                                    editions.at[i].files.at[f].id)};
+            links[n++] = (Link){
+                .label = editions.at[i].files.at[f].name,
+                .url = arena_printf(cx->arena, "/files/%" PRId64, editions.at[i].files.at[f].id)};
     if (item->link != NULL)
         links[n++] = (Link){.label = item->link, .url = item->link};
     if (desk_is_editor(cx))

@@ -55,8 +55,8 @@ typedef struct Work {
     int64_t id, changed_at;
     const char *type, *licence, *rights, *doi; /* "" not said */
     const char *places;                        /* as in place.h; "" not said */
-    const char *contributor;      /* who gave it and wants to be named; NULL: nobody */
-    const char *contributor_page; /* as Author.page */
+    const char *contributor;                   /* who gave it and wants to be named; NULL: nobody */
+    const char *contributor_page;              /* as Author.page */
     bool contributor_is_demo;
     AuthorSpan authors; /* in order */
 } Work;

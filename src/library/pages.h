@@ -46,8 +46,9 @@ Response *post_contribution_review(Request *req);
 /** The choices of "type" and "licence" in a form that has both (record_form.c). */
 Form *work_form_choices(Form *form);
 
-/** What a form says with "type", "licence", "rights", "places" and "authors"; a DOI that it does not
- *  ask for stays as it is.  @id: of the item, 0: a new one.  What is wrong is said at its field. */
+/** What a form says with "type", "licence", "rights", "places" and "authors"; a DOI that it does
+ * not ask for stays as it is.  @id: of the item, 0: a new one.  What is wrong is said at its field.
+ */
 WorkDraft work_form_draft(Form *form, int64_t id);
 
 /* ---- contributing (contribute_form.c) ---- */
