@@ -33,7 +33,7 @@ static const ReviewStep POST_STEPS[] = {
 static const ReviewStep WORK_STEPS[] = {
     {"hand-in",   N_("Hand it in to the editors"), N_("The editors were asked to look at it. You get a mail."),
      N_("{name} handed it in"), " draft ", REVIEW_AUTHOR, .of_finished = true, .to_other = true, .act = item_submit},
-    {"take-back", N_("Take it back"), N_("It is a draft again."),
+    {"take-back", N_("Take your contribution back"), N_("It is a draft again."),
      N_("{name} took it back"), " review ", REVIEW_AUTHOR, .act = item_withdraw},
     {"decline",   N_("Decline it with these words"), N_("It was declined, and who contributed it gets your words."),
      N_("{name} declined it"), " review ", REVIEW_EDITOR, .needs_words = true, .to_other = true, .act = item_withdraw},
