@@ -117,6 +117,9 @@ test_it_is_accepted(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, ANN, "/fr/contributions"), "Mes contributions");
     assert_location(get(fx, ANN, "/contributions/1"), ONE);
     assert_shows(get(fx, ANN, ONE), "published it");
+    /* What was said stays between the two, also when everybody has the work. */
+    assert_status(get(fx, BOB, ONE), 404);
+    assert_status(press(fx, BOB, "say", "x"), 404);
 }
 
 static void
@@ -283,6 +286,8 @@ test_an_erased_contributor_is_named_nowhere(Fixture *fx, const void *unused G_GN
     Ctx *cx = fixture_begin(fx, SAM);
     holding_erase(cx, ANN);
     fixture_commit(fx);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM contribution WHERE person_id IS NULL"), ==,
+                    1);
     assert_hides(get(fx, NOBODY, "/library/a-guide"), "Ann Achieng");
     assert_hides(get(fx, NOBODY, "/library/a-guide"), "Contributed by");
     assert_shows(get(fx, EDNA, "/desk/library/1"), "Contributed by a former member.");
