@@ -14,7 +14,7 @@ EXISTS (SELECT 1 FROM group_member
      AND ((:roles & 2) <> 0 OR (:me <> 0 AND item.author_id = :me)))
  OR ((:roles & 8) <> 0 AND item.audience IN ('public', 'members')
      AND item.status NOT IN ('published', 'archived')
-     AND (item.kind <> 'post' OR item.status = 'scheduled'))
+     AND (item.kind NOT IN ('post', 'work', 'edition') OR item.status = 'scheduled'))
  OR (item.status IN ('published', 'archived')
      AND (item.audience = 'public' OR (item.audience = 'members' AND (:roles & 1) <> 0)))
  OR (item.audience = 'group'

@@ -49,6 +49,7 @@ static const DbType GUEST = DB_TYPE(Held, F(title), F(email), F(name), F(text), 
 static const DbType EDITS = DB_TYPE(Held, F(title), F(since));
 static const DbType WORDING = DB_TYPE(Held, F(title), F(text), F(state), F(note), F(at));
 static const DbType POST_NOTE = DB_TYPE(Held, F(title), F(kind), F(text), F(at));
+static const DbType CONTRIBUTED = DB_TYPE(Held, F(title), F(given), F(at));
 static const DbType WEEK_WRITER = DB_TYPE(Held, F(title), F(state), F(text), F(at));
 static const DbType SPEAKS = DB_TYPE(Held, F(title), F(name), F(organisation));
 static const DbType MADE = DB_TYPE(Held, F(title), F(name));
@@ -191,12 +192,15 @@ const Holding HOLDINGS[] = {
     {"poll_vote", "person_id", N_("Polls in which you voted"),
      N_("So that your vote counts once. What you chose in a secret poll is wiped when it closes. Until you are erased; the count of a closed poll stays as it is."),
      "/polls", "title,text,at", &SQL_holding_poll_vote, &POLL_VOTE, &SQL_erase_poll_vote},
-    {"post_note", "person_id", N_("What you said about posts to their authors or editors"),
-     N_("So that a post is made together. It stays with the post; your words go when you are erased."),
+    {"post_note", "person_id", N_("What you said about texts to their authors or editors"),
+     N_("So that a post, or what is contributed to the library, is made together. It stays with the text; your words go when you are erased."),
      "/posts", "title,kind,text,at", &SQL_holding_post_note, &POST_NOTE, &SQL_erase_post_note},
     {"post_correction", "person_id", N_("Corrections of posts that you made"),
      N_("They stand below the post, without your name, and stay with it."),
      "/blog", "title,text,at", &SQL_holding_post_correction, &SAID, NULL},
+    {"contribution", "person_id", N_("What you contributed to the library"),
+     N_("So that editors can ask you, and the library can say who it is from, if you wanted that. The publication stays; your name goes when you are erased."),
+     "/contributions", "title,given,at", &SQL_holding_contribution, &CONTRIBUTED, &SQL_erase_contribution},
     {"week_writer", "person_id", N_("Themed weeks for which you write, or were asked to"),
      N_("So that editors know who writes for which day. Until you are erased; your posts stay, as by a former member."),
      "/posts", "title,state,text,at", &SQL_holding_week_writer, &WEEK_WRITER, &SQL_erase_week_writer},

@@ -39,6 +39,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'drafting_proposal', count(*) FROM drafting_proposal JOIN comment ON comment.id = drafting_proposal.comment_id WHERE {is_my_wording}
  UNION ALL SELECT 'drafting_guest', count(*) FROM drafting_guest WHERE email = (SELECT email FROM person WHERE id = :person_id)
  UNION ALL SELECT 'post_note', count(*) FROM post_note WHERE person_id = :person_id
+ UNION ALL SELECT 'contribution', count(*) FROM contribution WHERE person_id = :person_id
  UNION ALL SELECT 'week_writer', count(*) FROM week_writer WHERE person_id = :person_id
  UNION ALL SELECT 'post_correction', count(*) FROM post_correction WHERE person_id = :person_id
  UNION ALL SELECT 'poll_vote', count(*) FROM poll_vote WHERE person_id = :person_id
@@ -240,6 +241,11 @@ SELECT item.title, drafting_proposal.wording AS text, drafting_proposal.state,
 SELECT item.title, post_note.act AS kind, post_note.words AS text, post_note.created_at AS at
   FROM post_note JOIN item ON item.id = post_note.item_id
  WHERE post_note.person_id = :person_id ORDER BY post_note.id DESC LIMIT :limit;
+
+-- name: holding_contribution(person_id, limit)
+SELECT item.title, contribution.credited AS given, contribution.made_at AS at
+  FROM contribution JOIN item ON item.id = contribution.item_id
+ WHERE contribution.person_id = :person_id ORDER BY contribution.item_id DESC LIMIT :limit;
 
 -- name: holding_week_writer(person_id, limit)
 SELECT item.title, week_writer.state, week_writer.words AS text, week_writer.created_at AS at

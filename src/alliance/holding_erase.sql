@@ -31,6 +31,9 @@ DELETE FROM drafting_guest WHERE email = (SELECT email FROM person WHERE id = :p
 -- name: erase_week_writer(person_id)
 DELETE FROM week_writer WHERE person_id = :person_id;
 
+-- name: erase_contribution(person_id)
+UPDATE contribution SET person_id = NULL WHERE person_id = :person_id;
+
 -- name: erase_post_note(person_id)
 UPDATE post_note SET words = '', person_id = NULL WHERE person_id = :person_id;
 

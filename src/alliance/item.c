@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/item.h"
+#include "alliance/contribution.h"
 #include "alliance/discussion.h"
 #include "alliance/event.h"
 #include "alliance/item_row.h"
@@ -19,8 +20,8 @@ const ItemKind ITEM_KINDS[] = {
     {"event",       "/events",     N_("Event"),       N_("Events"),        "take-part", true, .dates_changed = event_sync},
     {"session",     "/sessions",   N_("Session"),     N_("Sessions"),      "take-part", false, .whole = "event"},
     {"summary",     "/summaries",  N_("Summary"),     N_("Summaries"),     "take-part", false, .whole = "event"},
-    {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true },
-    {"edition",     "/editions",   N_("Edition"),     N_("Editions"),      "knowledge", false, .whole = "work"},
+    {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true, .review = "work.review", .published = contribution_published},
+    {"edition",     "/editions",   N_("Edition"),     N_("Editions"),      "knowledge", false, .review = "work.review", .whole = "work"},
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true, .write = "/posts", .review = "post.review", .published = post_published},
     {"series",      "/series",     N_("Series"),      N_("Series"),        "knowledge", false},
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },

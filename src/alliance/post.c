@@ -3,11 +3,22 @@
 
 #include "alliance/access.h"
 #include "alliance/post.sql.h"
+#include "alliance/profile.h"
+#include "alliance/review.h"
 #include "base/limits.h"
 
 #include <string.h>
 
 #define CORRECTIONS 50 /* of one post that are shown */
+
+void
+post_published(Ctx *cx, int64_t id)
+{
+    int64_t author = db_count(cx, &SQL_post_author, DB_ARGS(id));
+    if (author != 0)
+        profile_give_handle(cx, author);
+    review_published(cx, id);
+}
 
 /* ---- series ---- */
 

@@ -1,44 +1,9 @@
--- The blog: notes about posts, series, corrections, and what lists of posts show.
+-- The blog: series, corrections, and what lists of posts show.
 
--- fragment: post_note_columns
-note.id, note.item_id, coalesce(note.person_id, 0) AS person_id, note.created_at,
-coalesce(note.publish_at, 0) AS publish_at, note.act, note.words,
-coalesce(person.name, '') AS name, coalesce(person.is_demo, 0) AS is_demo,
-CASE WHEN note.person_id = :me THEN 1 ELSE 0 END AS mine
-
--- name: post_notes(item_id, me, limit)
-SELECT {post_note_columns}
-  FROM (SELECT id FROM post_note WHERE item_id = :item_id ORDER BY id DESC LIMIT :limit) picked
-  JOIN post_note note ON note.id = picked.id
-  LEFT JOIN person ON person.id = note.person_id
- ORDER BY note.id;
-
--- name: post_note_find(id, me)
-SELECT {post_note_columns}
-  FROM post_note note LEFT JOIN person ON person.id = note.person_id
- WHERE note.id = :id;
-
--- name: post_note_insert(item_id, me, act, words, publish_at, now)
-INSERT INTO post_note (item_id, person_id, act, words, publish_at, created_at)
-VALUES (:item_id, :me, :act, :words, :publish_at, :now) RETURNING id;
-
--- Who else has said something, and the author; only those who are there, of the others editors.
--- name: post_talkers(item_id, me, now)
-SELECT person.id, person.email, person.language
-  FROM person
- WHERE person.id <> :me AND person.erased_at IS NULL
-   AND (person.id = (SELECT author_id FROM item WHERE id = :item_id)
-        OR (person.id IN (SELECT person_id FROM post_note WHERE item_id = :item_id)
-            AND EXISTS (SELECT 1 FROM person_role
-                         WHERE person_role.person_id = person.id
-                           AND person_role.role IN ('editor', 'secretariat')
-                           AND {term_in_force})))
- ORDER BY person.id;
-
--- name: post_author_mail(item_id)
-SELECT person.id, person.email, person.language
-  FROM person JOIN item ON item.author_id = person.id
- WHERE item.id = :item_id AND person.erased_at IS NULL;
+-- Who wrote it, if that one is still there.
+-- name: post_author(id)
+SELECT person.id FROM person JOIN item ON item.author_id = person.id
+ WHERE item.id = :id AND person.erased_at IS NULL;
 
 -- ---- series ----
 
@@ -99,17 +64,6 @@ SELECT person.id FROM person
 SELECT item.listed_at FROM item
  WHERE item.kind = 'post' AND item.status IN ('published', 'archived') AND {visible}
  ORDER BY item.listed_at, item.id LIMIT 1;
-
--- Was it noted in this moment that it is published?
--- name: post_is_noted(item_id, now)
-SELECT count(*) FROM post_note
- WHERE item_id = :item_id AND act = 'publish' AND created_at = :now;
-
--- The last time it was handed in.
--- name: post_handed_in(item_id, me)
-SELECT {post_note_columns}
-  FROM post_note note LEFT JOIN person ON person.id = note.person_id
- WHERE note.id = (SELECT max(id) FROM post_note WHERE item_id = :item_id AND act = 'hand-in');
 
 -- What the posts are about that the acting person may see.
 -- name: post_topics(limit, me, roles)

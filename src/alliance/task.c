@@ -5,8 +5,8 @@
 #include "alliance/discussion.h"
 #include "alliance/floor.h"
 #include "alliance/group_task.h"
-#include "alliance/post.h"
 #include "alliance/registration.h"
+#include "alliance/review.h"
 #include "alliance/task.sql.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -15,9 +15,9 @@
 
 /* Who handed it in, and what was said with it. */
 static const char *
-post_words(Ctx *cx, const Task *task)
+review_words(Ctx *cx, const Task *task)
 {
-    const PostNote *note = post_handed_in(cx, task->item_id);
+    const ReviewNote *note = review_handed_in(cx, task->item_id);
     if (note == NULL)
         return NULL;
     return *note->words == '\0' ? note->name
@@ -85,10 +85,14 @@ const TaskKind TASK_KINDS[] = {
     {"item.review", N_("Review a text"), "/desk/pages/{item}", 3 * MOMENT_DAY, MOMENT_DAY,
      "secretariat"},
     {"post.review", N_("Review a post"), "/posts/{item}/review", 3 * MOMENT_DAY, MOMENT_DAY,
-     "secretariat", post_words, .answers = MAIL_REVIEW,
+     "secretariat", review_words, .answers = MAIL_REVIEW,
      .becomes = N_(
          "Answer this mail to write to its author. To publish it or to give it back, open "
          "it.")},
+    {"work.review", N_("Review a contribution to the library"), "/contributions/{item}/review",
+     5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat", review_words, .answers = MAIL_REVIEW,
+     .becomes = N_(
+         "Answer this mail to ask who contributed it. To accept or decline it, open it.")},
     {"week.offer", N_("Answer who would like to write"), "/desk/weeks/{item}/writers",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"item.translate", N_("Bring a translation up to date"), "/desk/pages/{item}", 14 * MOMENT_DAY,

@@ -5,6 +5,7 @@
  */
 #include "alliance/person.h"
 #include "alliance/post.h"
+#include "alliance/review.h"
 #include "alliance/topic.h"
 #include "app/app.sql.h"
 #include "app/demo.h"
@@ -71,8 +72,8 @@ step(Ctx *cx, int64_t id, const char *name, const char *words, int64_t moment)
 {
     const Item *item = item_find_in(cx, id, "");
     if (item != NULL)
-        post_step(cx, item, post_step_find(name),
-                  &(PostStepWords){.version = item->version, .words = words, .moment = moment});
+        review_step(cx, item, review_step_find("post", name),
+                    &(ReviewStepWords){.version = item->version, .words = words, .moment = moment});
 }
 
 static int64_t
@@ -114,11 +115,11 @@ talk(Ctx *cx, const Viewer *editor)
     if (waiting == NULL)
         return;
     const Viewer author = {.id = waiting->author_id, .roles = ROLE_MEMBER, .name = waiting->author};
-    post_say(cx, waiting,
-             "A demo: who is “we” in the second sentence? Readers in other countries "
-             "will ask.");
+    review_say(cx, waiting,
+               "A demo: who is “we” in the second sentence? Readers in other countries "
+               "will ask.");
     cx->me = author;
-    post_say(cx, waiting, "A demo: the supervisors of our district. I can write that.");
+    review_say(cx, waiting, "A demo: the supervisors of our district. I can write that.");
 }
 
 void

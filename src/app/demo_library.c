@@ -3,6 +3,9 @@
  * Records and editions of the library.  What the facts know is there; the documents themselves are
  * no part of the demo, a sheet that says so hangs in their place.
  */
+#include "alliance/contribution.h"
+#include "alliance/person.h"
+#include "alliance/review.h"
 #include "alliance/setting.h"
 #include "app/demo.h"
 #include "app/demo_facts.h"
@@ -122,6 +125,54 @@ build_competencies(Ctx *cx)
                                    .planned_on = "2017"});
 }
 
+/* ---- what a member contributed ---- */
+
+static void
+say_as(Ctx *cx, const Person *person, uint32_t roles, int64_t id, const char *words)
+{
+    cx->me = (Viewer){.id = person->id, .roles = roles, .name = person->name};
+    const Item *item = item_find_in(cx, id, "");
+    if (item != NULL)
+        review_say(cx, item, words);
+}
+
+/* It waits for a decision, with a question back. */
+static void
+build_contribution(Ctx *cx)
+{
+    const Viewer before = cx->me;
+    const Person *member = person_find_email(cx, "member@example.org");
+    const Person *editor = person_find_email(cx, "editor@example.org");
+    if (member == NULL || editor == NULL)
+        return;
+    cx->me = (Viewer){.id = member->id, .roles = ROLE_MEMBER, .name = member->name};
+    int64_t edition = 0;
+    int64_t id = contribution_insert(
+        cx,
+        &(ContributionDraft){.title = "Supervision on one page (demo)",
+                             .body = "What our district hangs on the wall. Contributed by an "
+                                     "invented member.",
+                             .language = "en",
+                             .pillar = "knowledge",
+                             .came_out = "2016",
+                             .credited = true},
+        &edition);
+    const Item *work = item_find_in(cx, id, "");
+    if (work == NULL)
+        return;
+    const Author author = {.name = "A district office (demo)", .identifier = ""};
+    work_save(
+        cx, id,
+        &(WorkDraft){
+            .type = "guide", .licence = "", .rights = "", .doi = "", .authors = {&author, 1}
+    });
+    attach_stand_in(cx, edition, work);
+    contribution_hand_in(cx, id, "A demo: we use it since last year.");
+    say_as(cx, editor, ROLE_MEMBER | ROLE_EDITOR, id,
+           "A demo: may others print and change it? Then we put a licence on it.");
+    cx->me = before;
+}
+
 void
 demo_build_library(Ctx *cx)
 {
@@ -129,4 +180,5 @@ demo_build_library(Ctx *cx)
     for (size_t i = 0; i < reports.n && !db_failed(cx->db); i++)
         build_report(cx, reports.at[i]);
     build_competencies(cx);
+    build_contribution(cx);
 }

@@ -6,6 +6,7 @@
 #include "alliance/item.h"
 #include "alliance/person.h"
 #include "alliance/post.h"
+#include "alliance/review.h"
 #include "app/demo.h"
 #include "app/demo_facts.h"
 #include "base/moment.h"
@@ -116,8 +117,8 @@ demo_build_waiting(Ctx *cx)
     int64_t id = item_insert(cx, &english);
     translate_text(cx, id, "review");
     const Item *post = item_find_in(cx, id, "");
-    post_step(cx, post, post_step_find("hand-in"),
-              &(PostStepWords){.version = post->version, .words = ""});
+    review_step(cx, post, review_step_find("post", "hand-in"),
+                &(ReviewStepWords){.version = post->version, .words = ""});
     comment_insert(cx, item_find(cx, "newsletter", "2016-year-end")->id, 0,
                    "A demo: this is the first comment of a member, so an editor reads it before "
                    "others do.");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
+#include "alliance/contribution.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
 #include "alliance/digest.h"
@@ -18,11 +19,11 @@
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
-#include "alliance/post.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
 #include "alliance/registration_request.h"
 #include "alliance/reminder.h"
+#include "alliance/review.h"
 #include "alliance/role.h"
 #include "alliance/search_word.h"
 #include "alliance/sender.h"
@@ -100,7 +101,8 @@ const MailKind *const MAILS[] = {
     &MAIL_POLL_RESULT,
     &MAIL_DRAFTING,
     &MAIL_WORDING,
-    &MAIL_POST,
+    &MAIL_REVIEW_NOTE,
+    &MAIL_CONTRIBUTION,
     &MAIL_GUEST,
     &MAIL_SPEAKER,
     &MAIL_EDITION,

@@ -4,6 +4,7 @@
  */
 #include "blog/blog_testing.h"
 
+#include "alliance/review.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "inbound/inbound_testing.h"
@@ -16,7 +17,7 @@
 static const char *
 mail_to(Fixture *fx, int64_t me)
 {
-    static const MailKind *const kinds[] = {&MAIL_POST, NULL};
+    static const MailKind *const kinds[] = {&MAIL_REVIEW_NOTE, NULL};
     int64_t id = query_int(fx, arena_printf(fx->arena,
                                             "SELECT coalesce(max(id), 0) FROM outbox"
                                             " WHERE template = 'post' AND person_id = %" PRId64,
@@ -215,7 +216,7 @@ test_words_by_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
     arrives(fx, "bob@example.org", signed_address(fx, MAIL_REVIEW, id, BOB),
             a_mail(fx, "bob@example.org", "", "Let me in"));
     g_assert_cmpstr(state_of(fx), ==, "answer refused");
-    g_autofree char *much = g_strnfill(POST_WORDS + 1, 'x');
+    g_autofree char *much = g_strnfill(REVIEW_WORDS + 1, 'x');
     arrives(fx, ANN_MAIL, signed_address(fx, MAIL_REVIEW, id, ANN), a_mail(fx, ANN_MAIL, "", much));
     g_assert_cmpstr(state_of(fx), ==, "answer refused");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM post_note WHERE act = 'words'"), ==, 2);

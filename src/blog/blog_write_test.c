@@ -155,7 +155,7 @@ test_what_is_wrong_is_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
     Ctx *cx = fixture_begin(fx, EDNA);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         const Item item = {.kind = "post", .title = "T", .summary = "S", .body = cases[i].body};
-        PostFaultSpan faults = post_check(cx, &item);
+        ReviewFaultSpan faults = post_check(cx, &item);
         if (faults.n != 1 || strstr(faults.at[0].words, cases[i].words) == NULL ||
             faults.at[0].stops != cases[i].stops)
             g_error("%s: %zu, %s", cases[i].body, faults.n, faults.n > 0 ? faults.at[0].words : "");

@@ -13,7 +13,7 @@
 typedef struct Check {
     Ctx *cx;
     const Item *item;
-    PostFault *at;
+    ReviewFault *at;
     size_t n, n_stops, n_followed;
 } Check;
 
@@ -24,7 +24,7 @@ add(Check *check, bool stops, const char *words, const char *what)
     Ctx *cx = check->cx;
     check->n_stops += stops;
     if (check->n < FAULTS)
-        check->at[check->n++] = (PostFault){
+        check->at[check->n++] = (ReviewFault){
             lang_fill(cx->arena, lang_text(cx->lang, words), "what", what, NULL), stops};
 }
 
@@ -129,10 +129,10 @@ check_notes(Check *check, const char *body)
             N_("The footnote {what} has no text: add a line that begins with {what}:"), missing);
 }
 
-PostFaultSpan
+ReviewFaultSpan
 post_check(Ctx *cx, const Item *item)
 {
-    Check check = {.cx = cx, .item = item, .at = arena_array_of(cx->arena, PostFault, FAULTS)};
+    Check check = {.cx = cx, .item = item, .at = arena_array_of(cx->arena, ReviewFault, FAULTS)};
     const char *body = text_or_empty(item->body);
     if (*body == '\0')
         add(&check, true, N_("There is no text yet."), "");
@@ -151,5 +151,5 @@ post_check(Ctx *cx, const Item *item)
     }
     check_headings(&check, body);
     check_notes(&check, body);
-    return (PostFaultSpan){check.at, check.n, check.n_stops};
+    return (ReviewFaultSpan){check.at, check.n, check.n_stops};
 }

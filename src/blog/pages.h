@@ -9,6 +9,7 @@
 #include "blog/check.h"
 #include "blog/share.h"
 #include "desk/page_edit.h"
+#include "desk/review_page.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
@@ -59,11 +60,6 @@ const char *write_path(Arena *arena, int64_t id, const char *page);
 /** "You are here" of the writer's pages. */
 CrumbSpan write_crumbs(Ctx *cx, const Item *item);
 
-/** What is wrong with a post (post_faults.html). */
-typedef struct PostFaults {
-    PostFaultSpan faults;
-} PostFaults;
-
 typedef struct PostEdit {
     const Item *item; /* NULL: a new one */
     const char *title;
@@ -72,39 +68,11 @@ typedef struct PostEdit {
     const Form *form;
     const char *alt; /* of the picture above the text, which is there if item.image_id is */
     bool is_out, has_preview;
-    const PostFaults *check; /* NULL: nothing is wrong, or nothing was looked at yet */
-    SafeHtml preview;        /* what was typed, as readers would see it */
+    const ReviewFaults *check; /* NULL: nothing is wrong, or nothing was looked at yet */
+    SafeHtml preview;          /* what was typed, as readers would see it */
     const char *preview_title, *preview_summary;
     const TextDiff *conflict; /* from what somebody else saved to what was typed, or NULL */
 } PostEdit;
-
-/* ---- review ---- */
-
-typedef struct NoteRow {
-    const PostNote *note;
-    const char *said; /* who did what, in the reader's language */
-} NoteRow;
-
-typedef struct NoteRowSpan {
-    const NoteRow *at;
-    size_t n;
-} NoteRowSpan;
-
-typedef struct StepSpan {
-    const PostStep *at;
-    size_t n;
-} StepSpan;
-
-typedef struct PostReview {
-    const Item *item;
-    const char *status_label; /* N_() */
-    bool may_edit, is_scheduled;
-    const PostFaults *check; /* NULL: nothing is wrong */
-    NoteRowSpan rows;
-    const Form *form; /* words, and the moment if it can be scheduled */
-    StepSpan steps;
-    const char *zone; /* of the moment; NULL: it cannot be scheduled now */
-} PostReview;
 
 /* ---- the writer's own list ---- */
 

@@ -67,7 +67,7 @@ respond_post(Request *req, const Item *item)
                      .minutes = text->minutes,
                      .draft = !is_out,
                      .may_edit = text->may_edit,
-                     .may_talk = post_may_talk(cx, item),
+                     .may_talk = review_may_talk(cx, item),
                      .text = text};
     if (is_out && extra->handle != NULL && *item->author != '\0')
         view.by = arena_printf(cx->arena, "/blog/by/%s", extra->handle);

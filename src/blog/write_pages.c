@@ -32,10 +32,10 @@ write_crumbs(Ctx *cx, const Item *item)
 /* ---- what is shown ---- */
 
 /* The texts of @item, or of what was typed instead. */
-static const PostFaults *
+static const ReviewFaults *
 faults_of(Ctx *cx, const Item *item)
 {
-    PostFaults *faults = arena_new_of(cx->arena, PostFaults);
+    ReviewFaults *faults = arena_new_of(cx->arena, ReviewFaults);
     faults->faults = post_check(cx, item);
     return faults->faults.n > 0 ? faults : NULL;
 }
@@ -144,7 +144,7 @@ find_editable(Request *req, Response **ret_refused)
     if (is_post && may(cx, ACTION_EDIT, item))
         return item;
     *ret_refused = !is_post ? respond_not_found(req)
-                   : post_may_talk(cx, item)
+                   : review_may_talk(cx, item)
                        ? respond_redirect(req, "%s", write_path(cx->arena, item->id, "/review"))
                        : respond_forbidden(req);
     return NULL;

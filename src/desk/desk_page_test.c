@@ -179,7 +179,8 @@ test_member_writes_a_post_for_the_editors(Fixture *fx, const void *unused G_GNUC
     assert_status(get(fx, BOB, "/desk/pages/1"), 404);
     assert_status(act(fx, ANN, "publish"), 403);
     assert_status(act(fx, ANN, "submit"), 303);
-    assert_shows(get(fx, EDNA, "/desk"), "Review a text");
+    assert_shows(get(fx, EDNA, "/desk"), "Review a contribution to the library");
+    assert_shows(get(fx, EDNA, "/contributions/1/review"), "href=\"/desk/pages/1\"");
 }
 
 /* ---- a database that fails ---- */

@@ -55,6 +55,9 @@ typedef struct Arrival {
     const char *calendar;       /* what a calendar answered, as answer_read(); or NULL */
 } Arrival;
 
+/** What it is about: the subject without marks of an answer, or else how it begins. */
+const char *arrival_title(Arena *arena, const Arrival *arrival);
+
 typedef enum MeaningOutcome {
     MEANING_REFUSED = 1, /* nothing was done */
     MEANING_PARTLY,      /* it was done without something that came along */

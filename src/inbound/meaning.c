@@ -15,11 +15,12 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "calendar/answer.h"
+#include "inbound/contribution_meaning.h"
 #include "inbound/file_meaning.h"
 #include "inbound/floor_meaning.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
-#include "inbound/post_meaning.h"
+#include "inbound/review_meaning.h"
 #include "inbound/week_meaning.h"
 #include "lang/lang.h"
 #include "web/session.h"
@@ -332,30 +333,6 @@ run_task(Ctx *cx, const Arrival *arrival, const char **ret_note)
 
 /* ---- a mail to a group begins a discussion ---- */
 
-/* Without one mark of an answer or a forwarded mail, as programs write them. */
-static const char *
-without_mark(const char *title)
-{
-    static const char *const marks[] = {"re:", "fwd:", "fw:", "aw:", "tr:", "rv:"};
-    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (g_ascii_strncasecmp(title, marks[i], strlen(marks[i])) == 0)
-            return title + strlen(marks[i]) + strspn(title + strlen(marks[i]), " ");
-    return title;
-}
-
-/* What it is about: the subject without such marks, or else how it begins. */
-static const char *
-title_of(Arena *arena, const Arrival *arrival)
-{
-    const char *title = arrival->subject, *before;
-    do {
-        before = title;
-        title = without_mark(title);
-    } while (title != before);
-    const char *line = *title != '\0' ? title : text_fold_space(arena, arrival->words);
-    return text_shorten(arena, line, LIMIT_LINE);
-}
-
 static MeaningOutcome
 run_topic(Ctx *cx, const Arrival *arrival, const char **ret_note)
 {
@@ -371,7 +348,7 @@ run_topic(Ctx *cx, const Arrival *arrival, const char **ret_note)
         return MEANING_REFUSED;
     }
     bool held = false;
-    const DiscussionDraft draft = {.title = title_of(cx->arena, arrival),
+    const DiscussionDraft draft = {.title = arrival_title(cx->arena, arrival),
                                    .body = arrival->words,
                                    .doubtful = arrival->doubtful};
     discussion_insert(cx, group, group_find(cx, group), &draft, &held);
@@ -536,9 +513,10 @@ const Meaning MEANINGS[] = {
     {MAIL_COMMENT, same_item, run_comment},
     {MAIL_FETCH, same_item, file_run},
     {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
+    {MAIL_LIBRARY, no_item, contribution_run},
     {MAIL_PARAGRAPH, drafting_of_paragraph, run_paragraph},
     {MAIL_PACE, no_item, run_pace},
-    {MAIL_REVIEW, same_item, post_run},
+    {MAIL_REVIEW, same_item, review_run},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
     {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},
     {MAIL_TASK, task_item, run_task},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/contribution.h"
 #include "alliance/mailing_count.h"
 #include "alliance/setting.h"
 #include "alliance/task.h"
@@ -21,7 +22,7 @@ typedef struct Taken {
     const Envelope *envelope;
     Letter letter;
     MailAddress address; /* .purpose "": it has no meaning */
-    bool is_plain;       /* a group's own, which anybody can know */
+    bool is_plain;       /* a group's or the library's own, which anybody can know */
     const Person *sender;
     bool sealed; /* what it says is kept nowhere */
     const char *class, *state, *note, *words;
@@ -49,6 +50,14 @@ find_group(Ctx *cx, const char *address)
     return db_count(cx, &SQL_inbound_find_group, DB_ARGS(slug));
 }
 
+/* Where everybody sends what the library is to have. */
+static bool
+is_library(Ctx *cx, const char *address)
+{
+    const char *own = contribution_address(cx);
+    return own != NULL && g_ascii_strcasecmp(address, own) == 0;
+}
+
 /* What stands in the address: false: it is nobody's here. */
 static bool
 open_address(Ctx *cx, const char *address, Taken *taken)
@@ -59,9 +68,11 @@ open_address(Ctx *cx, const char *address, Taken *taken)
     if (is_desk(cx, address))
         return true;
     int64_t group = find_group(cx, address);
-    taken->is_plain = group != 0;
-    if (taken->is_plain)
+    if (group != 0)
         taken->address = (MailAddress){MAIL_TOPIC, group, 0};
+    else if (is_library(cx, address))
+        taken->address = (MailAddress){MAIL_LIBRARY, 0, 0};
+    taken->is_plain = *taken->address.purpose != '\0';
     return taken->is_plain;
 }
 
@@ -209,7 +220,7 @@ is_for_sender(Ctx *cx, const Taken *taken, const Meaning *meaning)
 }
 
 /* Why a mail from this sender does not act by the address that it came to; NULL: it does.  Who
- * writes to a group's own address is its sender, as far as that can be known. */
+ * writes to an address that anybody can know is its sender, as far as that can be known. */
 static const char *
 find_doubt(Ctx *cx, const Taken *taken, const Meaning *meaning)
 {

@@ -32,32 +32,11 @@ static const Field work_fields[] = {
 
 enum { N_FIELDS = G_N_ELEMENTS(work_fields) };
 
-static void
-set_words(Form *form, const char *field, const LibraryWord *words)
-{
-    Arena *arena = form->req->cx->arena;
-    size_t n = 0;
-    while (words[n].name != NULL)
-        n++;
-    Choice *choices = arena_array_of(arena, Choice, n);
-    for (size_t i = 0; i < n; i++)
-        choices[i] = (Choice){words[i].name, words[i].label};
-    form_choices(form, field, choices, n);
-}
-
-static Form *
-with_choices(Form *form)
-{
-    set_words(form, "type", WORK_TYPES);
-    set_words(form, "licence", WORK_LICENCES);
-    return form;
-}
-
 static Form *
 form_of(Request *req, const Work *work)
 {
     Arena *arena = req->cx->arena;
-    Form *form = with_choices(form_new(req, work_fields, N_FIELDS));
+    Form *form = work_form_choices(form_new(req, work_fields, N_FIELDS));
     const char *const values[][2] = {
         {"type", work->type},
         {"authors", author_lines_format(arena, work->authors)},
@@ -72,44 +51,6 @@ form_of(Request *req, const Work *work)
     return form;
 }
 
-static const char *
-read_places(Form *form)
-{
-    Ctx *cx = form->req->cx;
-    const char *wrong = NULL;
-    const char *places = places_read(cx->arena, cx->lang, form_text(form, "places"), &wrong);
-    if (places == NULL && wrong == NULL)
-        form_fail(form, "places", lang_text(cx->lang, N_("These are too many places")));
-    else if (places == NULL)
-        form_fail(form, "places",
-                  lang_fill(cx->arena,
-                            lang_text(cx->lang, N_("“{place}” is no country and no region here")),
-                            "place", wrong, NULL));
-    return places;
-}
-
-static WorkDraft
-draft_of(Form *form, int64_t id)
-{
-    Ctx *cx = form->req->cx;
-    const char *words = NULL;
-    size_t line = 0;
-    const WorkDraft draft = {
-        .type = form_text(form, "type"),
-        .licence = form_text(form, "licence"),
-        .rights = form_text(form, "rights"),
-        .doi = form_text(form, "doi"),
-        .places = read_places(form),
-        .authors = author_lines_parse(cx, form_text(form, "authors"), &line, &words),
-    };
-    if (line != 0)
-        form_fail(form, "authors",
-                  lang_fill(cx->arena, lang_text(cx->lang, words), "line",
-                            arena_printf(cx->arena, "%zu", line), NULL));
-    form_fail_for(form, work_fault(cx, id, &draft));
-    return draft;
-}
-
 static Response *
 respond_edit(Request *req, int status, const Item *item, const Form *form)
 {
@@ -122,7 +63,8 @@ respond_edit(Request *req, int status, const Item *item, const Form *form)
                            .editions = edition_lines(cx, item, editions),
                            .n_editions = (int64_t)editions.n,
                            .doubles = doubles,
-                           .has_doubles = doubles.n > 0};
+                           .has_doubles = doubles.n > 0,
+                           .contribution = contribution_find(cx, item->id)};
     Page page = {.title = item->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};
     return respond_desk(req, status, &page, work_edit, &view);
 }
@@ -145,8 +87,8 @@ post_desk_work(Request *req)
     const Item *item = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
-    Form *form = with_choices(form_read(req, work_fields, N_FIELDS));
-    const WorkDraft draft = draft_of(form, item->id);
+    Form *form = work_form_choices(form_read(req, work_fields, N_FIELDS));
+    const WorkDraft draft = work_form_draft(form, item->id);
     if (!form_ok(form))
         return respond_edit(req, 422, item, form);
     const Work *work = work_find(cx, item->id);

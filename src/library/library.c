@@ -72,7 +72,9 @@ edition_state_find(const char *name)
 
 static const DbType WORK = DB_TYPE(
     Work, DB_FIELD(Work, id), DB_FIELD(Work, changed_at), DB_FIELD(Work, type),
-    DB_FIELD(Work, licence), DB_FIELD(Work, rights), DB_FIELD(Work, doi), DB_FIELD(Work, places));
+    DB_FIELD(Work, licence), DB_FIELD(Work, rights), DB_FIELD(Work, doi), DB_FIELD(Work, places),
+    DB_FIELD(Work, contributor), DB_FIELD(Work, contributor_page),
+    DB_FIELD(Work, contributor_is_demo));
 
 static const DbType AUTHOR = DB_TYPE(Author, DB_FIELD(Author, person_id),
                                      DB_FIELD(Author, organisation_id), DB_FIELD(Author, name),
@@ -83,7 +85,8 @@ const Work *
 work_find(Ctx *cx, int64_t id)
 {
     Work *work = arena_new_of(cx->arena, Work);
-    const Work *found = db_one(cx, &SQL_library_work_find, &WORK, DB_ARGS(id));
+    const Work *found = db_one(cx, &SQL_library_work_find, &WORK,
+                               DB_ARGS(id, cx->me.id, cx->me.roles));
     *work = found != NULL
                 ? *found
                 : (Work){

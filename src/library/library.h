@@ -55,7 +55,10 @@ typedef struct Work {
     int64_t id, changed_at;
     const char *type, *licence, *rights, *doi; /* "" not said */
     const char *places;                        /* as in place.h; "" not said */
-    AuthorSpan authors;                        /* in order */
+    const char *contributor;                   /* who gave it and wants to be named; NULL: nobody */
+    const char *contributor_page;              /* as Author.page */
+    bool contributor_is_demo;
+    AuthorSpan authors; /* in order */
 } Work;
 
 /** The record of the item @id; empty if nothing was said yet.  The caller has found the item. */

@@ -1,8 +1,15 @@
 -- Works, who made them, their editions, and who waits for one.
 
--- name: library_work_find(id)
-SELECT item_id AS id, changed_at, type, licence, rights, doi, places
-  FROM library_work WHERE item_id = :id;
+-- name: library_work_find(id, me, roles)
+SELECT library_work.item_id AS id, changed_at, type, licence, rights, doi, places,
+       person.name AS contributor, coalesce(person.is_demo, 0) AS contributor_is_demo,
+       CASE WHEN ({shown} & 1) = 1 AND person.handle IS NOT NULL
+            THEN '/members/' || person.handle END AS contributor_page
+  FROM library_work
+  LEFT JOIN contribution
+         ON contribution.item_id = library_work.item_id AND contribution.credited = 1
+  LEFT JOIN person ON person.id = contribution.person_id AND person.erased_at IS NULL
+ WHERE library_work.item_id = :id;
 
 -- name: library_work_save(id, type, licence, rights, doi, places, now)
 INSERT INTO library_work (item_id, type, licence, rights, doi, places, changed_at)

@@ -64,6 +64,7 @@ typedef struct LibraryList {
     const char *meant, *meant_url; /* "did you mean"; NULL: nothing */
     const char *all;               /* the list without words and choices */
     bool may_save;                 /* the reader can have what is new by mail */
+    bool may_contribute;
 } LibraryList;
 
 /** What one chooses by, in the order of Facet: names as in addresses. */

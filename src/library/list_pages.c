@@ -2,6 +2,7 @@
  *
  * The library's list: all works, by words and by what one chooses.
  */
+#include "alliance/access.h"
 #include "alliance/search_word.h"
 #include "alliance/vocabulary.h"
 #include "base/limits.h"
@@ -121,7 +122,8 @@ get_library(Request *req)
                         .cards = work_cards(cx, question.words, &answer),
                         .pages = link_pages_at(req, url, answer.n, LIBRARY_PAGE_ROWS),
                         .all = "/library",
-                        .may_save = cx->me.id != 0};
+                        .may_save = cx->me.id != 0,
+                        .may_contribute = may_create(cx, "work")};
     show_chosen(cx, &question, &answer, &view);
     show_meant(cx, &question, &view);
     Page page = {.title = lang_text(cx->lang, N_("Library")),

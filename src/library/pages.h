@@ -3,6 +3,7 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/contribution.h"
 #include "alliance/file_line.h"
 #include "library/cite.h"
 #include "library/doubles.h"
@@ -38,6 +39,72 @@ Response *get_desk_edition(Request *req);
 Response *post_desk_edition(Request *req);
 Response *get_desk_edition_delete(Request *req);
 Response *post_desk_edition_delete(Request *req);
+
+/* contribute_pages.c */
+Response *get_contribution_new(Request *req);
+Response *post_contribution_new(Request *req);
+Response *get_contribution_edit(Request *req);
+Response *post_contribution_edit(Request *req);
+
+/* contribution_pages.c */
+Response *get_contributions(Request *req);
+Response *get_contribution_review(Request *req);
+Response *post_contribution_review(Request *req);
+
+/** The choices of "type" and "licence" in a form that has both (record_form.c). */
+Form *work_form_choices(Form *form);
+
+/** What a form says with "type", "licence", "rights", "places" and "authors"; a DOI that it does
+ * not ask for stays as it is.  @id: of the item, 0: a new one.  What is wrong is said at its field.
+ */
+WorkDraft work_form_draft(Form *form, int64_t id);
+
+/* ---- contributing (contribute_form.c) ---- */
+
+/** A contribution that there is already, and its first edition. */
+typedef struct ContributionParts {
+    const Item *item;
+    const Contribution *contribution;
+    const Edition *edition; /* NULL: it was taken away */
+} ContributionParts;
+
+/** The form: empty, or with what @parts say; NULL: a new one. */
+Form *contribute_form_new(Request *req, const ContributionParts *parts);
+
+/** What was typed, checked, and the record that it says. */
+Form *contribute_form_read(Request *req, const ContributionParts *parts, WorkDraft *ret_record);
+
+/** Topics, and the file on the edition with this number. */
+void contribute_form_beside(const Form *form, int64_t item_id, int64_t edition_id);
+
+/** "You are here" of the contributor's pages. */
+CrumbSpan contribution_crumbs(Ctx *cx);
+
+typedef struct ContributeEdit {
+    const Item *item; /* NULL: a new one */
+    const char *title, *action;
+    const Form *form;
+    const char *address; /* where the same goes by mail; NULL: nowhere */
+    LinkSpan files;      /* that there are already */
+} ContributeEdit;
+
+typedef struct ContributionLine {
+    const ContributionRow *row;
+    const char *state; /* N_() */
+    const char *url;   /* NULL: it may not be seen any more */
+} ContributionLine;
+
+typedef struct ContributionLineSpan {
+    const ContributionLine *at;
+    size_t n;
+} ContributionLineSpan;
+
+typedef struct ContributionList {
+    const char *address; /* as above */
+    ItemSpan waiting;    /* for editors: what was handed in */
+    ContributionLineSpan lines;
+    LinkSpan pages;
+} ContributionList;
 
 /** Authors one a line: a name, and behind it addresses of a member, an organisation, an ORCID or a
  *  ROR.  *@ret_line: the line that is wrong and *@ret_words what is (N_(), with {line}); else 0. */
@@ -125,6 +192,7 @@ typedef struct WorkEdit {
     int64_t n_editions;
     WorkDoubleSpan doubles; /* may be the same work */
     bool has_doubles;
+    const Contribution *contribution; /* NULL: nobody contributed it */
 } WorkEdit;
 
 typedef struct EditionEdit {

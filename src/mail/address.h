@@ -25,12 +25,14 @@
 #define MAIL_BOUNCE "b"    /* number: the outbox's row.  VERP: the sender of the envelope */
 #define MAIL_COMMENT "c"   /* number: the item below which an answer becomes a comment */
 #define MAIL_PARAGRAPH "d" /* number: the paragraph of a shared draft on which it is a comment */
-#define MAIL_REVIEW "e" /* number: the post about which it says something to author and editors */
-#define MAIL_PACE "f"   /* number: none.  A word says how often the person gets mails */
-#define MAIL_FETCH "l"  /* number: the item whose files a word asks for */
-#define MAIL_TOPIC "g"  /* number: the group in which a mail becomes a discussion */
-#define MAIL_POLL "p"   /* number: the poll in which numbers of options are a vote */
-#define MAIL_TASK "t"   /* number: the task that a "yes" or "no" decides */
+#define MAIL_REVIEW                                                                                \
+    "e" /* number: the reviewed text about which it says something to author and editors */
+#define MAIL_LIBRARY "h" /* never signed: everybody may know it.  A mail becomes a contribution */
+#define MAIL_PACE "f"    /* number: none.  A word says how often the person gets mails */
+#define MAIL_FETCH "l"   /* number: the item whose files a word asks for */
+#define MAIL_TOPIC "g"   /* number: the group in which a mail becomes a discussion */
+#define MAIL_POLL "p"    /* number: the poll in which numbers of options are a vote */
+#define MAIL_TASK "t"    /* number: the task that a "yes" or "no" decides */
 #define MAIL_FLOOR                                                                                 \
     "q" /* number: the registration whose owner asks at its event, or gives a voice */
 #define MAIL_WRITER "w" /* number: the row of who was asked to write for a week; yes or no */

@@ -12,6 +12,8 @@ static const Door DOORS[] = {
      "/directory", ROLE_MEMBER, true, false},
     {N_("My posts"), N_("What you write for the blog, and what editors say about it."),
      "/posts", ROLE_MEMBER, false, false},
+    {N_("My contributions"), N_("What you gave to the library, and what became of it."),
+     "/contributions", ROLE_MEMBER, false, false},
     {N_("My events"), N_("For what you are registered; change it or cancel."), "/my-events", 0, false,
      false},
     {N_("Mails"), N_("What we send you and what we may do: change it at any time."),

@@ -22,7 +22,7 @@ const DESK = [
   '/desk/account/second-factor', '/desk/account/passkeys',
   '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
   '/desk/events/#/questions/registration/new', '/desk/events/#/survey', '/desk/events/#/thanks', '/desk/questions/#', '/desk/topics', '/desk/topics/new', '/desk/topics/#', '/desk/topics/#/merge', '/desk/weeks/#', '/desk/weeks/#/new', '/desk/weeks/#/writers', '/desk/days/#', '/desk/days/#/delete',
-  '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review',
+  '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review', '/contributions', '/contributions/new', '/contributions/#', '/contributions/#/review',
   '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
   '/my-data/leave', '/my-data/erase', '/my-data/consents',
 ];

@@ -98,11 +98,13 @@ function listRecordPages(server) {
   const week = id('campaign', 'week-2016');
   const day = server.sql("SELECT min(id) FROM item WHERE kind = 'day'");
   const post = id('post', 'review');
+  const given = server.sql('SELECT min(item_id) FROM contribution');
   return [`library/${work}`, `library/${work}/new`, `editions/${edition}`, `editions/${edition}/delete`,
     `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`,
     `events/${meeting}/door`, `weeks/${week}`, `weeks/${week}/new`, `weeks/${id('campaign', 'week-2017')}/writers`, `days/${day}`,
     `days/${day}/delete`].map((path) => `/desk/${path}`)
     .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`, '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new',
+      '/contributions', '/contributions/new', `/contributions/${given}`, `/contributions/${given}/review`,
       `/posts/${post}`, `/posts/${post}/review`]);
 }
 
