@@ -116,6 +116,7 @@ respond_edit(Request *req, int status, const Item *item, const Form *form)
     Ctx *cx = req->cx;
     EditionSpan editions = edition_list(cx, item->id);
     const WorkEdit view = {.item = item,
+                           .is_editor = desk_is_editor(cx),
                            .action = arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
                            .form = form,
                            .editions = edition_lines(cx, item, editions),

@@ -6,6 +6,8 @@
 #include "alliance/file_line.h"
 #include "library/cite.h"
 #include "library/library.h"
+#include "library/relation.h"
+#include "alliance/curated.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
@@ -22,6 +24,11 @@ Response *post_edition_wish(Request *req);
 /* desk_pages.c */
 Response *get_desk_work(Request *req);
 Response *post_desk_work(Request *req);
+
+/* relation_pages.c */
+Response *get_desk_relations(Request *req);
+Response *post_desk_relations(Request *req);
+Response *post_desk_relation_delete(Request *req);
 
 /* edition_pages.c */
 Response *get_desk_edition_new(Request *req);
@@ -71,6 +78,17 @@ typedef struct WorkFacts {
     const char *places;      /* where it is about, in words; "" not said */
 } WorkFacts;
 
+/** What a work is to others by one type. */
+typedef struct RelationGroup {
+    const RelationType *type;
+    RelationSpan relations;
+} RelationGroup;
+
+typedef struct RelationGroupSpan {
+    const RelationGroup *at;
+    size_t n;
+} RelationGroupSpan;
+
 typedef struct WorkShow {
     const Item *item;
     const char *pillar;
@@ -78,6 +96,8 @@ typedef struct WorkShow {
     const EditionLine *current; /* the one for this reader; or NULL */
     bool foreign;               /* it is in another language than the reader's */
     EditionLineSpan editions;   /* all, if there is more than that one */
+    RelationGroupSpan related;
+    CuratedPlaceSpan lists; /* on which it stands */
     bool may_edit, draft;
     const ItemShow *text;
 } WorkShow;
@@ -99,11 +119,20 @@ typedef struct EditionShow {
 
 typedef struct WorkEdit {
     const Item *item;
+    bool is_editor; /* who says how works belong together */
     const char *action;
     const Form *form;
     EditionLineSpan editions;
     int64_t n_editions;
 } WorkEdit;
+
+typedef struct RelationEdit {
+    const Item *item;
+    RelationSpan relations;
+    const char *action;
+    const Form *form;
+    ItemSpan several; /* works that could be meant */
+} RelationEdit;
 
 typedef struct EditionEdit {
     const Item *item;
@@ -124,3 +153,5 @@ EditionLine edition_line(Ctx *cx, const Item *work, const Edition *edition);
 EditionLineSpan edition_lines(Ctx *cx, const Item *work, EditionSpan editions);
 /** What of a work is put into words. */
 const WorkFacts *work_facts(Ctx *cx, const Work *work);
+/** What it is to others, type by type. */
+RelationGroupSpan relation_groups(Ctx *cx, int64_t work_id);
