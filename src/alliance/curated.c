@@ -37,17 +37,16 @@ typedef struct PlaceRow {
     const char *slug, *title, *language, *reason, *reason_language;
 } PlaceRow;
 
-static const DbType PLACE = DB_TYPE(PlaceRow, DB_FIELD(PlaceRow, id), DB_FIELD(PlaceRow, slug),
-                                    DB_FIELD(PlaceRow, title), DB_FIELD(PlaceRow, language),
-                                    DB_FIELD(PlaceRow, reason),
-                                    DB_FIELD(PlaceRow, reason_language));
+static const DbType PLACE = DB_TYPE(
+    PlaceRow, DB_FIELD(PlaceRow, id), DB_FIELD(PlaceRow, slug), DB_FIELD(PlaceRow, title),
+    DB_FIELD(PlaceRow, language), DB_FIELD(PlaceRow, reason), DB_FIELD(PlaceRow, reason_language));
 
 CuratedPlaceSpan
 curated_of_work(Ctx *cx, int64_t work_id, bool drafts)
 {
-    DbRows rows = db_all(cx, &SQL_curated_of_work, &PLACE,
-                         DB_ARGS(work_id, drafts, cx->lang->code, cx->me.id, cx->me.roles,
-                                 (int64_t)CURATED_LISTS));
+    DbRows rows = db_all(
+        cx, &SQL_curated_of_work, &PLACE,
+        DB_ARGS(work_id, drafts, cx->lang->code, cx->me.id, cx->me.roles, (int64_t)CURATED_LISTS));
     const PlaceRow *found = rows.at;
     CuratedPlace *places = arena_array_of(cx->arena, CuratedPlace, rows.n);
     for (size_t i = 0; i < rows.n; i++)
@@ -108,9 +107,9 @@ curated_save(Ctx *cx, const CuratedEntry *entry, int64_t changed_at, CuratedText
     db_run(cx, &SQL_curated_forget_texts, DB_ARGS(entry->id));
     for (size_t i = 1; i < texts.n; i++)
         if (*texts.at[i].heading != '\0' || *texts.at[i].reason != '\0')
-            db_run(cx, &SQL_curated_insert_text,
-                   DB_ARGS(entry->id, texts.at[i].language, texts.at[i].heading,
-                           texts.at[i].reason));
+            db_run(
+                cx, &SQL_curated_insert_text,
+                DB_ARGS(entry->id, texts.at[i].language, texts.at[i].heading, texts.at[i].reason));
     note(cx, "list.change", entry->list_id, entry->work_id);
     return true;
 }

@@ -34,7 +34,7 @@ put_on_list(Fixture *fx, int64_t list, int64_t work, const char *heading, const 
 int64_t
 entry_of(Fixture *fx, int64_t work)
 {
-    return query_int(
-        fx, arena_printf(fx->arena, "SELECT max(id) FROM curated_entry WHERE work_id = %" PRId64,
-                         work));
+    return query_int(fx, arena_printf(fx->arena,
+                                      "SELECT max(id) FROM curated_entry WHERE work_id = %" PRId64,
+                                      work));
 }

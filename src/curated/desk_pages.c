@@ -132,8 +132,8 @@ post_desk_list_move(Request *req)
     const Item *list = desk_editable(req, "list", req_id(req, "id"), &refused);
     if (list == NULL)
         return refused;
-    const CuratedEntry *entry = curated_find(
-        cx, g_ascii_strtoll(req_field(req, "entry"), NULL, 10));
+    const CuratedEntry *entry = curated_find(cx,
+                                             g_ascii_strtoll(req_field(req, "entry"), NULL, 10));
     if (entry == NULL || entry->list_id != list->id)
         return respond_not_found(req);
     curated_move(cx, entry, g_ascii_strtoll(req_field(req, "to"), NULL, 10));

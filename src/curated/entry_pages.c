@@ -153,9 +153,9 @@ static Response *
 respond_entry(Request *req, int status, CuratedEntryEdit *view, const Form *form)
 {
     view->form = form;
-    Page page = {.title = view->work->title,
-                 .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"},
-                              {view->item->title, view->list})};
+    Page page = {
+        .title = view->work->title,
+        .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"}, {view->item->title, view->list})};
     return respond_desk(req, status, &page, curated_entry, view);
 }
 

@@ -29,9 +29,9 @@ append_entry(Html *out, Ctx *cx, const CuratedCard *card)
     html_lit(out, "<entry xml:lang=\"");
     html_text(out, entry->reason_language);
     html_lit(out, "\">\n");
-    html_element(out, "id",
-                 arena_printf(cx->arena, "%s/library/lists/entries/%" PRId64, cx->app->base_url,
-                              entry->id));
+    html_element(
+        out, "id",
+        arena_printf(cx->arena, "%s/library/lists/entries/%" PRId64, cx->app->base_url, entry->id));
     html_element(out, "title", card->work->item->title);
     html_element(out, "updated", moment_iso(cx->arena, entry->changed_at));
     append_link(out, "alternate", "text/html", address(cx, card->work->item->path));

@@ -25,9 +25,8 @@ Response *
 get_lists(Request *req)
 {
     Ctx *cx = req->cx;
-    ItemFilter filter = {.kind = "list",
-                         .limit = LIMIT_PAGE_ROWS,
-                         .offset = (req_page(req) - 1) * LIMIT_PAGE_ROWS};
+    ItemFilter filter = {
+        .kind = "list", .limit = LIMIT_PAGE_ROWS, .offset = (req_page(req) - 1) * LIMIT_PAGE_ROWS};
     ItemSpan items = item_list(cx, &filter);
     CuratedList view = {.lists = with_figures(cx, items), .n = (int64_t)items.n};
     if (filter.offset > 0 || items.n == LIMIT_PAGE_ROWS)
@@ -78,10 +77,12 @@ parts_of(Ctx *cx, CuratedCardSpan cards)
     for (size_t i = 0; i < cards.n; i++) {
         const CuratedEntry *entry = cards.at[i].entry;
         if (n == 0 || strcmp(parts[n - 1].heading, entry->heading) != 0)
-            parts[n++] = (CuratedPart){.heading = entry->heading,
-                                       .language = entry->heading_language,
-                                       .first = (int64_t)i + 1,
-                                       .cards = {&cards.at[i], 0}};
+            parts[n++] = (CuratedPart){
+                .heading = entry->heading,
+                .language = entry->heading_language,
+                .first = (int64_t)i + 1,
+                .cards = {&cards.at[i], 0}
+            };
         parts[n - 1].cards.n++;
     }
     return (CuratedPartSpan){parts, n};

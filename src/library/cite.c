@@ -370,9 +370,8 @@ cite_related_url(Arena *arena, const Citation *citation, const Relation *relatio
 {
     if (*relation->doi != '\0')
         return doi_url(arena, relation->doi);
-    return relation->is_elsewhere
-               ? relation->url
-               : arena_printf(arena, "%s%s", citation->base_url, relation->url);
+    return relation->is_elsewhere ? relation->url
+                                  : arena_printf(arena, "%s%s", citation->base_url, relation->url);
 }
 
 /* One property has all that are so related; relations come by type.  What others cannot see yet is

@@ -3,11 +3,11 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
+#include "alliance/curated.h"
 #include "alliance/file_line.h"
 #include "library/cite.h"
 #include "library/library.h"
 #include "library/relation.h"
-#include "alliance/curated.h"
 #include "site/item_show.h"
 #include "web/form.h"
 

@@ -44,12 +44,11 @@ typedef struct RelationRow {
     bool turned, is_draft;
 } RelationRow;
 
-static const DbType ROW = DB_TYPE(RelationRow, DB_FIELD(RelationRow, id),
-                                  DB_FIELD(RelationRow, other_id), DB_FIELD(RelationRow, type),
-                                  DB_FIELD(RelationRow, slug), DB_FIELD(RelationRow, title),
-                                  DB_FIELD(RelationRow, language), DB_FIELD(RelationRow, url),
-                                  DB_FIELD(RelationRow, doi), DB_FIELD(RelationRow, turned),
-                                  DB_FIELD(RelationRow, is_draft));
+static const DbType ROW = DB_TYPE(
+    RelationRow, DB_FIELD(RelationRow, id), DB_FIELD(RelationRow, other_id),
+    DB_FIELD(RelationRow, type), DB_FIELD(RelationRow, slug), DB_FIELD(RelationRow, title),
+    DB_FIELD(RelationRow, language), DB_FIELD(RelationRow, url), DB_FIELD(RelationRow, doi),
+    DB_FIELD(RelationRow, turned), DB_FIELD(RelationRow, is_draft));
 
 static Relation
 relation_of(Ctx *cx, const RelationRow *row, const RelationType *type)
@@ -126,8 +125,8 @@ static bool
 leads_back(Ctx *cx, const RelationDraft *draft, const Kept *kept)
 {
     return draft->type->is_order && kept->other_id != 0 &&
-           db_count(cx, &SQL_relation_leads,
-                    DB_ARGS(kept->other_id, kept->work_id, kept->type)) > 0;
+           db_count(cx, &SQL_relation_leads, DB_ARGS(kept->other_id, kept->work_id, kept->type)) >
+               0;
 }
 
 static bool
@@ -166,8 +165,9 @@ relation_insert(Ctx *cx, int64_t work_id, const RelationDraft *draft)
         return false;
     audit(cx, "work.relate", work_id,
           arena_printf(cx->arena, "%s %s", draft->type->name,
-                       draft->other_id == 0 ? draft->url
-                                            : arena_printf(cx->arena, "%" PRId64, draft->other_id)));
+                       draft->other_id == 0
+                           ? draft->url
+                           : arena_printf(cx->arena, "%" PRId64, draft->other_id)));
     return true;
 }
 

@@ -29,11 +29,11 @@ const RelationType *relation_type_find(const char *name); /* or NULL */
 
 typedef struct Relation {
     int64_t id;
-    const RelationType *type; /* from the side of the work that was asked about */
-    int64_t other_id;         /* 0: elsewhere */
+    const RelationType *type;     /* from the side of the work that was asked about */
+    int64_t other_id;             /* 0: elsewhere */
     const char *title, *language; /* language NULL: not known */
-    const char *url;  /* path of the other work, or the whole address of what is elsewhere */
-    const char *doi;  /* of either; "" none */
+    const char *url; /* path of the other work, or the whole address of what is elsewhere */
+    const char *doi; /* of either; "" none */
     bool is_elsewhere, is_draft; /* is_draft: only editors see it still */
 } Relation;
 
@@ -56,7 +56,8 @@ typedef struct RelationDraft {
 /** What is wrong with it: fields are "type", "other", "title". */
 FormFault relation_fault(Ctx *cx, int64_t work_id, const RelationDraft *draft);
 
-/** Keep it; the caller has asked relation_fault().  False: somebody else said the same meanwhile. */
+/** Keep it; the caller has asked relation_fault().  False: somebody else said the same meanwhile.
+ */
 bool relation_insert(Ctx *cx, int64_t work_id, const RelationDraft *draft);
 
 /** Take one away, from either side.  False: there was none. */

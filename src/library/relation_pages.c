@@ -50,10 +50,10 @@ respond_relations(Request *req, int status, const Item *item, const Form *form, 
                                .action = related_path(cx, item),
                                .form = form,
                                .several = several};
-    Page page = {.title = lang_text(cx->lang, N_("Related publications")),
-                 .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"},
-                              {item->title, arena_printf(cx->arena, "/desk/library/%" PRId64,
-                                                         item->id)})};
+    Page page = {
+        .title = lang_text(cx->lang, N_("Related publications")),
+        .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"},
+                     {item->title, arena_printf(cx->arena, "/desk/library/%" PRId64, item->id)})};
     return respond_desk(req, status, &page, work_related, &view);
 }
 
@@ -64,8 +64,7 @@ get_desk_relations(Request *req)
     const Item *item = desk_editable(req, "work", req_id(req, "id"), &refused);
     if (item == NULL)
         return refused;
-    return respond_relations(req, 200, item,
-                             with_choices(form_new(req, relation_fields, N_FIELDS)),
+    return respond_relations(req, 200, item, with_choices(form_new(req, relation_fields, N_FIELDS)),
                              (ItemSpan){NULL, 0});
 }
 

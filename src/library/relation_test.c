@@ -42,15 +42,20 @@ test_both_show_it_each_from_its_side(Fixture *fx, const void *unused G_GNUC_UNUS
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM library_relation"), ==, 1);
     Response *res = get(fx, NOBODY, "/library/guide");
     assert_statements(fx, 16);
-    assert_shows(res, "<dt>Is part of</dt><dd><a href=\"/library/whole\" lang=\"en\"");
+    assert_shows(
+        res,
+        "<dt data-relation=\"IsPartOf\">Is part of</dt><dd><a href=\"/library/whole\" lang=\"en\"");
     res = get(fx, NOBODY, "/library/whole");
-    assert_shows(res, "<dt>Has as a part</dt><dd><a href=\"/library/guide\" lang=\"en\"");
+    assert_shows(res, "<dt data-relation=\"HasPart\">Has as a part</dt><dd><a "
+                      "href=\"/library/guide\" lang=\"en\"");
     assert_hides(res, "Is part of");
     res = get(fx, NOBODY, "/fr/library/guide");
-    assert_shows(res, "<dt>Fait partie de</dt><dd><a href=\"/fr/library/whole\" lang=\"fr\" "
+    assert_shows(res, "<dt data-relation=\"IsPartOf\">Fait partie de</dt><dd><a "
+                      "href=\"/fr/library/whole\" lang=\"fr\" "
                       "dir=\"auto\">Le tout</a>");
     res = get_json(fx, NOBODY, "/library/guide.json");
     assert_shows(res, "\"title\":\"The whole\"");
+    assert_shows(res, "\"name\":\"IsPartOf\"");
     /* Said from the other side it is the same row. */
     assert_shows(relate(fx, whole, "HasPart", "/library/guide"), "This is said already");
 }
@@ -150,9 +155,12 @@ test_a_work_is_named_in_several_ways(Fixture *fx, const void *unused G_GNUC_UNUS
                              " changed_at) VALUES (%" PRId64 ", '', '', '', '10.5555/7', 1)",
                              other));
     const char *base = fx->app.base_url;
-    const char *const ways[] = {number(fx, other), "/library/b", "/fr/library/b",
+    const char *const ways[] = {number(fx, other),
+                                "/library/b",
+                                "/fr/library/b",
                                 arena_printf(fx->arena, "%s/library/b?x=1", base),
-                                "https://doi.org/10.5555/7", "counting workers"};
+                                "https://doi.org/10.5555/7",
+                                "counting workers"};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         const WorkNamed named = work_named(fixture_begin(fx, EDNA), ways[i]);
         g_assert_true(named.work != NULL && named.work->id == other);
@@ -183,21 +191,21 @@ test_only_editors_say_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
     int64_t guide = a_work(fx), other = a_work_called(fx, "b", "B");
     assert_status(get(fx, NOBODY, related(fx, guide)), 303);
     assert_status(get(fx, ANN, related(fx, guide)), 403);
-    assert_status(post(fx, ANN, related(fx, guide), "type", "Reviews", "other", number(fx, other),
-                       NULL),
-                  403);
+    assert_status(
+        post(fx, ANN, related(fx, guide), "type", "Reviews", "other", number(fx, other), NULL),
+        403);
     assert_status(get(fx, EDNA, "/desk/library/999/related"), 404);
     assert_status(relate(fx, guide, "Reviews", number(fx, other)), 303);
     int64_t id = query_int(fx, "SELECT id FROM library_relation");
     const char *away = arena_printf(fx->arena, "%s/%" PRId64 "/delete", related(fx, other), id);
     assert_status(post(fx, ANN, away, NULL), 403);
-    assert_status(post(fx, EDNA, arena_printf(fx->arena, "%s/999/delete", related(fx, other)), NULL),
-                  404);
+    assert_status(
+        post(fx, EDNA, arena_printf(fx->arena, "%s/999/delete", related(fx, other)), NULL), 404);
     /* It can be taken away from the other side, too. */
     assert_status(post(fx, EDNA, away, NULL), 303);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM library_relation"), ==, 0);
-    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action LIKE 'work.%relate'"), ==,
-                    2);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action LIKE 'work.%relate'"),
+                    ==, 2);
 }
 
 static void

@@ -76,7 +76,9 @@ relation_groups(Ctx *cx, int64_t work_id)
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++) {
         if (n == 0 || groups[n - 1].type != all.at[i].type)
-            groups[n++] = (RelationGroup){all.at[i].type, {&all.at[i], 0}};
+            groups[n++] = (RelationGroup){
+                all.at[i].type, {&all.at[i], 0}
+            };
         groups[n - 1].relations.n++;
     }
     return (RelationGroupSpan){groups, n};

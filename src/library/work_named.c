@@ -57,8 +57,7 @@ work_of_number(Ctx *cx, int64_t id)
 static WorkNamed
 named_by_words(Ctx *cx, const char *typed)
 {
-    SearchHitSpan hits = search_find(
-        cx, &(SearchQuery){.words = typed, .kind = "work", .page = 1});
+    SearchHitSpan hits = search_find(cx, &(SearchQuery){.words = typed, .kind = "work", .page = 1});
     int64_t *ids = arena_array_of(cx->arena, int64_t, hits.n);
     size_t n = MIN(hits.n, WORKS_OFFERED), n_same = 0;
     int64_t same = 0;
@@ -73,7 +72,9 @@ named_by_words(Ctx *cx, const char *typed)
     }
     if (n == 1 || n_same == 1)
         return (WorkNamed){.work = work_of_number(cx, n == 1 ? ids[0] : same)};
-    return (WorkNamed){.several = n > 0 ? item_list_ids(cx, ids, n) : (ItemSpan){NULL, 0}};
+    return (WorkNamed){
+        .several = n > 0 ? item_list_ids(cx, ids, n) : (ItemSpan){NULL, 0}
+    };
 }
 
 static bool
@@ -123,7 +124,8 @@ work_named_in(Form *form, ItemSpan *ret_several, const char **ret_url)
     if (named.work != NULL || (ret_url != NULL && named.url != NULL))
         return named.work;
     form_fail(form, "other",
-              lang_text(cx->lang, named.several.n > 0 ? N_("Several have these words: choose one below")
-                                                      : N_("There is no such publication")));
+              lang_text(cx->lang, named.several.n > 0
+                                      ? N_("Several have these words: choose one below")
+                                      : N_("There is no such publication")));
     return NULL;
 }

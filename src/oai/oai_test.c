@@ -439,12 +439,14 @@ test_relations_are_given_out_as_a_visitor_sees_them(Fixture *fx, const void *unu
     settle(fx);
     assert_hides(ask(fx, RECORDS), "/library/zyx");
     Ctx *cx = fixture_begin(fx, EDNA);
-    relation_insert(cx, guide,
-                    &(RelationDraft){.type = relation_type_find("IsPartOf"), .other_id = other,
-                                     .url = "", .title = ""});
+    relation_insert(
+        cx, guide,
+        &(RelationDraft){
+            .type = relation_type_find("IsPartOf"), .other_id = other, .url = "", .title = ""});
     relation_insert(cx, guide,
                     &(RelationDraft){.type = relation_type_find("References"),
-                                     .url = "https://doi.org/10.5555/9", .title = HOSTILE});
+                                     .url = "https://doi.org/10.5555/9",
+                                     .title = HOSTILE});
     fixture_commit(fx);
     settle(fx);
     Response *res = ask(fx, RECORDS);
@@ -454,7 +456,8 @@ test_relations_are_given_out_as_a_visitor_sees_them(Fixture *fx, const void *unu
     assert_shows(res, "relatedIdentifierType=\"URL\" relationType=\"IsPartOf\">");
     assert_shows(res, "<relatedIdentifier relatedIdentifierType=\"DOI\" "
                       "relationType=\"References\">10.5555/9</relatedIdentifier>");
-    /* Not everybody's any more: gone from the record, too, though the work itself did not change. */
+    /* Not everybody's any more: gone from the record, too, though the work itself did not change.
+     */
     run_sql(fx, "UPDATE item SET audience = 'members' WHERE slug = 'zyx'");
     settle(fx);
     res = ask(fx, RECORDS);
