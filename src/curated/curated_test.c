@@ -27,7 +27,7 @@ test_a_list_shows_its_works_and_why(Fixture *fx, const void *unused G_GNUC_UNUSE
     res = get(fx, NOBODY, "/library/two");
     assert_shows(res,
                  "In the list <a href=\"/library/lists/toolkit\" lang=\"en\" "
-                 "dir=\"auto\">A toolkit</a>: <span lang=\"en\" dir=\"auto\">Because of this.");
+                 "dir=\"auto\">A toolkit</a><br><span lang=\"en\" dir=\"auto\">Because of this.");
     assert_shows(get(fx, NOBODY, "/library/lists"),
                  "<a href=\"/library/lists/toolkit\">A toolkit</a>");
     assert_shows(get(fx, NOBODY, "/library"), "href=\"/library/lists\"");
