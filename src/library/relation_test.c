@@ -194,6 +194,13 @@ test_only_editors_say_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(
         post(fx, ANN, related(fx, guide), "type", "Reviews", "other", number(fx, other), NULL),
         403);
+    /* Nor a member on a draft of one's own: it would show on others' pages. */
+    int64_t own = a_draft(fx, (ItemDraft){.kind = "work", .slug = "own", .title = "O"});
+    run_sql(fx, "UPDATE item SET author_id = 1 WHERE slug = 'own'");
+    assert_status(get(fx, ANN, library_path(fx, "/desk/library/", own)), 200);
+    assert_hides(get(fx, ANN, library_path(fx, "/desk/library/", own)), related(fx, own));
+    assert_status(
+        post(fx, ANN, related(fx, own), "type", "Reviews", "other", number(fx, other), NULL), 403);
     assert_status(get(fx, EDNA, "/desk/library/999/related"), 404);
     assert_status(relate(fx, guide, "Reviews", number(fx, other)), 303);
     int64_t id = query_int(fx, "SELECT id FROM library_relation");
