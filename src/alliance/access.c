@@ -78,6 +78,7 @@ static const struct {
     {"opportunity", EDITORS},
     {"event",       EDITORS},
     {"work",        MEMBERS},
+    {"list",        EDITORS},
     {"post",        MEMBERS},
     {"series",      EDITORS},
     {"group",       EDITORS},

@@ -22,6 +22,7 @@ const ItemKind ITEM_KINDS[] = {
     {"summary",     "/summaries",  N_("Summary"),     N_("Summaries"),     "take-part", false, .whole = "event"},
     {"work",        "/library",    N_("Publication"), N_("Library"),       "knowledge", true, .review = "work.review", .published = contribution_published},
     {"edition",     "/editions",   N_("Edition"),     N_("Editions"),      "knowledge", false, .review = "work.review", .whole = "work"},
+    {"list",        "/library/lists", N_("List of publications"), N_("Lists of publications"), "knowledge", true},
     {"post",        "/blog",       N_("Post"),        N_("Blog"),          "knowledge", true, .write = "/posts", .review = "post.review", .published = post_published},
     {"series",      "/series",     N_("Series"),      N_("Series"),        "knowledge", false},
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
@@ -52,6 +53,19 @@ item_kind_find_root(const char *root, size_t n)
         if (n > 0 && strlen(kind->root) == n + 1 && strncmp(kind->root + 1, root, n) == 0)
             return kind;
     return NULL;
+}
+
+const ItemKind *
+item_kind_find_path(const char *path)
+{
+    const ItemKind *found = NULL;
+    for (const ItemKind *kind = ITEM_KINDS; kind->name != NULL; kind++) {
+        size_t n = strlen(kind->root);
+        if (n > 0 && strncmp(path, kind->root, n) == 0 && path[n] == '/' &&
+            (found == NULL || n > strlen(found->root)))
+            found = kind;
+    }
+    return found;
 }
 
 const char *

@@ -15,7 +15,7 @@
 /** What a kind of item is; a feature adds its row in item.c. */
 typedef struct ItemKind {
     const char *name;    /* in the database: "newsletter" */
-    const char *root;    /* of its addresses: "/newsletter" */
+    const char *root;    /* of its addresses: "/newsletter"; one may stand below another's */
     const char *label;   /* N_("Newsletter") */
     const char *plural;  /* N_("Newsletters") */
     const char *section; /* menu entry it belongs to: "knowledge" */
@@ -41,6 +41,9 @@ extern const ItemKind ITEM_KINDS[];               /* ends with {0} */
 const ItemKind *item_kind_find(const char *name); /* or NULL */
 /** The kind whose addresses begin with "/" and the @n characters at @root, or NULL. */
 const ItemKind *item_kind_find_root(const char *root, size_t n);
+/** The kind below whose root @path, "/newsletter/some-issue", stands: of two roots the longer one.
+ *  NULL: none. */
+const ItemKind *item_kind_find_path(const char *path);
 
 typedef struct Item {
     int64_t id;

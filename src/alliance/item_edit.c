@@ -54,6 +54,19 @@ language_codes(Arena *arena, const char *text)
     return codes->str;
 }
 
+/* Below the root of @kind stands the root of another one: "lists" in the library. */
+static bool
+is_root_below(const char *kind, const char *slug)
+{
+    const ItemKind *own = item_kind_find(kind);
+    size_t n = own != NULL ? strlen(own->root) : 0;
+    for (const ItemKind *k = ITEM_KINDS; n > 0 && k->name != NULL; k++)
+        if (strncmp(k->root, own->root, n) == 0 && k->root[n] == '/' &&
+            strcmp(k->root + n + 1, slug) == 0)
+            return true;
+    return false;
+}
+
 /* Pages live directly below the root, where other rooms have their addresses too. */
 static bool
 is_reserved(const char *kind, const char *slug)
@@ -63,7 +76,7 @@ is_reserved(const char *kind, const char *slug)
                                         "join",    "map",     "members",  "metrics",  "people",
                                         "search",  "sign-in", "sign-out", "sitemap",  "topics"};
     if (strcmp(kind, "page") != 0)
-        return false;
+        return is_root_below(kind, slug);
     for (size_t i = 0; i < G_N_ELEMENTS(taken); i++)
         if (strcmp(slug, taken[i]) == 0)
             return true;

@@ -4,6 +4,7 @@
 #include "alliance/file_pages.h"
 #include "blog/room.h"
 #include "comment/room.h"
+#include "curated/room.h"
 #include "desk/desk.h"
 #include "directory/room.h"
 #include "door/room.h"
@@ -58,6 +59,7 @@ const RouteTable *const ROUTES[] = {
     &week_routes,
     &topic_routes,
     &library_routes,
+    &curated_routes,
     &reading_routes,
     &oai_routes,
     &member_routes,

@@ -236,6 +236,7 @@ static const struct {
 } ROOMS[] = {
     {"event",    "/desk/events",  N_("When and where")},
     {"work",     "/desk/library", N_("Record and editions")},
+    {"list",     "/desk/lists",   N_("Its publications")},
     {"campaign", "/desk/weeks",   N_("Days and call")},
 };
 /* clang-format on */

@@ -5,6 +5,7 @@
 #include "lang/lang.h"
 #include "library/library.sql.h"
 #include "library/list.h"
+#include "library/shelf_load.h"
 
 #include <string.h>
 
@@ -121,6 +122,26 @@ take_hit(Ctx *cx, const ShelfAnswer *answer, const SearchHit *shown, WorkCard *c
         }
 }
 
+static WorkCard *
+cards_of(Ctx *cx, const Shelf *shelf, ItemSpan items)
+{
+    int64_t *ids = arena_array_of(cx->arena, int64_t, items.n);
+    WorkCard *cards = arena_array_of(cx->arena, WorkCard, items.n);
+    for (size_t i = 0; i < items.n; i++)
+        ids[i] = items.at[i].id;
+    const Beside beside = ask_beside(cx, ids, items.n);
+    for (size_t i = 0; i < items.n; i++)
+        cards[i] = card_of(cx, shelf, &beside, &items.at[i]);
+    return cards;
+}
+
+WorkCardSpan
+work_cards_of(Ctx *cx, ItemSpan items)
+{
+    return items.n > 0 ? (WorkCardSpan){cards_of(cx, shelf_load(cx), items), items.n}
+                       : (WorkCardSpan){NULL, 0};
+}
+
 WorkCardSpan
 work_cards(Ctx *cx, const char *words, const ShelfAnswer *answer)
 {
@@ -130,15 +151,12 @@ work_cards(Ctx *cx, const char *words, const ShelfAnswer *answer)
     if (answer->n_hits == 0)
         return (WorkCardSpan){NULL, 0};
     ItemSpan items = item_list_ids(cx, ids, answer->n_hits);
-    const Beside beside = ask_beside(cx, ids, answer->n_hits);
-    const SearchHit *shown = NULL;
-    if (*words != '\0')
-        shown = search_works_show(cx, words, (WorkHitSpan){answer->hits, answer->n_hits});
-    WorkCard *cards = arena_array_of(cx->arena, WorkCard, items.n);
-    for (size_t i = 0; i < items.n; i++) {
-        cards[i] = card_of(cx, answer->shelf, &beside, &items.at[i]);
-        if (shown != NULL)
-            take_hit(cx, answer, shown, &cards[i]);
-    }
+    WorkCard *cards = cards_of(cx, answer->shelf, items);
+    if (*words == '\0')
+        return (WorkCardSpan){cards, items.n};
+    const SearchHit *shown = search_works_show(cx, words,
+                                               (WorkHitSpan){answer->hits, answer->n_hits});
+    for (size_t i = 0; i < items.n; i++)
+        take_hit(cx, answer, shown, &cards[i]);
     return (WorkCardSpan){cards, items.n};
 }

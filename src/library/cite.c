@@ -71,6 +71,7 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
                       .edition = edition->number,
                       .authors = record->authors,
                       .files = edition->files,
+                      .relations = relation_list(cx, work->id),
                       .base_url = cx->app->base_url};
 }
 
@@ -364,6 +365,41 @@ linked_files(Arena *arena, Json *json, const Citation *citation)
     json_close_array(json);
 }
 
+const char *
+cite_related_url(Arena *arena, const Citation *citation, const Relation *relation)
+{
+    if (*relation->doi != '\0')
+        return doi_url(arena, relation->doi);
+    return relation->is_elsewhere ? relation->url
+                                  : arena_printf(arena, "%s%s", citation->base_url, relation->url);
+}
+
+/* One property has all that are so related; relations come by type.  What others cannot see yet is
+   not told to machines. */
+static void
+linked_relations(Arena *arena, Json *json, const Citation *citation)
+{
+    const char *open = NULL;
+    for (size_t i = 0; i < citation->relations.n; i++) {
+        const Relation *relation = &citation->relations.at[i];
+        const char *property = relation->type->linked;
+        if (property == NULL || relation->is_draft)
+            continue;
+        if (open != NULL && strcmp(open, property) != 0)
+            json_close_array(json);
+        if (open == NULL || strcmp(open, property) != 0)
+            json_open_array(json, property);
+        open = property;
+        json_open_object(json, NULL);
+        json_str(json, "@type", "CreativeWork");
+        json_str(json, "@id", cite_related_url(arena, citation, relation));
+        json_str(json, "name", relation->title);
+        json_close_object(json);
+    }
+    if (open != NULL)
+        json_close_array(json);
+}
+
 SafeHtml
 cite_linked_data(Arena *arena, const Citation *citation)
 {
@@ -388,6 +424,7 @@ cite_linked_data(Arena *arena, const Citation *citation)
     json_str(&json, "name", citation->publisher);
     json_close_object(&json);
     linked_authors(&json, citation);
+    linked_relations(arena, &json, citation);
     linked_files(arena, &json, citation);
     json_close_object(&json);
     return json_script(arena, text->str);

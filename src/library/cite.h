@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "library/library.h"
+#include "library/relation.h"
 #include "web/web.h"
 
 /** What a citation is made of. */
@@ -22,6 +23,7 @@ typedef struct Citation {
     int64_t edition;
     AuthorSpan authors;
     FileSpan files;
+    RelationSpan relations; /* of the work, that the acting person may see */
     const char *base_url;
 } Citation;
 
@@ -44,6 +46,9 @@ const char *cite_schema_type(const Citation *citation);
 
 /** The address of one of its files, absolute. */
 const char *cite_file_url(Arena *arena, const Citation *citation, const File *file);
+
+/** The address of what the work is related to, absolute: its DOI's if it has one. */
+const char *cite_related_url(Arena *arena, const Citation *citation, const Relation *relation);
 
 /** "A, B (2015). Title (2). Publisher. https://..." */
 const char *cite_in_words(Arena *arena, const Citation *citation);

@@ -58,6 +58,7 @@ respond_edit(Request *req, int status, const Item *item, const Form *form)
     EditionSpan editions = edition_list(cx, item->id);
     WorkDoubleSpan doubles = work_doubles(cx, item);
     const WorkEdit view = {.item = item,
+                           .is_editor = desk_is_editor(cx),
                            .action = arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
                            .form = form,
                            .editions = edition_lines(cx, item, editions),

@@ -87,3 +87,6 @@ const char *facet_label(Ctx *cx, const Vocabulary *v, Facet facet, const ShelfVa
 
 /** The works of a page of @answer, with authors and editions: three statements, five with words. */
 WorkCardSpan work_cards(Ctx *cx, const char *words, const ShelfAnswer *answer);
+
+/** @items, works, as cards: two statements beside the shelf's. */
+WorkCardSpan work_cards_of(Ctx *cx, ItemSpan items);

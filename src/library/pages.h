@@ -4,10 +4,12 @@
  */
 #pragma once
 #include "alliance/contribution.h"
+#include "alliance/curated.h"
 #include "alliance/file_line.h"
 #include "library/cite.h"
 #include "library/doubles.h"
 #include "library/library.h"
+#include "library/relation.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
@@ -31,6 +33,11 @@ Response *post_edition_wish(Request *req);
 /* desk_pages.c */
 Response *get_desk_work(Request *req);
 Response *post_desk_work(Request *req);
+
+/* relation_pages.c */
+Response *get_desk_relations(Request *req);
+Response *post_desk_relations(Request *req);
+Response *post_desk_relation_delete(Request *req);
 
 /* edition_pages.c */
 Response *get_desk_edition_new(Request *req);
@@ -146,6 +153,17 @@ typedef struct WorkFacts {
     const char *places;      /* where it is about, in words; "" not said */
 } WorkFacts;
 
+/** What a work is to others by one type. */
+typedef struct RelationGroup {
+    const RelationType *type;
+    RelationSpan relations;
+} RelationGroup;
+
+typedef struct RelationGroupSpan {
+    const RelationGroup *at;
+    size_t n;
+} RelationGroupSpan;
+
 typedef struct WorkShow {
     const Item *item;
     const char *pillar;
@@ -153,6 +171,8 @@ typedef struct WorkShow {
     const EditionLine *current; /* the one for this reader; or NULL */
     bool foreign;               /* it is in another language than the reader's */
     EditionLineSpan editions;   /* all, if there is more than that one */
+    RelationGroupSpan related;
+    CuratedPlaceSpan lists; /* on which it stands */
     bool may_edit, draft;
     const ItemShow *text;
 } WorkShow;
@@ -186,6 +206,7 @@ typedef struct SavedLineSpan {
 
 typedef struct WorkEdit {
     const Item *item;
+    bool is_editor; /* who says how works belong together */
     const char *action;
     const Form *form;
     EditionLineSpan editions;
@@ -194,6 +215,14 @@ typedef struct WorkEdit {
     bool has_doubles;
     const Contribution *contribution; /* NULL: nobody contributed it */
 } WorkEdit;
+
+typedef struct RelationEdit {
+    const Item *item;
+    RelationSpan relations;
+    const char *action;
+    const Form *form;
+    ItemSpan several; /* works that could be meant */
+} RelationEdit;
 
 typedef struct EditionEdit {
     const Item *item;
@@ -214,3 +243,5 @@ EditionLine edition_line(Ctx *cx, const Item *work, const Edition *edition);
 EditionLineSpan edition_lines(Ctx *cx, const Item *work, EditionSpan editions);
 /** What of a work is put into words. */
 const WorkFacts *work_facts(Ctx *cx, const Work *work);
+/** What it is to others, type by type. */
+RelationGroupSpan relation_groups(Ctx *cx, int64_t work_id);

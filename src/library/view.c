@@ -66,3 +66,20 @@ work_facts(Ctx *cx, const Work *work)
         facts->doi_url = doi_url(cx->arena, work->doi);
     return facts;
 }
+
+/* They come by type. */
+RelationGroupSpan
+relation_groups(Ctx *cx, int64_t work_id)
+{
+    RelationSpan all = relation_list(cx, work_id);
+    RelationGroup *groups = arena_array_of(cx->arena, RelationGroup, all.n);
+    size_t n = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        if (n == 0 || groups[n - 1].type != all.at[i].type)
+            groups[n++] = (RelationGroup){
+                all.at[i].type, {&all.at[i], 0}
+            };
+        groups[n - 1].relations.n++;
+    }
+    return (RelationGroupSpan){groups, n};
+}

@@ -33,6 +33,8 @@ respond_work(Request *req, const Item *item)
                      .foreign = current != NULL && strcmp(current->language, cx->lang->code) != 0,
                      .may_edit = text->may_edit,
                      .draft = item->published_at == 0,
+                     .related = relation_groups(cx, item->id),
+                     .lists = curated_of_work(cx, item->id, false),
                      .text = text};
     if (editions.n > (current != NULL ? 1U : 0U))
         view.editions = edition_lines(cx, item, editions);

@@ -57,7 +57,7 @@ is_root(Ctx *cx, const Route *route, const char *path)
 static bool
 has_its_item(Ctx *cx, const Route *route, const char *path)
 {
-    const ItemKind *kind = item_kind_find_root(path + 1, strcspn(path + 1, "/"));
+    const ItemKind *kind = item_kind_find_path(path);
     const char *slug = value_of(cx, route, path, "slug");
     if (kind == NULL || *slug == '\0')
         return strcmp(route->path, "/{root}/{slug}") != 0;

@@ -113,6 +113,16 @@ relation_of(const Edition *edition, const Edition *other)
 }
 
 static void
+write_related_work(Html *out, const Citation *citation, const Relation *relation)
+{
+    bool has_doi = *relation->doi != '\0';
+    element(out, "relatedIdentifier",
+            arena_printf(out->arena, " relatedIdentifierType=\"%s\" relationType=\"%s\"",
+                         has_doi ? "DOI" : "URL", relation->type->name),
+            has_doi ? relation->doi : cite_related_url(out->arena, citation, relation));
+}
+
+static void
 write_relations(Html *out, const OaiSource *source)
 {
     html_lit(out, "<relatedIdentifiers>");
@@ -125,6 +135,9 @@ write_relations(Html *out, const OaiSource *source)
                                  relation),
                     arena_printf(out->arena, "%s%s", source->citation->base_url, other->path));
     }
+    RelationSpan relations = source->citation->relations;
+    for (size_t i = 0; i < relations.n; i++)
+        write_related_work(out, source->citation, &relations.at[i]);
     html_lit(out, "</relatedIdentifiers>");
 }
 

@@ -60,6 +60,10 @@ write_relations(Html *out, const OaiSource *source)
             element(out, "dc:relation",
                     arena_printf(out->arena, "%s%s", source->citation->base_url, other->path));
     }
+    RelationSpan relations = source->citation->relations;
+    for (size_t i = 0; i < relations.n; i++)
+        element(out, "dc:relation",
+                cite_related_url(out->arena, source->citation, &relations.at[i]));
 }
 
 void

@@ -13,10 +13,23 @@ WHERE item.kind = 'edition' AND library_edition.state IN ('published', 'supersed
 -- fragment: settled
 item.updated_at < :now AND work.updated_at < :now AND coalesce(library_work.changed_at, 0) < :now
 
+-- The other works that a visitor may see, and what is elsewhere, in numbers that are others as soon as one comes,
+-- goes, or changes its address.
+-- fragment: related
+(SELECT count(*) || '.' || coalesce(sum(relation.id), 0) || '.' || coalesce(sum(other.version), 0)
+        || '.' || coalesce(sum(other_work.changed_at), 0)
+   FROM library_relation relation
+   LEFT JOIN item other ON other.id = CASE WHEN relation.work_id = work.id THEN relation.other_id
+                                           ELSE relation.work_id END
+   LEFT JOIN library_work other_work ON other_work.item_id = other.id
+  WHERE (relation.work_id = work.id OR relation.other_id = work.id)
+    AND (relation.other_id IS NULL
+         OR (other.status IN ('published', 'archived') AND other.audience = 'public')))
+
 -- What the record is made from: it is made anew when this is another text.
 -- fragment: source
 item.version || ' ' || item.updated_at || ' ' || work.version || ' ' || work.updated_at || ' '
-|| coalesce(library_work.changed_at, 0) || ' ' || library_edition.state || ' ' || :maker
+|| coalesce(library_work.changed_at, 0) || ' ' || library_edition.state || ' ' || {related} || ' ' || :maker
 
 -- Something may still change within the second in which the last change was: then it is looked at again.
 -- name: oai_stale(maker, now, after, limit)

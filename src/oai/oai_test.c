@@ -428,6 +428,43 @@ test_a_failure_changes_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(ask(fx, RECORDS), "<record>");
 }
 
+/* ---- what a work is to others ---- */
+
+static void
+test_relations_are_given_out_as_a_visitor_sees_them(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t guide = a_work(fx);
+    int64_t other = a_published(fx, (ItemDraft){.kind = "work", .slug = "zyx", .title = "Z"});
+    an_edition(fx, guide, "1", "en", "published");
+    settle(fx);
+    assert_hides(ask(fx, RECORDS), "/library/zyx");
+    Ctx *cx = fixture_begin(fx, EDNA);
+    relation_insert(
+        cx, guide,
+        &(RelationDraft){
+            .type = relation_type_find("IsPartOf"), .other_id = other, .url = "", .title = ""});
+    relation_insert(cx, guide,
+                    &(RelationDraft){.type = relation_type_find("References"),
+                                     .url = "https://doi.org/10.5555/9",
+                                     .title = HOSTILE});
+    fixture_commit(fx);
+    settle(fx);
+    Response *res = ask(fx, RECORDS);
+    assert_shows(res, "/library/zyx</dc:relation>");
+    assert_shows(res, "<dc:relation>https://doi.org/10.5555/9</dc:relation>");
+    res = ask(fx, "verb=ListRecords&metadataPrefix=oai_datacite");
+    assert_shows(res, "relatedIdentifierType=\"URL\" relationType=\"IsPartOf\">");
+    assert_shows(res, "<relatedIdentifier relatedIdentifierType=\"DOI\" "
+                      "relationType=\"References\">10.5555/9</relatedIdentifier>");
+    /* Not everybody's any more: gone from the record, too, though the work itself did not change.
+     */
+    run_sql(fx, "UPDATE item SET audience = 'members' WHERE slug = 'zyx'");
+    settle(fx);
+    res = ask(fx, RECORDS);
+    assert_hides(res, "/library/zyx");
+    assert_shows(res, "10.5555/9");
+}
+
 void
 oai_tests(void)
 {
@@ -447,4 +484,5 @@ oai_tests(void)
     add_test("/oai/hostile-texts", test_hostile_texts);
     add_test("/oai/a-portion-goes-on", test_a_portion_goes_on);
     add_test("/oai/a-failure-changes-nothing", test_a_failure_changes_nothing);
+    add_test("/oai/relations", test_relations_are_given_out_as_a_visitor_sees_them);
 }

@@ -92,6 +92,8 @@ function listRecordPages(server) {
   const id = (kind, slug) => server.sql(`SELECT id FROM item WHERE kind = '${kind}' AND slug = '${slug}'`);
   const work = id('work', 'para-professionals');
   const edition = id('edition', 'para-professionals-2');
+  const list = id('list', 'planning-toolkit');
+  const entry = server.sql('SELECT min(id) FROM curated_entry');
   const symposium = id('event', 'symposium-4');
   const call = id('event', 'demo-call');
   const meeting = id('event', 'demo-meeting');
@@ -99,7 +101,7 @@ function listRecordPages(server) {
   const day = server.sql("SELECT min(id) FROM item WHERE kind = 'day'");
   const post = id('post', 'review');
   const given = server.sql('SELECT min(item_id) FROM contribution');
-  return [`library/${work}`, `library/${work}/new`, `editions/${edition}`, `editions/${edition}/delete`,
+  return [`library/${work}`, `library/${work}/new`, `library/${work}/related`, `library/${work}/lists`, `lists/${list}`, `entries/${entry}`, `editions/${edition}`, `editions/${edition}/delete`,
     `events/${symposium}/questions/registration`, `events/${symposium}/floor`, `events/${call}/survey`, `events/${call}/thanks`,
     `events/${meeting}/door`, `weeks/${week}`, `weeks/${week}/new`, `weeks/${id('campaign', 'week-2017')}/writers`, `days/${day}`,
     `days/${day}/delete`].map((path) => `/desk/${path}`)
