@@ -155,6 +155,9 @@ typedef struct ItemDraft {
     int64_t made_from; /* of a translation: the item's version that its author saw; 0: as it is */
 } ItemDraft;
 
+/** @item as a draft: who changes it writes over what the form asks, and the rest stays. */
+ItemDraft item_draft_of(const Item *item);
+
 typedef enum ItemOutcome {
     ITEM_OK,
     ITEM_CONFLICT, /* somebody saved in between: version differs; nothing was written */

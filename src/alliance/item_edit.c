@@ -32,6 +32,30 @@ item_state(Ctx *cx, int64_t id)
     return db_one(cx, &SQL_item_state, &ITEM_STATE, DB_ARGS(id));
 }
 
+/* The author's name as it is printed is his own, and changes with it. */
+ItemDraft
+item_draft_of(const Item *item)
+{
+    return (ItemDraft){.kind = item->kind,
+                       .slug = "",
+                       .audience = item->audience,
+                       .pillar = item->pillar,
+                       .language = item->language,
+                       .title = item->title,
+                       .summary = item->summary,
+                       .body = item->body,
+                       .author_id = item->author_id,
+                       .author = item->author_id == 0 ? item->author : NULL,
+                       .credit = item->credit,
+                       .place = item->place,
+                       .spoken = item->spoken,
+                       .link = item->link,
+                       .planned_on = item->planned_on,
+                       .actual_on = item->actual_on,
+                       .image_id = item->image_id,
+                       .parent_id = item->parent_id};
+}
+
 /* A date or link of no characters is none. */
 static const char *
 or_null(const char *text)

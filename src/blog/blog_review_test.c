@@ -4,6 +4,7 @@
  */
 #include "blog/blog_testing.h"
 
+#include "alliance/mail_testing.h"
 #include "alliance/review.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
@@ -13,36 +14,10 @@
 
 #define EDNA_MAIL "edna@example.org"
 
-/* The newest mail of the kind to somebody as text; "" if there is none, or it says nothing now. */
-static const char *
-mail_to(Fixture *fx, int64_t me)
-{
-    static const MailKind *const kinds[] = {&MAIL_REVIEW_NOTE, NULL};
-    int64_t id = query_int(fx, arena_printf(fx->arena,
-                                            "SELECT coalesce(max(id), 0) FROM outbox"
-                                            " WHERE template = 'post' AND person_id = %" PRId64,
-                                            me));
-    Mail mail;
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const char *text = "";
-    if (id != 0 && mail_compose(cx, kinds, &sender, mail_find(cx, id), &mail))
-        text = arena_printf(fx->arena, "%s\n%s", mail.subject, mail.text);
-    fixture_commit(fx);
-    return text;
-}
-
 static int64_t
 n_mails(Fixture *fx)
 {
     return query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'post'");
-}
-
-static void
-assert_says(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("“%s” is not in: %s", words, text);
 }
 
 static void
@@ -63,16 +38,16 @@ test_it_goes_back_and_forth(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(take(fx, EDNA, id, "return", "Shorter, please."), 303);
     g_assert_cmpstr(state_of_post(fx, id), ==, "draft");
     g_assert_cmpstr(query_text(fx, "SELECT state FROM task"), ==, "done");
-    const char *mail = mail_to(fx, ANN);
+    const char *mail = newest_mail(fx, &MAIL_REVIEW_NOTE, ANN);
     assert_says(mail, "Back to you: A post");
     assert_says(mail, "Shorter, please.");
     assert_says(mail, "/posts/1/review");
 
     assert_status(take(fx, ANN, id, "say", "How short?"), 303);
-    assert_says(mail_to(fx, EDNA), "How short?");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, EDNA), "How short?");
     assert_status(take(fx, ANN, id, "hand-in", ""), 303);
     assert_status(take(fx, EDNA, id, "publish", "Well done."), 303);
-    assert_says(mail_to(fx, ANN), "Well done.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Well done.");
     assert_status(get(fx, NOBODY, "/blog/a-post"), 200);
     Response *res = get(fx, ANN, post_path(fx, id, "/review"));
     assert_shows(res, "Ann Achieng handed it in");
@@ -107,15 +82,15 @@ test_all_editors_hear_until_one_answers(Fixture *fx, const void *unused G_GNUC_U
             "INSERT INTO person_role (person_id, role, scope, since) VALUES (2, 'editor', '', 1)");
     assert_status(take(fx, ANN, id, "say", "May I write this?"), 303);
     g_assert_cmpint(n_mails(fx), ==, 2);
-    assert_says(mail_to(fx, BOB), "May I write this?");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, BOB), "May I write this?");
     assert_status(take(fx, EDNA, id, "say", "Yes."), 303);
     g_assert_cmpint(n_mails(fx), ==, 3);
     assert_status(take(fx, ANN, id, "say", "Thanks."), 303);
     g_assert_cmpint(n_mails(fx), ==, 4);
-    assert_says(mail_to(fx, EDNA), "Thanks.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, EDNA), "Thanks.");
     /* Who is an editor no more gets nothing of what waited. */
     run_sql(fx, "DELETE FROM person_role WHERE person_id = 2");
-    g_assert_cmpstr(mail_to(fx, BOB), ==, "");
+    g_assert_cmpstr(newest_mail(fx, &MAIL_REVIEW_NOTE, BOB), ==, "");
 }
 
 static void
@@ -132,7 +107,7 @@ test_a_moment_is_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
                        version_of_post(fx, id), NULL),
                   303);
     g_assert_cmpstr(state_of_post(fx, id), ==, "scheduled");
-    assert_says(mail_to(fx, ANN), "5 janvier 2017 à 13:00");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "5 janvier 2017 à 13:00");
     assert_status(get(fx, NOBODY, "/blog/a-post"), 404);
     assert_hides(get(fx, NOBODY, "/blog"), "/blog/a-post");
     /* It was accepted as it is: its author changes it only by taking it back. */
@@ -149,7 +124,7 @@ test_a_moment_is_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, NOBODY, "/blog"), "/blog/a-post");
     assert_shows(get(fx, NOBODY, "/blog.atom"), "<title>A post</title>");
     assert_shows(get(fx, NOBODY, "/sitemap.xml"), "/blog/a-post");
-    assert_says(mail_to(fx, ANN), "Publié : A post");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Publié : A post");
     assert_shows(get(fx, EDNA, path), "The program published it");
     g_assert_cmpint(
         query_int(fx, "SELECT count(*) FROM person WHERE id = 1 AND handle IS NOT NULL"), ==, 1);
@@ -207,10 +182,10 @@ test_words_by_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
     arrives(fx, EDNA_MAIL, signed_address(fx, MAIL_REVIEW, id, EDNA),
             a_mail(fx, EDNA_MAIL, "", "Which year?\n\n> To do: A post\n"));
     g_assert_cmpstr(state_of(fx), ==, "answer done");
-    assert_says(mail_to(fx, ANN), "Which year?");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Which year?");
     arrives(fx, ANN_MAIL, signed_address(fx, MAIL_REVIEW, id, ANN),
             a_mail(fx, ANN_MAIL, "", "2016. " HOSTILE));
-    assert_says(mail_to(fx, EDNA), "2016.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, EDNA), "2016.");
     assert_shows(get(fx, EDNA, post_path(fx, id, "/review")), "2016. &lt;b&gt;Tom");
     /* Somebody else has no say, and too much is too much. */
     arrives(fx, "bob@example.org", signed_address(fx, MAIL_REVIEW, id, BOB),

@@ -247,19 +247,7 @@ left_alone(const Ctx *cx, const Item *item)
     if (item == NULL)
         return (ItemDraft){
             .kind = "post", .slug = "", .audience = "public", .author_id = cx->me.id};
-    return (ItemDraft){.kind = item->kind,
-                       .slug = "",
-                       .audience = item->audience,
-                       .author_id = item->author_id,
-                       .author = item->author_id == 0 ? item->author : NULL,
-                       .credit = item->credit,
-                       .place = item->place,
-                       .spoken = item->spoken,
-                       .link = item->link,
-                       .planned_on = item->planned_on,
-                       .actual_on = item->actual_on,
-                       .image_id = item->image_id,
-                       .parent_id = item->parent_id};
+    return item_draft_of(item);
 }
 
 ItemDraft

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/contribution.h"
+#include "alliance/mail_testing.h"
 #include "alliance/sender.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound_testing.h"
@@ -37,24 +38,7 @@ writes(Fixture *fx, const char *from, const char *words, const char *type, const
 static const char *
 answer_of(Fixture *fx)
 {
-    static const MailKind *const kinds[] = {&MAIL_CONTRIBUTION, NULL};
-    int64_t id = query_int(fx, "SELECT coalesce(max(id), 0) FROM outbox"
-                               " WHERE template = 'contribution' AND person_id = 1");
-    Mail mail;
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const char *text = "";
-    if (id != 0 && mail_compose(cx, kinds, &sender, mail_find(cx, id), &mail))
-        text = arena_printf(fx->arena, "%s\n%s", mail.subject, mail.text);
-    fixture_commit(fx);
-    return text;
-}
-
-static void
-assert_says(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("“%s” is not in: %s", words, text);
+    return newest_mail(fx, &MAIL_CONTRIBUTION, ANN);
 }
 
 static void

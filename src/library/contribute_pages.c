@@ -151,24 +151,13 @@ get_contribution_edit(Request *req)
 static ItemDraft
 texts_of(const Form *form, const Item *item)
 {
-    return (ItemDraft){.kind = item->kind,
-                       .slug = "",
-                       .audience = item->audience,
-                       .author_id = item->author_id,
-                       .author = item->author_id == 0 ? item->author : NULL,
-                       .credit = item->credit,
-                       .place = item->place,
-                       .spoken = item->spoken,
-                       .planned_on = item->planned_on,
-                       .actual_on = item->actual_on,
-                       .image_id = item->image_id,
-                       .parent_id = item->parent_id,
-                       .summary = item->summary,
-                       .title = form_text(form, "title"),
-                       .body = form_text(form, "body"),
-                       .language = form_text(form, "language"),
-                       .pillar = form_text(form, "pillar"),
-                       .link = form_text(form, "link")};
+    ItemDraft draft = item_draft_of(item);
+    draft.title = form_text(form, "title");
+    draft.body = form_text(form, "body");
+    draft.language = form_text(form, "language");
+    draft.pillar = form_text(form, "pillar");
+    draft.link = form_text(form, "link");
+    return draft;
 }
 
 static void

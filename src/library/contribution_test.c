@@ -6,6 +6,7 @@
 
 #include "alliance/contribution.h"
 #include "alliance/holding.h"
+#include "alliance/mail_testing.h"
 #include "alliance/review.h"
 #include "alliance/sender.h"
 #include "inbound/inbound_testing.h"
@@ -39,32 +40,6 @@ n_mails(Fixture *fx)
     return query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'post'");
 }
 
-/* The newest mail of the review to somebody as text; "" if there is none. */
-static const char *
-mail_to(Fixture *fx, int64_t me)
-{
-    static const MailKind *const kinds[] = {&MAIL_REVIEW_NOTE, NULL};
-    int64_t id = query_int(fx, arena_printf(fx->arena,
-                                            "SELECT coalesce(max(id), 0) FROM outbox"
-                                            " WHERE template = 'post' AND person_id = %" PRId64,
-                                            me));
-    Mail mail;
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const char *text = "";
-    if (id != 0 && mail_compose(cx, kinds, &sender, mail_find(cx, id), &mail))
-        text = arena_printf(fx->arena, "%s\n%s", mail.subject, mail.text);
-    fixture_commit(fx);
-    return text;
-}
-
-static void
-assert_says(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("“%s” is not in: %s", words, text);
-}
-
 static const char *
 state(Fixture *fx)
 {
@@ -94,15 +69,15 @@ test_it_is_accepted(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get_json(fx, ANN, "/contributions/1.json"), "For new supervisors.");
 
     assert_status(press(fx, EDNA, "say", "Which year?"), 303);
-    assert_says(mail_to(fx, ANN), "Which year?");
-    assert_says(mail_to(fx, ANN), ONE);
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Which year?");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), ONE);
     assert_status(press(fx, ANN, "say", "2015."), 303);
-    assert_says(mail_to(fx, EDNA), "2015.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, EDNA), "2015.");
     assert_status(press(fx, ANN, "publish", ""), 409);
     assert_status(press(fx, EDNA, "publish", "Thanks."), 303);
     g_assert_cmpstr(state(fx), ==, "published published");
-    assert_says(mail_to(fx, ANN), "Thanks.");
-    assert_says(mail_to(fx, ANN), "In the library: A guide");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Thanks.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "In the library: A guide");
     const char *path = arena_printf(fx->arena, "/library/%s",
                                     query_text(fx, "SELECT slug FROM item WHERE id = 1"));
     res = get(fx, NOBODY, path);
@@ -157,8 +132,8 @@ test_it_is_declined(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(press(fx, EDNA, "decline", "We have it already."), 303);
     g_assert_cmpstr(state(fx), ==, "draft validation");
     g_assert_cmpstr(query_text(fx, "SELECT state FROM task"), ==, "done");
-    assert_says(mail_to(fx, ANN), "Not for the library: A guide");
-    assert_says(mail_to(fx, ANN), "We have it already.");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Not for the library: A guide");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "We have it already.");
     assert_shows(get(fx, ANN, "/contributions"), "Declined");
     assert_status(get(fx, NOBODY, "/library/a-guide"), 404);
     /* Made better, it can come again. */
@@ -167,7 +142,7 @@ test_it_is_declined(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(get(fx, ANN, "/contributions"), "Declined");
     run_sql(fx, "UPDATE person SET language = 'fr' WHERE id = 1");
     assert_status(press(fx, EDNA, "decline", "Encore."), 303);
-    assert_says(mail_to(fx, ANN), "Pas pour la bibliothèque : A guide");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "Pas pour la bibliothèque : A guide");
 }
 
 static void
@@ -254,7 +229,7 @@ test_the_desk_publishes_it(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, "/desk/pages/1/acts", "act", "publish", "version", version, NULL),
                   303);
     g_assert_cmpstr(state(fx), ==, "published published");
-    assert_says(mail_to(fx, ANN), "In the library: A guide");
+    assert_says(newest_mail(fx, &MAIL_REVIEW_NOTE, ANN), "In the library: A guide");
     assert_status(get(fx, NOBODY, "/files/1"), 200);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/document_testing.h"
 #include "alliance/file_mail.h"
+#include "alliance/mail_testing.h"
 #include "base/moment.h"
 #include "library/library_testing.h"
 
@@ -26,17 +27,17 @@ test_rights_are_asked_when_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNU
     post(fx, ANN, path, "wish", "file", NULL);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 1);
-    assert_has(message, "Content-Type: text/plain; charset=utf-8\r\n");
+    assert_says(message, "Content-Type: text/plain; charset=utf-8\r\n");
     change_edition(fx, edition, "1", "withdrawn", "Wrong numbers " HOSTILE);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     g_assert_null(strstr(message, "multipart/mixed"));
-    assert_has(mail.text, "cannot be sent: it was taken");
-    assert_has(mail.text, "Wrong numbers");
+    assert_says(mail.text, "cannot be sent: it was taken");
+    assert_says(mail.text, "Wrong numbers");
     assert_status(post(fx, ANN, path, "wish", "file", NULL), 404);
     run_sql(fx, "UPDATE item SET status = 'draft'");
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.text, "not there any more");
+    assert_says(mail.text, "not there any more");
     g_assert_null(strstr(mail.text, "Wrong numbers"));
 }
 
@@ -57,17 +58,17 @@ test_the_mail_that_it_is_out_numbers_files(Fixture *fx, const void *unused G_GNU
     g_assert_cmpint(library_tell(cx), ==, 1);
     fixture_commit(fx);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.text, "1. Zyxfile (");
-    assert_has(mail.text, "2. other.txt (");
+    assert_says(mail.text, "1. Zyxfile (");
+    assert_says(mail.text, "2. other.txt (");
     g_assert_null(strstr(mail.text, "Answer this mail")); /* where none comes in */
     a_setting(fx, "mail_from", "desk@alliance.example");
     a_setting(fx, "mail_in", "1");
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.text, "Answer this mail with the word “file”");
-    assert_has(message, "<reply+l");
+    assert_says(mail.text, "Answer this mail with the word “file”");
+    assert_says(message, "<reply+l");
     run_sql(fx, "UPDATE outbox SET language = 'fr'");
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.text, "fichier 2");
+    assert_says(mail.text, "fichier 2");
 }
 
 static void

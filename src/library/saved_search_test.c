@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/document_testing.h"
+#include "alliance/mail_testing.h"
 #include "alliance/standing_link.h"
 #include "base/moment.h"
 #include "library/library_testing.h"
@@ -102,7 +103,7 @@ the_mail(Fixture *fx)
     Mail mail = {0};
     const char *message = NULL;
     g_assert_true(newest_letter(fx, mails, &mail, &message));
-    assert_has(message, "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+    assert_says(message, "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
     return mail;
 }
 
@@ -118,12 +119,12 @@ test_what_is_new_comes_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(look(fx), ==, 1);
     const Mail mail = the_mail(fx);
     g_assert_cmpstr(mail.subject, ==, "New in the library: New <b>trees</b>");
-    assert_has(mail.text, "— trees —\n\nNew <b>trees</b>\n");
-    assert_has(mail.text, "/library/new-trees");
-    assert_has(mail.html, "New &lt;b&gt;trees&lt;/b&gt;</a>");
+    assert_says(mail.text, "— trees —\n\nNew <b>trees</b>\n");
+    assert_says(mail.text, "/library/new-trees");
+    assert_says(mail.html, "New &lt;b&gt;trees&lt;/b&gt;</a>");
     g_assert_null(strstr(mail.text, "Old trees"));
     g_assert_null(strstr(mail.text, "stones"));
-    assert_has(mail.text, "/library/searches/end/");
+    assert_says(mail.text, "/library/searches/end/");
     g_assert_cmpint(look(fx), ==, 0);
     g_assert_cmpint(look_a_day_later(fx), ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'saved-search'"),
@@ -147,7 +148,7 @@ test_only_what_fits_and_may_be_seen(Fixture *fx, const void *unused G_GNUC_UNUSE
     g_assert_cmpint(query_int(fx, "SELECT person_id FROM outbox WHERE template = 'saved-search'"),
                     ==, EDNA);
     const Mail mail = the_mail(fx);
-    assert_has(mail.text, "More secret trees");
+    assert_says(mail.text, "More secret trees");
     g_assert_null(strstr(mail.text, "1999"));
 }
 
@@ -163,9 +164,9 @@ test_many_are_counted(Fixture *fx, const void *unused G_GNUC_UNUSED)
                    "public");
     g_assert_cmpint(look(fx), ==, 1);
     const Mail mail = the_mail(fx);
-    assert_has(mail.subject, "13 nouvelles publications");
-    assert_has(mail.text, "— Toutes les publications —");
-    assert_has(mail.text, "et 3 de plus\nhttp");
+    assert_says(mail.subject, "13 nouvelles publications");
+    assert_says(mail.text, "— Toutes les publications —");
+    assert_says(mail.text, "et 3 de plus\nhttp");
 }
 
 /* By the link in the mail, without signing in: opening it changes nothing. */

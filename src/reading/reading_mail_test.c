@@ -2,6 +2,7 @@
 #include "alliance/document_testing.h"
 #include "alliance/file_request.h"
 #include "alliance/holding.h"
+#include "alliance/mail_testing.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "extract/extract_testing.h"
@@ -62,12 +63,12 @@ test_the_button_sends_the_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(n_mails(fx), ==, 1);
     g_assert_cmpint(query_int(fx, "SELECT sum(n) FROM download"), ==, 1);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(message, "Content-Type: multipart/mixed; boundary=\"=_whole\"");
-    assert_has(message, "Content-Type: application/pdf");
-    assert_has(message, "filename*=");
-    assert_has(message, "%C3%A9port");
-    assert_has(mail.text, "goes along with this mail");
-    assert_has(mail.text, "A report");
+    assert_says(message, "Content-Type: multipart/mixed; boundary=\"=_whole\"");
+    assert_says(message, "Content-Type: application/pdf");
+    assert_says(message, "filename*=");
+    assert_says(message, "%C3%A9port");
+    assert_says(mail.text, "goes along with this mail");
+    assert_says(mail.text, "A report");
     /* A wish that is none sends nothing. */
     assert_status(post(fx, ANN, mail_path, "wish", "all", NULL), 200);
     g_assert_cmpint(n_mails(fx), ==, 1);
@@ -84,18 +85,18 @@ test_its_text_comes_page_by_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM download"), ==, 0);
-    assert_has(mail.text, "==== page 1 of r\xc3\xa9port -b-.pdf ====\n\nWhat we found\n");
-    assert_has(mail.text, "==== page 2 of");
-    assert_has(mail.text, "<b>Tom & \"Ann\"</b>");
-    assert_has(mail.text, "pictures are not");
-    assert_has(mail.text, "/blog/report");
-    assert_has(mail.html, "<h3 dir=\"auto\">What we found</h3>");
-    assert_has(mail.html, "&lt;b&gt;Tom &amp;");
+    assert_says(mail.text, "==== page 1 of r\xc3\xa9port -b-.pdf ====\n\nWhat we found\n");
+    assert_says(mail.text, "==== page 2 of");
+    assert_says(mail.text, "<b>Tom & \"Ann\"</b>");
+    assert_says(mail.text, "pictures are not");
+    assert_says(mail.text, "/blog/report");
+    assert_says(mail.html, "<h3 dir=\"auto\">What we found</h3>");
+    assert_says(mail.html, "&lt;b&gt;Tom &amp;");
     run_sql(fx, "UPDATE outbox SET language = 'fr'");
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.subject, "en texte");
-    assert_has(mail.text, "Voici son texte");
-    assert_has(mail.text, "==== page 1 de r\xc3\xa9port");
+    assert_says(mail.subject, "en texte");
+    assert_says(mail.text, "Voici son texte");
+    assert_says(mail.text, "==== page 1 de r\xc3\xa9port");
 }
 
 static void
@@ -114,10 +115,10 @@ test_long_texts_go_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
     post(fx, ANN, path_of(fx, "/documents/", file, "/mail"), "wish", "text", NULL);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(strlen(mail.text), <, 2 * FILE_MAIL_TEXT);
-    assert_has(mail.text, "word0 ");
-    assert_has(mail.text, path_of(fx, "/documents/", file, "?from="));
-    assert_has(mail.text, "answer this one with text 1 ");
-    assert_has(message, "\r\nReply-To: ");
+    assert_says(mail.text, "word0 ");
+    assert_says(mail.text, path_of(fx, "/documents/", file, "?from="));
+    assert_says(mail.text, "answer this one with text 1 ");
+    assert_says(message, "\r\nReply-To: ");
     const char *from = strstr(mail.text, "answer this one with text 1 ") +
                        strlen("answer this one with text 1 ");
     run_sql(fx, arena_printf(fx->arena,
@@ -144,13 +145,13 @@ test_large_files_are_links(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM download"), ==, 0);
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
     g_assert_cmpuint(mail.files.n, ==, 0);
-    assert_has(mail.text, "Some words.");
-    assert_has(mail.text, path_of(fx, "/files/", file, "/"));
+    assert_says(mail.text, "Some words.");
+    assert_says(mail.text, path_of(fx, "/files/", file, "/"));
     run_sql(fx, "DELETE FROM document_page");
     run_sql(fx, "UPDATE document SET size = 0, n = 0");
     assert_shows(get(fx, ANN, "/blog/report"), "Mail me the link");
     g_assert_true(newest_letter(fx, kinds, &mail, &message));
-    assert_has(mail.text, "too large for a mail");
+    assert_says(mail.text, "too large for a mail");
     assert_shows(get(fx, NOBODY, path), "its link comes");
 }
 

@@ -5,6 +5,7 @@
 #include "week/week_testing.h"
 
 #include "alliance/consent.h"
+#include "alliance/mail_testing.h"
 #include "base/moment.h"
 #include "mailing/mailing.h"
 #include "week/daily.h"

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "week/week_testing.h"
 
-#include "alliance/sender.h"
-
-#include <string.h>
-
 const char *
 week_path(Fixture *fx, int64_t week, const char *rest)
 {
@@ -33,29 +29,4 @@ a_day(Fixture *fx, int64_t week, const char *held_on, const char *topic, const c
                          NULL);
     assert_status(res, 303);
     return query_int(fx, "SELECT max(id) FROM item WHERE kind = 'day'");
-}
-
-const char *
-newest_mail(Fixture *fx, const MailKind *kind, int64_t me)
-{
-    const MailKind *const kinds[] = {kind, NULL};
-    int64_t id = query_int(fx, arena_printf(fx->arena,
-                                            "SELECT coalesce(max(id), 0) FROM outbox WHERE "
-                                            "template = '%s' AND person_id = %" PRId64,
-                                            kind->name, me));
-    Mail mail;
-    Ctx *cx = fixture_begin(fx, NOBODY);
-    const MailSender sender = mail_sender(cx);
-    const char *text = "";
-    if (id != 0 && mail_compose(cx, kinds, &sender, mail_find(cx, id), &mail))
-        text = arena_printf(fx->arena, "%s\n%s", mail.subject, mail.text);
-    fixture_commit(fx);
-    return text;
-}
-
-void
-assert_says(const char *text, const char *words)
-{
-    if (strstr(text, words) == NULL)
-        g_error("“%s” is not in: %s", words, text);
 }

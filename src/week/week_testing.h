@@ -16,8 +16,3 @@ int64_t a_day(Fixture *fx, int64_t week, const char *held_on, const char *topic,
 
 /** "/desk/weeks/7", with @rest behind it. */
 const char *week_path(Fixture *fx, int64_t week, const char *rest);
-
-/** The newest mail of @kind to @me as "subject\ntext"; "" if there is none, or it says nothing. */
-const char *newest_mail(Fixture *fx, const MailKind *kind, int64_t me);
-
-void assert_says(const char *text, const char *words);

@@ -4,6 +4,7 @@
  */
 #include "week/week_testing.h"
 
+#include "alliance/mail_testing.h"
 #include "base/moment.h"
 #include "inbound/inbound_testing.h"
 
