@@ -43,24 +43,35 @@ static const ReviewStep WORK_STEPS[] = {
 };
 /* clang-format on */
 
-static const struct {
-    const char *kind; /* of items */
+/* A kind of item that is reviewed. */
+typedef struct Reviewed {
+    const char *kind;
     const ReviewStep *steps;
     const char *root; /* of the pages on which they are written and talked about */
-} REVIEWED[] = {
-    {"post", POST_STEPS, "/posts"        },
-    {"work", WORK_STEPS, "/contributions"},
+    bool (*is_mine)(Ctx *cx, int64_t id); /* who else than its author talks about it; or NULL */
+} Reviewed;
+
+static const Reviewed REVIEWED[] = {
+    {"post", POST_STEPS, "/posts",         NULL                },
+    {"work", WORK_STEPS, "/contributions", contribution_is_mine},
 };
+
+static const Reviewed *
+reviewed_find(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(REVIEWED); i++)
+        if (strcmp(REVIEWED[i].kind, kind) == 0)
+            return &REVIEWED[i];
+    return NULL;
+}
 
 static const ReviewStep NO_STEPS[] = {{0}};
 
 const ReviewStep *
 review_steps(const char *kind)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(REVIEWED); i++)
-        if (strcmp(REVIEWED[i].kind, kind) == 0)
-            return REVIEWED[i].steps;
-    return NO_STEPS;
+    const Reviewed *reviewed = reviewed_find(kind);
+    return reviewed != NULL ? reviewed->steps : NO_STEPS;
 }
 
 const ReviewStep *
@@ -75,11 +86,9 @@ review_step_find(const char *kind, const char *name)
 const char *
 review_path(Arena *arena, const Item *item)
 {
-    const char *root = REVIEWED[0].root;
-    for (size_t i = 0; i < G_N_ELEMENTS(REVIEWED); i++)
-        if (strcmp(REVIEWED[i].kind, item->kind) == 0)
-            root = REVIEWED[i].root;
-    return arena_printf(arena, "%s/%" PRId64 "/review", root, item->id);
+    const Reviewed *reviewed = reviewed_find(item->kind);
+    return arena_printf(arena, "%s/%" PRId64 "/review",
+                        reviewed != NULL ? reviewed->root : REVIEWED[0].root, item->id);
 }
 
 static bool
@@ -111,11 +120,11 @@ review_step_is_open(const Ctx *cx, const ReviewStep *step, const Item *item)
 bool
 review_may_talk(Ctx *cx, const Item *item)
 {
-    if (review_steps(item->kind)->name == NULL)
+    const Reviewed *reviewed = reviewed_find(item->kind);
+    if (reviewed == NULL)
         return false;
-    if (is_author(cx, item) || may(cx, ACTION_PUBLISH, item))
-        return true;
-    return strcmp(item->kind, "work") == 0 && contribution_is_mine(cx, item->id);
+    return is_author(cx, item) || may(cx, ACTION_PUBLISH, item) ||
+           (reviewed->is_mine != NULL && reviewed->is_mine(cx, item->id));
 }
 
 /* ---- notes ---- */

@@ -11,6 +11,7 @@
 #include "blog/pages.h"
 #include "lang/format.h"
 #include "render/markdown.h"
+#include "site/atom.h"
 #include "web/app.h"
 
 #include <string.h>
@@ -104,42 +105,21 @@ title_of(Ctx *cx, const PostFeed *feed)
 /* ---- Atom ---- */
 
 static void
-append_link(Html *out, const char *rel, const char *type, const char *address)
-{
-    g_string_append_printf(out->text, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
-    html_text(out, address);
-    html_lit(out, "\"/>\n");
-}
-
-static void
-append_author(Html *out, const char *name, const char *address)
-{
-    html_lit(out, "<author>");
-    html_element(out, "name", name);
-    if (address != NULL)
-        html_element(out, "uri", address);
-    html_lit(out, "</author>\n");
-}
-
-static void
 append_entry(Html *out, Ctx *cx, const Entry *entry)
 {
     const Item *item = entry->item;
-    html_lit(out, "<entry xml:lang=\"");
-    html_text(out, item->language);
-    html_lit(out, "\">\n");
-    html_element(out, "id", entry->id);
-    html_element(out, "title", item->title);
+    atom_entry(out, item->language, entry->id, item->title);
     html_element(out, "published", moment_iso(cx->arena, item->published_at));
     html_element(out, "updated", moment_iso(cx->arena, entry->updated_at));
     if (*item->author != '\0')
-        append_author(out, item->author, entry->by);
-    append_link(out, "alternate", "text/html", share_address(cx, item->path));
+        atom_author(out, item->author, entry->by);
+    atom_link(out, cx, "alternate", "text/html", item->path);
     if (*item->summary != '\0')
         html_element(out, "summary", item->summary);
     html_lit(out, "<content type=\"html\">");
     html_text(out, entry->content.markup);
-    html_lit(out, "</content>\n</entry>\n");
+    html_lit(out, "</content>\n");
+    atom_entry_end(out);
 }
 
 Response *
@@ -150,22 +130,10 @@ respond_post_atom(Request *req, const PostFeed *feed)
     int64_t updated_at = 0;
     for (size_t i = 0; i < entries.n; i++)
         updated_at = MAX(updated_at, entries.at[i].updated_at);
-    Html *out = html_begin(req);
-    html_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
-    html_text(out, cx->lang->code);
-    html_lit(out, "\">\n");
-    html_element(out, "title", title_of(cx, feed));
-    html_element(out, "id", share_address(cx, req->path));
-    append_link(out, "self", "application/atom+xml", share_address(cx, req->path));
-    append_link(out, "alternate", "text/html", share_address(cx, feed->page));
-    html_element(out, "updated", moment_iso(cx->arena, updated_at));
-    append_author(out, settings(cx)->name, NULL);
+    Html *out = atom_begin(req, &(AtomFeed){feed->name, feed->page, updated_at});
     for (size_t i = 0; i < entries.n; i++)
         append_entry(out, cx, &entries.at[i]);
-    html_lit(out, "</feed>\n");
-    return respond_bytes(req, "application/atom+xml; charset=utf-8",
-                         (Bytes){out->text->str, out->text->len});
+    return atom_end(req, out);
 }
 
 /* ---- JSON Feed ---- */

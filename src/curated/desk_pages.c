@@ -63,7 +63,8 @@ rows_of(Ctx *cx, CuratedEntrySpan entries)
 }
 
 static Response *
-respond_desk_list(Request *req, int status, const Item *list, Form *form, ItemSpan several)
+respond_desk_list(Request *req, int status, const Item *list, Form *form,
+                  const WorkSeveral *several)
 {
     Ctx *cx = req->cx;
     CuratedEntrySpan entries = curated_entries(cx, list->id);
@@ -85,7 +86,7 @@ get_desk_list(Request *req)
     if (list == NULL)
         return refused;
     return respond_desk_list(req, 200, list, form_new(req, add_fields, N_FIELDS),
-                             (ItemSpan){NULL, 0});
+                             &(WorkSeveral){0});
 }
 
 /* What the model says of it, at its field. */
@@ -111,7 +112,7 @@ post_desk_list(Request *req)
     if (list == NULL)
         return refused;
     Form *form = form_read(req, add_fields, N_FIELDS);
-    ItemSpan several = {NULL, 0};
+    WorkSeveral several = {0};
     const Item *work = work_named_in(form, &several, NULL);
     const CuratedText text = {list->original_language, form_text(form, "heading"),
                               form_text(form, "reason")};
@@ -119,7 +120,7 @@ post_desk_list(Request *req)
     if (form_ok(form))
         add(form, list, work->id, &text);
     if (!form_ok(form))
-        return respond_desk_list(req, 422, list, form, several);
+        return respond_desk_list(req, 422, list, form, &several);
     return respond_done(req, curated_desk_path(cx, list->id),
                         lang_text(cx->lang, N_("It is added.")));
 }

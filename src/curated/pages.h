@@ -5,6 +5,7 @@
 #pragma once
 #include "alliance/curated.h"
 #include "library/list.h"
+#include "library/work_named.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
@@ -92,7 +93,7 @@ typedef struct CuratedDesk {
     CuratedRowSpan rows;
     const char *action;
     const Form *form;
-    ItemSpan several; /* works that could be meant */
+    const WorkSeveral *several; /* works that could be meant */
 } CuratedDesk;
 
 typedef struct CuratedEntryEdit {

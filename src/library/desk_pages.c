@@ -56,15 +56,13 @@ respond_edit(Request *req, int status, const Item *item, const Form *form)
 {
     Ctx *cx = req->cx;
     EditionSpan editions = edition_list(cx, item->id);
-    WorkDoubleSpan doubles = work_doubles(cx, item);
     const WorkEdit view = {.item = item,
                            .is_editor = desk_is_editor(cx),
                            .action = arena_printf(cx->arena, "/desk/library/%" PRId64, item->id),
                            .form = form,
                            .editions = edition_lines(cx, item, editions),
                            .n_editions = (int64_t)editions.n,
-                           .doubles = doubles,
-                           .has_doubles = doubles.n > 0,
+                           .doubles = work_doubles(cx, item),
                            .contribution = contribution_find(cx, item->id)};
     Page page = {.title = item->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};
     return respond_desk(req, status, &page, work_edit, &view);

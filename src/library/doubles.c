@@ -3,7 +3,7 @@
 
 #include "alliance/item_row.h"
 #include "alliance/search.h"
-#include "base/text.h"
+#include "alliance/search_excerpt.h"
 #include "library/library.sql.h"
 
 #include <string.h>
@@ -18,10 +18,11 @@ static const DbType TWIN = DB_TYPE(Twin, DB_FIELD(Twin, id), DB_FIELD(Twin, slug
 
 /* ---- titles ---- */
 
+/* Its words as search has them. */
 static const char *
 title_key(Arena *arena, const char *title)
 {
-    return text_slug(arena, text_fold(arena, title));
+    return search_words(arena, title, SEARCH_WORDS_ALL);
 }
 
 /* Without its subtitle. */
@@ -33,14 +34,17 @@ main_title(Arena *arena, const char *title)
 }
 
 bool
+titles_are_same(Arena *arena, const char *a, const char *b)
+{
+    const char *key = title_key(arena, a);
+    return *key != '\0' && strcmp(key, title_key(arena, b)) == 0;
+}
+
+bool
 titles_are_alike(Arena *arena, const char *a, const char *b)
 {
-    const char *whole_a = title_key(arena, a), *whole_b = title_key(arena, b);
-    if (*whole_a == '\0' || *whole_b == '\0')
-        return false;
-    return strcmp(whole_a, whole_b) == 0 ||
-           strcmp(whole_a, title_key(arena, main_title(arena, b))) == 0 ||
-           strcmp(title_key(arena, main_title(arena, a)), whole_b) == 0;
+    return titles_are_same(arena, a, b) || titles_are_same(arena, a, main_title(arena, b)) ||
+           titles_are_same(arena, main_title(arena, a), b);
 }
 
 /* ---- works ---- */

@@ -26,5 +26,9 @@ typedef struct WorkDoubleSpan {
  *  subtitle (behind a colon) that one of two has are no difference. */
 WorkDoubleSpan work_doubles(Ctx *cx, const Item *work);
 
+/** Are these the same title?  Case, accents and punctuation are no difference; what has no letter
+ * is no title. */
+bool titles_are_same(Arena *arena, const char *a, const char *b);
+
 /** Are these the titles of what may be one work? */
 bool titles_are_alike(Arena *arena, const char *a, const char *b);

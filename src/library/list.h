@@ -63,6 +63,7 @@ typedef struct LibraryList {
     LinkSpan pages;
     const char *meant, *meant_url; /* "did you mean"; NULL: nothing */
     const char *all;               /* the list without words and choices */
+    const char *own;               /* the address of this one, its page left out */
     bool may_save;                 /* the reader can have what is new by mail */
     bool may_contribute;
 } LibraryList;

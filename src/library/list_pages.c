@@ -122,6 +122,7 @@ get_library(Request *req)
                         .cards = work_cards(cx, question.words, &answer),
                         .pages = link_pages_at(req, url, answer.n, LIBRARY_PAGE_ROWS),
                         .all = "/library",
+                        .own = url,
                         .may_save = cx->me.id != 0,
                         .may_contribute = may_create(cx, "work")};
     show_chosen(cx, &question, &answer, &view);

@@ -10,6 +10,7 @@
 #include "library/doubles.h"
 #include "library/library.h"
 #include "library/relation.h"
+#include "library/work_named.h"
 #include "site/item_show.h"
 #include "web/form.h"
 
@@ -211,8 +212,7 @@ typedef struct WorkEdit {
     const Form *form;
     EditionLineSpan editions;
     int64_t n_editions;
-    WorkDoubleSpan doubles; /* may be the same work */
-    bool has_doubles;
+    WorkDoubleSpan doubles;           /* may be the same work */
     const Contribution *contribution; /* NULL: nobody contributed it */
 } WorkEdit;
 
@@ -221,7 +221,7 @@ typedef struct RelationEdit {
     RelationSpan relations;
     const char *action;
     const Form *form;
-    ItemSpan several; /* works that could be meant */
+    const WorkSeveral *several; /* works that could be meant */
 } RelationEdit;
 
 typedef struct EditionEdit {

@@ -42,7 +42,8 @@ related_path(Ctx *cx, const Item *item)
 }
 
 static Response *
-respond_relations(Request *req, int status, const Item *item, const Form *form, ItemSpan several)
+respond_relations(Request *req, int status, const Item *item, const Form *form,
+                  const WorkSeveral *several)
 {
     Ctx *cx = req->cx;
     const RelationEdit view = {.item = item,
@@ -65,11 +66,11 @@ get_desk_relations(Request *req)
     if (item == NULL)
         return refused;
     return respond_relations(req, 200, item, with_choices(form_new(req, relation_fields, N_FIELDS)),
-                             (ItemSpan){NULL, 0});
+                             &(WorkSeveral){0});
 }
 
 static RelationDraft
-draft_of(Form *form, int64_t work_id, ItemSpan *ret_several)
+draft_of(Form *form, int64_t work_id, WorkSeveral *ret_several)
 {
     const char *url = NULL;
     const Item *other = work_named_in(form, ret_several, &url);
@@ -91,12 +92,12 @@ post_desk_relations(Request *req)
     if (item == NULL)
         return refused;
     Form *form = with_choices(form_read(req, relation_fields, N_FIELDS));
-    ItemSpan several = {NULL, 0};
+    WorkSeveral several = {0};
     const RelationDraft draft = draft_of(form, item->id, &several);
     if (form_ok(form) && !relation_insert(cx, item->id, &draft))
         form_fail(form, "other", lang_text(cx->lang, N_("This is said already")));
     if (!form_ok(form))
-        return respond_relations(req, 422, item, form, several);
+        return respond_relations(req, 422, item, form, &several);
     return respond_done(req, related_path(cx, item), lang_text(cx->lang, N_("It is added.")));
 }
 

@@ -35,8 +35,8 @@ news_of(Ctx *cx, const Html *out, const char *word, int64_t until)
     if (search == NULL || !search->mails || *at != '@')
         return (SearchNews){0};
     const ShelfQuestion question = saved_search_question(cx->arena, search->query);
-    const ShelfAnswer answer = saved_search_ask(
-        cx, search->query, g_ascii_strtoll(at + 1, NULL, 10), until, EACH_MOST);
+    const ShelfAnswer answer = saved_search_ask(cx, &question, g_ascii_strtoll(at + 1, NULL, 10),
+                                                until, EACH_MOST);
     const char *url = library_url(cx->arena, &question, N_FACETS, NULL);
     int64_t left = answer.n - (int64_t)answer.n_hits;
     return (SearchNews){

@@ -5,8 +5,6 @@
  * does, and mail programs press it by themselves (RFC 8058).
  */
 #include "alliance/standing_link.h"
-#include "base/limits.h"
-#include "base/text.h"
 #include "lang/lang.h"
 #include "library/pages.h"
 #include "library/saved_end.html.h"
@@ -50,23 +48,12 @@ get_saved_searches(Request *req)
     return respond_searches(req, 200, false);
 }
 
-/* What stands in the form below the list. */
-static ShelfQuestion
-question_of(Request *req)
-{
-    ShelfQuestion question = {
-        .words = text_shorten(req->cx->arena, req_field(req, "q"), LIMIT_SEARCH)};
-    for (Facet facet = 0; facet < N_FACETS; facet++)
-        question.chosen[facet] = text_shorten(req->cx->arena, req_field(req, FACET_NAMES[facet]),
-                                              LIMIT_SEARCH);
-    return question;
-}
-
+/* The form below the list has its address. */
 Response *
 post_saved_search(Request *req)
 {
-    const ShelfQuestion question = question_of(req);
-    if (!saved_search_add(req->cx, &question))
+    const char *list = req_field(req, "list"), *mark = strchr(list, '?');
+    if (!saved_search_add(req->cx, mark != NULL ? mark + 1 : ""))
         return respond_searches(req, 422, true);
     return respond_done(
         req, "/library/searches",

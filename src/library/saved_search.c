@@ -2,7 +2,9 @@
 #include "library/saved_search.h"
 
 #include "alliance/vocabulary.h"
+#include "base/limits.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "library/saved_search.sql.h"
 #include "web/session.h"
 
@@ -40,12 +42,13 @@ query_of(Arena *arena, const ShelfQuestion *question)
 }
 
 bool
-saved_search_add(Ctx *cx, const ShelfQuestion *question)
+saved_search_add(Ctx *cx, const char *query)
 {
+    const ShelfQuestion question = saved_search_question(cx->arena, query);
     if (db_count(cx, &SQL_saved_search_count, DB_ARGS(cx->me.id)) >= SAVED_SEARCHES_MOST)
         return false;
     db_run(cx, &SQL_saved_search_insert,
-           DB_ARGS(cx->me.id, query_of(cx->arena, question), cx->now));
+           DB_ARGS(cx->me.id, query_of(cx->arena, &question), cx->now));
     return true;
 }
 
@@ -73,7 +76,7 @@ static const char *
 value_of(Arena *arena, GHashTable *pairs, const char *name)
 {
     const char *value = pairs != NULL ? g_hash_table_lookup(pairs, name) : NULL;
-    return arena_strdup(arena, value != NULL ? value : "");
+    return text_shorten(arena, text_or_empty(value), LIMIT_SEARCH);
 }
 
 ShelfQuestion
@@ -110,13 +113,13 @@ saved_search_words(Ctx *cx, const ShelfQuestion *question)
 }
 
 ShelfAnswer
-saved_search_ask(Ctx *cx, const char *query, int64_t since, int64_t until, int64_t most)
+saved_search_ask(Ctx *cx, const ShelfQuestion *question, int64_t since, int64_t until, int64_t most)
 {
-    ShelfQuestion question = saved_search_question(cx->arena, query);
-    question.since = since;
-    question.until = until;
-    question.limit = most;
-    ShelfAnswer answer = shelf_ask(cx, &question);
+    ShelfQuestion of_then = *question;
+    of_then.since = since;
+    of_then.until = until;
+    of_then.limit = most;
+    ShelfAnswer answer = shelf_ask(cx, &of_then);
     if (answer.ignored) /* a choice that nothing new has is no choice of all */
         answer.n = answer.n_hits = 0;
     return answer;
@@ -147,7 +150,8 @@ with_news(Ctx *cx)
     SavedSearchSpan searches = saved_search_list(cx);
     for (size_t i = 0; i < searches.n; i++) {
         const SavedSearch *s = &searches.at[i];
-        if (s->mails && saved_search_ask(cx, s->query, s->looked_at, cx->now, 1).n > 0)
+        const ShelfQuestion question = saved_search_question(cx->arena, s->query);
+        if (s->mails && saved_search_ask(cx, &question, s->looked_at, cx->now, 1).n > 0)
             g_string_append_printf(news, "%s%" PRId64 "@%" PRId64, news->len > 0 ? " " : "", s->id,
                                    s->looked_at);
     }

@@ -29,9 +29,9 @@ typedef struct SavedSearchSpan {
 /** Those of the acting person, the last one first. */
 SavedSearchSpan saved_search_list(Ctx *cx);
 
-/** Save what @question asks, its page left out; one that is saved already comes by mail again.
- *  False: there are SAVED_SEARCHES_MOST. */
-bool saved_search_add(Ctx *cx, const ShelfQuestion *question);
+/** Save what @query asks, its page and what the list does not know left out; one that is saved
+ *  already comes by mail again.  False: there are SAVED_SEARCHES_MOST. */
+bool saved_search_add(Ctx *cx, const char *query);
 
 /** Those of another person, and what is not there, stay as they are. */
 void saved_search_delete(Ctx *cx, int64_t id);
@@ -43,12 +43,12 @@ void saved_search_stop(Ctx *cx, int64_t person_id);
 /** One of the acting person's; NULL: it is not. */
 const SavedSearch *saved_search_find(Ctx *cx, int64_t id);
 
-/** What it asks, from the beginning; in the arena. */
+/** What it asks, from the beginning, of each choice LIMIT_SEARCH characters; in the arena. */
 ShelfQuestion saved_search_question(Arena *arena, const char *query);
 
 /** What the acting person finds of what was published after @since and not after @until, the first
  *  @most of it.  Nothing, if it asks for a choice that none of that has. */
-ShelfAnswer saved_search_ask(Ctx *cx, const char *query, int64_t since, int64_t until,
+ShelfAnswer saved_search_ask(Ctx *cx, const ShelfQuestion *question, int64_t since, int64_t until,
                              int64_t most);
 
 /** What it asks in the reader's words, commas between: "supervision, Planning, 2016". */

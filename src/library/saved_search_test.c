@@ -38,7 +38,9 @@ look_a_day_later(Fixture *fx)
 static void
 save(Fixture *fx, int64_t person, const char *words)
 {
-    assert_status(post(fx, person, "/library/searches", "q", words, NULL), 303);
+    g_autofree char *q = g_uri_escape_string(words, NULL, true);
+    const char *list = *words == '\0' ? "/library" : arena_printf(fx->arena, "/library?q=%s", q);
+    assert_status(post(fx, person, "/library/searches", "list", list, NULL), 303);
 }
 
 /* ---- the page ---- */
@@ -49,11 +51,12 @@ test_a_search_is_saved_from_the_list(Fixture *fx, const void *unused G_GNUC_UNUS
     a_new_work(fx, "trees", "Trees & <b>leaves</b>", "public");
     Response *res = get(fx, ANN, "/library?q=trees");
     assert_shows(res, "action=\"/library/searches\"");
-    assert_shows(res, "name=\"q\" value=\"trees\"");
+    assert_shows(res, "name=\"list\" value=\"/library?q=trees\"");
     assert_hides(get(fx, NOBODY, "/library?q=trees"), "/library/searches");
     save(fx, ANN, "<b>trees & \"leaves\"</b>");
     save(fx, ANN, "<b>trees & \"leaves\"</b>");
-    assert_status(post(fx, ANN, "/library/searches", "q", "oaks", "year", "2016", NULL), 303);
+    assert_status(
+        post(fx, ANN, "/library/searches", "list", "/library?page=2&year=2016&q=oaks", NULL), 303);
     res = get(fx, ANN, "/library/searches");
     assert_status(res, 200);
     assert_statements(fx, 8);
@@ -80,7 +83,7 @@ test_each_keeps_the_own_ones(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, ANN, "/library/searches"), "does not come by mail");
     assert_status(post(fx, ANN, path, "delete", "1", NULL), 303);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM saved_search"), ==, 0);
-    assert_status(post(fx, NOBODY, "/library/searches", "q", "trees", NULL), 403);
+    assert_status(post(fx, NOBODY, "/library/searches", "list", "/library?q=trees", NULL), 403);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM saved_search"), ==, 0);
 }
 
@@ -89,7 +92,7 @@ test_there_is_a_limit(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     for (int i = 0; i < SAVED_SEARCHES_MOST; i++)
         save(fx, ANN, arena_printf(fx->arena, "tree%d", i));
-    Response *res = post(fx, ANN, "/library/searches", "q", "one more", NULL);
+    Response *res = post(fx, ANN, "/library/searches", "list", "/library?q=more", NULL);
     assert_status(res, 422);
     assert_shows(res, "More than 50 searches cannot be saved.");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM saved_search"), ==, SAVED_SEARCHES_MOST);
@@ -137,7 +140,8 @@ static void
 test_only_what_fits_and_may_be_seen(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     save(fx, ANN, "trees");
-    assert_status(post(fx, EDNA, "/library/searches", "q", "trees", "year", "1999", NULL), 303);
+    assert_status(post(fx, EDNA, "/library/searches", "list", "/library?q=trees&year=1999", NULL),
+                  303);
     fx->now += MOMENT_DAY;
     a_new_work(fx, "secret-trees", "Secret trees", "editors");
     g_assert_cmpint(look(fx), ==, 0);

@@ -2,9 +2,8 @@
 #include "library/work_named.h"
 
 #include "alliance/search.h"
-#include "base/text.h"
 #include "lang/lang.h"
-#include "library/library.h"
+#include "library/doubles.h"
 #include "library/relation.sql.h"
 #include "web/app.h"
 
@@ -61,11 +60,9 @@ named_by_words(Ctx *cx, const char *typed)
     int64_t *ids = arena_array_of(cx->arena, int64_t, hits.n);
     size_t n = MIN(hits.n, WORKS_OFFERED), n_same = 0;
     int64_t same = 0;
-    g_autofree char *wanted = g_utf8_casefold(typed, -1);
     for (size_t i = 0; i < n; i++) {
         ids[i] = hits.at[i].item_id;
-        g_autofree char *title = g_utf8_casefold(hits.at[i].title, -1);
-        if (strcmp(title, wanted) == 0) {
+        if (titles_are_same(cx->arena, hits.at[i].title, typed)) {
             same = ids[i];
             n_same++;
         }
@@ -111,14 +108,14 @@ work_named(Ctx *cx, const char *typed)
 }
 
 const Item *
-work_named_in(Form *form, ItemSpan *ret_several, const char **ret_url)
+work_named_in(Form *form, WorkSeveral *ret_several, const char **ret_url)
 {
     Ctx *cx = form->req->cx;
     const char *typed = form_text(form, "other"), *picked = req_field(form->req, "pick");
     if (*typed == '\0')
         return NULL; /* the field says so itself */
     const WorkNamed named = work_named(cx, *picked != '\0' ? picked : typed);
-    *ret_several = named.several;
+    ret_several->works = named.several;
     if (ret_url != NULL)
         *ret_url = named.url;
     if (named.work != NULL || (ret_url != NULL && named.url != NULL))

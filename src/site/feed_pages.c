@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lang/format.h"
 #include "render/markdown.h"
+#include "site/atom.h"
 #include "site/feeds.html.h"
 #include "site/pages.h"
 #include "site/site.sql.h"
@@ -42,44 +43,22 @@ get_feeds(Request *req)
 
 /* ---- Atom ---- */
 
-static void
-append_address(Html *out, Ctx *cx, const char *path)
-{
-    html_text(out, cx->app->base_url);
-    html_text(out, lang_prefix(cx));
-    html_text(out, path);
-}
-
-static void
-append_link(Html *out, Ctx *cx, const char *rel, const char *type, const char *path)
-{
-    g_string_append_printf(out->text, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
-    append_address(out, cx, path);
-    html_lit(out, "\"/>\n");
-}
-
 /* The id stays when title, language or address of the item change. */
 static void
 append_entry(Html *out, Ctx *cx, const Item *listed)
 {
     const Item *item = item_with_figures(cx, listed);
-    html_lit(out, "<entry xml:lang=\"");
-    html_text(out, item->language);
-    html_lit(out, "\">\n");
-    html_element(out, "id",
-                 arena_printf(cx->arena, "%s/items/%" PRId64, cx->app->base_url, item->id));
-    html_element(out, "title", item->title);
+    atom_entry(out, item->language,
+               arena_printf(cx->arena, "%s/items/%" PRId64, cx->app->base_url, item->id),
+               item->title);
     html_element(out, "published", moment_iso(cx->arena, item->published_at));
     html_element(out, "updated", moment_iso(cx->arena, MAX(item->updated_at, item->published_at)));
-    if (*item->author != '\0') {
-        html_lit(out, "<author>");
-        html_element(out, "name", item->author);
-        html_lit(out, "</author>\n");
-    }
-    append_link(out, cx, "alternate", "text/html", item->path);
+    if (*item->author != '\0')
+        atom_author(out, item->author, NULL);
+    atom_link(out, cx, "alternate", "text/html", item->path);
     if (*item->summary != '\0')
         html_element(out, "summary", item->summary);
-    html_lit(out, "</entry>\n");
+    atom_entry_end(out);
 }
 
 static int64_t
@@ -95,32 +74,14 @@ Response *
 respond_feed_of(Request *req, const char *name, const ItemFilter *wanted, const char *page)
 {
     Ctx *cx = req->cx;
-    const Settings *set = settings(cx);
     ItemFilter filter = *wanted;
     filter.status = "published";
     filter.limit = FEED_ENTRIES;
     ItemSpan items = item_list(cx, &filter);
-    Html *out = html_begin(req);
-    html_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                  "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
-    html_text(out, cx->lang->code);
-    html_lit(out, "\">\n");
-    html_element(out, "title",
-                 name == NULL ? set->name : arena_printf(cx->arena, "%s · %s", set->name, name));
-    html_lit(out, "<id>");
-    append_address(out, cx, req->path);
-    html_lit(out, "</id>\n");
-    append_link(out, cx, "self", "application/atom+xml", req->path);
-    append_link(out, cx, "alternate", "text/html", page);
-    html_element(out, "updated", moment_iso(cx->arena, last_update(items)));
-    html_lit(out, "<author>");
-    html_element(out, "name", set->name);
-    html_lit(out, "</author>\n");
+    Html *out = atom_begin(req, &(AtomFeed){name, page, last_update(items)});
     for (size_t i = 0; i < items.n; i++)
         append_entry(out, cx, &items.at[i]);
-    html_lit(out, "</feed>\n");
-    return respond_bytes(req, "application/atom+xml; charset=utf-8",
-                         (Bytes){out->text->str, out->text->len});
+    return atom_end(req, out);
 }
 
 Response *
