@@ -112,8 +112,8 @@ get_desk_mail(Request *req)
 Response *
 respond_mail_html(Request *req, const Mail *mail)
 {
-    Response *res = respond_bytes(req, "text/html; charset=utf-8",
-                                  (Bytes){mail->html, strlen(mail->html)});
+    const char *html = mail_html_page(req->cx->arena, mail);
+    Response *res = respond_bytes(req, "text/html; charset=utf-8", (Bytes){html, strlen(html)});
     respond_header(res, "Content-Security-Policy", MAIL_POLICY);
     return res;
 }

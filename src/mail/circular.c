@@ -11,8 +11,9 @@
 
 /* No encoded text contains "=_" (RFC 2045, 6.7), so it ends no part too early. */
 #define BOUNDARY "=_baraza"
-#define WHOLE "=_whole" /* around the words and the files of a mail that has some */
-#define LINE_BYTES 57   /* that are a line of base64 */
+#define RELATED "=_related" /* around the HTML and its pictures, if it shows some */
+#define WHOLE "=_whole"     /* around the words and the files of a mail that has some */
+#define LINE_BYTES 57       /* that are a line of base64 */
 
 const char *const CIRCULAR_MARKS[CIRCULAR_HOLES] = {
     [HOLE_NAME] = "\ufdd0",
@@ -88,19 +89,20 @@ find_mark(const char *text, CircularHole *ret_hole)
     return first;
 }
 
-/* One body of the message: what stands before it and its text, cut at the marks.  @subtype may have
- * parameters. */
+/* One body of the message, behind a @boundary: what stands before it and its text, cut at the
+ * marks.
+ * @subtype may have parameters. */
 static void
-add_body(Arena *arena, GArray *parts, const char *subtype, const char *text)
+add_body(Arena *arena, GArray *parts, const char *boundary, const char *subtype, const char *text)
 {
     CircularHole hole;
     bool is_html = strcmp(subtype, "html") == 0;
     GString *wire = arena_string(arena, strlen(text) + strlen(text) / 4 + 256);
     g_string_append_printf(wire,
-                           "\r\n--" BOUNDARY "\r\n"
+                           "\r\n--%s\r\n"
                            "Content-Type: text/%s; charset=utf-8\r\n"
                            "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
-                           subtype);
+                           boundary, subtype);
     do {
         const char *mark = find_mark(text, &hole);
         append_quoted(wire, text, mark != NULL ? (size_t)(mark - text) : strlen(text));
@@ -115,18 +117,6 @@ static void
 add_lines(Arena *arena, GArray *parts, const char *lines)
 {
     add_part(arena, parts, (Bytes){lines, strlen(lines)}, HOLE_NONE, false);
-}
-
-/* The same in several forms, of which the reader's program shows the last that it can. */
-static void
-add_bodies(Arena *arena, GArray *parts, const Mail *mail)
-{
-    add_body(arena, parts, "plain", mail->text);
-    add_body(arena, parts, "html", mail->html);
-    if (mail->invitation.method != NULL)
-        add_body(arena, parts, arena_printf(arena, "calendar; method=%s", mail->invitation.method),
-                 mail->invitation.calendar);
-    add_lines(arena, parts, "\r\n--" BOUNDARY "--\r\n");
 }
 
 /* Lines of base64 are their own relaxed form: large ones are not kept twice. */
@@ -147,6 +137,45 @@ add_base64(Arena *arena, GArray *parts, Bytes content)
     }
     const CircularPart part = {bytes_of(wire), bytes_of(wire), HOLE_NONE, false};
     g_array_append_val(parts, part);
+}
+
+/* The HTML with the pictures that it shows (RFC 2387). */
+static void
+add_related(Arena *arena, GArray *parts, const Mail *mail)
+{
+    add_lines(arena, parts,
+              "\r\n--" BOUNDARY "\r\n"
+              "Content-Type: multipart/related; type=\"text/html\"; boundary=\"" RELATED "\"\r\n");
+    add_body(arena, parts, RELATED, "html", mail->html);
+    for (size_t i = 0; i < mail->pictures.n; i++) {
+        const MailPicture *picture = &mail->pictures.at[i];
+        add_lines(arena, parts,
+                  arena_printf(arena,
+                               "\r\n--" RELATED "\r\n"
+                               "Content-Type: %s\r\n"
+                               "Content-ID: <%s>\r\n"
+                               "Content-Disposition: inline\r\n"
+                               "Content-Transfer-Encoding: base64\r\n\r\n",
+                               picture->type, picture->name));
+        add_base64(arena, parts, picture->content);
+    }
+    add_lines(arena, parts, "\r\n--" RELATED "--\r\n");
+}
+
+/* The same in several forms, of which the reader's program shows the last that it can. */
+static void
+add_bodies(Arena *arena, GArray *parts, const Mail *mail)
+{
+    add_body(arena, parts, BOUNDARY, "plain", mail->text);
+    if (mail->pictures.n > 0)
+        add_related(arena, parts, mail);
+    else
+        add_body(arena, parts, BOUNDARY, "html", mail->html);
+    if (mail->invitation.method != NULL)
+        add_body(arena, parts, BOUNDARY,
+                 arena_printf(arena, "calendar; method=%s", mail->invitation.method),
+                 mail->invitation.calendar);
+    add_lines(arena, parts, "\r\n--" BOUNDARY "--\r\n");
 }
 
 static void

@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+static const MailPicture portrait = {
+    "portrait.1a@baraza", "image/jpeg", {"\xff\xd8\xff\xe0 x", 6}
+};
+
 static int n_composed;
 
 static bool
@@ -20,7 +24,9 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
                              row->name, HOSTILE),
         .action = lang_text(out->lang, "Sign in"),
         .url = "/newsletter/one?a=1&b=2",
-        .reason = "You agreed to it."};
+        .reason = "You agreed to it.",
+        .pictures = {&portrait, 1}
+    };
     return *ret_draft->subject != '\0';
 }
 
@@ -157,6 +163,34 @@ body_hash(Fixture *fx, const char *message)
     return arena_strndup(fx->arena, at, strcspn(at, ";"));
 }
 
+/* The HTML and what it shows are one of the forms (RFC 2387): a program that shows text gets none
+ * of it. */
+static void
+test_pictures_belong_to_the_html(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const order[] = {"Content-Type: multipart/alternative;",
+                                        "Content-Type: text/plain;",
+                                        "Content-Type: multipart/related; type=\"text/html\";",
+                                        "Content-Type: text/html;",
+                                        "Content-Type: image/jpeg\r\n"
+                                        "Content-ID: <portrait.1a@baraza>\r\n"
+                                        "Content-Disposition: inline\r\n",
+                                        "\r\n\r\n/9j/4CB4\r\n",
+                                        "\r\n--=_related--\r\n",
+                                        "\r\n--=_baraza--\r\n"};
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const OutboxMail row = row_for(1, "Ann", "en");
+    const char *at = filled(cx, &row, &sender);
+    for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+        at = strstr(at, order[i]);
+        if (at == NULL)
+            g_error("not there, or too early: %s", order[i]);
+        at += strlen(order[i]);
+    }
+    g_assert_cmpstr(at, ==, "");
+    fixture_commit(fx);
+}
+
 /* What is signed part by part is what is sent. */
 static void
 test_its_signature_is_of_the_whole_body(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -216,5 +250,6 @@ circular_tests(void)
              test_a_mail_to_one_is_a_circular_without_holes);
     add_test("/circular/its-signature-is-of-the-whole-body",
              test_its_signature_is_of_the_whole_body);
+    add_test("/circular/pictures-belong-to-the-html", test_pictures_belong_to_the_html);
     add_test("/circular/it-is-composed-once", test_it_is_composed_once);
 }

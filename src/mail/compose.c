@@ -247,8 +247,34 @@ mail_write(Ctx *cx, const MailKind *const *kinds, const MailSender *sender, cons
                        .reply_to = reply_to(cx, sender, row, &draft.exchange),
                        .thread = draft.exchange.thread,
                        .invitation = draft.invitation,
+                       .pictures = draft.pictures,
                        .files = draft.files};
     return true;
+}
+
+/* ---- pictures ---- */
+
+int64_t
+mail_html_size(const Mail *mail)
+{
+    size_t size = strlen(mail->html);
+    for (size_t i = 0; i < mail->pictures.n; i++)
+        size += (mail->pictures.at[i].content.n + 2) / 3 * 4;
+    return (int64_t)size;
+}
+
+const char *
+mail_html_page(Arena *arena, const Mail *mail)
+{
+    GString *out = arena_string(arena, strlen(mail->html) + 1);
+    g_string_append(out, mail->html);
+    for (size_t i = 0; i < mail->pictures.n; i++) {
+        const MailPicture *picture = &mail->pictures.at[i];
+        g_autofree char *text = g_base64_encode(picture->content.at, picture->content.n);
+        g_string_replace(out, arena_printf(arena, "cid:%s", picture->name),
+                         arena_printf(arena, "data:%s;base64,%s", picture->type, text), 0);
+    }
+    return out->str;
 }
 
 /* ---- what goes along ---- */

@@ -80,6 +80,19 @@ typedef struct MailFileSpan {
     size_t n;
 } MailFileSpan;
 
+/** A picture inside of a mail, which its HTML shows as <img src="cid:NAME">: it is asked of nobody,
+ * so nobody learns who looks.  A small one, since each mail has it. */
+typedef struct MailPicture {
+    const char *name; /* of its Content-ID (RFC 2392): ASCII, "portrait.1a2b@baraza" */
+    const char *type; /* media type */
+    Bytes content;
+} MailPicture;
+
+typedef struct MailPictureSpan {
+    const MailPicture *at;
+    size_t n;
+} MailPictureSpan;
+
 /** What a kind of mail writes; all in the arena. */
 typedef struct MailDraft {
     const char *subject;   /* one line */
@@ -91,7 +104,8 @@ typedef struct MailDraft {
     const char *reason;    /* last line: why the reader gets this */
     MailExchange exchange; /* of which it is a part; all NULL: of none */
     MailInvitation invitation;
-    MailFileSpan files; /* none for a circular */
+    MailPictureSpan pictures; /* that .html shows */
+    MailFileSpan files;       /* none for a circular */
 } MailDraft;
 
 /** One kind of mail: a constant of the feature that sends it. */
@@ -168,6 +182,7 @@ typedef struct Mail {
     const char *reply_to;    /* address that says what an answer means, or NULL */
     const char *thread;      /* as in MailExchange */
     MailInvitation invitation;
+    MailPictureSpan pictures; /* that .html shows */
     MailFileSpan files;
 } Mail;
 
@@ -216,6 +231,12 @@ bool mail_compose(Ctx *cx, const MailKind *const *kinds, const MailSender *sende
 /** Make GMime ready; who writes or reads messages calls it, as often as wanted and from any thread.
  */
 void mail_prepare(void);
+
+/** Bytes that who reads @mail as HTML gets: with its pictures, as they are sent. */
+int64_t mail_html_size(const Mail *mail);
+
+/** The HTML of @mail for a browser, its pictures inside (data: of RFC 2397); in the arena. */
+const char *mail_html_page(Arena *arena, const Mail *mail);
 
 /** Bytes of what goes along with @mail, as they are stored. */
 int64_t mail_files_size(const Mail *mail);

@@ -36,7 +36,7 @@ static void
 look_at_size(Look *look)
 {
     Ctx *cx = look->cx;
-    int64_t size = (int64_t)strlen(look->mail->html);
+    int64_t size = mail_html_size(look->mail);
     if (size <= MAIL_MOST)
         return;
     const char *text = lang_text(cx->lang, N_("The mail has {size}; some hosts cut what is above "

@@ -178,9 +178,10 @@ get_issue(Request *req)
                             .is_out = is_out(item),
                             .light = mail_url(cx, item, lang, "light"),
                             .dark = mail_url(cx, item, lang, "dark"),
+                            .bare = mail_url(cx, item, lang, "bare"),
                             .mail = &mail,
                             .language = lang->code,
-                            .html_size = (int64_t)strlen(mail.html),
+                            .html_size = mail_html_size(&mail),
                             .text_size = (int64_t)strlen(mail.text),
                             .flaws = issue_flaws(cx, issue, &mail),
                             .languages = language_links(req, lang),
@@ -190,7 +191,8 @@ get_issue(Request *req)
     return respond_desk(req, 200, &page, issue_show, &view);
 }
 
-/* How a mail looks on a light or a dark screen, whatever this one is; as it is sent it asks. */
+/* How a mail looks on a light or a dark screen, whatever this one is, or where pictures are off; as
+ * it is sent it asks. */
 static const struct {
     const char *look, *sent, *shown;
 } looks[] = {
@@ -198,6 +200,7 @@ static const struct {
     {"light", "content=\"light dark\"",      "content=\"light\""},
     {"dark",  "(prefers-color-scheme:dark)", "all"              },
     {"dark",  "content=\"light dark\"",      "content=\"dark\"" },
+    {"bare",  "src=\"cid:",                  "data-cid=\""      },
 };
 
 static const char *
@@ -207,7 +210,7 @@ html_in(Arena *arena, const char *html, const char *look)
     g_string_append(out, html);
     for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
         if (strcmp(looks[i].look, look) == 0)
-            g_string_replace(out, looks[i].sent, looks[i].shown, 1);
+            g_string_replace(out, looks[i].sent, looks[i].shown, 0);
     return out->str;
 }
 

@@ -3,6 +3,7 @@
 
 #include "alliance/block.h"
 #include "alliance/figure.h"
+#include "alliance/file.h"
 #include "alliance/item.h"
 #include "alliance/setting.h"
 #include "db/memo.h"
@@ -16,6 +17,9 @@
 #include "web/app.h"
 
 #include <string.h>
+
+#define PORTRAIT_WIDTH 96 /* pixels; shown half as wide, so it is sharp on a good screen */
+#define PORTRAIT_MOST (8 * 1024)
 
 /* ---- the text ---- */
 
@@ -76,18 +80,26 @@ address_in_mail(const void *data, const char *url)
     return whole;
 }
 
-/* Whoever opens it does so without signing in: only a picture that everybody may see stands in a
- * mail, and as others there (33) as a link, so that nobody learns who looks at the mail. */
-static const char *
-author_picture(Ctx *cx, const Item *item, const Addresses *addresses)
+/* A mail is read and passed on by whoever has it: only a picture that everybody may see stands in
+ * it.
+ */
+static MailPictureSpan
+portrait_of(Ctx *cx, const Item *item)
 {
     const int64_t nobody = 0, no_roles = 0;
     int64_t id = *item->author == '\0' ? 0
                                        : db_count(cx, &SQL_letter_author_picture,
                                                   DB_ARGS(item->id, nobody, no_roles));
-    if (id == 0)
-        return NULL;
-    return address_in_mail(addresses, arena_printf(cx->arena, "/files/%" PRId64 "?width=256", id));
+    const File *file = id != 0 ? file_find_width(cx, id, PORTRAIT_WIDTH) : NULL;
+    if (file == NULL || file->size > PORTRAIT_MOST)
+        return (MailPictureSpan){0};
+    MailPicture *picture = arena_new_of(cx->arena, MailPicture);
+    *picture = (MailPicture){
+        .name = arena_printf(cx->arena, "portrait.%s@baraza", file->hash),
+        .type = file->type,
+        .content = file_read(cx, file, 0, file->size),
+    };
+    return (MailPictureSpan){picture, picture->content.n > 0 ? 1 : 0};
 }
 
 /* The texts of @item as those who get it see them: everybody who gets it may read what members may.
@@ -109,7 +121,7 @@ issue_of(Ctx *cx, const Item *item, const Wanted *wanted)
     *issue = (Issue){.title = figure_fill(&reader, item->id, item->title),
                      .summary = figure_fill(&reader, item->id, item->summary),
                      .author = item->author,
-                     .picture = author_picture(cx, item, &addresses),
+                     .portrait = portrait_of(cx, item),
                      .path = item->path,
                      .url = address_in_mail(&addresses, item->path),
                      .lang = reader.lang,
@@ -199,12 +211,10 @@ subject_of(Ctx *cx, const OutboxMail *row, const Issue *issue)
     return *subject != '\0' && issue->is_original ? subject : issue->title;
 }
 
-/* "Portrait of Ann Banda"; NULL: there is none. */
+/* "Portrait of Ann Banda" */
 static const char *
-portrait_of(const Html *out, const Issue *issue)
+portrait_words(const Html *out, const Issue *issue)
 {
-    if (issue->picture == NULL)
-        return NULL;
     return lang_fill(out->arena, lang_text(out->lang, N_("Portrait of {name}")), "name",
                      issue->author, NULL);
 }
@@ -215,7 +225,7 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
 {
     if (issue == NULL)
         return false;
-    const NewsletterLetter view = {
+    NewsletterLetter view = {
         .greeting = *row->name != '\0'
                         ? lang_fill(cx->arena, lang_text(out->lang, N_("Hello {name},")), "name",
                                     row->name, NULL)
@@ -226,15 +236,13 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
         .title = issue->title,
         .summary = issue->summary,
         .author = issue->author,
-        .picture = issue->picture,
-        .portrait = portrait_of(out, issue),
+        .portrait_of = portrait_words(out, issue),
         .body = issue->html,
     };
-    const char *portrait = view.portrait == NULL
-                               ? NULL
-                               : arena_printf(cx->arena, "%s: %s", view.portrait, issue->picture);
-    const char *const paragraphs[] = {view.greeting, view.note, issue->title, issue->summary,
-                                      issue->author, portrait,  issue->text};
+    const char *const paragraphs[] = {view.greeting,  view.note,     issue->title,
+                                      issue->summary, issue->author, issue->text};
+    if (issue->portrait.n > 0)
+        view.portrait = arena_printf(cx->arena, "cid:%s", issue->portrait.at[0].name);
     Html inner = *out; /* the whole mail is written into @out */
     inner.text = arena_string(cx->arena, issue->html.len + 1024);
     newsletter_letter_html(&inner, &view);
@@ -243,6 +251,7 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
         .preheader = *issue->summary != '\0' ? issue->summary : NULL,
         .body = join(cx->arena, paragraphs, G_N_ELEMENTS(paragraphs)),
         .html = html_taken(&inner),
+        .pictures = issue->portrait,
         .action = lang_text(out->lang, N_("Read it on our site")),
         .url = issue->url,
         .reason = lang_text(out->lang, N_("You get this mail because you agreed to get our "

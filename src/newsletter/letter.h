@@ -9,9 +9,9 @@
 /** An issue in one language; made once and read by everybody who reads that language. */
 typedef struct Issue {
     const char *title, *summary;
-    const char *author;  /* "" if none */
-    const char *picture; /* whole address of who wrote it, if everybody may see it; or NULL */
-    const char *path;    /* of the page that says the same */
+    const char *author;       /* "" if none */
+    MailPictureSpan portrait; /* of who wrote it, if everybody may see it; one or none */
+    const char *path;         /* of the page that says the same */
     const char *url;     /* of that page as it stands in the mail: whole, counted if links are */
     const Lang *lang;    /* of the texts: the reader's, else the original's */
     const char *source;  /* the body as Markdown, with its numbers and lists */

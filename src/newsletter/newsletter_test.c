@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "newsletter/newsletter_testing.h"
 
+#include "alliance/file.h"
 #include "alliance/item.h"
 #include "alliance/sender.h"
 #include "base/moment.h"
@@ -47,7 +48,22 @@ mail_for(Fixture *fx, int64_t person, const char *language, Mail *ret_mail)
     return ret_mail->text;
 }
 
-/* The portrait of who wrote it is a link, and only if everybody may see it: nothing is loaded. */
+/* Edna's, small and 96 pixels wide. */
+static void
+portrait_insert(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    file_insert(cx, (Bytes){"SMALL", 5});
+    file_insert(cx, (Bytes){"MIDDLE", 6});
+    fixture_commit(fx);
+    run_sql(fx, "UPDATE file SET type = 'image/jpeg', hash = 'h' || size;"
+                "INSERT INTO file_variant (file_id, width, variant_id)"
+                " SELECT a.id, 96, b.id FROM file AS a, file AS b WHERE a.size = 5 AND b.size = 6;"
+                "UPDATE person SET shown_members = 3, picture_id ="
+                " (SELECT id FROM file WHERE size = 5) WHERE id = 3");
+}
+
+/* The portrait of who wrote it is inside, and only if everybody may see it: nothing is loaded. */
 static void
 test_the_author_is_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -67,24 +83,46 @@ test_the_author_is_shown(Fixture *fx, const void *unused G_GNUC_UNUSED)
     };
     issue_new(fx, "Issue");
     reader_agrees(fx, ANN);
-    run_sql(
-        fx,
-        "INSERT INTO file (id, hash, type, size, created_at) VALUES (9, 'h', 'image/jpeg', 5, 1);"
-        "UPDATE person SET picture_id = 9, shown_members = 3 WHERE id = 3;"
-        "UPDATE item SET author_id = 3 WHERE kind = 'newsletter'");
+    portrait_insert(fx);
+    run_sql(fx, "UPDATE item SET author_id = 3 WHERE kind = 'newsletter'");
     Mail mail;
-    g_assert_null(strstr(mail_for(fx, ANN, "en", &mail), "Portrait of"));
+    mail_for(fx, ANN, "en", &mail);
+    g_assert_cmpuint(mail.pictures.n, ==, 0);
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         run_sql(fx, cases[i].who);
-        const char *text = mail_for(fx, ANN, "en", &mail);
-        if ((strstr(text, "/files/9?width=256") != NULL) != cases[i].shown ||
-            (strstr(mail.html, "/files/9?width=256\">Portrait of E") != NULL) != cases[i].shown)
+        g_assert_null(strstr(mail_for(fx, ANN, "en", &mail), "Portrait"));
+        bool has_picture = mail.pictures.n == 1;
+        if (has_picture != cases[i].shown ||
+            (strstr(mail.html, "<img src=\"cid:portrait.h6@baraza\" alt=\"Portrait of E") !=
+             NULL) != cases[i].shown)
             g_error("%s: the portrait", cases[i].who);
-        g_assert_null(strstr(mail.html, "<img"));
+        g_assert_null(strstr(mail.html, "width=96"));
         g_assert_null(strstr(mail.html, "E <b>"));
     }
     run_sql(fx, "UPDATE item SET author_id = 3 WHERE kind = 'newsletter'");
-    g_assert_nonnull(strstr(mail_for(fx, ANN, "fr", &mail), "Portrait de E <b>: http://127"));
+    mail_for(fx, ANN, "fr", &mail);
+    g_assert_nonnull(strstr(mail.html, "alt=\"Portrait de E &lt;b&gt;\""));
+    g_assert_cmpmem(mail.pictures.at[0].content.at, mail.pictures.at[0].content.n, "MIDDLE", 6);
+    run_sql(fx, "UPDATE file SET size = 8193 WHERE size = 6");
+    mail_for(fx, ANN, "en", &mail);
+    g_assert_cmpuint(mail.pictures.n, ==, 0); /* too large for every mail */
+}
+
+/* As pages show it: inside, and as it looks where pictures are off. */
+static void
+test_the_author_is_shown_before_it_is_sent(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = issue_new(fx, "Issue");
+    portrait_insert(fx);
+    run_sql(fx, "UPDATE person SET shown_public = 3 WHERE id = 3;"
+                "UPDATE item SET author = 'Edna', author_id = 3 WHERE kind = 'newsletter'");
+    Response *res = get(fx, EDNA, url_of(fx, id, "/mail?look=light"));
+    assert_shows(res, "<img src=\"data:image/jpeg;base64,TUlERExF\" alt=\"Portrait of Edna\"");
+    res = get(fx, EDNA, url_of(fx, id, "/mail?look=bare"));
+    assert_hides(res, "TUlERExF");
+    assert_hides(res, "src=\"cid:");
+    assert_shows(res, "alt=\"Portrait of Edna\"");
+    assert_shows(get(fx, EDNA, url_of(fx, id, "")), "pictures off");
 }
 
 /* Figures are numbers, blocks are lists, links are whole, nothing is loaded. */
@@ -398,6 +436,8 @@ void
 newsletter_tests(void)
 {
     add_test("/newsletter/the-author-is-shown", test_the_author_is_shown);
+    add_test("/newsletter/the-author-is-shown-before-it-is-sent",
+             test_the_author_is_shown_before_it_is_sent);
     add_test("/newsletter/the-archive-says-the-same", test_the_archive_says_the_same);
     add_test("/newsletter/an-issue-as-a-mail", test_an_issue_as_a_mail);
     add_test("/newsletter/pages-show-what-readers-get", test_pages_show_what_readers_get);

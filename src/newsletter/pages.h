@@ -92,6 +92,7 @@ typedef struct IssueShow {
     bool is_out;              /* published */
     const Mail *mail;         /* as its readers get it, in one language */
     const char *light, *dark; /* addresses of the mail on a screen like that */
+    const char *bare;         /* and where pictures are off */
     const char *language;
     int64_t html_size, text_size; /* bytes */
     FlawSpan flaws;

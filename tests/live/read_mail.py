@@ -22,6 +22,14 @@ def attached(part):
     }
 
 
+def shown(message):
+    return [
+        {"id": part["content-id"], "sha256": attached(part)["sha256"]}
+        for part in message.walk()
+        if part["content-id"] is not None
+    ]
+
+
 def read(path):
     with open(path, "rb") as file:
         raw = file.read()
@@ -45,6 +53,7 @@ def read(path):
         "defects": defects,
         "types": [part.get_content_type() for part in message.walk()],
         "files": [attached(part) for part in message.iter_attachments()] if message.is_multipart() else [],
+        "pictures": shown(message),
         "text": texts.get("plain", ""),
         "html": texts.get("html", ""),
         "calendar": texts.get("calendar", ""),
