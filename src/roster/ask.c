@@ -11,14 +11,14 @@ typedef struct Test {
     const Columns *columns;
     const uint16_t *open; /* of each person, what is open to the eye */
     unsigned field;       /* that must be; 0: none */
-    const uint32_t *mark; /* of each person */
-    const uint8_t *fits;  /* of each code: does it have one of the values? */
-    const int64_t *date;  /* of each person */
-    int64_t from, until;  /* in which it must lie; until is not in it */
-    unsigned statuses;    /* Status, of which the person must have one */
+    const MarkColumn *mark;
+    const uint8_t *fits; /* of each code: does it have one of the values? */
+    const int64_t *date; /* of each person */
+    int64_t from, until; /* in which it must lie; until is not in it */
+    unsigned statuses;   /* Status, of which the person must have one */
     const RosterCondition *condition;
-    const WordsColumn *words; /* of each person */
-    uint64_t beginnings;      /* that the words must have */
+    Words words;
+    uint64_t beginnings; /* that the words must have */
 } Test;
 
 typedef bool (*Fits)(const Test *test, size_t at);
@@ -231,7 +231,7 @@ fitting_codes(Arena *arena, const Columns *columns, const RosterCondition *condi
 static inline bool
 has_value(const Test *test, size_t at)
 {
-    return (test->fits[test->mark[at]] != 0) & is_open(test, at);
+    return (test->fits[columns_mark(test->mark, at)] != 0) & is_open(test, at);
 }
 
 static inline bool
@@ -244,15 +244,18 @@ lies_between(const Test *test, size_t at)
 static inline bool
 has_words(const Test *test, size_t at)
 {
-    const WordsColumn *words = test->words;
-    return (words->beginnings[at] & test->beginnings) == test->beginnings && is_open(test, at) &&
-           has_each_word(words->all->str + words->at[at], test->condition);
+    const Columns *c = test->columns;
+    return (c->words.beginnings[at] & test->beginnings) == test->beginnings && is_open(test, at) &&
+           has_each_word(columns_words(c, test->words, at), test->condition);
 }
 
+/* Those of names: of addresses nothing is noted. */
 static uint64_t
 wanted_beginnings(const RosterCondition *condition)
 {
     uint64_t bits = 0;
+    if (condition->dimension->words != WORDS_NAME)
+        return bits;
     for (size_t i = 0; i < condition->n; i++)
         bits |= columns_beginnings(condition->values[i]);
     return bits;
@@ -267,7 +270,7 @@ apply(Arena *arena, Found *found, const RosterQuestion *question, const RosterCo
     const int64_t *dates[] = {[ROSTER_JOINED] = columns->joined, [ROSTER_SEEN] = columns->seen};
     Test test = test_for(columns, question->eye, dimension->field);
     test.condition = condition;
-    test.mark = columns->mark[dimension->mark];
+    test.mark = &columns->mark[dimension->mark];
     test.date = dates[dimension->date];
     test.from = dimension->kind == ROSTER_FROM ? condition->moment : INT64_MIN;
     test.until = dimension->kind == ROSTER_UNTIL ? condition->moment : INT64_MAX;
@@ -280,7 +283,7 @@ apply(Arena *arena, Found *found, const RosterQuestion *question, const RosterCo
     case ROSTER_FROM:
     case ROSTER_UNTIL: narrow(found, lies_between, &test); break;
     case ROSTER_WORDS:
-        test.words = &columns->words[dimension->words];
+        test.words = dimension->words;
         test.beginnings = wanted_beginnings(condition);
         narrow(found, has_words, &test);
         break;
@@ -298,7 +301,7 @@ apply_eye(Arena *arena, Found *found, const RosterQuestion *question)
     const RosterCondition agrees = {
         .dimension = roster_dimension_find("agrees"), .values = directory, .n = 1};
     Test test = test_for(found->columns, question->eye, PROFILE_NAME);
-    test.mark = found->columns->mark[MARK_PURPOSES];
+    test.mark = &found->columns->mark[MARK_PURPOSES];
     test.fits = fitting_codes(arena, found->columns, &agrees, question->at);
     narrow(found, has_value, &test);
 }

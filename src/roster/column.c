@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "roster/column.h"
 
-#include <string.h>
-
 #define FIRST_ROOM 256
 
 /* An array that has an element for each person. */
@@ -13,7 +11,7 @@ typedef struct Array {
 
 #define MOST_WASTE (64 * 1024) /* bytes of words that nobody has, if they are half of all */
 
-#define N_ARRAYS (6 + 3 * N_WORDS + N_MARKS)
+#define N_ARRAYS (9 + N_MARKS)
 
 /* Of a word's beginnings of one, two and three bytes each gets one bit of its third of 64. */
 #define BEGINNINGS 3
@@ -29,15 +27,37 @@ list_arrays(Columns *columns, Array arrays[N_ARRAYS])
     arrays[n++] = (Array){(void **)&columns->seen, sizeof *columns->seen};
     arrays[n++] = (Array){(void **)&columns->to_all, sizeof *columns->to_all};
     arrays[n++] = (Array){(void **)&columns->to_members, sizeof *columns->to_members};
-    for (size_t i = 0; i < N_WORDS; i++) {
-        WordsColumn *words = &columns->words[i];
-        arrays[n++] = (Array){(void **)&words->at, sizeof *words->at};
-        arrays[n++] = (Array){(void **)&words->first, sizeof *words->first};
-        arrays[n++] = (Array){(void **)&words->beginnings, sizeof *words->beginnings};
-    }
+    arrays[n++] = (Array){(void **)&columns->words.at, sizeof *columns->words.at};
+    arrays[n++] = (Array){(void **)&columns->words.first, sizeof *columns->words.first};
+    arrays[n++] = (Array){(void **)&columns->words.beginnings, sizeof *columns->words.beginnings};
     for (size_t mark = 0; mark < N_MARKS; mark++)
-        arrays[n++] = (Array){(void **)&columns->mark[mark], sizeof *columns->mark[mark]};
+        arrays[n++] = (Array){&columns->mark[mark].at, columns->mark[mark].size};
     g_assert(n == N_ARRAYS);
+}
+
+/* The number of @text, given now if it has none. */
+static uint32_t
+code_of(Columns *columns, Mark mark, const char *text)
+{
+    Dictionary *dictionary = &columns->dictionary[mark];
+    void *code = NULL;
+    if (g_hash_table_lookup_extended(dictionary->codes, text, NULL, &code))
+        return GPOINTER_TO_UINT(code);
+    uint32_t next = dictionary->texts->len;
+    char *own = g_strdup(text);
+    g_ptr_array_add(dictionary->texts, own);
+    g_hash_table_insert(dictionary->codes, own, GUINT_TO_POINTER(next));
+    return next;
+}
+
+static void
+put_mark(MarkColumn *mark, size_t at, uint32_t code)
+{
+    switch (mark->size) {
+    case 1: ((uint8_t *)mark->at)[at] = (uint8_t)code; break;
+    case 2: ((uint16_t *)mark->at)[at] = (uint16_t)code; break;
+    default: ((uint32_t *)mark->at)[at] = code;
+    }
 }
 
 static void
@@ -45,14 +65,14 @@ begin(Columns *columns)
 {
     *columns = (Columns){
         .absences = g_array_new(false, false, sizeof(Absence)),
+        .words.all = g_string_new_len("\0", 2),
     };
-    for (size_t i = 0; i < N_WORDS; i++)
-        columns->words[i].all = g_string_new_len("", 1);
     for (size_t mark = 0; mark < N_MARKS; mark++) {
         Dictionary *dictionary = &columns->dictionary[mark];
         dictionary->texts = g_ptr_array_new_with_free_func(g_free);
         dictionary->codes = g_hash_table_new(g_str_hash, g_str_equal);
-        columns_code(columns, mark, "");
+        columns->mark[mark].size = 1;
+        code_of(columns, mark, "");
     }
 }
 
@@ -73,8 +93,7 @@ columns_clear(Columns *columns)
         g_hash_table_unref(columns->dictionary[mark].codes);
         g_ptr_array_unref(columns->dictionary[mark].texts);
     }
-    for (size_t i = 0; i < N_WORDS; i++)
-        g_string_free(columns->words[i].all, true);
+    g_string_free(columns->words.all, true);
     g_array_unref(columns->absences);
 }
 
@@ -128,9 +147,11 @@ open_place(Columns *columns, const Array arrays[N_ARRAYS], size_t at)
 static void
 waste_words(Columns *columns, size_t at)
 {
-    for (size_t i = 0; i < N_WORDS; i++)
-        if (columns->words[i].at[at] != 0)
-            columns->words[i].waste += strlen(columns_words(columns, i, at)) + 1;
+    if (columns->words.at[at] == 0)
+        return;
+    const char *address = columns_words(columns, WORDS_ADDRESS, at);
+    const char *name = columns_words(columns, WORDS_NAME, at);
+    columns->words.waste += (size_t)(address - name) + strlen(address) + 1;
 }
 
 size_t
@@ -182,18 +203,25 @@ columns_drop_absences(Columns *columns, int64_t low, int64_t high)
     }
 }
 
-uint32_t
-columns_code(Columns *columns, Mark mark, const char *text)
+/* Give each number twice its bytes. */
+static void
+widen(MarkColumn *mark, size_t n, size_t room)
 {
-    Dictionary *dictionary = &columns->dictionary[mark];
-    void *code = NULL;
-    if (g_hash_table_lookup_extended(dictionary->codes, text, NULL, &code))
-        return GPOINTER_TO_UINT(code);
-    uint32_t next = dictionary->texts->len;
-    char *own = g_strdup(text);
-    g_ptr_array_add(dictionary->texts, own);
-    g_hash_table_insert(dictionary->codes, own, GUINT_TO_POINTER(next));
-    return next;
+    MarkColumn wide = {g_malloc_n(room, 2 * mark->size), 2 * mark->size};
+    for (size_t at = 0; at < n; at++)
+        put_mark(&wide, at, columns_mark(mark, at));
+    g_free(mark->at);
+    *mark = wide;
+}
+
+void
+columns_set_mark(Columns *columns, Mark which, size_t at, const char *text)
+{
+    MarkColumn *mark = &columns->mark[which];
+    uint32_t code = code_of(columns, which, text);
+    while (mark->size < sizeof code && code >> 8 * mark->size != 0)
+        widen(mark, columns->n, columns->room);
+    put_mark(mark, at, code);
 }
 
 uint64_t
@@ -209,15 +237,16 @@ columns_beginnings(const char *word)
 }
 
 void
-columns_set_words(Columns *columns, Words which, size_t at, const char *words)
+columns_set_words(Columns *columns, size_t at, const char *name, const char *address)
 {
-    WordsColumn *column = &columns->words[which];
+    WordsColumn *column = &columns->words;
     column->at[at] = (uint32_t)column->all->len;
-    g_string_append_len(column->all, words, (gssize)strlen(words) + 1);
-    const unsigned char *bytes = (const unsigned char *)words;
+    g_string_append_len(column->all, name, (gssize)strlen(name) + 1);
+    g_string_append_len(column->all, address, (gssize)strlen(address) + 1);
+    const unsigned char *bytes = (const unsigned char *)name;
     column->first[at] = (uint16_t)(bytes[0] << 8 | (bytes[0] != '\0' ? bytes[1] : 0));
     column->beginnings[at] = 0;
-    for (const char *word = words; word != NULL; word = strchr(word, ' ')) {
+    for (const char *word = name; word != NULL; word = strchr(word, ' ')) {
         word += *word == ' ';
         column->beginnings[at] |= columns_beginnings(word);
     }
@@ -226,10 +255,5 @@ columns_set_words(Columns *columns, Words which, size_t at, const char *words)
 bool
 columns_are_wasteful(const Columns *columns)
 {
-    for (size_t i = 0; i < N_WORDS; i++) {
-        const WordsColumn *column = &columns->words[i];
-        if (column->waste > MOST_WASTE && column->waste > column->all->len / 2)
-            return true;
-    }
-    return false;
+    return columns->words.waste > MOST_WASTE && columns->words.waste > columns->words.all->len / 2;
 }

@@ -7,11 +7,15 @@
  * looking at a byte.  A text is a list of tokens with line feeds between:
  * "KE\nAfrica\nEastern Africa", "en\nfr".  Number 0 is the empty list.
  *
+ * A million people are a hundred bytes each, so each byte of one is a megabyte.
+ *
  * For src/roster only; under the lock of roster.c.
  * Read with: docs/decisions/0020-roster.md.
  */
 #pragma once
 #include "base/arena.h"
+
+#include <string.h>
 
 typedef enum Mark {
     MARK_PLACE,        /* country, region, subregion */
@@ -31,18 +35,23 @@ typedef enum Mark {
 typedef enum Words {
     WORDS_NAME,    /* both names, first what the person is sorted by */
     WORDS_ADDRESS, /* of mail */
-    N_WORDS,
 } Words;
 
-/** The words of each person, each person's with NUL at the end.  What most questions end with
-   stands in columns of numbers, so that of a million texts only those are read that may matter. */
+/** The words of each person.  What most questions end with stands in columns of numbers, so that of
+   a million texts only those are read that may matter; few ask for addresses, which have none. */
 typedef struct WordsColumn {
-    uint32_t *at;         /* of each person, where in all they begin */
-    uint16_t *first;      /* the first two bytes of the first word, in the order of the words */
-    uint64_t *beginnings; /* the columns_beginnings() of all words together */
-    GString *all;         /* 0 is nobody's: no word */
+    uint32_t *at;         /* of each person, where in all they begin: name, NUL, address, NUL */
+    uint16_t *first;      /* the first two bytes of the name's first word, in the order of words */
+    uint64_t *beginnings; /* the columns_beginnings() of all words of the name together */
+    GString *all;         /* 0 is nobody's: no words */
     size_t waste;         /* bytes that nobody has any more */
 } WordsColumn;
+
+/** The number of each person's text, in as few bytes as the different texts need. */
+typedef struct MarkColumn {
+    void *at;
+    size_t size; /* of a number: 1, 2 or 4 */
+} MarkColumn;
 
 /** The different texts of a column. */
 typedef struct Dictionary {
@@ -58,10 +67,10 @@ typedef struct Absence {
 typedef struct Columns {
     size_t n, room;
     int64_t *id; /* ascending */
-    uint32_t *mark[N_MARKS];
+    MarkColumn mark[N_MARKS];
     int64_t *joined, *left, *seen; /* left, seen: 0 for none */
     uint16_t *to_all, *to_members; /* bits of ProfileField */
-    WordsColumn words[N_WORDS];
+    WordsColumn words;
     Dictionary dictionary[N_MARKS];
     GArray *absences; /* of Absence, in no order */
 } Columns;
@@ -84,17 +93,29 @@ void columns_drop(Columns *columns, int64_t low, int64_t high);
 /** Forget the absences of those whose number is from @low to @high. */
 void columns_drop_absences(Columns *columns, int64_t low, int64_t high);
 
-/** The number of @text in a column. */
-uint32_t columns_code(Columns *columns, Mark mark, const char *text);
+/** Put the text of a person. */
+void columns_set_mark(Columns *columns, Mark mark, size_t at, const char *text);
+
+/** The number of a person's text. */
+static inline uint32_t
+columns_mark(const MarkColumn *mark, size_t at)
+{
+    switch (mark->size) {
+    case 1: return ((const uint8_t *)mark->at)[at];
+    case 2: return ((const uint16_t *)mark->at)[at];
+    default: return ((const uint32_t *)mark->at)[at];
+    }
+}
 
 /** Put a person's words. */
-void columns_set_words(Columns *columns, Words which, size_t at, const char *words);
+void columns_set_words(Columns *columns, size_t at, const char *name, const char *address);
 
 /** A person's words. */
 static inline const char *
 columns_words(const Columns *columns, Words which, size_t at)
 {
-    return columns->words[which].all->str + columns->words[which].at[at];
+    const char *name = columns->words.all->str + columns->words.at[at];
+    return which == WORDS_NAME ? name : name + strlen(name) + 1;
 }
 
 /**

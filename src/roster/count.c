@@ -60,11 +60,11 @@ ask_count_by(Arena *arena, const Found *found, const RosterQuestion *question,
 {
     const Columns *columns = found->columns;
     const GPtrArray *texts = columns->dictionary[dimension->mark].texts;
-    const uint32_t *mark = columns->mark[dimension->mark];
+    const MarkColumn *mark = &columns->mark[dimension->mark];
     uint32_t *n_of = arena_array_of(arena, uint32_t, texts->len);
     EACH_FOUND(found, at)
     if ((ask_open(columns, question->eye, at) & dimension->field) == dimension->field)
-        n_of[mark[at]]++;
+        n_of[columns_mark(mark, at)]++;
 
     g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
     Tally t = {.counts = counts, .arena = arena};
@@ -139,7 +139,7 @@ note_change(const Columns *columns, Months *months, size_t at, int64_t moment, i
     if (month < 0 || month >= months->n)
         return;
     (change > 0 ? months->joined : months->left)[month]++;
-    uint32_t country = months->country[columns->mark[MARK_PLACE][at]];
+    uint32_t country = months->country[columns_mark(&columns->mark[MARK_PLACE], at)];
     months->change[(size_t)month * months->n_countries + country] += change;
 }
 

@@ -62,30 +62,24 @@ static const DbType PERSON_ROW = DB_TYPE(
 
 typedef struct Load {
     Columns *columns;
-    GString *text; /* used for each row again */
-    int64_t next;  /* nobody before this is left from an earlier reading */
-    Mark mark;     /* the column that is being read */
+    GString *text, *address; /* used for each row again */
+    int64_t next;            /* nobody before this is left from an earlier reading */
+    Mark mark;               /* the column that is being read */
     int64_t person;
 } Load;
 
 /* First what the person is sorted by: the name in Latin letters if there is one. */
 static void
-put_name(Load *load, size_t at, const PersonRow *row)
+put_words(Load *load, size_t at, const PersonRow *row)
 {
     bool both = row->name_latin != NULL && *row->name_latin != '\0';
     g_string_truncate(load->text, 0);
     roster_words(load->text, both ? row->name_latin : row->name);
     if (both)
         roster_words(load->text, row->name);
-    columns_set_words(load->columns, WORDS_NAME, at, load->text->str);
-}
-
-static void
-put_address(Load *load, size_t at, const PersonRow *row)
-{
-    g_string_truncate(load->text, 0);
-    roster_words(load->text, row->email);
-    columns_set_words(load->columns, WORDS_ADDRESS, at, load->text->str);
+    g_string_truncate(load->address, 0);
+    roster_words(load->address, row->email);
+    columns_set_words(load->columns, at, load->text->str, load->address->str);
 }
 
 static void
@@ -94,7 +88,7 @@ put_place(Load *load, size_t at, const PersonRow *row)
     g_string_truncate(load->text, 0);
     if (*row->country != '\0')
         g_string_append_printf(load->text, "%s\n%s\n%s", row->country, row->region, row->subregion);
-    load->columns->mark[MARK_PLACE][at] = columns_code(load->columns, MARK_PLACE, load->text->str);
+    columns_set_mark(load->columns, MARK_PLACE, at, load->text->str);
 }
 
 static void
@@ -107,8 +101,7 @@ put_organisation(Load *load, size_t at, const PersonRow *row)
         g_string_append_printf(load->text, "%s\n%s\n%" PRId64, row->type, words->str,
                                row->organisation_id);
     }
-    load->columns->mark[MARK_ORGANISATION][at] = columns_code(load->columns, MARK_ORGANISATION,
-                                                              load->text->str);
+    columns_set_mark(load->columns, MARK_ORGANISATION, at, load->text->str);
 }
 
 static bool
@@ -126,10 +119,9 @@ visit_person(const void *data, void *user)
     columns->seen[at] = row->seen_at;
     columns->to_all[at] = (uint16_t)row->shown_public;
     columns->to_members[at] = (uint16_t)(row->shown_members | row->shown_public);
-    columns->mark[MARK_LEVEL][at] = columns_code(columns, MARK_LEVEL, row->level);
-    columns->mark[MARK_READS][at] = columns_code(columns, MARK_READS, row->language);
-    put_name(load, at, row);
-    put_address(load, at, row);
+    columns_set_mark(columns, MARK_LEVEL, at, row->level);
+    columns_set_mark(columns, MARK_READS, at, row->language);
+    put_words(load, at, row);
     put_place(load, at, row);
     put_organisation(load, at, row);
     return true;
@@ -151,8 +143,7 @@ put_tokens(Load *load)
 {
     size_t at = 0;
     if (load->text->len > 0 && columns_find(load->columns, load->person, &at))
-        load->columns->mark[load->mark][at] = columns_code(load->columns, load->mark,
-                                                           load->text->str);
+        columns_set_mark(load->columns, load->mark, at, load->text->str);
     g_string_truncate(load->text, 0);
 }
 
@@ -202,7 +193,8 @@ columns_load(Ctx *cx, Columns *columns, int64_t low, int64_t high)
     };
     const DbValue *args = DB_ARGS(low, high);
     g_autoptr(GString) text = g_string_new(NULL);
-    Load load = {.columns = columns, .text = text, .next = low};
+    g_autoptr(GString) address = g_string_new(NULL);
+    Load load = {.columns = columns, .text = text, .address = address, .next = low};
 
     db_each(cx, &SQL_roster_people, &PERSON_ROW, args, visit_person, &load);
     columns_drop(columns, load.next, high);

@@ -44,7 +44,7 @@ joined_key(const Columns *columns, size_t at)
 static size_t
 name_bucket(const Columns *columns, size_t at)
 {
-    return columns->words[WORDS_NAME].first[at];
+    return columns->words.first[at];
 }
 
 static size_t
