@@ -37,11 +37,10 @@ static const DbType ROW = DB_TYPE(
     DB_FIELD(AccessionRow, cells), DB_FIELD(AccessionRow, title), DB_FIELD(AccessionRow, outcome),
     DB_FIELD(AccessionRow, notes), DB_FIELD(AccessionRow, old_path), DB_FIELD(AccessionRow, mark),
     DB_FIELD(AccessionRow, work_id), DB_FIELD(AccessionRow, path));
-static const DbType FILE_TYPE = DB_TYPE(AccessionFile, DB_FIELD(AccessionFile, name),
-                                        DB_FIELD(AccessionFile, fault),
-                                        DB_FIELD(AccessionFile, file_id),
-                                        DB_FIELD(AccessionFile, size),
-                                        DB_FIELD(AccessionFile, n_rows));
+static const DbType FILE_TYPE = DB_TYPE(
+    AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
+    DB_FIELD(AccessionFile, file_id), DB_FIELD(AccessionFile, size),
+    DB_FIELD(AccessionFile, n_rows));
 static const DbType WORD = DB_TYPE(AccessionWord, DB_FIELD(AccessionWord, kind),
                                    DB_FIELD(AccessionWord, words), DB_FIELD(AccessionWord, text),
                                    DB_FIELD(AccessionWord, answer),
@@ -77,8 +76,7 @@ accession_list(Ctx *cx, int64_t page)
 AccessionColumnSpan
 accession_columns(Ctx *cx, int64_t id)
 {
-    return DB_SPAN(AccessionColumnSpan,
-                   db_all(cx, &SQL_accession_columns, &COLUMN, DB_ARGS(id)));
+    return DB_SPAN(AccessionColumnSpan, db_all(cx, &SQL_accession_columns, &COLUMN, DB_ARGS(id)));
 }
 
 AccessionFileSpan

@@ -18,12 +18,12 @@
 #include "alliance/job.h"
 #include "db/ctx.h"
 
-#define ACCESSION_DAYS 30     /* in which it can be taken back; then rows are deleted */
-#define ACCESSION_ROWS 2000   /* of a table */
-#define ACCESSION_FILES 2000  /* that come with it */
-#define ACCESSION_BATCH 20    /* rows of one transaction */
-#define ACCESSION_SECONDS 10  /* a run of the job works so long, then others have their turn */
-#define ACCESSION_WORDS 50    /* that are not known, asked for at once */
+#define ACCESSION_DAYS 30    /* in which it can be taken back; then rows are deleted */
+#define ACCESSION_ROWS 2000  /* of a table */
+#define ACCESSION_FILES 2000 /* that come with it */
+#define ACCESSION_BATCH 20   /* rows of one transaction */
+#define ACCESSION_SECONDS 10 /* a run of the job works so long, then others have their turn */
+#define ACCESSION_WORDS 50   /* that are not known, asked for at once */
 #define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE) /* bytes of all files in one zip */
 
 typedef struct Accession {
@@ -46,13 +46,13 @@ typedef struct AccessionOutcome {
     bool is_in;              /* something of it is in the library */
 } AccessionOutcome;
 
-extern const AccessionOutcome ACCESSION_OUTCOMES[];                     /* end with {0} */
-const AccessionOutcome *accession_outcome_find(const char *name);      /* or NULL */
+extern const AccessionOutcome ACCESSION_OUTCOMES[];               /* end with {0} */
+const AccessionOutcome *accession_outcome_find(const char *name); /* or NULL */
 
 typedef struct AccessionRow {
     int64_t place, line;
     const char *cells, *title, *outcome, *notes, *old_path, *mark;
-    int64_t work_id; /* 0: none */
+    int64_t work_id;  /* 0: none */
     const char *path; /* of the work, or NULL; in lists that are shown */
 } AccessionRow;
 
@@ -62,7 +62,7 @@ typedef struct AccessionRowSpan {
 } AccessionRowSpan;
 
 typedef struct AccessionFile {
-    const char *name, *fault; /* fault "": none */
+    const char *name, *fault;      /* fault "": none */
     int64_t file_id, size, n_rows; /* file_id 0: refused, or let go */
 } AccessionFile;
 
@@ -150,7 +150,8 @@ bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
  *  there are ACCESSION_FILES. */
 bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content);
 
-/** Delete a table with rows and files; works stay.  False: it is worked on, or can be taken back. */
+/** Delete a table with rows and files; works stay.  False: it is worked on, or can be taken back.
+ */
 bool accession_delete(Ctx *cx, const Accession *accession);
 
 /** Let go of the files that came with it; those that hang on editions stay. */

@@ -49,7 +49,8 @@ word_hint(Ctx *cx, const AccessionWord *word)
     const char *rows = lang_fill(cx->arena,
                                  lang_plural(cx->lang, "{n} row", "{n} rows", word->n_rows), "n",
                                  format_number(cx->arena, cx->lang, word->n_rows), NULL);
-    const char *text = near != NULL ? N_("{list} · {rows} · perhaps {near}") : N_("{list} · {rows}");
+    const char *text = near != NULL ? N_("{list} · {rows} · perhaps {near}")
+                                    : N_("{list} · {rows}");
     return lang_fill(cx->arena, lang_text(cx->lang, text), "list",
                      kind != NULL ? lang_text(cx->lang, kind->label) : "", "rows", rows, "near",
                      near, NULL);

@@ -20,7 +20,7 @@ const ColumnName COLUMN_NAMES[] = {
     {"topics", N_("Topics"), "topics,topic,themes,theme,subjects,subject,sujets,thematiques", "", true},
     {"keywords", N_("Keywords"), "keywords,keyword,tags,mots cles", "", true},
     {"places", N_("Where it is about"), "where it is about,geography,country,countries,region,places,geographie,pays,lieux,sur quelle region porte t il", N_("Kenya; Africa"), true},
-    {"language", N_("Language"), "language,languages,langue,langues", N_("English"), false},
+    {"language", N_("Language"), "language,languages,langue,langues", "", false},
     {"licence", N_("Licence"), "licence,license", "CC BY 4.0", true},
     {"rights", N_("Whose rights"), "whose rights,rights,copyright,droits,a qui sont les droits", N_("© 2015 Example Foundation"), true},
     {"funder", N_("Funder"), "funder,funders,funding,funded by,bailleur,bailleur de fonds,financement,finance par", N_("Funded by the Example Fund"), true},

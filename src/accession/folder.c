@@ -50,7 +50,8 @@ is_no_document(const char *name)
 {
     const char *base = base_name(name);
     return *base == '\0' || *base == '.' || g_str_has_prefix(name, "__MACOSX/") ||
-           g_ascii_strcasecmp(base, "Thumbs.db") == 0 || g_ascii_strcasecmp(base, "desktop.ini") == 0;
+           g_ascii_strcasecmp(base, "Thumbs.db") == 0 ||
+           g_ascii_strcasecmp(base, "desktop.ini") == 0;
 }
 
 /* ---- taking files ---- */

@@ -67,8 +67,9 @@ respond_list(Request *req, const Form *form)
         lines[i] = (AccessionLine){&all.at[i], accession_state_label(&all.at[i])};
     AccessionList view = {
         .lines = {lines, all.n},
-          .form = form,
-        .beside = neighbours(req, all.n), .days = ACCESSION_DAYS
+        .form = form,
+        .beside = neighbours(req, all.n),
+        .days = ACCESSION_DAYS
     };
     Page page = {.title = lang_text(cx->lang, N_("Bring in publications")),
                  .here = HERE(DESK_CRUMB)};

@@ -73,8 +73,8 @@ typedef struct OutcomeCountSpan {
 } OutcomeCountSpan;
 
 typedef struct NoteShow {
-    const char *column;   /* N_(), or NULL */
-    const char *words;    /* N_() */
+    const char *column; /* N_(), or NULL */
+    const char *words;  /* N_() */
     const char *value;
 } NoteShow;
 

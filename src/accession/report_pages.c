@@ -4,6 +4,7 @@
  */
 #include "accession/cells.h"
 #include "accession/pages.h"
+#include "base/text.h"
 #include "sheet/sheet_write.h"
 
 #include <string.h>

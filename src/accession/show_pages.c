@@ -38,11 +38,10 @@ accession_notes(Ctx *cx, const AccessionRow *row)
         const ColumnName *column = column_name_find(notes.at[i].column);
         const char *words = lang_text(cx->lang, notes.at[i].words), *value = notes.at[i].value;
         bool is_filled = strstr(words, "{line}") != NULL;
-        shown[i] = (NoteShow){
-            .column = column != NULL ? column->label : NULL,
-            .words = is_filled ? lang_fill(cx->arena, words, "line", value, NULL)
-                               : notes.at[i].words,
-            .value = is_filled ? "" : value};
+        shown[i] = (NoteShow){.column = column != NULL ? column->label : NULL,
+                              .words = is_filled ? lang_fill(cx->arena, words, "line", value, NULL)
+                                                 : notes.at[i].words,
+                              .value = is_filled ? "" : value};
     }
     return (NoteShowSpan){shown, notes.n};
 }
@@ -220,15 +219,6 @@ get_desk_accession(Request *req)
 
 /* ---- acts ---- */
 
-static Response *
-respond_changed(Request *req)
-{
-    return respond_error(
-        req, 409,
-        lang_text(req->cx->lang, N_("Somebody changed it in between, so nothing was done. Look "
-                                    "at it again, then decide.")));
-}
-
 Response *
 post_desk_accession(Request *req)
 {
@@ -238,7 +228,7 @@ post_desk_accession(Request *req)
         return respond_not_found(req);
     if (desk_is_pressed(req, "delete")) {
         if (!accession_delete(cx, accession))
-            return respond_changed(req);
+            return respond_changed_meanwhile(req);
         return respond_done(req, "/desk/accessions",
                             lang_text(cx->lang, N_("The table is deleted; publications stay.")));
     }
@@ -246,7 +236,7 @@ post_desk_accession(Request *req)
                        : desk_is_pressed(req, "apply") ? "apply"
                                                        : "";
     if (!accession_begin(cx, accession, work))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_redirect(req, "%s", accession_url(cx, accession->id));
 }
 
@@ -258,7 +248,7 @@ post_desk_accession_check(Request *req)
     if (accession == NULL)
         return respond_not_found(req);
     if (!is_in(accession, "checked") || accession->cleared_at != 0)
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     AccessionWordSpan words = accession_words(cx, accession->id);
     Form *form = check_form_read(req, accession, words);
     if (!form_ok(form))
@@ -266,6 +256,6 @@ post_desk_accession_check(Request *req)
     check_form_save(form, accession, words);
     const char *notice = form_ok(form) ? NULL : form->errors.at[0].error;
     if (!accession_begin(cx, accession, "check"))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_done(req, accession_url(cx, accession->id), notice);
 }

@@ -49,9 +49,9 @@ read_row(Reading *reading, const SheetRow *row)
             title = text_shorten(reading->arena, text, LIMIT_LINE);
     }
     if (cells->len > 0)
-        g_array_append_vals(reading->rows, &(AccessionRow){
-                                               .line = row->number, .cells = cells->str, .title = title},
-                            1);
+        g_array_append_vals(
+            reading->rows,
+            &(AccessionRow){.line = row->number, .cells = cells->str, .title = title}, 1);
 }
 
 static AccessionColumnSpan
@@ -90,8 +90,9 @@ fault_of(Arena *arena, const Lang *lang, const Sheet *sheet, const AccessionTabl
     if (table->columns.n == 0)
         return lang_text(lang, N_("Table: there is nothing in it"));
     if (!has_title(table))
-        return lang_text(lang, N_("Table: its first row has to name the columns, and one of them is "
-                                  "“Title”. The example shows all."));
+        return lang_text(lang,
+                         N_("Table: its first row has to name the columns, and one of them is "
+                            "“Title”. The example shows all."));
     if (table->rows.n == 0)
         return lang_text(lang, N_("Table: there is no row below the names of its columns"));
     if (table->rows.n > ACCESSION_ROWS)
@@ -109,7 +110,10 @@ table_read(Arena *arena, const Lang *lang, Bytes bytes, AccessionTable *ret_tabl
     arena_defer(arena, (GDestroyNotify)g_array_unref, reading.rows);
     g_autoptr(Sheet) sheet = sheet_new(sheet_source_bytes(&bytes), 0);
     SheetRow row;
-    *ret_table = (AccessionTable){{NULL, 0}, {NULL, 0}};
+    *ret_table = (AccessionTable){
+        {NULL, 0},
+        {NULL, 0}
+    };
     if (sheet_next(sheet, &row))
         ret_table->columns = read_header(&reading, &row);
     while (reading.rows->len <= ACCESSION_ROWS && sheet_next(sheet, &row))
@@ -128,6 +132,8 @@ table_example(Arena *arena, const Lang *lang)
     for (const ColumnName *column = COLUMN_NAMES; column->name != NULL; column++, n++) {
         header[n] = lang_text(lang, column->label);
         cells[n] = *column->sample != '\0' ? lang_text(lang, column->sample) : "";
+        if (strcmp(column->name, "language") == 0)
+            cells[n] = lang->name;
     }
     GString *out = arena_string(arena, 1024);
     g_string_append(out, SHEET_BEGIN);

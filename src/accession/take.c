@@ -51,7 +51,7 @@ static void
 remember_files(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
-    g_auto(GStrv) names = entry_file_names(cell_of(cx->arena, row->cells, "files"));
+    g_auto(GStrv) names = work_entry_file_names(cell_of(cx->arena, row->cells, "files"));
     for (char **name = names; *name != NULL; name++) {
         const AccessionFile *file = folder_find(cx->arena, taking->u.files, g_strstrip(*name));
         if (file != NULL)
@@ -71,7 +71,7 @@ static void
 remember_row(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
-    const AccessionRow *original = entry_original(&taking->u, row);
+    const AccessionRow *original = work_entry_original(&taking->u, row);
     const char *language = words_mean(&taking->u.words, "language",
                                       cell_of(cx->arena, row->cells, "language"));
     remember_title(taking, row);
@@ -131,26 +131,25 @@ line_text(Ctx *cx, const AccessionRow *row)
 }
 
 static void
-fault_if_there(Taking *taking, Entry *entry, GHashTable *table, const char *key, RowNote note)
+fault_if_there(Taking *taking, WorkEntry *entry, GHashTable *table, const char *key, RowNote note)
 {
     const AccessionRow *row = *key != '\0' ? g_hash_table_lookup(table, key) : NULL;
     if (row != NULL)
-        entry_fault(entry, note.column, note.words, line_text(taking->cx, row));
+        work_entry_fault(entry, note.column, note.words, line_text(taking->cx, row));
 }
 
 /* The forms' own rules; what one of them says about a field is said about its column. */
 static void
-check_record(Taking *taking, Entry *entry)
+check_record(Taking *taking, WorkEntry *entry)
 {
     Ctx *cx = taking->cx;
-    const EditionDraft edition = {.number = number_of(cx, entry->row),
-                                  .language = entry->language,
-                                  .state = "published"};
+    const EditionDraft edition = {
+        .number = number_of(cx, entry->row), .language = entry->language, .state = "published"};
     const FormFault faults[] = {work_fault(cx, 0, &entry->record),
                                 edition_fault(&edition, (EditionSpan){NULL, 0}, 0)};
     for (size_t i = 0; i < G_N_ELEMENTS(faults); i++)
         if (faults[i].field != NULL)
-            entry_fault(entry, faults[i].field, faults[i].words, "");
+            work_entry_fault(entry, faults[i].field, faults[i].words, "");
     fault_if_there(taking, entry, taking->dois, doi_key(cx, entry->record.doi),
                    (RowNote){"doi", N_("The same DOI stands in row"), ""});
     fault_if_there(taking, entry, taking->olds, entry->old_path,
@@ -158,18 +157,18 @@ check_record(Taking *taking, Entry *entry)
 }
 
 static void
-check_translation(Taking *taking, Entry *entry)
+check_translation(Taking *taking, WorkEntry *entry)
 {
     Ctx *cx = taking->cx;
     if (entry->original == NULL)
         return;
     if (!comes_in(entry->original))
-        entry_fault(entry, "translation", N_("The row that it translates is left out:"),
-                    line_text(cx, entry->original));
-    fault_if_there(taking, entry, taking->parts,
-                   part_key(cx, entry->original, entry->language, number_of(cx, entry->row)),
-                   (RowNote){"translation",
-                             N_("The same edition in the same language stands in row"), ""});
+        work_entry_fault(entry, "translation", N_("The row that it translates is left out:"),
+                         line_text(cx, entry->original));
+    fault_if_there(
+        taking, entry, taking->parts,
+        part_key(cx, entry->original, entry->language, number_of(cx, entry->row)),
+        (RowNote){"translation", N_("The same edition in the same language stands in row"), ""});
 }
 
 static const AccessionRow *
@@ -187,34 +186,34 @@ same_title(Taking *taking, const char *title)
 
 /* Is it in the table or in the library already, as far as one can see? */
 static bool
-note_doubles(Taking *taking, Entry *entry)
+note_doubles(Taking *taking, WorkEntry *entry)
 {
     Ctx *cx = taking->cx;
     int64_t ids[LIMIT_ITEM_FILES];
     const AccessionRow *earlier = NULL;
     for (size_t i = 0; i < entry->n_files; i++) {
         ids[i] = entry->files[i]->file_id;
-        const AccessionRow *row = g_hash_table_lookup(
-            taking->files, arena_printf(cx->arena, "%" PRId64, ids[i]));
+        const AccessionRow *row = g_hash_table_lookup(taking->files,
+                                                      arena_printf(cx->arena, "%" PRId64, ids[i]));
         earlier = earlier != NULL ? earlier : row;
     }
     if (earlier != NULL)
-        entry_note(entry, "files", N_("The same file stands in row"), line_text(cx, earlier));
+        work_entry_note(entry, "files", N_("The same file stands in row"), line_text(cx, earlier));
     const AccessionRow *same = same_title(taking, entry->title);
     if (same != NULL)
-        entry_note(entry, "title", N_("The same title stands in row"), line_text(cx, same));
+        work_entry_note(entry, "title", N_("The same title stands in row"), line_text(cx, same));
     WorkDoubleSpan doubles = work_doubles_of_new(cx, entry->title, ids, entry->n_files);
     bool in_table = earlier != NULL || same != NULL;
     for (size_t i = 0; i < doubles.n && !in_table; i++)
-        entry_note(entry, doubles.at[i].by_file ? "files" : "title",
-                   doubles.at[i].by_file ? N_("The library has the same file:")
-                                         : N_("The library has the same title:"),
-                   doubles.at[i].title);
+        work_entry_note(entry, doubles.at[i].by_file ? "files" : "title",
+                        doubles.at[i].by_file ? N_("The library has the same file:")
+                                              : N_("The library has the same title:"),
+                        doubles.at[i].title);
     return in_table || doubles.n > 0;
 }
 
 static const char *
-outcome_of(Taking *taking, Entry *entry)
+outcome_of(Taking *taking, WorkEntry *entry)
 {
     check_record(taking, entry);
     check_translation(taking, entry);
@@ -230,7 +229,7 @@ outcome_of(Taking *taking, Entry *entry)
 
 /* A later edition in its language may be there before it. */
 static const char *
-state_of(Ctx *cx, const Entry *entry, const Item *work)
+state_of(Ctx *cx, const WorkEntry *entry, const Item *work)
 {
     if (entry->original == NULL)
         return "published";
@@ -244,7 +243,7 @@ state_of(Ctx *cx, const Entry *entry, const Item *work)
 
 /* Its edition, with the files. */
 static int64_t
-insert_edition(Taking *taking, const Entry *entry, const Item *work)
+insert_edition(Taking *taking, const WorkEntry *entry, const Item *work)
 {
     Ctx *cx = taking->cx;
     const char *title = *entry->edition_title != '\0' ? entry->edition_title : entry->title;
@@ -271,14 +270,14 @@ edition_path(Ctx *cx, int64_t id)
 }
 
 static void
-lead_there(Taking *taking, const Entry *entry, const char *path)
+lead_there(Taking *taking, const WorkEntry *entry, const char *path)
 {
     if (*entry->old_path != '\0' && path != NULL)
         redirect_insert(taking->cx, entry->old_path, path);
 }
 
 static int64_t
-insert_work(Taking *taking, const Entry *entry)
+insert_work(Taking *taking, const WorkEntry *entry)
 {
     Ctx *cx = taking->cx;
     int64_t id = item_insert(cx, &(ItemDraft){.kind = "work",
@@ -303,7 +302,7 @@ insert_work(Taking *taking, const Entry *entry)
 }
 
 static int64_t
-insert_translation(Taking *taking, const Entry *entry)
+insert_translation(Taking *taking, const WorkEntry *entry)
 {
     Ctx *cx = taking->cx;
     const Item *work = item_find_in(cx, entry->original->work_id, "");
@@ -321,7 +320,7 @@ insert_translation(Taking *taking, const Entry *entry)
 }
 
 static void
-count_files(Taking *taking, const Entry *entry)
+count_files(Taking *taking, const WorkEntry *entry)
 {
     for (size_t i = 0; i < entry->n_files && taking->u.words.counts; i++)
         db_run(taking->cx, &SQL_accession_name_file,
@@ -332,8 +331,8 @@ void
 take_row(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
-    Entry entry;
-    entry_read(&taking->u, row, &entry);
+    WorkEntry entry;
+    work_entry_read(&taking->u, row, &entry);
     row->outcome = outcome_of(taking, &entry);
     row->old_path = comes_in(row) ? entry.old_path : "";
     if (comes_in(row)) {
@@ -344,6 +343,6 @@ take_row(Taking *taking, AccessionRow *row)
     }
     count_files(taking, &entry);
     db_run(cx, &SQL_accession_decide,
-           DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str,
-                   row->old_path, DB_OR_NULL(row->work_id)));
+           DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
+                   DB_OR_NULL(row->work_id)));
 }

@@ -3,7 +3,7 @@
  * take - decide what becomes of a row, and do it unless it is only checked.
  */
 #pragma once
-#include "accession/entry.h"
+#include "accession/work_entry.h"
 
 /** Rows that come in so far, against which the next ones are compared. */
 typedef struct Taking {

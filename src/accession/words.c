@@ -13,11 +13,11 @@
 #include <string.h>
 
 const WordKind WORD_KINDS[] = {
-    {"type",     N_("What it is"),        false},
-    {"licence",  N_("Licence"),           false},
-    {"language", N_("Language"),          false},
-    {"topic",    N_("Topics"),            true },
-    {"place",    N_("Where it is about"), false},
+    {"type", N_("What it is"), false},
+    {"licence", N_("Licence"), false},
+    {"language", N_("Language"), false},
+    {"topic", N_("Topics"), true},
+    {"place", N_("Where it is about"), false},
     {0},
 };
 

@@ -82,7 +82,8 @@ end_applying(Ctx *cx, const Accession *accession)
 
 static const struct {
     const char *state, *after;
-    void (*rows)(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from, size_t to);
+    void (*rows)(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from,
+                 size_t to);
     void (*end)(Ctx *cx, const Accession *accession); /* or NULL */
 } WORK[] = {
     {"check", "checked", take_rows, NULL        },
@@ -125,8 +126,7 @@ accession_portion(Ctx *cx, JobCursor *cursor)
     size_t kind = 0;
     while (strcmp(WORK[kind].state, accession->state) != 0)
         kind++;
-    WORK[kind].rows(&own, accession, rows, (size_t)accession->n_done,
-                    MIN((size_t)done, rows.n));
+    WORK[kind].rows(&own, accession, rows, (size_t)accession->n_done, MIN((size_t)done, rows.n));
     if (done == accession->n_rows)
         end_state(&own, accession, kind);
     cursor->more = true;

@@ -16,7 +16,8 @@ const Command COMMANDS[] = {
      "it is\n"
      "only said what would become of its rows.", run_import},
     {"import-works", "TABLE FOLDER", "Bring publications into the library: a table and their files",
-     "Says what becomes of each row; with --dry-run nothing is written, and editors find the table\n"
+     "Says what becomes of each row; with --dry-run nothing is written, and editors find the "
+     "table\n"
      "in the desk. It can be taken back there.", run_import_works},
     {"backup", "PATH", "Write a complete copy, while the server runs",
      "One file from SQLite, a folder from PostgreSQL.  An export leaves out sessions and\ntokens; "

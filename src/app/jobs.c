@@ -166,10 +166,10 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
-                        import_clear_old(cx) + accession_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
-                        inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
-                        digest_clean(cx) + registration_clean(cx) + door_clean(cx) +
-                        guest_clean(cx));
+                        import_clear_old(cx) + accession_clear_old(cx) + merge_clear_old(cx) +
+                        passkey_delete_expired(cx) + inbound_clean(cx) + reach_clean(cx) +
+                        subscription_clean(cx) + digest_clean(cx) + registration_clean(cx) +
+                        door_clean(cx) + guest_clean(cx));
 }
 
 static const char *
@@ -285,8 +285,8 @@ run_forget_words(Ctx *cx, const char *argument, GError **error)
 }
 
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {
-    import_forget_person,       programme_forget, registration_forget_person,
-    accession_forget, library_forget,   NULL};
+    import_forget_person, programme_forget, registration_forget_person,
+    accession_forget,     library_forget,   NULL};
 
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},

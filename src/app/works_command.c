@@ -57,7 +57,8 @@ insert_table(Ctx *cx, void *data, GError **error)
     g_autoptr(GBytes) bytes = NULL;
     AccessionTable table;
     const char *words = NULL;
-    const Lang *lang = works->options->language != NULL ? lang_find(works->options->language) : NULL;
+    const Lang *lang = works->options->language != NULL ? lang_find(works->options->language)
+                                                        : NULL;
     if (!read_bytes(works->table, &bytes, error))
         return false;
     if (g_bytes_get_size(bytes) > LIMIT_FILE ||
@@ -69,9 +70,8 @@ insert_table(Ctx *cx, void *data, GError **error)
     g_autofree char *name = g_path_get_basename(works->table);
     g_autofree char *shown = g_filename_display_name(name);
     cx->lang = lang != NULL ? lang : cx->lang;
-    works->id = accession_insert(cx, shown, &table,
-                                 (AccessionRules){works->options->publish,
-                                                  works->options->take_doubles});
+    works->id = accession_insert(
+        cx, shown, &table, (AccessionRules){works->options->publish, works->options->take_doubles});
     return true;
 }
 
@@ -166,10 +166,10 @@ print_notes(Ctx *cx, const AccessionRow *row)
     RowNoteSpan notes = row_notes(cx->arena, row->notes);
     for (size_t i = 0; i < notes.n; i++) {
         const ColumnName *column = column_name_find(notes.at[i].column);
-        const char *words = lang_fill(cx->arena, notes.at[i].words, "line", notes.at[i].value, NULL);
-        printf("      %s%s%s %s\n", column != NULL ? column->label : "",
-               column != NULL ? ": " : "", words,
-               strcmp(words, notes.at[i].words) == 0 ? notes.at[i].value : "");
+        const char *words = lang_fill(cx->arena, notes.at[i].words, "line", notes.at[i].value,
+                                      NULL);
+        printf("      %s%s%s %s\n", column != NULL ? column->label : "", column != NULL ? ": " : "",
+               words, strcmp(words, notes.at[i].words) == 0 ? notes.at[i].value : "");
     }
 }
 
@@ -189,7 +189,8 @@ print_rows(Ctx *cx, const Accession *accession, bool done)
     for (size_t i = 0; i < counts.n; i++) {
         const AccessionOutcome *outcome = accession_outcome_find(counts.at[i].outcome);
         if (outcome != NULL)
-            printf("%10" PRId64 "  %s\n", counts.at[i].n_rows, done ? outcome->done : outcome->plan);
+            printf("%10" PRId64 "  %s\n", counts.at[i].n_rows,
+                   done ? outcome->done : outcome->plan);
     }
 }
 
@@ -237,7 +238,8 @@ run_import_works(const Command *command, int argc, char **argv)
 {
     WorksOptions o = {0};
     const GOptionEntry options[] = {
-        {"dry-run", 0, 0, G_OPTION_ARG_NONE, &o.dry_run, "Only say what would become of rows", NULL},
+        {"dry-run", 0, 0, G_OPTION_ARG_NONE, &o.dry_run, "Only say what would become of rows",
+         NULL},
         {"publish", 0, 0, G_OPTION_ARG_NONE, &o.publish, "Publish at once; else they are drafts",
          NULL},
         {"take-doubles", 0, 0, G_OPTION_ARG_NONE, &o.take_doubles,
@@ -251,8 +253,7 @@ run_import_works(const Command *command, int argc, char **argv)
     if (config == NULL)
         return EXIT_USAGE;
     g_autoptr(Instance) instance = instance_open(config, &error);
-    Works works = {
-        .instance = instance, .options = &o, .table = argv[1], .folder = argv[2]};
+    Works works = {.instance = instance, .options = &o, .table = argv[1], .folder = argv[2]};
     bool done = instance != NULL && bring_in(&works, &error);
     g_free(o.language);
     return done ? EXIT_DONE : command_fail(error);

@@ -12,5 +12,8 @@ typedef struct Working {
     bool counted; /* the rows are */
 } Working;
 
+/** Answer that the table is in another state by now. */
+Response *respond_changed_meanwhile(Request *req);
+
 /** Answer with it in @page, whose title is the name. */
 Response *respond_working(Request *req, Page *page, const Working *view);

@@ -211,19 +211,10 @@ get_desk_import(Request *req)
 /* ---- acts ---- */
 
 static Response *
-respond_changed(Request *req)
-{
-    return respond_error(
-        req, 409,
-        lang_text(req->cx->lang, N_("Somebody changed it in between, so nothing was done. Look "
-                                    "at it again, then decide.")));
-}
-
-static Response *
 delete_list(Request *req, const Import *import)
 {
     if (!import_delete(req->cx, import))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_done(req, "/desk/import",
                         lang_text(req->cx->lang, N_("The list is deleted; people stay.")));
 }
@@ -241,6 +232,6 @@ post_desk_import(Request *req)
                                                        : "";
     bool has_bytes = import->file_id != 0 || strcmp(work, "undo") == 0;
     if (!has_bytes || !import_begin(req->cx, import, work))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_redirect(req, "%s", import_url(req->cx, import->id));
 }

@@ -9,34 +9,36 @@
 static const ColumnWords WORDS[] = {
     {COLUMN_FIRST_NAME,
      "first name,firstname,given name,given names,forename,prenom,prenoms,nombre "
-     "de pila,primer nombre,nombres,primeiro nome,الاسم الاول,jina la kwanza"                                     },
-    {COLUMN_LAST_NAME,    "last name,lastname,surname,family name,nom de famille,apellido,apellidos,"
-                       "sobrenome,apelido,اسم العائلة,اللقب,jina la mwisho,jina la ukoo"    },
-    {COLUMN_EMAIL,        "email,e mail,mail,email address,e mail address,courriel,adresse electronique,"
-                   "adresse mail,adresse email,correo,correo electronico,correio eletronico,"
-                   "endereco eletronico,البريد الالكتروني,البريد,barua pepe", .several = true},
-    {COLUMN_COUNTRY,      "country,country of residence,pays,pais,الدولة,البلد,nchi"                              },
+     "de pila,primer nombre,nombres,primeiro nome,الاسم الاول,jina la kwanza"},
+    {COLUMN_LAST_NAME, "last name,lastname,surname,family name,nom de famille,apellido,apellidos,"
+                       "sobrenome,apelido,اسم العائلة,اللقب,jina la mwisho,jina la ukoo"},
+    {COLUMN_EMAIL,
+     "email,e mail,mail,email address,e mail address,courriel,adresse electronique,"
+     "adresse mail,adresse email,correo,correo electronico,correio eletronico,"
+     "endereco eletronico,البريد الالكتروني,البريد,barua pepe", .several = true},
+    {COLUMN_COUNTRY, "country,country of residence,pays,pais,الدولة,البلد,nchi"},
     {COLUMN_ORGANISATION, "organisation,organization,institution,employer,company,affiliation,"
                           "organisme,employeur,organizacion,institucion,empresa,organizacao,"
-                          "instituicao,المنظمة,المؤسسة,shirika,taasisi"                  },
+                          "instituicao,المنظمة,المؤسسة,shirika,taasisi"},
     {COLUMN_POSITION,
      "position,job title,job,role,title,function,poste,fonction,cargo,puesto,funcao,"
-     "المنصب,الوظيفة,cheo,wadhifa"                                                                                },
-    {COLUMN_PHONE,        "phone,telephone,phone number,mobile,tel,cell,whatsapp,portable,telefono,movil,"
-                   "telefone,celular,telemovel,الهاتف,رقم الهاتف,simu,namba ya simu", .several = true},
+     "المنصب,الوظيفة,cheo,wadhifa"},
+    {COLUMN_PHONE,
+     "phone,telephone,phone number,mobile,tel,cell,whatsapp,portable,telefono,movil,"
+     "telefone,celular,telemovel,الهاتف,رقم الهاتف,simu,namba ya simu", .several = true},
     {COLUMN_LEVEL,
      "level,membership level,membership type,member type,niveau,nivel,tipo de miembro,"
-     "المستوى,kiwango"                                                                                            },
-    {COLUMN_JOINED,       "joined,join date,date joined,member since,membership date,date d adhesion,"
+     "المستوى,kiwango"},
+    {COLUMN_JOINED, "joined,join date,date joined,member since,membership date,date d adhesion,"
                     "membre depuis,adhesion,fecha de ingreso,miembro desde,data de adesao,"
-                    "membro desde,تاريخ الانضمام,tarehe ya kujiunga"                           },
-    {COLUMN_LANGUAGE,     "language,languages,preferred "
+                    "membro desde,تاريخ الانضمام,tarehe ya kujiunga"},
+    {COLUMN_LANGUAGE, "language,languages,preferred "
                       "language,lang,langue,langues,idioma,idiomas,lengua,lingua,اللغة,lugha"},
-    {COLUMN_INTERESTS,    "interests,interest,areas of interest,topics,interets,centres d interet,"
+    {COLUMN_INTERESTS, "interests,interest,areas of interest,topics,interets,centres d interet,"
                        "domaines d interet,intereses,interesses,areas de interesse,الاهتمامات,"
-                       "maslahi,mambo yanayopendelewa"                                      },
-    {COLUMN_NAME,         "name,full name,member,nom,nom complet,nom et prenom,nombre,nombre completo,nome,"
-                  "nome completo,الاسم,الاسم الكامل,jina,jina kamili"                            },
+                       "maslahi,mambo yanayopendelewa"},
+    {COLUMN_NAME, "name,full name,member,nom,nom complet,nom et prenom,nombre,nombre completo,nome,"
+                  "nome completo,الاسم,الاسم الكامل,jina,jina kamili"},
 };
 
 static const char *

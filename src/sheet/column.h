@@ -35,7 +35,7 @@ typedef struct ColumnGuess {
 
 /** What a column can be called. */
 typedef struct ColumnWords {
-    int meaning; /* above 0 */
+    int meaning;       /* above 0 */
     const char *words; /* folded, commas between; more telling rows come before their parts */
     bool several;      /* a table can have it more than once */
 } ColumnWords;

@@ -111,8 +111,8 @@ zip_next(Zip *zip, char *ret_name, size_t room)
     leave(zip);
     int found = zip->walks ? unzGoToNextFile(zip->file) : unzGoToFirstFile(zip->file);
     zip->walks = true;
-    if (found != UNZ_OK || unzGetCurrentFileInfo64(zip->file, &info, ret_name, room - 1, NULL, 0,
-                                                   NULL, 0) != UNZ_OK)
+    if (found != UNZ_OK ||
+        unzGetCurrentFileInfo64(zip->file, &info, ret_name, room - 1, NULL, 0, NULL, 0) != UNZ_OK)
         return false;
     ret_name[MIN(info.size_filename, room - 1)] = '\0';
     zip->inside = unzOpenCurrentFile(zip->file) == UNZ_OK;
