@@ -45,13 +45,25 @@ column_name_find(const char *name)
     return NULL;
 }
 
+/* The label in any language is known, too. */
+static const char *
+words_of(Arena *arena, const ColumnName *column)
+{
+    GString *words = arena_string(arena, 128);
+    g_string_append(words, column->words);
+    for (size_t i = 0; i < N_LANGS; i++)
+        g_string_append_printf(words, ",%s", lang_text(LANGS[i], column->label));
+    return words->str;
+}
+
 const ColumnGuess *
 column_names_guess(Arena *arena, const char *const *header, size_t n)
 {
     ColumnWords words[MOST];
     size_t n_words = 0;
     for (const ColumnName *column = COLUMN_NAMES; column->name != NULL; column++, n_words++)
-        words[n_words] = (ColumnWords){.meaning = (int)n_words + 1, .words = column->words};
+        words[n_words] = (ColumnWords){.meaning = (int)n_words + 1,
+                                       .words = words_of(arena, column)};
     g_assert(n_words < MOST);
     return columns_guess_among(arena, (ColumnWordsSpan){words, n_words}, header, n);
 }

@@ -37,13 +37,16 @@ remember(GHashTable *table, const char *key, AccessionRow *row)
 static void
 remember_title(Taking *taking, AccessionRow *row)
 {
-    const char *key = title_key(taking->cx->arena, row->title);
-    GPtrArray *rows = g_hash_table_lookup(taking->titles, key);
-    if (rows == NULL) {
-        rows = g_ptr_array_new();
-        g_hash_table_insert(taking->titles, (gpointer)(uintptr_t)key, rows);
+    const char *keys[2];
+    title_keys(taking->cx->arena, row->title, keys);
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        GPtrArray *rows = g_hash_table_lookup(taking->titles, keys[i]);
+        if (rows == NULL) {
+            rows = g_ptr_array_new();
+            g_hash_table_insert(taking->titles, (gpointer)(uintptr_t)keys[i], rows);
+        }
+        g_ptr_array_add(rows, row);
     }
-    g_ptr_array_add(rows, row);
 }
 
 /* The names of its files are found again: none of them is missing in a row that comes in. */
@@ -175,11 +178,15 @@ static const AccessionRow *
 same_title(Taking *taking, const char *title)
 {
     Arena *arena = taking->cx->arena;
-    const GPtrArray *rows = g_hash_table_lookup(taking->titles, title_key(arena, title));
-    for (guint i = 0; rows != NULL && i < rows->len; i++) {
-        const AccessionRow *row = g_ptr_array_index(rows, i);
-        if (titles_are_alike(arena, title, row->title))
-            return row;
+    const char *keys[2];
+    title_keys(arena, title, keys);
+    for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
+        const GPtrArray *rows = g_hash_table_lookup(taking->titles, keys[k]);
+        for (guint i = 0; rows != NULL && i < rows->len; i++) {
+            const AccessionRow *row = g_ptr_array_index(rows, i);
+            if (titles_are_alike(arena, title, row->title))
+                return row;
+        }
     }
     return NULL;
 }

@@ -11,7 +11,7 @@ typedef struct Taking {
     const Accession *accession;
     Understanding u;
     bool writes;
-    GHashTable *titles; /* title_key() -> GPtrArray of AccessionRow */
+    GHashTable *titles; /* of title_keys() -> GPtrArray of AccessionRow */
     GHashTable *dois;   /* folded -> AccessionRow, of several the first; likewise those below */
     GHashTable *files;  /* number of a file */
     GHashTable *olds;   /* old address */

@@ -35,13 +35,18 @@ take_rows(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t fro
     taking_clear(&taking);
 }
 
-/* The old addresses of a work that goes, and of its translations. */
+/* A work goes, with the old addresses that lead to it and to its translations. */
 static void
-forget_addresses(Ctx *cx, AccessionRowSpan rows, int64_t work_id)
+delete_work(Ctx *cx, AccessionRowSpan rows, int64_t work_id)
 {
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.at[i].work_id == work_id && *rows.at[i].old_path != '\0')
+    for (size_t i = 0; i < rows.n; i++) {
+        if (rows.at[i].work_id != work_id)
+            continue;
+        if (*rows.at[i].old_path != '\0')
             redirect_delete(cx, rows.at[i].old_path);
+        rows.at[i].work_id = 0;
+    }
+    item_delete(cx, work_id);
 }
 
 /* A work stays if anybody did anything with it; its translations follow it. */
@@ -53,10 +58,8 @@ undo_row(Ctx *cx, AccessionRowSpan rows, const AccessionRow *row)
     if (row->work_id != 0 &&
         db_count(cx, &SQL_accession_is_as_it_was, DB_ARGS(row->work_id, row->mark)) == 0)
         return "kept";
-    if (row->work_id != 0) {
-        forget_addresses(cx, rows, row->work_id);
-        item_delete(cx, row->work_id);
-    }
+    if (row->work_id != 0)
+        delete_work(cx, rows, row->work_id);
     return "back";
 }
 

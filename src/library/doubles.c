@@ -33,10 +33,11 @@ main_title(Arena *arena, const char *title)
     return colon != NULL ? arena_strndup(arena, title, (size_t)(colon - title)) : title;
 }
 
-const char *
-title_key(Arena *arena, const char *title)
+void
+title_keys(Arena *arena, const char *title, const char *ret_keys[2])
 {
-    return words_of(arena, main_title(arena, title));
+    ret_keys[0] = words_of(arena, title);
+    ret_keys[1] = words_of(arena, main_title(arena, title));
 }
 
 bool
