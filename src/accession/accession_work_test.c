@@ -150,6 +150,19 @@ test_a_translation_is_an_edition_of_the_same_work(Fixture *fx, const void *unuse
                     ==, "superseded");
 }
 
+/* Whichever row of them stands first. */
+static void
+test_an_earlier_edition_is_superseded(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_table(fx, "Title,Language,Edition of,Edition\n"
+                             "A guide,en,,2\nA guide of before,en,2,1\n");
+    press(fx, id, "apply");
+    g_assert_cmpstr(query_text(fx, "SELECT state FROM library_edition WHERE number = 1"), ==,
+                    "superseded");
+    g_assert_cmpstr(query_text(fx, "SELECT state FROM library_edition WHERE number = 2"), ==,
+                    "published");
+}
+
 /* ---- the folder ---- */
 
 static void
@@ -270,6 +283,7 @@ accession_work_tests(void)
     add_test("/accession_work/published", test_works_can_come_in_published);
     add_test("/accession_work/doubles", test_what_may_be_here_is_left_out_or_taken);
     add_test("/accession_work/translation", test_a_translation_is_an_edition_of_the_same_work);
+    add_test("/accession_work/earlier", test_an_earlier_edition_is_superseded);
     add_test("/accession_work/zip", test_a_zip_is_the_folder);
     add_test("/accession_work/broken-zip", test_a_broken_zip_is_said);
     add_test("/accession_work/killed", test_what_was_killed_goes_on);
