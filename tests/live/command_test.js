@@ -222,7 +222,7 @@ function testWorks(kind) {
     assert.match(done, /1 +Brought in/);
     assert.doesNotMatch(done, /Nothing was written/);
     await server.start();
-    assert.match((await ask(server.url + '/library')).body, /Un guide/);
+    assert.match(String((await ask(server.url + '/library')).body), /Un guide/);
     await server.end('SIGTERM');
     fs.writeFileSync(table, 'Colour\nred\n');
     assert.match(fails(server, 'import-works', table, folder), /one of them is “Title”/);
