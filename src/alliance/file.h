@@ -46,6 +46,15 @@ const File *file_find_width(Ctx *cx, int64_t id, int64_t width);
 const FileKind *file_sniff(Bytes content);
 const FileKind *file_kind_find(const char *type); /* or NULL */
 
+/** What keeps @content from hanging on an item. */
+typedef enum FileFault {
+    FILE_FITS,
+    FILE_UNKNOWN,   /* what it is */
+    FILE_TOO_LARGE, /* LIMIT_FILE; of a picture LIMIT_PICTURE */
+} FileFault;
+
+FileFault file_fault(Bytes content);
+
 /** What it is, in words: lang_text() of it; the media type if that is not a known one. */
 const char *file_label(const File *file);
 

@@ -111,6 +111,16 @@ file_sniff(Bytes content)
     return file_kind_find(file_sniff_type(content));
 }
 
+FileFault
+file_fault(Bytes content)
+{
+    const FileKind *kind = file_sniff(content);
+    if (kind == NULL)
+        return FILE_UNKNOWN;
+    bool is_picture = g_str_has_prefix(kind->type, "image/");
+    return content.n > (is_picture ? LIMIT_PICTURE : LIMIT_FILE) ? FILE_TOO_LARGE : FILE_FITS;
+}
+
 const char *
 file_label(const File *file)
 {

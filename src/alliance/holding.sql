@@ -83,6 +83,7 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'inactivity', count(*) FROM inactivity WHERE person_id = :person_id
  UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id
  UNION ALL SELECT 'import', count(*) FROM import WHERE created_by = :person_id
+ UNION ALL SELECT 'accession', count(*) FROM accession WHERE created_by = :person_id
  UNION ALL SELECT 'segment', count(*) FROM segment WHERE created_by = :person_id
  UNION ALL SELECT 'people_export', count(*) FROM people_export WHERE person_id = :person_id
  UNION ALL SELECT 'mailing', count(*) FROM mailing WHERE created_by = :person_id
@@ -402,6 +403,10 @@ SELECT openid_client.name AS title, openid_grant.scopes AS text, openid_grant.ag
 
 -- name: holding_import(person_id, limit)
 SELECT name AS title, state, created_at AS at FROM import WHERE created_by = :person_id
+ ORDER BY id DESC LIMIT :limit;
+
+-- name: holding_accession(person_id, limit)
+SELECT name AS title, state, created_at AS at FROM accession WHERE created_by = :person_id
  ORDER BY id DESC LIMIT :limit;
 
 -- name: holding_segment(person_id, limit)

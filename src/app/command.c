@@ -15,6 +15,10 @@ const Command COMMANDS[] = {
      "A folder is an export.  A file (CSV, TSV, XLSX, vCard) is a list of members: without --apply "
      "it is\n"
      "only said what would become of its rows.", run_import},
+    {"import-works", "TABLE FOLDER", "Bring publications into the library: a table and their files",
+     "Says what becomes of each row; with --dry-run nothing is written, and editors find the "
+     "table\n"
+     "in the desk. It can be taken back there.", run_import_works},
     {"backup", "PATH", "Write a complete copy, while the server runs",
      "One file from SQLite, a folder from PostgreSQL.  An export leaves out sessions and\ntokens; "
      "a backup has everything.", run_backup},

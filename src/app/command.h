@@ -36,8 +36,9 @@ int run_backup(const Command *command, int argc, char **argv);
 int run_restore(const Command *command, int argc, char **argv);
 int run_export(const Command *command, int argc, char **argv);
 int run_import(const Command *command, int argc, char **argv);
-int run_doctor(const Command *command, int argc, char **argv); /* doctor.c */
-int run_user(const Command *command, int argc, char **argv);   /* people_commands.c */
+int run_import_works(const Command *command, int argc, char **argv); /* works_command.c */
+int run_doctor(const Command *command, int argc, char **argv);       /* doctor.c */
+int run_user(const Command *command, int argc, char **argv);         /* people_commands.c */
 int run_token(const Command *command, int argc, char **argv);
 int run_mail_in(const Command *command, int argc, char **argv); /* mail_in_command.c */
 int run_openid(const Command *command, int argc, char **argv);

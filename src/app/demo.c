@@ -210,6 +210,7 @@ demo_build(Ctx *cx, uint64_t seed, DemoProgress progress, void *data)
     demo_build_drafts(cx);
     demo_build_topics(cx);
     demo_build_lists(cx);
+    demo_build_accession(cx);
     demo_build_blog(cx);
     demo_build_weeks(cx);
     demo_build_mail(cx);

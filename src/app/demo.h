@@ -50,6 +50,7 @@ void demo_build_groups(Ctx *cx);        /* demo_groups.c: who is in them, what t
 void demo_build_drafts(Ctx *cx);        /* demo_drafts.c: what they write together */
 void demo_build_topics(Ctx *cx);        /* demo_topics.c: what texts are about */
 void demo_build_lists(Ctx *cx);         /* demo_lists.c: works that go together */
+void demo_build_accession(Ctx *cx);     /* demo_accession.c: works that wait to come in */
 void demo_build_blog(Ctx *cx);          /* demo_blog.c: posts, a series, what is said about one */
 void demo_build_weeks(Ctx *cx);         /* demo_weeks.c: themed weeks, past and to come */
 void demo_build_polls(Ctx *cx);         /* demo_polls.c: what they vote on */

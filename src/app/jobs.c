@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
+#include "accession/accession.h"
 #include "alliance/contribution.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
@@ -165,10 +166,10 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
                         job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
-                        import_clear_old(cx) + merge_clear_old(cx) + passkey_delete_expired(cx) +
-                        inbound_clean(cx) + reach_clean(cx) + subscription_clean(cx) +
-                        digest_clean(cx) + registration_clean(cx) + door_clean(cx) +
-                        guest_clean(cx));
+                        import_clear_old(cx) + accession_clear_old(cx) + merge_clear_old(cx) +
+                        passkey_delete_expired(cx) + inbound_clean(cx) + reach_clean(cx) +
+                        subscription_clean(cx) + digest_clean(cx) + registration_clean(cx) +
+                        door_clean(cx) + guest_clean(cx));
 }
 
 static const char *
@@ -284,7 +285,8 @@ run_forget_words(Ctx *cx, const char *argument, GError **error)
 }
 
 void (*const FORGETS[])(Ctx *cx, int64_t person_id) = {
-    import_forget_person, programme_forget, registration_forget_person, library_forget, NULL};
+    import_forget_person, programme_forget, registration_forget_person,
+    accession_forget,     library_forget,   NULL};
 
 const JobKind JOBS[] = {
     {"mail.send", N_("Send mail"), 1, 5 * MINUTE, 5, run_send, mail_count_due, true},
@@ -335,6 +337,8 @@ const JobKind JOBS[] = {
      oai_count_stale, true},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,
      reminder_count_due, false},
+    {"accession.work", N_("Bring in publications"), 2, 5 * MINUTE, 5, accession_run,
+     accession_count_working, true},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},
     {0},
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/routes.h"
+#include "accession/room.h"
 #include "account/account.h"
 #include "alliance/file_pages.h"
 #include "blog/room.h"
@@ -59,6 +60,7 @@ const RouteTable *const ROUTES[] = {
     &week_routes,
     &topic_routes,
     &library_routes,
+    &accession_routes,
     &curated_routes,
     &reading_routes,
     &oai_routes,

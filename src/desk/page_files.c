@@ -182,13 +182,11 @@ is_picture(const FileKind *kind)
 }
 
 static void
-check_size(Form *form, const Upload *upload, bool picture)
+fail_size(Form *form, bool picture)
 {
     Ctx *cx = form->req->cx;
     int64_t most = picture ? LIMIT_PICTURE : LIMIT_FILE;
     const char *size = format_size(cx->arena, cx->lang, most);
-    if ((int64_t)upload->bytes.n <= most)
-        return;
     form_fail(form, "file",
               picture ? fill(form,
                              N_("File: this picture is too large, at most {size}. Make it smaller: "
@@ -202,17 +200,18 @@ static void
 check_kind(Form *form, const Upload *upload, const FileKind *kind)
 {
     const Lang *lang = form->req->cx->lang;
+    FileFault fault = file_fault(upload->bytes);
     if (!is_picture(kind) && g_ascii_strncasecmp(upload->type, "image/", strlen("image/")) == 0)
         form_fail(
             form, "file",
             lang_text(lang, N_("File: this picture is of a kind that browsers do not all show. "
                                "Save it as PNG, JPEG, GIF, WebP or AVIF.")));
-    else if (kind == NULL)
+    else if (fault == FILE_UNKNOWN)
         form_fail(form, "file",
                   lang_text(lang, N_("File: this kind is not known here. A ZIP archive or a PDF "
                                      "always works.")));
-    else
-        check_size(form, upload, is_picture(kind));
+    else if (fault == FILE_TOO_LARGE)
+        fail_size(form, is_picture(kind));
     if (is_picture(kind) && *form_text(form, "alt") == '\0')
         form_fail(form, "alt", lang_text(lang, N_("Alternative text: say what the picture shows")));
 }

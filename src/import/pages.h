@@ -65,13 +65,6 @@ typedef struct ImportList {
     int64_t days;
 } ImportList;
 
-typedef struct ImportWorking {
-    const Import *import;
-    const char *state;
-    int64_t n_done, n_rows;
-    bool counted;
-} ImportWorking;
-
 typedef struct OutcomeLink {
     const char *label, *url;
     int64_t n_rows;

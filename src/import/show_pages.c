@@ -4,14 +4,12 @@
  */
 #include "alliance/consent.h"
 #include "base/limits.h"
+#include "desk/working.h"
 #include "import/import_show.html.h"
-#include "import/import_working.html.h"
 #include "import/pages.h"
 #include "lang/format.h"
 
 #include <string.h>
-
-#define LOOK_AGAIN_SECONDS "3"
 
 /* ---- notes ---- */
 
@@ -185,17 +183,16 @@ respond_result(Request *req, const Import *import)
 }
 
 static Response *
-respond_working(Request *req, const Import *import)
+respond_being_read(Request *req, const Import *import)
 {
-    ImportWorking view = {.import = import,
-                          .state = import_state_label(import),
-                          .n_done = import->n_done,
-                          .n_rows = import->n_rows,
-                          .counted = import->n_rows > 0};
+    Working view = {.name = import->name,
+                    .url = import_url(req->cx, import->id),
+                    .state = import_state_label(import),
+                    .n_done = import->n_done,
+                    .n_rows = import->n_rows,
+                    .counted = import->n_rows > 0};
     Page page = {.title = import->name, .here = HERE(DESK_CRUMB, IMPORT_CRUMB)};
-    Response *res = respond_desk(req, 200, &page, import_working, &view);
-    respond_header(res, "Refresh", LOOK_AGAIN_SECONDS);
-    return res;
+    return respond_working(req, &page, &view);
 }
 
 Response *
@@ -205,7 +202,7 @@ get_desk_import(Request *req)
     if (import == NULL)
         return respond_not_found(req);
     if (import_is_working(import))
-        return respond_working(req, import);
+        return respond_being_read(req, import);
     if (is_in(import, "match") && import->cleared_at == 0)
         return respond_redirect(req, "%s/columns", import_url(req->cx, import->id));
     return respond_result(req, import);
@@ -214,19 +211,10 @@ get_desk_import(Request *req)
 /* ---- acts ---- */
 
 static Response *
-respond_changed(Request *req)
-{
-    return respond_error(
-        req, 409,
-        lang_text(req->cx->lang, N_("Somebody changed it in between, so nothing was done. Look "
-                                    "at it again, then decide.")));
-}
-
-static Response *
 delete_list(Request *req, const Import *import)
 {
     if (!import_delete(req->cx, import))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_done(req, "/desk/import",
                         lang_text(req->cx->lang, N_("The list is deleted; people stay.")));
 }
@@ -244,6 +232,6 @@ post_desk_import(Request *req)
                                                        : "";
     bool has_bytes = import->file_id != 0 || strcmp(work, "undo") == 0;
     if (!has_bytes || !import_begin(req->cx, import, work))
-        return respond_changed(req);
+        return respond_changed_meanwhile(req);
     return respond_redirect(req, "%s", import_url(req->cx, import->id));
 }

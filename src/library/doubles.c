@@ -20,7 +20,7 @@ static const DbType TWIN = DB_TYPE(Twin, DB_FIELD(Twin, id), DB_FIELD(Twin, slug
 
 /* Its words as search has them. */
 static const char *
-title_key(Arena *arena, const char *title)
+words_of(Arena *arena, const char *title)
 {
     return search_words(arena, title, SEARCH_WORDS_ALL);
 }
@@ -33,11 +33,18 @@ main_title(Arena *arena, const char *title)
     return colon != NULL ? arena_strndup(arena, title, (size_t)(colon - title)) : title;
 }
 
+void
+title_keys(Arena *arena, const char *title, const char *ret_keys[2])
+{
+    ret_keys[0] = words_of(arena, title);
+    ret_keys[1] = words_of(arena, main_title(arena, title));
+}
+
 bool
 titles_are_same(Arena *arena, const char *a, const char *b)
 {
-    const char *key = title_key(arena, a);
-    return *key != '\0' && strcmp(key, title_key(arena, b)) == 0;
+    const char *key = words_of(arena, a);
+    return *key != '\0' && strcmp(key, words_of(arena, b)) == 0;
 }
 
 bool
@@ -58,25 +65,42 @@ has(const Twin *twins, size_t n, int64_t id)
     return false;
 }
 
+/* Those with the same file are known; behind them those with this title, but for @work_id. */
+static WorkDoubleSpan
+doubles(Ctx *cx, DbRows same, const char *title, int64_t work_id)
+{
+    const Twin *twins = same.at;
+    const SearchQuery query = {.words = main_title(cx->arena, title), .kind = "work", .page = 1};
+    SearchHitSpan hits = search_find(cx, &query);
+    WorkDouble *found = arena_array_of(cx->arena, WorkDouble, DOUBLES_MOST);
+    size_t n = 0;
+    for (size_t i = 0; i < same.n; i++)
+        found[n++] = (WorkDouble){item_path(cx->arena, "work", twins[i].slug), twins[i].title,
+                                  twins[i].language, true};
+    for (size_t i = 0; i < hits.n && n < DOUBLES_MOST; i++) {
+        const SearchHit *hit = &hits.at[i];
+        if (hit->item_id != work_id && !has(twins, same.n, hit->item_id) &&
+            titles_are_alike(cx->arena, title, hit->title))
+            found[n++] = (WorkDouble){hit->path, hit->title, hit->language, false};
+    }
+    return (WorkDoubleSpan){found, n};
+}
+
 WorkDoubleSpan
 work_doubles(Ctx *cx, const Item *work)
 {
     DbRows same = db_all(cx, &SQL_library_with_same_file, &TWIN,
                          DB_ARGS(work->id, cx->me.id, cx->me.roles, DOUBLES_MOST));
-    const Twin *twins = same.at;
-    const SearchQuery query = {
-        .words = main_title(cx->arena, work->title), .kind = "work", .page = 1};
-    SearchHitSpan hits = search_find(cx, &query);
-    WorkDouble *doubles = arena_array_of(cx->arena, WorkDouble, DOUBLES_MOST);
-    size_t n = 0;
-    for (size_t i = 0; i < same.n; i++)
-        doubles[n++] = (WorkDouble){item_path(cx->arena, "work", twins[i].slug), twins[i].title,
-                                    twins[i].language, true};
-    for (size_t i = 0; i < hits.n && n < DOUBLES_MOST; i++) {
-        const SearchHit *hit = &hits.at[i];
-        if (hit->item_id != work->id && !has(twins, same.n, hit->item_id) &&
-            titles_are_alike(cx->arena, work->title, hit->title))
-            doubles[n++] = (WorkDouble){hit->path, hit->title, hit->language, false};
-    }
-    return (WorkDoubleSpan){doubles, n};
+    return doubles(cx, same, work->title, work->id);
+}
+
+WorkDoubleSpan
+work_doubles_of_new(Ctx *cx, const char *title, const int64_t *files, size_t n)
+{
+    DbRows same = {NULL, 0};
+    if (n > 0)
+        same = db_all(
+            cx, &SQL_library_with_files, &TWIN,
+            DB_ARGS(db_numbers(cx->arena, files, n), cx->me.id, cx->me.roles, DOUBLES_MOST));
+    return doubles(cx, same, title, 0);
 }

@@ -26,6 +26,13 @@ typedef struct WorkDoubleSpan {
  *  subtitle (behind a colon) that one of two has are no difference. */
 WorkDoubleSpan work_doubles(Ctx *cx, const Item *work);
 
+/** The same for a work that is not there yet: with this title, and these files on its edition. */
+WorkDoubleSpan work_doubles_of_new(Ctx *cx, const char *title, const int64_t *files, size_t n);
+
+/** The words of a title, and those without its subtitle; "" if there are none.  Titles that are
+ *  alike have one of these in common. */
+void title_keys(Arena *arena, const char *title, const char *ret_keys[2]);
+
 /** Are these the same title?  Case, accents and punctuation are no difference; what has no letter
  * is no title. */
 bool titles_are_same(Arena *arena, const char *a, const char *b);

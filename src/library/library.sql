@@ -40,6 +40,19 @@ SELECT item.id, item.slug, item.title, item.language
  ORDER BY item.id
  LIMIT :limit;
 
+-- Works that have an edition with one of these files, a JSON array of numbers.
+-- name: library_with_files(ids, me, roles, limit)
+SELECT item.id, item.slug, item.title, item.language
+  FROM item
+ WHERE item.kind = 'work' AND {visible}
+   AND item.id IN (SELECT edition.parent_id
+                     FROM json_each(:ids) AS picked
+                     JOIN item_file ON item_file.file_id = CAST(picked.value AS INTEGER)
+                     JOIN item edition ON edition.id = item_file.item_id
+                    WHERE edition.kind = 'edition')
+ ORDER BY item.id
+ LIMIT :limit;
+
 -- Of an organisation whose page the acting person may not know the name stands there alone.
 -- name: library_authors(id, me, roles)
 SELECT coalesce(library_author.person_id, 0) AS person_id,

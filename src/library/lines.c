@@ -1,12 +1,10 @@
-/* SPDX-License-Identifier: AGPL-3.0-or-later
- *
- * Authors as an editor writes them: one a line.
- */
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "library/lines.h"
+
 #include "alliance/organisation.h"
 #include "alliance/profile.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "library/pages.h"
 
 #include <string.h>
 

@@ -9,6 +9,7 @@
 #include "library/cite.h"
 #include "library/doubles.h"
 #include "library/library.h"
+#include "library/lines.h"
 #include "library/relation.h"
 #include "library/work_named.h"
 #include "site/item_show.h"
@@ -113,11 +114,6 @@ typedef struct ContributionList {
     ContributionLineSpan lines;
     LinkSpan pages;
 } ContributionList;
-
-/** Authors one a line: a name, and behind it addresses of a member, an organisation, an ORCID or a
- *  ROR.  *@ret_line: the line that is wrong and *@ret_words what is (N_(), with {line}); else 0. */
-AuthorSpan author_lines_parse(Ctx *cx, const char *text, size_t *ret_line, const char **ret_words);
-const char *author_lines_format(Arena *arena, AuthorSpan authors);
 
 /** An edition as a line of its work. */
 typedef struct EditionLine {

@@ -7,7 +7,7 @@ struct Zip {
     SheetSource source;
     int64_t at;
     unzFile file;
-    bool inside;
+    bool inside, walks; /* walks: zip_next() was called */
     int64_t unpacked;
 };
 
@@ -102,6 +102,21 @@ zip_enter(Zip *zip, const char *name)
     zip->inside = unzLocateFile(zip->file, name, 2) == UNZ_OK &&
                   unzOpenCurrentFile(zip->file) == UNZ_OK;
     return zip->inside;
+}
+
+bool
+zip_next(Zip *zip, char *ret_name, size_t room)
+{
+    unz_file_info64 info;
+    leave(zip);
+    int found = zip->walks ? unzGoToNextFile(zip->file) : unzGoToFirstFile(zip->file);
+    zip->walks = true;
+    if (found != UNZ_OK ||
+        unzGetCurrentFileInfo64(zip->file, &info, ret_name, room - 1, NULL, 0, NULL, 0) != UNZ_OK)
+        return false;
+    ret_name[MIN(info.size_filename, room - 1)] = '\0';
+    zip->inside = unzOpenCurrentFile(zip->file) == UNZ_OK;
+    return true;
 }
 
 static bool

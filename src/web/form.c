@@ -39,6 +39,7 @@ decide_drawing(FormField *f)
     f->is_area = kind == FIELD_TEXT;
     f->is_flag = kind == FIELD_FLAG;
     f->is_file = kind == FIELD_FILE;
+    f->several = f->is_file && f->field->several;
     f->is_hidden = kind == FIELD_HIDDEN;
     f->is_trap = kind == FIELD_TRAP;
     f->proposes = f->is_input && f->options.n > 0;

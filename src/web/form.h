@@ -47,6 +47,7 @@ typedef struct Field {
     const char *hint;  /* N_(), or NULL */
     FieldKind kind;
     bool optional;
+    bool several;        /* FIELD_FILE: more than one can be chosen; form_upload() is the first */
     bool narrow;         /* FIELD_CHOICE: a select however few choices there are */
     bool verbatim;       /* the choices' labels are names, not texts of the program */
     bool own_words;      /* so are label and hint */
@@ -85,6 +86,7 @@ typedef struct FormField {
     /* How it is drawn: one of these is true. */
     bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden, is_trap;
     bool is_seen;            /* neither of the last two, nor check boxes without choices */
+    bool several;            /* files */
     bool optional, proposes; /* proposes: the options are offered while somebody types */
     int64_t rows;
     const char *type, *autocomplete;                 /* of an <input>; autocomplete may be NULL */
@@ -133,6 +135,9 @@ void form_fail_for(Form *form, FormFault fault);
 /** Say at a field that somebody saved in between; the hidden field "version" becomes @version, so
  * that the next press saves what is seen.  Then the form is not ok. */
 void form_fail_conflict(Form *form, const char *name, int64_t version);
+
+/** Is it a web address as FIELD_URL takes one? */
+bool form_is_url(const char *text);
 
 /** Is there a field of this name in this form? */
 bool form_has_field(const Form *form, const char *name);

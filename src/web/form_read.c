@@ -56,13 +56,19 @@ check_email(const Form *form, FormField *f)
         f->value = text_fold_email(form->req->cx->arena, f->value);
 }
 
+bool
+form_is_url(const char *text)
+{
+    const char *colon = strstr(text, "://");
+    bool web = g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://");
+    return web && strpbrk(text, " \"<>\\") == NULL && colon[3] != '\0' && colon[3] != '/' &&
+           strlen(text) <= LIMIT_PATH;
+}
+
 static void
 check_url(const Form *form, FormField *f)
 {
-    const char *colon = strstr(f->value, "://");
-    bool web = g_str_has_prefix(f->value, "https://") || g_str_has_prefix(f->value, "http://");
-    if (!web || strpbrk(f->value, " \"<>\\") != NULL || colon[3] == '\0' || colon[3] == '/' ||
-        strlen(f->value) > LIMIT_PATH)
+    if (!form_is_url(f->value))
         f->error = say(form, f, N_("{field}: write a web address that begins with https://"));
 }
 

@@ -20,7 +20,7 @@ const DESK = [
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark', '/desk/settings/keys',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
   '/desk/account/second-factor', '/desk/account/passkeys',
-  '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
+  '/desk/accessions', '/desk/accessions/#', '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
   '/desk/events/#/questions/registration/new', '/desk/events/#/survey', '/desk/events/#/thanks', '/desk/questions/#', '/desk/topics', '/desk/topics/new', '/desk/topics/#', '/desk/topics/#/merge', '/desk/weeks/#', '/desk/weeks/#/new', '/desk/weeks/#/writers', '/desk/days/#', '/desk/days/#/delete',
   '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review', '/contributions', '/contributions/new', '/contributions/#', '/contributions/#/review',
   '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',

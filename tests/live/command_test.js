@@ -16,7 +16,7 @@ const { newServer, ask, program, FORM } = require('./server.js');
 const { newRelay } = require('./relay.js');
 
 const POSTGRES = process.env.BARAZA_POSTGRES_FOLDER;
-const COMMANDS = ['serve', 'demo', 'migrate', 'export', 'import', 'backup', 'restore', 'doctor', 'user', 'token'];
+const COMMANDS = ['serve', 'demo', 'migrate', 'export', 'import', 'import-works', 'backup', 'restore', 'doctor', 'user', 'token'];
 const PAGES = ['/', '/about', '/newsletter/2016-year-end', '/members', '/year', '/search?q=workforce', '/fr/', '/new.atom', '/figures/members'];
 const context = { servers: [] };
 
@@ -199,6 +199,37 @@ test('a second demo in the same database changes nothing and says why', async ()
   assert.match(server.command('demo', '--links'), /sign in as secretariat +http:\S+/);
 });
 
+// ---- publications ----
+
+function testWorks(kind) {
+  test(`a folder of publications comes in on ${kind}, and is looked at first`, async () => {
+    const server = await newAlliance(kind);
+    server.command('migrate');
+    const folder = path.join(server.folder, 'works');
+    fs.mkdirSync(path.join(folder, 'deep'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'deep', 'guide.txt'), 'What a supervisor does.');
+    fs.writeFileSync(path.join(folder, 'loose.txt'), 'Nobody names it.');
+    fs.symlinkSync('/etc/hostname', path.join(folder, 'elsewhere.txt'));
+    const table = path.join(server.folder, 'works.csv');
+    fs.writeFileSync(table, 'Titre;Langue;Fichier;Sujets\nUn guide;français;guide.txt;Arbres\nPerdu;fr;elsewhere.txt;\n');
+    const plan = server.command('import-works', '--dry-run', '--language', 'fr', table, folder);
+    assert.match(plan, /3 Perdu: Will be left out\n +Files: There is no file of this name, or several: elsewhere\.txt/);
+    assert.match(plan, /1 +Will be brought in/);
+    assert.match(plan, /1 +rows with an unknown word \(topic\): Arbres/);
+    assert.match(plan, /no row names: loose\.txt/);
+    assert.match(plan, /2 +rows in all: \/desk\/accessions\/1\nNothing was written/);
+    const done = server.command('import-works', '--publish', table, folder);
+    assert.match(done, /1 +Brought in/);
+    assert.doesNotMatch(done, /Nothing was written/);
+    await server.start();
+    assert.match(String((await ask(server.url + '/library')).body), /Un guide/);
+    await server.end('SIGTERM');
+    fs.writeFileSync(table, 'Colour\nred\n');
+    assert.match(fails(server, 'import-works', table, folder), /one of them is “Title”/);
+    assert.match(fails(server, 'import-works', table, path.join(folder, 'none')), /No such file|Title/);
+  });
+}
+
 // ---- long work ----
 
 test('a terminal sees how far long work is; a file does not', async () => {
@@ -213,9 +244,11 @@ test('a terminal sees how far long work is; a file does not', async () => {
 testPeople('SQLite');
 testBackup('SQLite');
 testExport('SQLite', 'SQLite');
+testWorks('SQLite');
 if (POSTGRES) {
   testPeople('PostgreSQL');
   testBackup('PostgreSQL');
+  testWorks('PostgreSQL');
   testExport('SQLite', 'PostgreSQL');
   testExport('PostgreSQL', 'SQLite');
 }

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "accession/accession.h"
+
+#include "accession/accession.sql.h"
+#include "accession/cells.h"
+#include "alliance/audit.h"
+#include "base/limits.h"
+#include "base/moment.h"
+#include "base/text.h"
+#include "lang/lang.h"
+
+#include <string.h>
+
+/* clang-format off */
+const AccessionOutcome ACCESSION_OUTCOMES[] = {
+    {"add",     N_("Will be brought in"),             N_("Brought in"),             .is_in = true},
+    {"edition", N_("Will be added to another row’s work"), N_("Added to another row’s work"), .is_in = true},
+    {"double",  N_("May be here already: will be left out"), N_("May be here already: left out")},
+    {"refused", N_("Will be left out"),               N_("Left out")},
+    {"back",    N_("Taken back"),                     N_("Taken back")},
+    {"kept",    N_("Changed since: stays"),           N_("Changed since: stays"),   .is_in = true},
+    {0},
+};
+
+static const DbType ACCESSION = DB_TYPE(
+    Accession, DB_FIELD(Accession, id), DB_FIELD(Accession, name), DB_FIELD(Accession, language),
+    DB_FIELD(Accession, state), DB_FIELD(Accession, publishes), DB_FIELD(Accession, takes_doubles),
+    DB_FIELD(Accession, n_rows), DB_FIELD(Accession, n_done), DB_FIELD(Accession, created_by),
+    DB_FIELD(Accession, created_at), DB_FIELD(Accession, applied_at),
+    DB_FIELD(Accession, cleared_at), DB_FIELD(Accession, creator));
+/* clang-format on */
+
+static const DbType COLUMN = DB_TYPE(AccessionColumn, DB_FIELD(AccessionColumn, header),
+                                     DB_FIELD(AccessionColumn, meaning));
+static const DbType ROW = DB_TYPE(
+    AccessionRow, DB_FIELD(AccessionRow, place), DB_FIELD(AccessionRow, line),
+    DB_FIELD(AccessionRow, cells), DB_FIELD(AccessionRow, title), DB_FIELD(AccessionRow, outcome),
+    DB_FIELD(AccessionRow, notes), DB_FIELD(AccessionRow, old_path), DB_FIELD(AccessionRow, mark),
+    DB_FIELD(AccessionRow, work_id), DB_FIELD(AccessionRow, path));
+static const DbType FILE_TYPE = DB_TYPE(
+    AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
+    DB_FIELD(AccessionFile, file_id), DB_FIELD(AccessionFile, size),
+    DB_FIELD(AccessionFile, n_rows));
+static const DbType WORD = DB_TYPE(AccessionWord, DB_FIELD(AccessionWord, kind),
+                                   DB_FIELD(AccessionWord, words), DB_FIELD(AccessionWord, text),
+                                   DB_FIELD(AccessionWord, answer),
+                                   DB_FIELD(AccessionWord, n_rows));
+static const DbType COUNT = DB_TYPE(AccessionCount, DB_FIELD(AccessionCount, outcome),
+                                    DB_FIELD(AccessionCount, n_rows));
+
+const AccessionOutcome *
+accession_outcome_find(const char *name)
+{
+    for (const AccessionOutcome *o = ACCESSION_OUTCOMES; o->name != NULL; o++)
+        if (strcmp(o->name, name) == 0)
+            return o;
+    return NULL;
+}
+
+/* ---- reading ---- */
+
+const Accession *
+accession_find(Ctx *cx, int64_t id)
+{
+    return db_one(cx, &SQL_accession_find, &ACCESSION, DB_ARGS(id));
+}
+
+AccessionSpan
+accession_list(Ctx *cx, int64_t page)
+{
+    int64_t offset = (MAX(page, 1) - 1) * LIMIT_PAGE_ROWS;
+    return DB_SPAN(AccessionSpan, db_all(cx, &SQL_accession_list, &ACCESSION,
+                                         DB_ARGS((int64_t)LIMIT_PAGE_ROWS, offset)));
+}
+
+AccessionColumnSpan
+accession_columns(Ctx *cx, int64_t id)
+{
+    return DB_SPAN(AccessionColumnSpan, db_all(cx, &SQL_accession_columns, &COLUMN, DB_ARGS(id)));
+}
+
+AccessionFileSpan
+accession_files(Ctx *cx, int64_t id)
+{
+    return DB_SPAN(AccessionFileSpan, db_all(cx, &SQL_accession_files, &FILE_TYPE, DB_ARGS(id)));
+}
+
+AccessionWordSpan
+accession_words(Ctx *cx, int64_t id)
+{
+    return DB_SPAN(AccessionWordSpan, db_all(cx, &SQL_accession_words, &WORD, DB_ARGS(id)));
+}
+
+AccessionCountSpan
+accession_count(Ctx *cx, int64_t id)
+{
+    return DB_SPAN(AccessionCountSpan, db_all(cx, &SQL_accession_count, &COUNT, DB_ARGS(id)));
+}
+
+/* The worker notes in its rows what it has decided. */
+static AccessionRowSpan
+own_rows(Ctx *cx, DbRows found)
+{
+    AccessionRow *rows = arena_array_of(cx->arena, AccessionRow, found.n + 1);
+    if (found.n > 0)
+        memcpy(rows, found.at, found.n * sizeof *rows);
+    return (AccessionRowSpan){rows, found.n};
+}
+
+AccessionRowSpan
+accession_rows(Ctx *cx, int64_t id)
+{
+    return own_rows(cx, db_all(cx, &SQL_accession_rows, &ROW, DB_ARGS(id)));
+}
+
+AccessionRowSpan
+accession_show_rows(Ctx *cx, int64_t id, const char *outcome, int64_t offset, int64_t limit)
+{
+    return own_rows(
+        cx, db_all(cx, &SQL_accession_show_rows, &ROW, DB_ARGS(id, outcome, limit, offset)));
+}
+
+bool
+accession_is_working(const Accession *accession)
+{
+    static const char *const working[] = {"check", "apply", "undo", NULL};
+    return g_strv_contains(working, accession->state);
+}
+
+bool
+accession_is_undoable(const Ctx *cx, const Accession *accession)
+{
+    return strcmp(accession->state, "done") == 0 && accession->cleared_at == 0 &&
+           cx->now < accession->applied_at + ACCESSION_DAYS * MOMENT_DAY;
+}
+
+int64_t
+accession_count_working(Ctx *cx)
+{
+    return db_count(cx, &SQL_accession_count_working, DB_NO_ARGS);
+}
+
+/* ---- what people decide ---- */
+
+static void
+note(Ctx *cx, const char *what, int64_t id, const char *name)
+{
+    audit(cx, arena_printf(cx->arena, "accession.%s", what), 0,
+          arena_printf(cx->arena, "#%" PRId64 ": %s", id, name));
+}
+
+/* Those that translate another row, or that do not: in two walks translations come last. */
+static int64_t
+insert_rows(Ctx *cx, int64_t id, AccessionRowSpan rows, bool translations, int64_t place)
+{
+    for (size_t i = 0; i < rows.n && !db_failed(cx->db); i++) {
+        const AccessionRow *row = &rows.at[i];
+        const char *of = cell_of(cx->arena, row->cells, "translation");
+        if ((*of != '\0') == translations)
+            db_run(cx, &SQL_accession_insert_row,
+                   DB_ARGS(id, ++place, row->line, row->cells, row->title));
+    }
+    return place;
+}
+
+int64_t
+accession_insert(Ctx *cx, const char *name, const AccessionTable *table, AccessionRules rules)
+{
+    const char *line = text_shorten(cx->arena, text_fold_space(cx->arena, name), LIMIT_LINE);
+    int64_t id = db_insert(cx, &SQL_accession_insert,
+                           DB_ARGS(line, cx->lang->code, rules.publishes, rules.takes_doubles,
+                                   table->rows.n, DB_OR_NULL(cx->me.id), cx->now));
+    for (size_t i = 0; i < table->columns.n; i++)
+        db_run(cx, &SQL_accession_insert_column,
+               DB_ARGS(id, i + 1, table->columns.at[i].header, table->columns.at[i].meaning));
+    insert_rows(cx, id, table->rows, true, insert_rows(cx, id, table->rows, false, 0));
+    note(cx, "insert", id, line);
+    return id;
+}
+
+void
+accession_answer(Ctx *cx, int64_t id, const AccessionWord *word, const char *answer)
+{
+    db_run(cx, &SQL_accession_answer, DB_ARGS(id, word->kind, word->words, answer));
+}
+
+void
+accession_set_rules(Ctx *cx, int64_t id, AccessionRules rules)
+{
+    db_run(cx, &SQL_accession_set_rules, DB_ARGS(id, rules.publishes, rules.takes_doubles));
+}
+
+/* From which state the work of another may begin. */
+static const struct {
+    const char *from, *work;
+} BEGINNINGS[] = {
+    {"checked", "check"},
+    {"checked", "apply"},
+    {"done",    "undo" },
+};
+
+bool
+accession_begin(Ctx *cx, const Accession *accession, const char *state)
+{
+    bool may = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++)
+        may |= strcmp(BEGINNINGS[i].work, state) == 0 &&
+               strcmp(BEGINNINGS[i].from, accession->state) == 0;
+    if (!may || accession->cleared_at != 0 ||
+        (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)))
+        return false;
+    if (db_run(cx, &SQL_accession_set_state, DB_ARGS(accession->id, accession->state, state)) != 1)
+        return false;
+    if (strcmp(state, "check") == 0) {
+        db_run(cx, &SQL_accession_uncount_words, DB_ARGS(accession->id));
+        db_run(cx, &SQL_accession_unname_files, DB_ARGS(accession->id));
+    } else
+        note(cx, state, accession->id, accession->name);
+    return true;
+}
+
+/* ---- files ---- */
+
+static const char *
+fault_name(Bytes content)
+{
+    switch (file_fault(content)) {
+    case FILE_UNKNOWN: return "unknown";
+    case FILE_TOO_LARGE: return "large";
+    default: return "";
+    }
+}
+
+bool
+accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content)
+{
+    int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, name));
+    const char *fault = fault_name(content);
+    if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
+        return false;
+    int64_t file = *fault == '\0' ? file_insert(cx, content) : 0;
+    db_run(cx, &SQL_accession_put_file, DB_ARGS(id, name, DB_OR_NULL(file), content.n, fault));
+    if (before != 0 && before != file)
+        file_forget(cx, before);
+    return true;
+}
+
+void
+accession_release_files(Ctx *cx, int64_t id)
+{
+    const DbIds files = db_ids(cx, &SQL_accession_file_ids, DB_ARGS(id));
+    db_run(cx, &SQL_accession_let_go, DB_ARGS(id));
+    for (size_t i = 0; i < files.n && !db_failed(cx->db); i++)
+        file_forget(cx, files.at[i]);
+}
+
+/* ---- what is deleted ---- */
+
+static void
+clear(Ctx *cx, int64_t id)
+{
+    accession_release_files(cx, id);
+    db_run(cx, &SQL_accession_delete_files, DB_ARGS(id));
+    db_run(cx, &SQL_accession_delete_rows, DB_ARGS(id));
+    db_run(cx, &SQL_accession_delete_words, DB_ARGS(id));
+    db_run(cx, &SQL_accession_delete_columns, DB_ARGS(id));
+    db_run(cx, &SQL_accession_clear, DB_ARGS(id, cx->now));
+}
+
+bool
+accession_delete(Ctx *cx, const Accession *accession)
+{
+    if (accession_is_undoable(cx, accession) || accession_is_working(accession))
+        return false;
+    clear(cx, accession->id);
+    note(cx, "delete", accession->id, accession->name);
+    return db_run(cx, &SQL_accession_delete, DB_ARGS(accession->id)) == 1;
+}
+
+int64_t
+accession_clear_old(Ctx *cx)
+{
+    DbRows rows = db_all(cx, &SQL_accession_list_old, &ACCESSION,
+                         DB_ARGS(cx->now - ACCESSION_DAYS * MOMENT_DAY));
+    for (size_t i = 0; i < rows.n; i++)
+        clear(cx, ((const Accession *)rows.at + i)->id);
+    return (int64_t)rows.n;
+}
+
+void
+accession_forget(Ctx *cx, int64_t person_id)
+{
+    db_run(cx, &SQL_accession_forget, DB_ARGS(person_id));
+}

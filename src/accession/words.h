@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * words - what is written for things that have a list here: types, licences, languages, topics,
+ * places.
+ *
+ * What is not known is asked about once for the whole table, with what is near,
+ * and never taken for it.
+ */
+#pragma once
+#include "accession/accession.h"
+#include "alliance/vocabulary.h"
+#include "desk/page_choices.h"
+
+#define WORD_LEFT_OUT "-"
+#define WORD_NEW "+"
+
+/** A list that words are looked up in. */
+typedef struct WordKind {
+    const char *name;  /* in the database: "topic" */
+    const char *label; /* N_("Topic") */
+    bool can_be_new;   /* a word can be made one of them */
+} WordKind;
+
+extern const WordKind WORD_KINDS[]; /* end with {0} */
+const WordKind *word_kind_find(const char *name);
+
+/** What is asked of the lists while rows are worked on. */
+typedef struct Words {
+    Ctx *cx;
+    int64_t accession_id;
+    AccessionWordSpan known; /* with answers */
+    ChoiceSpan languages;    /* in which an edition can be */
+    bool counts;             /* a check: what is not known is noted */
+} Words;
+
+void words_init(Words *words, Ctx *cx, int64_t accession_id, bool counts);
+
+/** What @text means in a list, as the record keeps it (a topic: a name); NULL: nothing, and it is
+ *  noted. */
+const char *words_mean(Words *words, const char *kind, const char *text);
+
+/** What can be answered about a word, the last being to leave it out. */
+ChoiceSpan word_choices(Ctx *cx, const AccessionWord *word);
+
+/** The label of what is spelt nearly so, or NULL. */
+const char *word_near(Ctx *cx, const AccessionWord *word);
