@@ -303,6 +303,11 @@ SELECT 'registration.reminder', person.id, coalesce(person.email, registration.e
    AND coalesce(person.email, registration.email) IS NOT NULL
  ORDER BY registration.id;
 
+-- Those that went out before this one is written.
+-- name: reminder_count_others(item_id, starts_at, reminder)
+SELECT count(*) FROM registration_reminder
+ WHERE item_id = :item_id AND starts_at = :starts_at AND reminder <> :reminder;
+
 -- name: reminder_forget_old(before)
 DELETE FROM registration_reminder WHERE starts_at < :before;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
+#include "alliance/answer_open.h"
 #include "alliance/contribution.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
@@ -79,6 +80,7 @@ const MailKind *const MAILS[] = {
     &MAIL_SURVEY,
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
+    &MAIL_ANSWERED,
     &MAIL_THANKS,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,
