@@ -10,6 +10,7 @@
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
 #include "alliance/file_request.h"
+#include "alliance/floor.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/inactivity.h"
@@ -81,6 +82,7 @@ const MailKind *const MAILS[] = {
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
     &MAIL_ANSWERED,
+    &MAIL_FLOOR_ANSWER,
     &MAIL_THANKS,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,
