@@ -314,11 +314,11 @@ DELETE FROM registration_reminder WHERE starts_at < :before;
 -- ---- asking afterwards ----
 
 -- To all who are asked and have not answered.
--- name: survey_queue(item_id, priority, now)
+-- name: survey_queue(item_id, priority, send_at, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT 'event.survey', person.id, coalesce(person.email, registration.email),
        coalesce(person.language, registration.language),
-       '{"registration":"' || registration.id || '"}', :priority, :now, :now
+       '{"registration":"' || registration.id || '"}', :priority, :send_at, :now
   FROM {registration_owner}
  WHERE registration.item_id = :item_id
    AND (registration.state IN ('in', 'recording') OR registration.came_at IS NOT NULL)

@@ -193,4 +193,5 @@ typedef struct DeskThanks {
     const char *obstacle;     /* N_(), why none can be sent; NULL: nothing */
     ThanksLetterSpan letters; /* with whom they go to */
     int64_t n;                /* mails */
+    bool has_survey;          /* it could be opened, and would go along */
 } DeskThanks;
