@@ -156,14 +156,24 @@ write_letter(const Ctx *reader, const Event *event, size_t letter, const char *g
                           .body = body->str};
 }
 
+/* What @group's sample reads of the survey. */
+static const char *
+preview_survey(Ctx *cx, const Event *event, const ThanksGroup *group)
+{
+    const Survey *survey = survey_find(cx, event->id);
+    const Registration *sample = survey != NULL && survey_is_open(survey, cx->now)
+                                     ? registration_find(cx, group->sample_id)
+                                     : NULL;
+    return sample != NULL ? survey_words(cx, sample, true) : "";
+}
+
 ThanksLetter
 thanks_preview(Ctx *cx, const Event *event, const ThanksGroup *group)
 {
-    const Registration *sample = registration_find(cx, group->sample_id);
     ThanksLetter letter = write_letter(cx, event, letter_find(group->wording, group->again),
                                        lang_text(cx->lang, N_("Hello,")),
                                        list_told(cx, event->id, group->sample_id, NOT_TOLD),
-                                       sample != NULL ? survey_words(cx, sample, true) : "");
+                                       preview_survey(cx, event, group));
     letter.n = group->n;
     return letter;
 }
