@@ -170,10 +170,9 @@ preview_survey(Ctx *cx, const Event *event, const ThanksGroup *group)
 ThanksLetter
 thanks_preview(Ctx *cx, const Event *event, const ThanksGroup *group)
 {
-    ThanksLetter letter = write_letter(cx, event, letter_find(group->wording, group->again),
-                                       lang_text(cx->lang, N_("Hello,")),
-                                       list_told(cx, event->id, group->sample_id, NOT_TOLD),
-                                       preview_survey(cx, event, group));
+    ThanksLetter letter = write_letter(
+        cx, event, letter_find(group->wording, group->again), lang_text(cx->lang, N_("Hello,")),
+        list_told(cx, event->id, group->sample_id, NOT_TOLD), preview_survey(cx, event, group));
     letter.n = group->n;
     return letter;
 }
