@@ -56,8 +56,8 @@ function add(mark) {
 
 function people() {
   const found = new Map();
-  for (const { registration, came, state, ticket } of list?.people ?? [])
-    found.set(registration.id, { id: registration.id, name: registration.name, came, state: state ?? '', ticket });
+  for (const { registration, came, state, ticket, is_asked: asked } of list?.people ?? [])
+    found.set(registration.id, { id: registration.id, name: registration.name, came, state: state ?? '', ticket, asked });
   for (const mark of marks()) {
     const id = mark.of ?? mark.key;
     if (mark.what === 'walk-in') found.set(id, { id, name: mark.name, state: '', ticket: '' });
@@ -77,6 +77,7 @@ function rowOf(person) {
   const part = (name) => row.querySelector(`[data-part=${name}]`);
   part('name').textContent = person.name;
   part('state').textContent = person.state ? ` · ${person.state}` : '';
+  part('asked').hidden = !person.asked;
   part('came').hidden = part('undo').hidden = !person.came;
   part('note').hidden = person.came;
   part('waits').hidden = !person.waits;

@@ -82,6 +82,15 @@ answer_save(Ctx *cx, int64_t registration_id, const char *use, AnswerSpan answer
 }
 
 void
+answer_amend(Ctx *cx, int64_t registration_id, AnswerSpan answers)
+{
+    for (size_t i = 0; i < answers.n; i++)
+        db_run(cx, &SQL_answer_delete_one, DB_ARGS(registration_id, answers.at[i].question_id));
+    insert(cx, db_int(registration_id), DB_NONE, answers);
+    db_run(cx, &SQL_answer_delete_orphans, DB_ARGS(registration_id));
+}
+
+void
 answer_save_request(Ctx *cx, int64_t request_id, AnswerSpan answers)
 {
     insert(cx, DB_NONE, db_int(request_id), answers);

@@ -40,6 +40,10 @@ const char *answer_words(Ctx *cx, const Question *question, AnswerSpan answers);
 /** Replace what the registration's owner said; what is not asked any more stays as it was. */
 void answer_save(Ctx *cx, int64_t registration_id, const char *use, AnswerSpan answers);
 
+/** Replace what was said to these questions of registering alone, as an answer by mail does.  What
+ *  depended on an answer that is another one now goes. */
+void answer_amend(Ctx *cx, int64_t registration_id, AnswerSpan answers);
+
 /** Keep them with a form until its link is used. */
 void answer_save_request(Ctx *cx, int64_t request_id, AnswerSpan answers);
 

@@ -12,7 +12,7 @@
  * Who may see the event may read what is shown.  The caller has made sure of
  * that, and of floor_lead.c that the acting person leads the event.
  *
- * Read with: floor_lead.c (what who leads it does), docs/decisions/0058-floor.md.
+ * Read with: floor_lead.c (what who leads it does), floor_mail.c, docs/decisions/0058-floor.md.
  */
 #pragma once
 #include "alliance/item.h"
@@ -47,6 +47,7 @@ void floor_terms_save(Ctx *cx, int64_t item_id, const FloorTerms *terms);
 typedef struct FloorQuestion {
     int64_t id, item_id, number, created_at, n_votes;
     int64_t into_id, session_id, answered_at; /* 0: not */
+    int64_t told_at;                          /* who asked got the written answer by mail; 0: not */
     int64_t recorded; /* in the recording, seconds from its beginning; -1: not said */
     const char *text, *answer, *reason;
     const char *status;                       /* held, shown, now, answered, hidden; or merged */
@@ -142,7 +143,8 @@ int64_t floor_clean(Ctx *cx, int64_t before);
  *  merged. */
 bool floor_set(Ctx *cx, const Item *event, const FloorQuestion *question, const char *status);
 
-/** Note that it was answered.  @recorded: -1 not said. */
+/** Note that it was answered.  @recorded: -1 not said.  What is written once the event is over goes
+ *  to who asked by mail, once. */
 bool floor_answer(Ctx *cx, const Item *event, const FloorQuestion *question, const char *answer,
                   int64_t recorded);
 
@@ -158,6 +160,24 @@ bool floor_unmerge(Ctx *cx, const Item *event, const FloorQuestion *question);
 /** Put what was written when registering into the list, without its author's name.  False: others
  * may not read it, or it stands there. */
 bool floor_take_wish(Ctx *cx, const Item *event, const Registration *registration);
+
+/** What is written in answer now goes to who asked, if the event is over and that one was not told
+ *  before: called by floor_answer().  Returns how many mails. */
+int64_t floor_tell_answer(Ctx *cx, const FloorQuestion *question, const char *answer);
+
+/** How many, of who asked the question or one that was merged into it, were not told yet and can
+ *  be. */
+int64_t floor_count_untold(Ctx *cx, const FloorQuestion *question);
+
+/** Does who asked get what is written now by mail?  Whoever was there when it was answered has
+ * heard it. */
+bool floor_is_told(const FloorTerms *terms, int64_t now);
+
+/** A question was answered in writing after the event; argument "question", the reader's own. */
+extern const MailKind MAIL_FLOOR_ANSWER;
+
+/** "12:30" or "1:02:30" in the recording; NULL: it is not said where (-1). */
+const char *floor_recorded(Arena *arena, int64_t seconds);
 
 /** What a registration says was changed: its question leaves the list unless it still says the same
  *  and others may read it, or it was answered. */

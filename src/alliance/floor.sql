@@ -69,7 +69,7 @@ SELECT own.id FROM floor_voice own
 -- fragment: floor_columns
 question.id, question.item_id, question.number, question.created_at, question.n_votes,
 coalesce(question.into_id, 0) AS into_id, coalesce(question.session_id, 0) AS session_id,
-coalesce(question.answered_at, 0) AS answered_at,
+coalesce(question.answered_at, 0) AS answered_at, coalesce(question.told_at, 0) AS told_at,
 coalesce(question.recorded, -1) AS recorded, question.text, question.answer, question.reason,
 CASE WHEN question.into_id IS NOT NULL THEN 'merged' ELSE question.status END AS status,
 coalesce(person.name, registration.name, voice.name, '') AS name, question.speaker,
@@ -180,6 +180,40 @@ UPDATE floor_question
    SET status = 'answered', answer = :answer, recorded = :recorded, reason = '',
        answered_at = coalesce(answered_at, :now)
  WHERE id = :id AND into_id IS NULL;
+
+-- Who asked it, or what was merged into it, and was not told yet; one mail each.  Nobody can tell who
+-- asks without a name.
+-- fragment: floor_untold
+(SELECT question.id, person.id AS person_id,
+               coalesce(person.email, registration.email) AS address,
+               coalesce(person.language, registration.language) AS language
+          FROM floor_question question
+          LEFT JOIN floor_voice voice ON voice.id = question.voice_id
+          LEFT JOIN registration
+            ON registration.id = coalesce(question.registration_id, voice.registration_id)
+          LEFT JOIN person ON person.id = coalesce(voice.person_id, registration.person_id)
+         WHERE (question.id = :id OR question.into_id = :id) AND question.told_at IS NULL
+           AND question.status <> 'hidden'
+           AND (person.id IS NULL
+                OR (person.id <> :me AND person.erased_at IS NULL
+                    AND (person.left_at IS NULL OR person.left_at > :now)))) AS asked
+ WHERE asked.address IS NOT NULL AND asked.address <> ''
+
+-- name: floor_count_untold(id, me, now)
+SELECT count(*) FROM {floor_untold};
+
+-- name: floor_tell_answer(id, me, priority, now)
+INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
+SELECT 'floor.answer', asked.person_id, asked.address, asked.language,
+       '{"question":"' || min(asked.id) || '"}', :priority, :now, :now
+  FROM {floor_untold}
+ GROUP BY asked.person_id, asked.address, asked.language
+ ORDER BY min(asked.id);
+
+-- name: floor_note_told(id, now)
+UPDATE floor_question SET told_at = :now
+ WHERE (id = :id OR into_id = :id) AND told_at IS NULL AND status <> 'hidden'
+   AND (voice_id IS NOT NULL OR registration_id IS NOT NULL);
 
 -- What was merged into it goes along.
 -- name: floor_merge(id, into_id)

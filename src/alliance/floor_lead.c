@@ -56,6 +56,7 @@ floor_answer(Ctx *cx, const Item *event, const FloorQuestion *question, const ch
     DbValue at = recorded >= 0 ? db_int(recorded) : DB_NONE;
     if (db_run(cx, &SQL_floor_answer, DB_ARGS(question->id, answer, at, cx->now)) == 0)
         return false;
+    floor_tell_answer(cx, question, answer);
     follow_up(cx, event, question, "floor.answer");
     return true;
 }

@@ -160,6 +160,46 @@ SELECT answer.question_id, 0 AS number, count(DISTINCT answer.registration_id) A
 INSERT INTO answer (id, question_id, registration_id, request_id, number, text)
 VALUES (:id, :question_id, :registration_id, :request_id, :number, :text);
 
+-- What one who is registered must answer and has not: those that depend on another one wait for it.
+-- fragment: answer_is_open
+question.use = 'registration' AND question.required = 1 AND question.retired_at IS NULL
+AND question.part IN ('', CASE WHEN registration.state = 'recording' THEN 'missed' ELSE 'came' END)
+AND registration.state IN ('in', 'waiting', 'asked', 'recording')
+AND NOT EXISTS (SELECT 1 FROM answer
+                 WHERE answer.registration_id = registration.id
+                   AND answer.question_id = question.id)
+AND (question.if_id IS NULL
+     OR EXISTS (SELECT 1 FROM answer
+                 WHERE answer.registration_id = registration.id
+                   AND answer.question_id = question.if_id AND answer.number = question.if_number))
+
+-- name: answer_open(registration_id)
+SELECT question.id
+  FROM registration JOIN question ON question.item_id = registration.item_id
+ WHERE registration.id = :registration_id AND {answer_is_open}
+ ORDER BY question.position, question.id;
+
+-- name: answer_open_all(item_id)
+SELECT registration.id AS registration_id, count(*) AS n
+  FROM registration JOIN question ON question.item_id = registration.item_id
+ WHERE registration.item_id = :item_id AND {answer_is_open}
+ GROUP BY registration.id ORDER BY registration.id;
+
+-- name: answer_delete_one(registration_id, question_id)
+DELETE FROM answer WHERE registration_id = :registration_id AND question_id = :question_id;
+
+-- What depends on an answer that was changed is not asked any more.
+-- name: answer_delete_orphans(registration_id)
+DELETE FROM answer
+ WHERE registration_id = :registration_id
+   AND question_id IN (SELECT question.id FROM question
+                        WHERE question.use = 'registration' AND question.retired_at IS NULL
+                          AND question.if_id IS NOT NULL
+                          AND NOT EXISTS (SELECT 1 FROM answer other
+                                           WHERE other.registration_id = :registration_id
+                                             AND other.question_id = question.if_id
+                                             AND other.number = question.if_number));
+
 -- What is not asked any more stays as it was answered.
 -- name: answer_delete_asked(registration_id, use)
 DELETE FROM answer

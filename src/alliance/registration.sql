@@ -303,17 +303,22 @@ SELECT 'registration.reminder', person.id, coalesce(person.email, registration.e
    AND coalesce(person.email, registration.email) IS NOT NULL
  ORDER BY registration.id;
 
+-- Those that went out before this one is written.
+-- name: reminder_count_others(item_id, starts_at, reminder)
+SELECT count(*) FROM registration_reminder
+ WHERE item_id = :item_id AND starts_at = :starts_at AND reminder <> :reminder;
+
 -- name: reminder_forget_old(before)
 DELETE FROM registration_reminder WHERE starts_at < :before;
 
 -- ---- asking afterwards ----
 
 -- To all who are asked and have not answered.
--- name: survey_queue(item_id, priority, now)
+-- name: survey_queue(item_id, priority, send_at, now)
 INSERT INTO outbox (template, person_id, address, language, argument, priority, send_at, created_at)
 SELECT 'event.survey', person.id, coalesce(person.email, registration.email),
        coalesce(person.language, registration.language),
-       '{"registration":"' || registration.id || '"}', :priority, :now, :now
+       '{"registration":"' || registration.id || '"}', :priority, :send_at, :now
   FROM {registration_owner}
  WHERE registration.item_id = :item_id
    AND (registration.state IN ('in', 'recording') OR registration.came_at IS NOT NULL)

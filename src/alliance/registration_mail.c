@@ -4,6 +4,7 @@
  */
 #include "alliance/registration_mail.h"
 
+#include "alliance/answer_open.h"
 #include "alliance/event_entry.h"
 #include "alliance/floor.h"
 #include "alliance/registration_code.h"
@@ -302,8 +303,9 @@ cancelled_words(void)
     return N_("\"{event}\" was cancelled. It does not take place.");
 }
 
+/* @asks: paragraphs with what the reader has still to answer. */
 static const char *
-body_of(const RegistrationStory *story, const char *first, const char *method)
+body_of(const RegistrationStory *story, const char *first, const char *method, const char *asks)
 {
     Ctx reader = story->reader;
     const Lang *lang = reader.lang;
@@ -316,7 +318,7 @@ body_of(const RegistrationStory *story, const char *first, const char *method)
         lang_fill(reader.arena, lang_text(lang, first), "event", story->event->title, NULL));
     if (is_over)
         return out->str;
-    g_string_append_printf(out, "\n\n%s%s", when_lines(&reader, story->event, story->when),
+    g_string_append_printf(out, "\n\n%s%s%s", when_lines(&reader, story->event, story->when), asks,
                            registration_link_words(story));
     if (method != NULL && settings(&reader)->mail_in)
         g_string_append_printf(
@@ -344,14 +346,18 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     bool cancelled = story.when->cancelled && registration_is_alive(story.registration);
     const char *subject = cancelled ? N_("It does not take place: {event}") : words[i].subject;
     MailInvitation invitation = invitation_of(&story, row, why);
+    QuestionSpan open = cancelled ? (QuestionSpan){0}
+                                  : answer_open(&story.reader, story.registration);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "event", story.event->title,
                              NULL),
-        .body = body_of(&story, cancelled ? cancelled_words() : words[i].body, invitation.method),
-        .action = lang_text(out->lang, cancelled ? N_("Read more") : N_("Look, change or cancel")),
+        .body = body_of(&story, cancelled ? cancelled_words() : words[i].body, invitation.method,
+                        answer_open_words(&story, open)),
+        .action = cancelled ? lang_text(out->lang, N_("Read more"))
+                            : answer_open_action(&story, open),
         .url = cancelled ? story.event->path : registration_path(&story),
         .reason = lang_text(out->lang, N_("You get this because you registered for this event.")),
-        .exchange = {.answers = MAIL_REGISTRATION_ANSWER, .answers_number = story.registration->id},
+        .exchange = answer_open_exchange(&story, open),
         .invitation = invitation,
     };
     return true;

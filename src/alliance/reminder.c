@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/reminder.h"
 
+#include "alliance/answer_open.h"
 #include "alliance/registration.sql.h"
 #include "alliance/registration_mail.h"
 #include "base/moment.h"
@@ -97,6 +98,18 @@ is_true_still(Ctx *cx, const OutboxMail *row, const RegistrationStory *story)
            strcmp(story->registration->state, "in") == 0;
 }
 
+/* What one must answer is said in the first of the reminders that go out before it begins; who came
+   later has read it in the confirmation. */
+static QuestionSpan
+open_of(Ctx *cx, const RegistrationStory *story, const Reminder *reminder)
+{
+    int64_t n_before = db_count(
+        cx, &SQL_reminder_count_others,
+        DB_ARGS(story->event->id, story->occurrence->starts_at, reminder->name));
+    Ctx reader = story->reader;
+    return n_before > 0 ? (QuestionSpan){0} : answer_open(&reader, story->registration);
+}
+
 static bool
 compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
@@ -106,19 +119,20 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         !is_true_still(cx, row, &story))
         return false;
     const char *title = story.event->title;
+    QuestionSpan open = open_of(cx, &story, reminder);
     const char *first = lang_text(out->lang,
                                   N_("you are registered for \"{event}\", which begins soon:"));
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, reminder->subject), "event", title,
                              NULL),
-        .body = arena_printf(out->arena, "%s\n\n%s\n\n%s%s", registration_greeting(&story),
+        .body = arena_printf(out->arena, "%s\n\n%s\n\n%s%s%s", registration_greeting(&story),
                              lang_fill(out->arena, first, "event", title, NULL),
                              when_lines(&story.reader, story.event, story.when),
-                             registration_link_words(&story)),
-        .action = lang_text(out->lang, N_("Look, change or cancel")),
+                             answer_open_words(&story, open), registration_link_words(&story)),
+        .action = answer_open_action(&story, open),
         .url = registration_path(&story),
         .reason = lang_text(out->lang, N_("You get this because you registered for this event.")),
-        .exchange = {.answers = MAIL_REGISTRATION_ANSWER, .answers_number = story.registration->id},
+        .exchange = answer_open_exchange(&story, open),
     };
     return true;
 }

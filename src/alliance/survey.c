@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/moment.h"
 #include "lang/lang.h"
+#include "web/app.h"
 
 #include "alliance/registration.sql.h"
 #include "alliance/survey.sql.h"
@@ -138,16 +139,66 @@ survey_answer(Ctx *cx, const Survey *survey, const Registration *registration, A
 
 /* ---- by mail ---- */
 
+static const char *
+anonymous_words(const Lang *lang, const Survey *survey)
+{
+    return !survey->is_anonymous
+               ? NULL
+               : lang_text(lang, N_("The survey is anonymous: that you answered is kept, what you "
+                                    "answered is kept without you."));
+}
+
+/* Who was there, who was not, and who may have been where nobody noted it. */
+static const char *
+asking_words(const Survey *survey, const Registration *registration)
+{
+    if (strcmp(survey_part(survey, registration), "missed") == 0)
+        return N_("Who organised it has a few questions to those who could not come, too. You need "
+                  "not sign in; the link is yours alone:");
+    if (survey->n_came == 0)
+        return N_("Who organised it has a few questions to you. You need not sign in; the link is "
+                  "yours alone:");
+    return N_("You were there: who organised it would like to know how it was for you, and has a "
+              "few questions. You need not sign in; the link is yours alone:");
+}
+
+const char *
+survey_words(Ctx *cx, const Registration *registration, bool is_preview)
+{
+    const char *path = survey_path(cx, registration);
+    if (path == NULL)
+        return "";
+    const Survey *survey = survey_find(cx, registration->item_id);
+    const char *link = is_preview ? "…"
+                                  : arena_printf(cx->arena, "%s%s%s", cx->app->base_url,
+                                                 lang_prefix(cx), path);
+    const char *anonymous = anonymous_words(cx->lang, survey);
+    return arena_printf(cx->arena, "\n\n%s\n%s%s%s",
+                        lang_text(cx->lang, asking_words(survey, registration)), link,
+                        anonymous != NULL ? "\n" : "", anonymous != NULL ? anonymous : "");
+}
+
 int64_t
 survey_open(Ctx *cx, const Survey *survey)
 {
     if (!survey_may_open(survey, cx->now) ||
         db_run(cx, &SQL_survey_open, DB_ARGS(survey->item_id, cx->now)) == 0)
         return -1;
-    int64_t n = db_run(cx, &SQL_survey_queue,
-                       DB_ARGS(survey->item_id, MAIL_SURVEY.priority, cx->now));
+    int64_t n = db_run(
+        cx, &SQL_survey_queue,
+        DB_ARGS(survey->item_id, MAIL_SURVEY.priority, cx->now + SURVEY_PAUSE, cx->now));
     audit(cx, "survey.open", survey->item_id, arena_printf(cx->arena, "%" PRId64 " mails", n));
     return n;
+}
+
+/* Has the reader the survey in a mail of thanks, or soon? */
+static bool
+is_carried(Ctx *cx, const Survey *survey, const OutboxMail *row, const Registration *registration)
+{
+    int64_t since = survey->is_on ? survey->ends_at : survey->opened_at;
+    return db_count(cx, &SQL_survey_is_carried,
+                    DB_ARGS(registration->id, row->created_at - SURVEY_RECENT,
+                            row->created_at + SURVEY_PAUSE, since, cx->now)) > 0;
 }
 
 static bool
@@ -159,7 +210,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     Ctx reader = story.reader;
     const char *path = survey_path(&reader, story.registration);
     const Survey *survey = survey_find(&reader, story.event->id);
-    if (path == NULL || survey == NULL)
+    if (path == NULL || survey == NULL || is_carried(&reader, survey, row, story.registration))
         return false;
     bool came = strcmp(survey_part(survey, story.registration), "came") == 0;
     const char *text = lang_text(
@@ -168,16 +219,13 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
                         : N_("you could not come to \"{event}\". Who organised it has a few "
                              "questions to you nevertheless. You need not sign in; the link is "
                              "yours alone."));
-    const char *anonymous = lang_text(
-        out->lang, N_("The survey is anonymous: that you answered is kept, what you answered is "
-                      "kept without you."));
+    const char *anonymous = anonymous_words(out->lang, survey);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, N_("A few questions: {event}")),
                              "event", story.event->title, NULL),
         .body = arena_printf(out->arena, "%s\n\n%s%s%s", registration_greeting(&story),
                              lang_fill(out->arena, text, "event", story.event->title, NULL),
-                             survey->is_anonymous ? "\n\n" : "",
-                             survey->is_anonymous ? anonymous : ""),
+                             anonymous != NULL ? "\n\n" : "", anonymous != NULL ? anonymous : ""),
         .action = lang_text(out->lang, N_("Answer")),
         .url = path,
         .reason = lang_text(out->lang, N_("You get this because you registered for this event.")),

@@ -11,8 +11,13 @@
 #pragma once
 #include "alliance/answer.h"
 #include "alliance/registration.h"
+#include "base/moment.h"
 
 #define SURVEY_DAYS 14 /* open for so long, unless somebody says otherwise */
+
+#define SURVEY_PAUSE (2 * (int64_t)3600) /* its mails wait so long for one that carries it, too */
+#define SURVEY_RECENT                                                                              \
+    (2 * (int64_t)MOMENT_DAY) /* who had it in another mail since then gets none */
 
 /** Who writes it leaves what is counted 0. */
 typedef struct Survey {
@@ -61,8 +66,14 @@ const char *survey_path(Ctx *cx, const Registration *registration);
 bool survey_answer(Ctx *cx, const Survey *survey, const Registration *registration,
                    AnswerSpan answers);
 
+/** What another mail after the event says of it to the registration's owner, with the own link: a
+ *  paragraph that begins with an empty line; "": there is nothing to ask.  @is_preview: without the
+ *  link, which is nobody else's. */
+const char *survey_words(Ctx *cx, const Registration *registration, bool is_preview);
+
 /** The organiser's button: open it from now, also if it does not by itself, and write to all who
- * are asked and have not answered; once.  Returns how many; -1: it cannot be opened. */
+ * are asked and have not answered; once.  Each mail waits for SURVEY_PAUSE, and is not sent if a
+ * mail of thanks carries the survey by then.  Returns how many; -1: it cannot be opened. */
 int64_t survey_open(Ctx *cx, const Survey *survey);
 
 /** That there is a survey; argument "registration". */

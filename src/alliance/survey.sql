@@ -35,3 +35,13 @@ SELECT count(*) FROM survey_reply WHERE registration_id = :registration_id;
 -- name: survey_note_reply(registration_id, item_id)
 INSERT INTO survey_reply (registration_id, item_id) VALUES (:registration_id, :item_id)
     ON CONFLICT DO NOTHING;
+
+-- Does a mail of thanks bring the survey to this reader, too?  One that was queued between :after and
+-- :until, and was not sent before the survey was open.
+-- name: survey_is_carried(registration_id, after, until, since, now)
+SELECT 1 FROM thanks_told told JOIN outbox mail ON mail.created_at = told.told_at
+ WHERE told.registration_id = :registration_id AND told.told_at >= :after AND told.told_at <= :until
+   AND mail.template = 'registration.thanks' AND mail.state <> 'failed'
+   AND mail.argument = '{"registration":"' || told.registration_id || '","round":"' || told.round
+                           || '"}'
+   AND coalesce(mail.sent_at, :now) >= :since;

@@ -4,6 +4,7 @@
  */
 #include "alliance/item_row.h"
 #include "alliance/registration_mail.h"
+#include "alliance/survey.h"
 #include "alliance/thanks.h"
 #include "lang/lang.h"
 #include "web/app.h"
@@ -138,9 +139,10 @@ fill_event(const Ctx *reader, const char *text, const Event *event)
     return lang_fill(reader->arena, lang_text(reader->lang, text), "event", event->title, NULL);
 }
 
+/* @survey: paragraphs, or "". */
 static ThanksLetter
 write_letter(const Ctx *reader, const Event *event, size_t letter, const char *greeting,
-             ToldSpan told)
+             ToldSpan told, const char *survey)
 {
     GString *body = arena_string(reader->arena, 1000);
     g_string_append_printf(body, "%s\n\n%s", greeting,
@@ -148,17 +150,29 @@ write_letter(const Ctx *reader, const Event *event, size_t letter, const char *g
     for (size_t i = 0; i < told.n; i++)
         if (i == 0 || !is_same_line(&told.at[i - 1], &told.at[i]))
             append_link(body, reader, event, &told.at[i]);
+    g_string_append(body, survey);
     return (ThanksLetter){.label = LETTERS[letter].label,
                           .subject = fill_event(reader, LETTERS[letter].subject, event),
                           .body = body->str};
 }
 
+/* What @group's sample reads of the survey. */
+static const char *
+preview_survey(Ctx *cx, const Event *event, const ThanksGroup *group)
+{
+    const Survey *survey = survey_find(cx, event->id);
+    const Registration *sample = survey != NULL && survey_is_open(survey, cx->now)
+                                     ? registration_find(cx, group->sample_id)
+                                     : NULL;
+    return sample != NULL ? survey_words(cx, sample, true) : "";
+}
+
 ThanksLetter
 thanks_preview(Ctx *cx, const Event *event, const ThanksGroup *group)
 {
-    ThanksLetter letter = write_letter(cx, event, letter_find(group->wording, group->again),
-                                       lang_text(cx->lang, N_("Hello,")),
-                                       list_told(cx, event->id, group->sample_id, NOT_TOLD));
+    ThanksLetter letter = write_letter(
+        cx, event, letter_find(group->wording, group->again), lang_text(cx->lang, N_("Hello,")),
+        list_told(cx, event->id, group->sample_id, NOT_TOLD), preview_survey(cx, event, group));
     letter.n = group->n;
     return letter;
 }
@@ -180,7 +194,8 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         return false;
     ThanksLetter letter = write_letter(&story.reader, event,
                                        letter_find(words->wording, words->again),
-                                       registration_greeting(&story), told);
+                                       registration_greeting(&story), told,
+                                       survey_words(&story.reader, story.registration, false));
     *ret_draft = (MailDraft){
         .subject = letter.subject,
         .body = letter.body,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
 #include "accession/accession.h"
+#include "alliance/answer_open.h"
 #include "alliance/contribution.h"
 #include "alliance/credential.h"
 #include "alliance/data_copy.h"
@@ -10,6 +11,7 @@
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
 #include "alliance/file_request.h"
+#include "alliance/floor.h"
 #include "alliance/follow.h"
 #include "alliance/group_member.h"
 #include "alliance/inactivity.h"
@@ -80,6 +82,8 @@ const MailKind *const MAILS[] = {
     &MAIL_SURVEY,
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
+    &MAIL_ANSWERED,
+    &MAIL_FLOOR_ANSWER,
     &MAIL_THANKS,
     &MAIL_PROPOSAL,
     &MAIL_LEFT,

@@ -2,6 +2,7 @@
 #include "door/door.h"
 
 #include "alliance/access.h"
+#include "alliance/answer_open.h"
 #include "alliance/registration_code.h"
 #include "base/text.h"
 #include "door/door_link.h"
@@ -153,6 +154,7 @@ DoorPersonSpan
 door_people(Ctx *cx, const Door *door)
 {
     RegistrationSpan all = registration_list(cx, door->event->id, NULL, DOOR_PEOPLE, 0);
+    AnswerOpenSpan open = answer_open_all(cx, door->event->id);
     DoorPerson *people = arena_array_of(cx->arena, DoorPerson, all.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++) {
@@ -165,7 +167,8 @@ door_people(Ctx *cx, const Door *door)
             .path = arena_printf(cx->arena, "%s/people/%" PRId64, door->path, one->id),
             .ticket = registration_ticket_head(cx, registration_ticket(cx, one)),
             .state = is_in ? "" : lang_text(cx->lang, registration_state_find(one->state)->label),
-            .came = one->came_at != 0};
+            .came = one->came_at != 0,
+            .is_asked = answer_open_of(open, one->id) > 0};
     }
     g_qsort_with_data(people, (int)n, sizeof *people, by_name, (gpointer)cx->lang);
     return (DoorPersonSpan){people, n};

@@ -44,6 +44,7 @@ typedef struct DoorPerson {
     const char *ticket; /* registration_ticket_head() */
     const char *state;  /* translated; "": has a seat */
     bool came;
+    bool is_asked; /* questions that must be answered are not */
 } DoorPerson;
 
 typedef struct DoorPersonSpan {

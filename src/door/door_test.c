@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/answer.h"
 #include "alliance/attendance.h"
 #include "alliance/event.h"
 #include "door/door_link.h"
@@ -258,6 +259,26 @@ test_names_are_found_and_many_fit(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, EDNA, arena_printf(fx->arena, "/fr%s", door)), "Guest 000");
 }
 
+static void
+test_who_has_not_answered_is_asked_there(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_meeting(fx), bob = registration_of(fx, BOB);
+    const char *link = a_door_link(fx, id);
+    assert_hides(get(fx, NOBODY, link), "has not answered all questions</p>");
+    Ctx *cx = fixture_begin(fx, EDNA);
+    const QuestionDraft draft = {.part = "", .kind = "line", .text = HOSTILE, .required = true};
+    int64_t question = question_add(cx, id, QUESTION_REGISTRATION, &draft);
+    const Answer answer = {.question_id = question, .text = "yes"};
+    answer_save(cx, bob, QUESTION_REGISTRATION, (AnswerSpan){&answer, 1});
+    fixture_commit(fx);
+    Response *res = get(fx, NOBODY, link);
+    assert_statements(fx, 14);
+    assert_shows(res, "Ann Achieng</b> · has not answered all questions</p>");
+    assert_shows(res, "Bob Banda</b></p>");
+    assert_hides(res, "&lt;b&gt;Tom"); /* which one is not said there */
+    assert_shows(get_json(fx, EDNA, door_path(fx, id, "/list.json")), "\"is_asked\":true");
+}
+
 void
 door_tests(void)
 {
@@ -271,4 +292,5 @@ door_tests(void)
     add_test("/door/link-does-not-tell-whose-an-address-is",
              test_link_does_not_tell_whose_an_address_is);
     add_test("/door/names-are-found-and-many-fit", test_names_are_found_and_many_fit);
+    add_test("/door/who-has-not-answered-is-asked-there", test_who_has_not_answered_is_asked_there);
 }

@@ -58,9 +58,6 @@ typedef struct FloorCardSpan {
 /** The questions with this status as cards; NULL: those that only their author sees. */
 FloorCardSpan floor_cards(const FloorPlace *place, FloorQuestionSpan all, const char *status);
 
-/** "12:30" or "1:02:30" in the recording; NULL: it is not said where (-1). */
-const char *floor_recorded(Arena *arena, int64_t seconds);
-
 typedef struct FloorShow {
     const Item *event;
     FloorCardSpan next, open, own, answered; /* own: of the reader, and not shown */
@@ -110,4 +107,6 @@ typedef struct DeskQuestion {
     FloorQuestionSpan merged;          /* into it */
     const FloorQuestion *into;         /* or NULL */
     const Form *answer, *merge, *hide; /* merge: NULL, there is no other */
+    int64_t told_at;                   /* who asked was told of the answer; 0: not */
+    bool will_tell;                    /* who asked gets by mail what is written now */
 } DeskQuestion;

@@ -105,8 +105,11 @@ respond_question(Request *req, const Led *led, const Forms *forms)
     Ctx *cx = req->cx;
     const FloorQuestion *question = led->question;
     const DeskFloorRow row = desk_floor_row(question);
+    const FloorTerms *terms = floor_terms(cx, question->item_id);
     const DeskQuestion view = {
         .event = led->event,
+        .told_at = question->told_at,
+        .will_tell = floor_is_told(terms, cx->now) && floor_count_untold(cx, question) > 0,
         .row = &row,
         .merged = merged_into(cx, question),
         .into = question->into_id != 0 ? floor_find(cx, question->into_id) : NULL,

@@ -88,17 +88,6 @@ floor_place(Request *req, FloorPlace *ret_place, Response **ret_refused)
 
 /* ---- cards ---- */
 
-const char *
-floor_recorded(Arena *arena, int64_t seconds)
-{
-    if (seconds < 0)
-        return NULL;
-    int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60),
-        rest = (int)(seconds % 60);
-    return hours > 0 ? arena_printf(arena, "%d:%02d:%02d", hours, minutes, rest)
-                     : arena_printf(arena, "%d:%02d", minutes, rest);
-}
-
 static bool
 is_state(const FloorQuestion *question, const char *status)
 {

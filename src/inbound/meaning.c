@@ -14,12 +14,12 @@
 #include "alliance/task.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "calendar/answer.h"
 #include "inbound/contribution_meaning.h"
 #include "inbound/file_meaning.h"
 #include "inbound/floor_meaning.h"
 #include "inbound/inbound.h"
 #include "inbound/inbound.sql.h"
+#include "inbound/registration_meaning.h"
 #include "inbound/review_meaning.h"
 #include "inbound/week_meaning.h"
 #include "lang/lang.h"
@@ -449,76 +449,20 @@ run_pace(Ctx *cx, const Arrival *arrival, const char **ret_note)
     return MEANING_REFUSED;
 }
 
-/* ---- a calendar, or a word, says whether one comes ---- */
-
-static int64_t
-registration_item(Ctx *cx, int64_t number)
-{
-    const Registration *registration = registration_find(cx, number);
-    return registration != NULL ? registration->item_id : 0;
-}
-
-static bool
-is_guest(Ctx *cx, int64_t number, const char *address)
-{
-    const Registration *registration = registration_find(cx, number);
-    return registration != NULL && registration->person_id == 0 && *address != '\0' &&
-           strcmp(registration->email, address) == 0;
-}
-
-static MeaningOutcome
-come(Ctx *cx, const Registration *registration, const char **ret_note)
-{
-    const Item *event = item_find_id(cx, registration->item_id);
-    const Applicant who = registration_owner(cx, registration);
-    const RegistrationWish wish = {.people = registration->people,
-                                   .question = registration->question,
-                                   .question_open = registration->question_open};
-    const Registration *now = NULL;
-    *ret_note = N_("Registration is closed.");
-    if (event == NULL || registration_ask(cx, event, &who, &wish, &now) != REGISTRATION_DONE)
-        return MEANING_REFUSED;
-    *ret_note = registration_state_find(now->state)->words;
-    return MEANING_DONE;
-}
-
-static MeaningOutcome
-run_registration(Ctx *cx, const Arrival *arrival, const char **ret_note)
-{
-    const Registration *registration = registration_find(cx, arrival->address->number);
-    const char *calendar = arrival->calendar != NULL ? arrival->calendar : "";
-    *ret_note = N_("The registration is not there any more.");
-    if (registration == NULL || registration->person_id != cx->me.id)
-        return MEANING_REFUSED;
-    if (strcmp(calendar, ANSWER_TENTATIVE) == 0) {
-        *ret_note = N_("It says \"perhaps\": nothing was changed.");
-        return MEANING_DONE;
-    }
-    int answer = *calendar == '\0' ? meaning_answer(cx->arena, arrival->words)
-                 : strcmp(calendar, ANSWER_ACCEPTED) == 0 ? 1
-                                                          : -1;
-    if (answer > 0)
-        return come(cx, registration, ret_note);
-    *ret_note = N_("The mail must begin with yes or no.");
-    if (answer == 0)
-        return MEANING_REFUSED;
-    registration_leave(cx, registration);
-    *ret_note = N_("You are not registered any more.");
-    return MEANING_DONE;
-}
-
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
+    {MAIL_ANSWERS, registration_item, answers_run, .is_from = registration_is_from, .sealed = true},
     {MAIL_COMMENT, same_item, run_comment},
     {MAIL_FETCH, same_item, file_run},
-    {MAIL_FLOOR, registration_item, floor_run, .is_from = is_guest},
+    {MAIL_FLOOR, registration_item, floor_run, .is_from = registration_is_from},
     {MAIL_LIBRARY, no_item, contribution_run},
     {MAIL_PARAGRAPH, drafting_of_paragraph, run_paragraph},
     {MAIL_PACE, no_item, run_pace},
     {MAIL_REVIEW, same_item, review_run},
     {MAIL_POLL, same_item, run_poll, .sealed = true},
-    {MAIL_REGISTRATION_ANSWER, registration_item, run_registration, .is_from = is_guest},
+    {MAIL_REGISTRATION_ANSWER, registration_item, registration_run,
+     .is_from = registration_is_from},
     {MAIL_TASK, task_item, run_task},
     {MAIL_TOPIC, same_item, run_topic},
     {MAIL_WRITER, writer_item, writer_run},

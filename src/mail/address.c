@@ -19,6 +19,7 @@ typedef struct Purpose {
 } Purpose;
 
 static const Purpose purposes[] = {
+    {MAIL_ANSWERS,             "reply" },
     {MAIL_BOUNCE,              "bounce"},
     {MAIL_COMMENT,             "reply" },
     {MAIL_FETCH,               "reply" },

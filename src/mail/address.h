@@ -22,6 +22,9 @@
 #define MAIL_LOCAL_MAX 64 /* octets before the "@": RFC 5321, 4.5.3.1.1 */
 
 /* Purposes.  A letter that was sent out once keeps its meaning for ever. */
+#define MAIL_ANSWERS                                                                               \
+    "a" /* number: the registration whose owner answers the organiser's questions, or says yes or  \
+           no */
 #define MAIL_BOUNCE "b"    /* number: the outbox's row.  VERP: the sender of the envelope */
 #define MAIL_COMMENT "c"   /* number: the item below which an answer becomes a comment */
 #define MAIL_PARAGRAPH "d" /* number: the paragraph of a shared draft on which it is a comment */

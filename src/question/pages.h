@@ -125,6 +125,7 @@ typedef struct SurveyDesk {
     const Form *form;
     bool is_open, is_closed, has_results, may_open; /* may_open: by the button, with mails */
     int64_t least;                                  /* LIMIT_SURVEY_LEAST */
+    int64_t pause_hours;                            /* before the mails leave */
 } SurveyDesk;
 
 /** The survey, to who was asked. */

@@ -349,6 +349,48 @@ test_needs_are_deleted_after_the_event(Fixture *fx, const void *unused G_GNUC_UN
     g_assert_cmpint(n_answers(fx), ==, 0);
 }
 
+/* ---- what must be answered and is not ---- */
+
+static void
+test_who_has_not_answered_is_seen(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Asked asked = a_questionnaire(fx);
+    Ctx *cx = fixture_begin(fx, ANN);
+    const Applicant who = registration_applicant(cx);
+    const RegistrationWish wish = {.people = 1, .question = ""};
+    const Registration *ann = NULL;
+    g_assert_cmpint(registration_ask(cx, item_find_id(cx, asked.event), &who, &wish, &ann), ==,
+                    REGISTRATION_DONE); /* as a calendar does */
+    fixture_commit(fx);
+    const char *own = own_path(fx, ANN, asked.event);
+    assert_shows(get(fx, ANN, PAGE), "1 question must be answered still.");
+    assert_statements(fx, 24);
+    assert_hides(get(fx, BOB, PAGE), "must be answered still");
+    assert_shows(get(fx, NOBODY, own), "1 question must be answered still.");
+    assert_statements(fx, 15);
+    assert_shows(get_json(fx, NOBODY, arena_printf(fx->arena, "%s.json", own)), "\"n_open\":1");
+    Response *res = get(fx, EDNA, desk(fx, asked.event, "registrations"));
+    assert_shows(res, "Have not answered what they must</dt><dd>1</dd>");
+    assert_shows(res, "1 question is open");
+    assert_shows(get_json(fx, EDNA, desk(fx, asked.event, "registrations.json")), "\"n_open\":1");
+    assert_shows(
+        get(fx, EDNA,
+            arena_printf(fx->arena, "/fr/desk/events/%" PRId64 "/registrations", asked.event)),
+        "1 question sans réponse");
+    /* An answer that opens another one; who cannot come is not asked for a table. */
+    assert_status(post(fx, NOBODY, own, "wish", "come", "people", "1", field(fx, asked.choice), "2",
+                       field(fx, asked.why), "", NULL),
+                  422);
+    run_sql(fx, "UPDATE registration SET state = 'recording'");
+    assert_hides(get(fx, EDNA, desk(fx, asked.event, "registrations")), "question is open");
+    run_sql(fx, "UPDATE registration SET state = 'in'");
+    assert_status(
+        post(fx, NOBODY, own, "wish", "come", "people", "1", field(fx, asked.choice), "1", NULL),
+        303);
+    assert_hides(get(fx, NOBODY, own), "must be answered still");
+    assert_hides(get(fx, EDNA, desk(fx, asked.event, "registrations")), "question is open");
+}
+
 void
 question_tests(void)
 {
@@ -362,4 +404,5 @@ question_tests(void)
     add_test("/question/changing-a-question-loses-no-answer",
              test_changing_a_question_loses_no_answer);
     add_test("/question/needs-are-deleted-after-the-event", test_needs_are_deleted_after_the_event);
+    add_test("/question/who-has-not-answered-is-seen", test_who_has_not_answered_is_seen);
 }

@@ -48,7 +48,11 @@ static Response *
 respond_survey(Request *req, const Item *event, const Survey *survey, const Form *form)
 {
     Ctx *cx = req->cx;
-    SurveyDesk view = {.event = event, .survey = survey, .form = form, .least = LIMIT_SURVEY_LEAST};
+    SurveyDesk view = {.event = event,
+                       .survey = survey,
+                       .form = form,
+                       .least = LIMIT_SURVEY_LEAST,
+                       .pause_hours = SURVEY_PAUSE / 3600};
     if (survey != NULL) {
         view.is_open = survey_is_open(survey, cx->now);
         view.is_closed = survey_is_closed(survey, cx->now);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "registration/box.h"
 
+#include "alliance/answer_open.h"
+
 #include <string.h>
 
 const RegisterBox *
@@ -25,6 +27,7 @@ register_box_new(Ctx *cx, const Event *event)
         .room = mine != NULL && mine->has_room && strcmp(state, "in") == 0
                     ? registration_room_path(cx, mine)
                     : NULL,
+        .n_open = mine != NULL && terms->ends_at > cx->now ? (int64_t)answer_open(cx, mine).n : 0,
         .signed_in = cx->me.id != 0,
         .is_open = is_open,
         .limited = terms->seats > 0,

@@ -13,6 +13,7 @@ typedef struct RegisterBox {
     const char *own;   /* the path of its page, or NULL */
     const char *room;  /* the path by which the reader alone comes into the room, or NULL */
     bool signed_in, is_open, limited, asks;
+    int64_t n_open;                /* questions that the reader must answer still */
     int64_t seats_left, closes_at; /* UTC */
     bool may_come, may_want_recording, may_cancel;
     bool has_form; /* for who is not signed in */

@@ -3,7 +3,7 @@
  * Who is registered, and who was there: for who organises the event.
  */
 #include "alliance/access.h"
-#include "alliance/answer.h"
+#include "alliance/answer_open.h"
 #include "alliance/audit.h"
 #include "base/limits.h"
 #include "base/moment.h"
@@ -39,7 +39,7 @@ state_links(Request *req, int64_t item_id, const char *chosen)
 }
 
 static DeskRowSpan
-rows_of(Ctx *cx, RegistrationSpan all)
+rows_of(Ctx *cx, RegistrationSpan all, AnswerOpenSpan open)
 {
     DeskRow *rows = arena_array_of(cx->arena, DeskRow, all.n + 1);
     for (size_t i = 0; i < all.n; i++) {
@@ -51,7 +51,8 @@ rows_of(Ctx *cx, RegistrationSpan all)
                             .may_seat = !asks && !is_in,
                             .may_cancel = registration_is_alive(one),
                             .came = one->came_at != 0,
-                            .opened = one->opened_at != 0};
+                            .opened = one->opened_at != 0,
+                            .n_open = answer_open_of(open, one->id)};
     }
     return (DeskRowSpan){rows, all.n};
 }
@@ -71,6 +72,7 @@ respond_list(Request *req, const Item *event, const Form *walk_in)
     Ctx *cx = req->cx;
     const char *state = known_state(req_query(req, "state"));
     const RegistrationTerms *terms = registration_terms(cx, event->id);
+    AnswerOpenSpan open = answer_open_all(cx, event->id);
     DeskRegistrations view = {
         .event = event,
         .terms = terms,
@@ -80,9 +82,12 @@ respond_list(Request *req, const Item *event, const Form *walk_in)
         .is_open = terms != NULL && registration_is_open(terms, cx->now),
         .is_over = thanks_obstacle(terms, cx->now) == NULL,
         .states = state_links(req, event->id, state),
-        .rows = rows_of(cx, registration_list(cx, event->id, state, LIMIT_PAGE_ROWS,
-                                              (req_page(req) - 1) * LIMIT_PAGE_ROWS)),
+        .rows = rows_of(cx,
+                        registration_list(cx, event->id, state, LIMIT_PAGE_ROWS,
+                                          (req_page(req) - 1) * LIMIT_PAGE_ROWS),
+                        open),
         .n = registration_count(cx, event->id, state),
+        .n_open = (int64_t)open.n,
         .countries = registration_countries(cx, event->id),
         .walk_in = walk_in,
     };

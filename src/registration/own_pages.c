@@ -3,6 +3,7 @@
  * The page behind the link in each mail about a registration: its owner looks, changes, cancels,
  * without signing in.
  */
+#include "alliance/answer_open.h"
 #include "alliance/floor.h"
 #include "alliance/registration_code.h"
 #include "lang/lang.h"
@@ -78,6 +79,9 @@ respond_story(Request *req, const RegistrationStory *story, const RegistrationTe
                      ? registration_floor_path(cx, registration)
                      : NULL,
         .before = waits ? registration_count_before(cx, registration) : 0,
+        .n_open = may_change(cx, terms, registration)
+                      ? (int64_t)answer_open(&reader, registration).n
+                      : 0,
         .waits = waits,
         .may_cancel = registration_is_alive(registration) && !is_over,
         .is_over = is_over,

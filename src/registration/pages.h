@@ -110,6 +110,7 @@ typedef struct RegistrationShow {
     const char *certificate;   /* the path of the certificate, or NULL */
     int64_t certificate_until; /* it can be checked so long, UTC; 0: no end is known */
     int64_t before;            /* so many wait before it */
+    int64_t n_open;            /* so many questions must be answered still */
     bool waits, may_cancel, is_over, cancelled;
     const Form *form; /* NULL: nothing can be changed any more */
 } RegistrationShow;
@@ -152,6 +153,7 @@ typedef struct DeskRow {
     const Registration *registration;
     const char *state;                                    /* N_() */
     bool may_approve, may_seat, may_cancel, came, opened; /* opened: the link to the room */
+    int64_t n_open; /* questions that must be answered and are not */
 } DeskRow;
 
 typedef struct DeskRowSpan {
@@ -167,7 +169,8 @@ typedef struct DeskRegistrations {
     bool is_open, is_over; /* is_over: mails after the event can be sent */
     LinkSpan states;       /* filters, with their numbers */
     DeskRowSpan rows;
-    int64_t n; /* on all pages together */
+    int64_t n;      /* on all pages together */
+    int64_t n_open; /* registrations with questions that are not answered */
     LinkSpan pages;
     RegistrationCountrySpan countries;
     const Form *walk_in;
@@ -190,4 +193,5 @@ typedef struct DeskThanks {
     const char *obstacle;     /* N_(), why none can be sent; NULL: nothing */
     ThanksLetterSpan letters; /* with whom they go to */
     int64_t n;                /* mails */
+    bool has_survey;          /* it could be opened, and would go along */
 } DeskThanks;

@@ -2,6 +2,7 @@
  *
  * The mails after an event, before they are sent: what they say, and to how many.
  */
+#include "alliance/survey.h"
 #include "desk/desk.h"
 #include "lang/lang.h"
 #include "registration/desk_thanks.html.h"
@@ -35,11 +36,14 @@ get_desk_thanks(Request *req)
     if (event == NULL)
         return item != NULL ? respond_not_found(req) : refused;
     const ThanksSoFar *so_far = thanks_so_far(cx, item->id);
+    const Survey *survey = survey_find(cx, item->id);
     DeskThanks view = {
         .event = item,
         .n_told = so_far->n,
         .told_at = so_far->last_at,
         .obstacle = thanks_obstacle(registration_terms(cx, item->id), cx->now),
+        .has_survey = survey != NULL && !survey_is_open(survey, cx->now) &&
+                      survey_may_open(survey, cx->now),
     };
     if (view.obstacle == NULL)
         add_letters(cx, event, &view);
