@@ -8,6 +8,12 @@
 #define SLUG_MAX 80 /* bytes */
 
 bool
+text_takes(gunichar u)
+{
+    return !g_unichar_iscntrl(u) && u != 0xfffe && u != 0xffff;
+}
+
+bool
 text_is_clean(const char *text, size_t n)
 {
     if (!g_utf8_validate_len(text, n, NULL))
@@ -17,7 +23,7 @@ text_is_clean(const char *text, size_t n)
         gunichar u = g_utf8_get_char(c);
         if (u == '\t' || u == '\n' || u == '\r')
             continue;
-        if (g_unichar_iscntrl(u))
+        if (!text_takes(u))
             return false;
     }
     return true;

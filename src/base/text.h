@@ -5,7 +5,11 @@
 #pragma once
 #include "base/arena.h"
 
-/** Is it UTF-8 without NUL and without control characters but tab and line ends? */
+/** Can the character @u stand in a text that people read, and in XML: no control character, and not
+ *  one of the two that XML 1.0 leaves out?  Tab and line ends are control characters. */
+bool text_takes(gunichar u);
+
+/** Is it UTF-8 of which text_takes() every character but tab and line ends? */
 bool text_is_clean(const char *text, size_t n);
 
 /** Return @text without white space at both ends, runs inside folded to one space. */

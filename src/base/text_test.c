@@ -23,6 +23,9 @@ test_only_clean_utf8_comes_in(Fixture *fx G_GNUC_UNUSED, const void *unused G_GN
         {"\xed\xa0\x80",     false}, /* half of a pair */
         {"\xf4\x90\x80\x80", false}, /* beyond Unicode */
         {"cut \xe2\x82",     false},
+        {"\xef\xbf\xbd",     true },
+        {"\xef\xbf\xbe",     false}, /* XML cannot say it */
+        {"\xef\xbf\xbf",     false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(tried); i++)
         g_assert_cmpint(text_is_clean(tried[i].text, strlen(tried[i].text)), ==, tried[i].clean);

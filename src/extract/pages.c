@@ -43,7 +43,7 @@ clean(Arena *arena, const char *paragraph)
         gunichar u = g_utf8_get_char(c);
         if (u == 0xad || u == 0xfffd) /* a hyphen that is not seen; what was no text */
             continue;
-        g_string_append_unichar(text, g_unichar_iscntrl(u) || g_unichar_isspace(u) ? ' ' : u);
+        g_string_append_unichar(text, text_takes(u) && !g_unichar_isspace(u) ? u : ' ');
     }
     return text_fold_space(arena, text->str);
 }

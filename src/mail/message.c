@@ -47,7 +47,7 @@ words_of(Arena *arena, const char *text)
     GString *out = arena_string(arena, strlen(text) + 1);
     for (const char *c = text_fold_space(arena, text); *c != '\0'; c = g_utf8_next_char(c)) {
         gunichar u = g_utf8_get_char(c);
-        if (g_unichar_iscntrl(u))
+        if (!text_takes(u))
             continue;
         if (u == '?' && out->len > 0 && out->str[out->len - 1] == '=')
             g_string_append_c(out, ' ');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "oai/ask.h"
 #include "base/moment.h"
+#include "base/text.h"
 #include "web/app.h"
 
 #include <string.h>
@@ -43,9 +44,12 @@ static const struct {
     {"resumptionToken", TOKEN     },
 };
 
+/* What is wrong with an argument is not said back: it may be nothing that can stand there. */
 static bool
 refuse(OaiAsk *ask, const char *error, const char *why)
 {
+    if (strcmp(error, "badArgument") == 0)
+        ask->arguments = (PairSpan){0};
     ask->error = error;
     ask->why = why;
     return false;
@@ -111,6 +115,23 @@ check_arguments(OaiAsk *ask, PairSpan pairs)
 
 /* ---- what stands in them ---- */
 
+const char *
+oai_set_write(Arena *arena, const char *what, const char *value)
+{
+    g_autofree char *escaped = g_uri_escape_string(value, NULL, FALSE);
+    return arena_printf(arena, "%s-%s", what, g_strdelimit(escaped, "%", '!'));
+}
+
+/* NULL: it is none. */
+static const char *
+set_value(Arena *arena, const char *written)
+{
+    g_autofree char *escaped = g_strdelimit(g_strdup(written), "!", '%');
+    g_autofree char *value = g_uri_unescape_string(escaped, NULL);
+    bool is_one = value != NULL && *value != '\0' && text_is_clean(value, strlen(value));
+    return is_one ? arena_strdup(arena, value) : NULL;
+}
+
 bool
 oai_set_read(Arena *arena, const char *set, OaiList *list)
 {
@@ -123,9 +144,10 @@ oai_set_read(Arena *arena, const char *set, OaiList *list)
         {"language-", &list->language},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (g_str_has_prefix(set, kinds[i].what) && set[strlen(kinds[i].what)] != '\0') {
-            *kinds[i].value = arena_strdup(arena, set + strlen(kinds[i].what));
-            return true;
+        if (g_str_has_prefix(set, kinds[i].what)) {
+            const char *value = set_value(arena, set + strlen(kinds[i].what));
+            *kinds[i].value = text_or_empty(value);
+            return value != NULL;
         }
     return false;
 }
@@ -134,12 +156,13 @@ oai_set_read(Arena *arena, const char *set, OaiList *list)
 static bool
 read_dates(OaiAsk *ask, const char *from, const char *until)
 {
-    const size_t day = strlen("2017-01-02"), second = strlen("2017-01-02T09:30:00Z");
+    const size_t day = strlen("2017-01-02");
+    const size_t second = strlen("2017-01-02T09:30:00Z");
     const char *const given[] = {from, until};
     int64_t *const moments[] = {&ask->list.from, &ask->list.until};
     for (size_t i = 0; i < G_N_ELEMENTS(given); i++) {
         size_t n = given[i] != NULL ? strlen(given[i]) : day;
-        bool known = n == day || (n == second && given[i][n - 1] == 'Z');
+        bool known = n == day || (n == second && given[i][day] == 'T' && given[i][n - 1] == 'Z');
         if (given[i] != NULL && (!known || !moment_parse(given[i], moments[i])))
             return refuse(ask, "badArgument",
                           "A date is written 2017-01-02 or 2017-01-02T09:30:00Z.");
@@ -150,6 +173,42 @@ read_dates(OaiAsk *ask, const char *from, const char *until)
         ask->list.until += MOMENT_DAY - 1;
     if (until != NULL && ask->list.from > ask->list.until)
         return refuse(ask, "badArgument", "From is after until.");
+    return true;
+}
+
+/* Words of the protocol, with @between two of them; '\0': one word. */
+static bool
+is_words(const char *text, char between)
+{
+    bool is_in = false;
+    for (; *text != '\0'; text++) {
+        bool counts = g_ascii_isalnum(*text) || strchr("-_.!~*'()", *text) != NULL;
+        if (!counts && (*text != between || !is_in))
+            return false;
+        is_in = counts;
+    }
+    return is_in;
+}
+
+/* As the protocol has it, what cannot be an address is not one that we do not know. */
+static bool
+is_uri(const char *text)
+{
+    return strpbrk(text, "[]") == NULL &&
+           g_uri_split(text, G_URI_FLAGS_NONE, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+static bool
+check_words(OaiAsk *ask, PairSpan pairs)
+{
+    const char *prefix = value_of(pairs, "metadataPrefix"), *set = value_of(pairs, "set"),
+               *identifier = value_of(pairs, "identifier");
+    if (prefix != NULL && !is_words(prefix, '\0'))
+        return refuse(ask, "badArgument", "There can be no such metadataPrefix.");
+    if (set != NULL && !is_words(set, ':'))
+        return refuse(ask, "badArgument", "There can be no such set.");
+    if (identifier != NULL && !is_uri(identifier))
+        return refuse(ask, "badArgument", "There can be no such identifier.");
     return true;
 }
 
@@ -173,7 +232,8 @@ read_values(Ctx *cx, OaiAsk *ask, PairSpan pairs)
     ask->goes_on = token != NULL;
     if (token != NULL && (ask->verb == OAI_LIST_SETS || !oai_token_read(cx->arena, token, ask)))
         return refuse(ask, "badResumptionToken", "This is no resumptionToken of ours.");
-    if (!read_dates(ask, value_of(pairs, "from"), value_of(pairs, "until")))
+    if (!check_words(ask, pairs) ||
+        !read_dates(ask, value_of(pairs, "from"), value_of(pairs, "until")))
         return false;
     if (prefix != NULL && (ask->list.format = oai_format_find(prefix)) == NULL)
         return refuse(ask, "cannotDisseminateFormat", "There are no records in this format.");

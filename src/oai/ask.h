@@ -37,6 +37,9 @@ const OaiAsk *oai_ask(Request *req);
 /** "oai:alliance.example:12". */
 const char *oai_identifier(Ctx *cx, int64_t id);
 
+/** "pillar-planning"; what the protocol has no room for is as in addresses, with "!" for "%". */
+const char *oai_set_write(Arena *arena, const char *what, const char *value);
+
 /** "pillar-planning" into the fields of @list; false: there can be no such set. */
 bool oai_set_read(Arena *arena, const char *set, OaiList *list);
 

@@ -102,6 +102,20 @@ write_subjects(Html *out, const char *const *subjects)
     html_lit(out, "</subjects>");
 }
 
+static void
+write_places(Html *out, const char *const *places)
+{
+    if (*places == NULL)
+        return;
+    html_lit(out, "<geoLocations>");
+    for (; *places != NULL; places++) {
+        html_lit(out, "<geoLocation>");
+        element(out, "geoLocationPlace", "", *places);
+        html_lit(out, "</geoLocation>");
+    }
+    html_lit(out, "</geoLocations>");
+}
+
 /* What the address of another edition is to this one; NULL: another language of the same one,
  * for which the schema has no word before its version 4.6. */
 static const char *
@@ -176,13 +190,14 @@ write_resource(Html *out, const OaiSource *source)
     const Citation *citation = source->citation;
     write_identifier(out, citation);
     write_creators(out, citation);
-    html_lit(out, "<titles>");
-    element(out, "title", "", citation->title);
+    html_lit(out, "<titles>"); /* of which the schema wants one */
+    element(out, "title", "", *citation->title != '\0' ? citation->title : citation->url);
     html_lit(out, "</titles>");
     element(out, "publisher", "", citation->publisher);
     element(out, "publicationYear", "", arena_printf(out->arena, "%04d", (int)source->year));
     write_type(out, citation->type);
     write_subjects(out, source->subjects);
+    write_places(out, source->places);
     if (*citation->date != '\0') {
         html_lit(out, "<dates>");
         element(out, "date", " dateType=\"Issued\"", citation->date);

@@ -87,6 +87,8 @@ oai_write_dublin_core(Html *out, const OaiSource *source)
         element(out, "dc:format", citation->files.at[i].type);
     write_identifiers(out, citation);
     element(out, "dc:language", citation->language);
+    for (const char *const *place = source->places; *place != NULL; place++)
+        element(out, "dc:coverage", *place);
     write_relations(out, source);
     element(out, "dc:rights", citation->licence);
     element(out, "dc:rights", source->record->rights);

@@ -18,6 +18,7 @@ typedef struct OaiSource {
     EditionSpan editions; /* all of the work that a visitor sees */
     const Citation *citation;
     const char *const *subjects; /* pillar and topics; ends with NULL */
+    const char *const *places;   /* names of what it is about; likewise */
     int64_t year;                /* it came out */
 } OaiSource;
 

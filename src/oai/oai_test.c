@@ -316,48 +316,70 @@ test_dates_bound_a_list(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
 /* ---- what is wrong ---- */
 
+static const struct {
+    const char *question, *error;
+} WRONG[] = {
+    {"",                                                                 "badVerb"                },
+    {"verb=Nonsense",                                                    "badVerb"                },
+    {"verb=Identify&verb=Identify",                                      "badArgument"            },
+    {"verb=Identify&from=2017-01-01",                                    "badArgument"            },
+    {"verb=Identify&x=1",                                                "badArgument"            },
+    {"verb=ListRecords",                                                 "badArgument"            },
+    {RECORDS "&from=2017",                                               "badArgument"            },
+    {RECORDS "&from=2017-13-01",                                         "badArgument"            },
+    {RECORDS "&from=2017-01-02T09:00:00",                                "badArgument"            },
+    {RECORDS "&from=2017-01-02T09:00:00%2B01:00",                        "badArgument"            },
+    {RECORDS "&from=2017-01-02&until=2017-01-02T09:00:00Z",              "badArgument"            },
+    {RECORDS "&from=2017-01-02&until=2017-01-01",                        "badArgument"            },
+    {RECORDS "&from=",                                                   "badArgument"            },
+    {RECORDS "&from=2017-01-02t09:00:00Z",                               "badArgument"            },
+    {RECORDS "&from=2017-01-02+09:00:00Z",                               "badArgument"            },
+    {RECORDS "&set=",                                                    "badArgument"            },
+    {RECORDS "&set=a/b",                                                 "badArgument"            },
+    {RECORDS "&set=a::b",                                                "badArgument"            },
+    {RECORDS "&set=type-%C3%A9",                                         "badArgument"            },
+    {RECORDS "&set=type-",                                               "noRecordsMatch"         },
+    {RECORDS "&set=type-!ff",                                            "noRecordsMatch"         },
+    {RECORDS "&set=type-!00",                                            "noRecordsMatch"         },
+    {RECORDS "&set=type-!zz",                                            "noRecordsMatch"         },
+    {RECORDS "&set=a:b",                                                 "noRecordsMatch"         },
+    {"verb=ListRecords&metadataPrefix=",                                 "badArgument"            },
+    {"verb=ListRecords&metadataPrefix=a:b",                              "badArgument"            },
+    {"verb=ListRecords&metadataPrefix=%3Cb%3E",                          "badArgument"            },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=%25zz",            "badArgument"            },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:h:%5B",        "badArgument"            },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=http://a:b/",      "badArgument"            },
+    {RECORDS "&set=nonsense",                                            "noRecordsMatch"         },
+    {RECORDS "&resumptionToken=x",                                       "badArgument"            },
+    {"verb=ListRecords&resumptionToken=x",                               "badResumptionToken"     },
+    {"verb=ListRecords&resumptionToken=oai_dc~~0~1~2~3~-4",              "badResumptionToken"     },
+    {"verb=ListRecords&resumptionToken=oai_dc~zz~0~1~2~3~4",             "badResumptionToken"     },
+    {"verb=ListRecords&resumptionToken=none~~0~1~2~3~4",                 "badResumptionToken"     },
+    {"verb=ListRecords&resumptionToken=oai_dc~~0~1~2~3~4~5",             "badResumptionToken"     },
+    {"verb=ListSets&resumptionToken=oai_dc~~0~1~2~3~4",                  "badResumptionToken"     },
+    {"verb=ListRecords&metadataPrefix=marc",                             "cannotDisseminateFormat"},
+    {"verb=GetRecord&metadataPrefix=oai_dc",                             "badArgument"            },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=x",                "idDoesNotExist"         },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:127.0.0.1:99", "idDoesNotExist"         },
+    {"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:other.test:1", "idDoesNotExist"         },
+    {"verb=ListMetadataFormats&identifier=x",                            "idDoesNotExist"         },
+    {"verb=%3Cb%3E%22&y='",                                              "badVerb"                },
+};
+
 static void
 test_what_is_wrong_is_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     an_edition(fx, a_work(fx), "1", "en", "published");
     settle(fx);
-    static const struct {
-        const char *question, *error;
-    } rows[] = {
-        {"",                                                                 "badVerb"                },
-        {"verb=Nonsense",                                                    "badVerb"                },
-        {"verb=Identify&verb=Identify",                                      "badArgument"            },
-        {"verb=Identify&from=2017-01-01",                                    "badArgument"            },
-        {"verb=Identify&x=1",                                                "badArgument"            },
-        {"verb=ListRecords",                                                 "badArgument"            },
-        {RECORDS "&from=2017",                                               "badArgument"            },
-        {RECORDS "&from=2017-13-01",                                         "badArgument"            },
-        {RECORDS "&from=2017-01-02T09:00:00",                                "badArgument"            },
-        {RECORDS "&from=2017-01-02T09:00:00%2B01:00",                        "badArgument"            },
-        {RECORDS "&from=2017-01-02&until=2017-01-02T09:00:00Z",              "badArgument"            },
-        {RECORDS "&from=2017-01-02&until=2017-01-01",                        "badArgument"            },
-        {RECORDS "&set=nonsense",                                            "noRecordsMatch"         },
-        {RECORDS "&resumptionToken=x",                                       "badArgument"            },
-        {"verb=ListRecords&resumptionToken=x",                               "badResumptionToken"     },
-        {"verb=ListRecords&resumptionToken=oai_dc~~0~1~2~3~-4",              "badResumptionToken"     },
-        {"verb=ListRecords&resumptionToken=oai_dc~zz~0~1~2~3~4",             "badResumptionToken"     },
-        {"verb=ListRecords&resumptionToken=none~~0~1~2~3~4",                 "badResumptionToken"     },
-        {"verb=ListRecords&resumptionToken=oai_dc~~0~1~2~3~4~5",             "badResumptionToken"     },
-        {"verb=ListSets&resumptionToken=oai_dc~~0~1~2~3~4",                  "badResumptionToken"     },
-        {"verb=ListRecords&metadataPrefix=marc",                             "cannotDisseminateFormat"},
-        {"verb=GetRecord&metadataPrefix=oai_dc",                             "badArgument"            },
-        {"verb=GetRecord&metadataPrefix=oai_dc&identifier=x",                "idDoesNotExist"         },
-        {"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:127.0.0.1:99", "idDoesNotExist"         },
-        {"verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:other.test:1", "idDoesNotExist"         },
-        {"verb=ListMetadataFormats&identifier=x",                            "idDoesNotExist"         },
-        {"verb=%3Cb%3E%22&y='",                                              "badVerb"                },
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        Response *res = ask(fx, rows[i].question);
-        assert_shows(res, arena_printf(fx->arena, "<error code=\"%s\">", rows[i].error));
+    for (size_t i = 0; i < G_N_ELEMENTS(WRONG); i++) {
+        Response *res = ask(fx, WRONG[i].question);
+        assert_shows(res, arena_printf(fx->arena, "<error code=\"%s\">", WRONG[i].error));
+        /* Wrong arguments are not said back. */
+        if (g_str_has_prefix(WRONG[i].error, "badA") || g_str_has_prefix(WRONG[i].error, "badV"))
+            assert_shows(res, "<request>http");
+        else
+            assert_shows(res, "<request verb=\"");
     }
-    /* Wrong arguments are not said back. */
-    assert_shows(ask(fx, "verb=Identify&x=1"), "<request>http");
 }
 
 static void
@@ -375,6 +397,7 @@ test_hostile_texts(Fixture *fx, const void *unused G_GNUC_UNUSED)
                   .licence = "CC-BY-4.0",
                   .rights = HOSTILE,
                   .doi = "10.1000/<&>",
+                  .places = "KE,africa",
                   .authors = {&author, 1}
     });
     topic_set(cx, work, "<i>, \"x\"");
@@ -386,6 +409,48 @@ test_hostile_texts(Fixture *fx, const void *unused G_GNUC_UNUSED)
             fx, arena_printf(fx->arena, "verb=ListRecords&metadataPrefix=%s", format->prefix));
         assert_shows(res, "&lt;b&gt;Tom &amp; &quot;Ann&quot;");
         assert_hides(res, "<b>");
+        assert_shows(res, ">Kenya</");
+        assert_shows(res, ">Africa</");
+    }
+}
+
+/* Whatever letters a pillar's address has, the set of it can be asked for. */
+static void
+test_a_set_of_any_script(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char slug[] = "\u062a\u062e\u0637";
+    run_sql(fx, arena_printf(fx->arena,
+                             "INSERT INTO pillar (slug, position, name) VALUES ('%s', 1, 'Plan')",
+                             slug));
+    int64_t work = a_published(
+        fx, (ItemDraft){.kind = "work", .slug = "guide", .title = "Guide", .pillar = slug});
+    an_edition(fx, work, "1", "en", "published");
+    settle(fx);
+    const char *set = "pillar-!D8!AA!D8!AE!D8!B7";
+    assert_shows(ask(fx, "verb=ListSets"), arena_printf(fx->arena, "<setSpec>%s</setSpec>", set));
+    assert_shows(ask(fx, arena_printf(fx->arena, RECORDS "&set=%s", set)),
+                 arena_printf(fx->arena, "<setSpec>%s</setSpec>", set));
+}
+
+/* There is always one, as the protocol wants it. */
+static void
+test_somebody_is_there_to_be_asked(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *contact, *mail_from, *shown;
+    } cases[] = {
+        {"office@example.org", "mail@example.org", "office@example.org"  },
+        {"",                   "mail@example.org", "mail@example.org"    },
+        {"",                   "",                 "postmaster@127.0.0.1"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        run_sql(fx, arena_printf(fx->arena,
+                                 "DELETE FROM setting WHERE name IN ('contact', 'mail_from');"
+                                 "INSERT INTO setting (name, value)"
+                                 " VALUES ('contact', '%s'), ('mail_from', '%s')",
+                                 cases[i].contact, cases[i].mail_from));
+        assert_shows(ask(fx, "verb=Identify"),
+                     arena_printf(fx->arena, "<adminEmail>%s</adminEmail>", cases[i].shown));
     }
 }
 
@@ -468,6 +533,8 @@ test_relations_are_given_out_as_a_visitor_sees_them(Fixture *fx, const void *unu
 void
 oai_tests(void)
 {
+    add_test("/oai/a-set-of-any-script", test_a_set_of_any_script);
+    add_test("/oai/somebody-is-there-to-be-asked", test_somebody_is_there_to_be_asked);
     add_test("/oai/says-what-it-is", test_says_what_it_is);
     add_test("/oai/gives-what-is-out", test_gives_what_is_out);
     add_test("/oai/a-form-may-be-posted", test_a_form_may_be_posted);

@@ -40,8 +40,7 @@ write_header(Html *out, Ctx *cx, const OaiRecord *record)
     html_element(out, "datestamp", moment_iso(cx->arena, MIN(record->stamp, cx->now)));
     for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
         if (*sets[i].value != '\0')
-            html_element(out, "setSpec",
-                         arena_printf(cx->arena, "%s-%s", sets[i].what, sets[i].value));
+            html_element(out, "setSpec", oai_set_write(cx->arena, sets[i].what, sets[i].value));
     html_lit(out, "</header>");
 }
 
@@ -107,6 +106,20 @@ write_one(Html *out, Ctx *cx, const OaiAsk *ask)
 
 /* ---- about the repository ---- */
 
+/* The protocol wants an address: the one that the site shows, else the one that its mails have,
+ * else the one that every host has (RFC 2142). */
+static const char *
+contact_of(Ctx *cx)
+{
+    const Settings *set = settings(cx);
+    g_autoptr(GUri) uri = g_uri_parse(cx->app->base_url, G_URI_FLAGS_NONE, NULL);
+    if (*set->contact != '\0')
+        return set->contact;
+    return *set->mail_from != '\0' ? set->mail_from
+                                   : arena_printf(cx->arena, "postmaster@%s",
+                                                  uri != NULL ? g_uri_get_host(uri) : "localhost");
+}
+
 static void
 write_identify(Html *out, Ctx *cx, const OaiAsk *ask G_GNUC_UNUSED)
 {
@@ -114,7 +127,7 @@ write_identify(Html *out, Ctx *cx, const OaiAsk *ask G_GNUC_UNUSED)
     html_element(out, "repositoryName", settings(cx)->name);
     html_element(out, "baseURL", arena_printf(cx->arena, "%s/oai", cx->app->base_url));
     html_lit(out, "<protocolVersion>2.0</protocolVersion>");
-    html_element(out, "adminEmail", settings(cx)->contact);
+    html_element(out, "adminEmail", contact_of(cx));
     html_element(out, "earliestDatestamp", moment_iso(cx->arena, oai_earliest(cx)));
     html_lit(out, "<deletedRecord>persistent</deletedRecord>"
                   "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity></Identify>\n");
@@ -163,8 +176,7 @@ write_sets(Html *out, Ctx *cx, const OaiAsk *ask G_GNUC_UNUSED)
     html_lit(out, "<ListSets>");
     for (size_t i = 0; i < sets.n; i++) {
         html_lit(out, "<set>");
-        html_element(out, "setSpec",
-                     arena_printf(cx->arena, "%s-%s", sets.at[i].what, sets.at[i].value));
+        html_element(out, "setSpec", oai_set_write(cx->arena, sets.at[i].what, sets.at[i].value));
         html_element(out, "setName", set_name(cx, &sets.at[i]));
         html_lit(out, "</set>");
     }

@@ -8,6 +8,7 @@
 #include "alliance/topic.h"
 #include "base/moment.h"
 #include "lang/lang.h"
+#include "library/place.h"
 #include "oai/oai.h"
 #include "web/app.h"
 
@@ -19,7 +20,7 @@
 #define SETTLE 10
 #define UPDATE_ROWS 200 /* in one portion of the job */
 #define RUN_SECONDS 60.0
-#define LAYOUT "1" /* another one when our XML changes: all records are made anew */
+#define LAYOUT "2" /* another one when our XML changes: all records are made anew */
 
 /* clang-format off */
 const OaiFormat OAI_FORMATS[] = {
@@ -74,6 +75,18 @@ subjects_of(Ctx *cx, const Item *work)
     return subjects;
 }
 
+static const char *const *
+places_of(Ctx *cx, const Work *record)
+{
+    const char **places = arena_array_of(cx->arena, const char *, PLACES_MOST + 1);
+    g_auto(GStrv) codes = g_strsplit(record->places, ",", PLACES_MOST);
+    size_t n = 0;
+    for (; codes[n] != NULL; n++)
+        places[n] = place_name(cx->arena, cx->lang, arena_strdup(cx->arena, codes[n]));
+    places[n] = NULL;
+    return places;
+}
+
 /* The year in which it came out, as it is printed or as we know it. */
 static int64_t
 year_of(Ctx *cx, const Citation *citation, const Edition *edition)
@@ -111,6 +124,7 @@ put_record(Ctx *cx, const StaleRow *row)
                               .editions = editions,
                               .citation = &citation,
                               .subjects = subjects_of(cx, work),
+                              .places = places_of(cx, record),
                               .year = year_of(cx, &citation, edition)};
     db_run(cx, &SQL_oai_put,
            DB_ARGS(row->id, cx->now + SETTLE, row->pillar, row->type, row->language, row->source,

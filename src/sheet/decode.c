@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "sheet/decode.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 #define REPLACEMENT 0xfffd
@@ -37,7 +39,7 @@ put(Decoder *d, gunichar u)
 {
     if (u == 0)
         d->fault = NO_TEXT;
-    else if (u == '\t' || u == '\n' || u == '\r' || !g_unichar_iscntrl(u))
+    else if (u == '\t' || u == '\n' || u == '\r' || text_takes(u))
         g_string_append_unichar(d->text, u);
 }
 

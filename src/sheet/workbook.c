@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "sheet/workbook.h"
 
+#include "base/text.h"
 #include "sheet/serial.h"
 #include "sheet/xml.h"
 
@@ -255,7 +256,7 @@ workbook_append(GString *out, const char *text, size_t n)
             c += c < end && *c == '\n';
             u = '\n';
         }
-        bool kept = u == '\n' || u == '\t' || !g_unichar_iscntrl(u);
+        bool kept = u == '\n' || u == '\t' || text_takes(u);
         if (kept && g_unichar_validate(u))
             g_string_append_unichar(out, u);
     }
