@@ -21,6 +21,7 @@ typedef struct Deferred {
 
 struct Arena {
     Chunk *chunks;
+    size_t bytes; /* of all chunks */
     Deferred *deferred;
 };
 
@@ -60,10 +61,17 @@ arena_alloc(Arena *arena, size_t size)
         c = g_malloc(sizeof(Chunk) + room);
         *c = (Chunk){.next = arena->chunks, .size = room};
         arena->chunks = c;
+        arena->bytes += sizeof(Chunk) + room;
     }
     void *p = c->data + c->used;
     c->used += size;
     return memset(p, 0, size);
+}
+
+size_t
+arena_bytes(const Arena *arena)
+{
+    return arena->bytes;
 }
 
 void *

@@ -39,6 +39,9 @@ char *arena_printf(Arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** Return a string that grows and ends with the arena; never free it. */
 GString *arena_string(Arena *arena, size_t room);
 
+/** Bytes of memory that it has, without strings that grow and what arena_defer() frees. */
+size_t arena_bytes(const Arena *arena);
+
 /** Call @free_func(@data) when the arena ends, last registered first. */
 void arena_defer(Arena *arena, GDestroyNotify free_func, void *data);
 

@@ -5,14 +5,18 @@
 
 #include <string.h>
 
-#define MOST_ENTRIES 256 /* then the one that was kept longest goes */
-#define MOST_ROWS 4096   /* larger answers are not kept */
+/* Beyond these the ones that were not asked for for longest go. */
+#define MOST_ENTRIES 256
+#define MOST_BYTES ((size_t)64 * 1024 * 1024)
+
+#define MOST_ROWS 4096 /* larger answers are not kept */
 
 /* One answer.  Its rows never change; everybody who was given them holds a reference. */
 typedef struct Entry {
     gatomicrefcount references;
     GBytes *key;
     Arena *arena; /* owns the rows */
+    size_t bytes; /* of it */
     DbRows rows;
     Freshness fresh; /* under the memo's lock; holds the tables that it was made from */
     GList link;      /* in Memo.oldest */
@@ -24,7 +28,8 @@ typedef DbRows (*Make)(Ctx *cx, const void *data);
 struct Memo {
     GMutex lock;
     GHashTable *entries; /* GBytes * -> Entry * */
-    GQueue oldest;       /* of Entry *, in the order in which they were kept */
+    GQueue oldest;       /* of Entry *, in the order in which they were asked for last */
+    size_t bytes;        /* of all entries */
     MemoNumbers numbers;
 };
 
@@ -95,6 +100,7 @@ memo_numbers(Memo *memo)
 static void
 drop(Memo *memo, Entry *entry)
 {
+    memo->bytes -= entry->bytes;
     g_queue_unlink(&memo->oldest, &entry->link);
     g_hash_table_remove(memo->entries, entry->key);
 }
@@ -108,6 +114,8 @@ find(Ctx *cx, GBytes *key, DbRows *ret_rows)
     Entry *entry = g_hash_table_lookup(memo->entries, key);
     if (entry != NULL && db_is_fresh(db, &entry->fresh)) {
         memo->numbers.hits++;
+        g_queue_unlink(&memo->oldest, &entry->link);
+        g_queue_push_tail_link(&memo->oldest, &entry->link);
         *ret_rows = lend(cx->arena, entry);
         return true;
     }
@@ -115,6 +123,15 @@ find(Ctx *cx, GBytes *key, DbRows *ret_rows)
     if (entry != NULL)
         drop(memo, entry);
     return false;
+}
+
+/* One that is larger than all may be is kept alone. */
+static void
+make_room(Memo *memo, size_t bytes)
+{
+    while (memo->oldest.length == MOST_ENTRIES ||
+           (memo->oldest.length > 0 && memo->bytes + bytes > MOST_BYTES))
+        drop(memo, g_queue_peek_head(&memo->oldest));
 }
 
 static DbRows
@@ -125,8 +142,9 @@ keep(Db *db, Arena *arena, Entry *entry)
     Entry *older = g_hash_table_lookup(memo->entries, entry->key);
     if (older != NULL)
         drop(memo, older);
-    if (memo->oldest.length == MOST_ENTRIES)
-        drop(memo, g_queue_peek_head(&memo->oldest));
+    entry->bytes = arena_bytes(entry->arena);
+    make_room(memo, entry->bytes);
+    memo->bytes += entry->bytes;
     entry->link.data = entry;
     g_queue_push_tail_link(&memo->oldest, &entry->link);
     g_hash_table_insert(memo->entries, entry->key, entry);

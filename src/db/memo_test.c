@@ -184,6 +184,63 @@ test_keeps_a_bounded_number(Base *base)
     stop(base, memo);
 }
 
+/* What is asked for again and again stays, whatever else is asked. */
+static void
+test_what_is_asked_for_stays(Base *base)
+{
+    Memo *memo = start(base);
+    int n_made = 0;
+    wait_until_kept(base, memo);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    for (int i = 0; i < 1000; i++) {
+        db_made(&base->cx, "notes", make_count, &n_made);
+        db_all_kept(&base->cx, &LIST, &ROW, DB_ARGS(arena_printf(base->arena, "%d", i)));
+    }
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    g_assert_cmpint(n_made, ==, 1);
+    stop(base, memo);
+}
+
+static void *
+make_large(Ctx *cx, const void *data)
+{
+    return arena_alloc(cx->arena, *(const size_t *)data);
+}
+
+/* 24 MB each: two of them fit, of a third the one that was not asked for goes, and one that is
+ * larger than all may be is kept alone. */
+static void
+test_keeps_a_bounded_size(Base *base)
+{
+    static const struct {
+        const char *name;
+        size_t megabytes;
+        int64_t entries;
+    } cases[] = {
+        {"a", 24, 2},
+        {"b", 24, 3},
+        {"a", 24, 3},
+        {"c", 24, 2},
+        {"a", 24, 2},
+        {"d", 99, 1},
+        {"d", 99, 1},
+        {"a", 24, 1},
+    };
+    static const int64_t hits = 3;
+    Memo *memo = start(base);
+    wait_until_kept(base, memo); /* an answer that takes next to nothing */
+    const MemoNumbers before = memo_numbers(memo);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        size_t bytes = cases[i].megabytes * 1024 * 1024;
+        db_made(&base->cx, cases[i].name, make_large, &bytes);
+        g_assert_cmpint(memo_numbers(memo).entries, ==, cases[i].entries);
+    }
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    g_assert_cmpint(memo_numbers(memo).hits - before.hits, ==, hits);
+    stop(base, memo);
+}
+
 static void
 test_without_one_always_asks(Base *base)
 {
@@ -203,5 +260,7 @@ db_memo_tests(void)
     add_base_test("/db/memo/makes-once", test_makes_once);
     add_base_test("/db/memo/failure-is-not-kept", test_failure_is_not_kept);
     add_base_test("/db/memo/keeps-a-bounded-number", test_keeps_a_bounded_number);
+    add_base_test("/db/memo/what-is-asked-for-stays", test_what_is_asked_for_stays);
+    add_base_test("/db/memo/keeps-a-bounded-size", test_keeps_a_bounded_size);
     add_base_test("/db/memo/without-one-always-asks", test_without_one_always_asks);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "library/shelf_words.h"
 
+#include "alliance/search_excerpt.h"
 #include "db/memo.h"
 #include "lang/lang.h"
 #include "library/shelf.sql.h"
@@ -94,6 +95,104 @@ make(Ctx *cx, const void *shelf)
     return texts;
 }
 
+/* ---- what has the words ---- */
+
+/* A text that has them, by its number in Texts.at. */
+typedef struct FoundText {
+    uint32_t text;
+    uint32_t tier;
+} FoundText;
+
+/* An item with a file that has them, by its own text. */
+typedef struct FoundPage {
+    uint32_t text;
+    int64_t page_id;
+} FoundPage;
+
+/* Whoever may see it. */
+typedef struct Found {
+    const Texts *texts; /* by which it is numbered */
+    const FoundText *at;
+    size_t n;
+    const FoundPage *pages;
+    size_t n_pages;
+} Found;
+
+static int
+find_text(const void *key, const void *at)
+{
+    int64_t wanted = *(const int64_t *)key, has = ((const Text *)at)->text_id;
+    return wanted < has ? -1 : wanted > has;
+}
+
+/* The text of an item in its own language; NULL: it is no work's. */
+static const Text *
+own_text(const Texts *texts, int64_t item_id)
+{
+    size_t from = 0, to = texts->n_own;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const Text *text = &texts->at[texts->own[middle]];
+        if (text->item_id == item_id)
+            return text;
+        if (text->item_id < item_id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return NULL;
+}
+
+static void
+number_texts(Arena *arena, const SearchFound *all, Found *ret_found)
+{
+    const Texts *texts = ret_found->texts;
+    FoundText *at = arena_array_of(arena, FoundText, all->n_texts + 1);
+    for (size_t i = 0; i < all->n_texts; i++) {
+        const Text *text = bsearch(&all->texts[i].text_id, texts->at, texts->n, sizeof *text,
+                                   find_text);
+        if (text != NULL)
+            at[ret_found->n++] = (FoundText){(uint32_t)(text - texts->at),
+                                             (uint32_t)all->texts[i].tier};
+    }
+    ret_found->at = at;
+}
+
+static void
+number_pages(Arena *arena, const SearchFound *all, Found *ret_found)
+{
+    const Texts *texts = ret_found->texts;
+    FoundPage *pages = arena_array_of(arena, FoundPage, all->n_pages + 1);
+    for (size_t i = 0; i < all->n_pages; i++) {
+        const Text *text = own_text(texts, all->pages[i].item_id);
+        if (text != NULL)
+            pages[ret_found->n_pages++] = (FoundPage){(uint32_t)(text - texts->at),
+                                                      all->pages[i].page_id};
+    }
+    ret_found->pages = pages;
+}
+
+typedef struct Asked {
+    const Shelf *shelf;
+    const char *words;
+} Asked;
+
+/* The answers of the database are more than what is kept of them. */
+static void *
+find_words(Ctx *cx, const void *data)
+{
+    const Asked *asked = data;
+    g_autoptr(Arena) arena = arena_new();
+    Ctx own = *cx;
+    own.arena = arena;
+    const SearchFound all = search_everywhere(&own, asked->words);
+    Found *found = arena_new_of(cx->arena, Found);
+    *found = (Found){.texts = db_made(cx, "library.texts", make, asked->shelf)};
+    number_texts(cx->arena, &all, found);
+    number_pages(cx->arena, &all, found);
+    return found;
+}
+
 /* ---- what was found ---- */
 
 /* The text of a work that is to be shown, and its rank. */
@@ -104,7 +203,6 @@ typedef struct Shown {
 
 typedef struct Finding {
     const Shelf *shelf;
-    const Texts *texts;
     const CircleSight *sights; /* by .circle of a text */
     const char *reader;        /* his language, as of texts */
     uint32_t *numbers;         /* as in ShelfWords */
@@ -146,49 +244,23 @@ take(Finding *f, const Text *text, int64_t tier)
     return hit;
 }
 
-static int
-find_text(const void *key, const void *at)
-{
-    int64_t wanted = *(const int64_t *)key, has = ((const Text *)at)->text_id;
-    return wanted < has ? -1 : wanted > has;
-}
-
 static void
-take_texts(Finding *f, const SearchFound *found)
+take_texts(Finding *f, const Found *found)
 {
-    for (size_t i = 0; i < found->n_texts; i++) {
-        const Text *text = bsearch(&found->texts[i].text_id, f->texts->at, f->texts->n,
-                                   sizeof *text, find_text);
-        if (text != NULL && f->sights[text->circle].seen)
-            take(f, text, found->texts[i].tier);
+    for (size_t i = 0; i < found->n; i++) {
+        const Text *text = &found->texts->at[found->at[i].text];
+        if (f->sights[text->circle].seen)
+            take(f, text, found->at[i].tier);
     }
 }
 
-/* The text of an item in its own language; NULL: it is no work's. */
-static const Text *
-own_text(const Texts *texts, int64_t item_id)
-{
-    size_t from = 0, to = texts->n_own;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        const Text *text = &texts->at[texts->own[middle]];
-        if (text->item_id == item_id)
-            return text;
-        if (text->item_id < item_id)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return NULL;
-}
-
 static void
-take_pages(Finding *f, const SearchFound *found)
+take_pages(Finding *f, const Found *found)
 {
     for (size_t i = 0; i < found->n_pages; i++) {
-        const PageHit *page = &found->pages[i];
-        const Text *text = own_text(f->texts, page->item_id);
-        if (text == NULL || !f->sights[text->circle].seen || !f->sights[text->circle].files)
+        const FoundPage *page = &found->pages[i];
+        const Text *text = &found->texts->at[page->text];
+        if (!f->sights[text->circle].seen || !f->sights[text->circle].files)
             continue;
         WorkHit *hit = take(f, text, WORK_TIER_PAGE);
         if (hit->page_id == 0 || page->page_id < hit->page_id)
@@ -197,27 +269,27 @@ take_pages(Finding *f, const SearchFound *found)
 }
 
 static Finding
-begin(Ctx *cx, const Shelf *shelf, const SearchFound *found)
+begin(Ctx *cx, const Shelf *shelf, const Found *found)
 {
-    size_t most = MIN(shelf->n, found->n_texts + found->n_pages) + 1;
+    size_t most = MIN(shelf->n, found->n + found->n_pages) + 1;
     Finding f = {.shelf = shelf,
-                 .texts = db_made(cx, "library.texts", make, shelf),
                  .reader = g_intern_string(cx->lang->code),
                  .numbers = arena_array_of(cx->arena, uint32_t, shelf->n + 1),
                  .hits = arena_array_of(cx->arena, WorkHit, most),
                  .shown = arena_array_of(cx->arena, Shown, most)};
-    memset(f.numbers, 0, (shelf->n + 1) * sizeof *f.numbers);
-    f.sights = circles_look(cx, &f.texts->circles);
+    f.sights = circles_look(cx, &found->texts->circles);
     return f;
 }
 
 ShelfWords
 shelf_words(Ctx *cx, const Shelf *shelf, const char *words)
 {
-    const SearchFound found = search_everywhere(cx, words);
-    Finding f = begin(cx, shelf, &found);
-    take_texts(&f, &found);
-    take_pages(&f, &found);
+    const Asked asked = {shelf, words};
+    const char *name = arena_printf(cx->arena, "library.words %s", search_asked(cx, words));
+    const Found *found = db_made(cx, name, find_words, &asked);
+    Finding f = begin(cx, shelf, found);
+    take_texts(&f, found);
+    take_pages(&f, found);
     for (uint32_t i = 0; i < f.n; i++)
         f.hits[i].text_id = f.shown[i].text->text_id;
     return (ShelfWords){f.hits, f.numbers};

@@ -4,7 +4,9 @@
  *
  * Which text of the index is of which work is kept in memory like the shelf.
  * So a word that stands in every text costs the walk over the index and one
- * look at each of these numbers, and no join.
+ * look at each of these numbers, and no join; and who then chooses among what
+ * was found, or reads on, costs the look alone: what has which words is everybody's
+ * and kept.
  *
  * Read with: shelf.h, alliance/search_works.h.
  */
