@@ -105,57 +105,12 @@ place_of(Words *words, const char *text)
     return places_read(words->cx->arena, words->cx->lang, text, &wrong);
 }
 
-static const struct {
-    const char *kind;
-    const char *(*find)(Words *words, const char *text);
-} LISTS[] = {
-    {"type",     type_of    },
-    {"licence",  licence_of },
-    {"language", language_of},
-    {"topic",    topic_of   },
-    {"place",    place_of   },
-};
+/* ---- what it can mean ---- */
 
-void
-words_init(Words *words, Ctx *cx, int64_t accession_id, bool counts)
-{
-    *words = (Words){.cx = cx,
-                     .accession_id = accession_id,
-                     .known = accession_words(cx, accession_id),
-                     .languages = language_choices(cx),
-                     .counts = counts};
-}
+#define MOST_CHOICES 64
+#define MOST_ACTS 2 /* choices that are none of the list */
 
-static const char *
-answer_to(const Words *words, const char *kind, const char *key)
-{
-    for (size_t i = 0; i < words->known.n; i++)
-        if (strcmp(words->known.at[i].kind, kind) == 0 &&
-            strcmp(words->known.at[i].words, key) == 0)
-            return words->known.at[i].answer;
-    return "";
-}
-
-const char *
-words_mean(Words *words, const char *kind, const char *text)
-{
-    Ctx *cx = words->cx;
-    const char *meant = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(LISTS) && meant == NULL; i++)
-        if (strcmp(LISTS[i].kind, kind) == 0)
-            meant = LISTS[i].find(words, text);
-    if (meant != NULL)
-        return meant;
-    const char *key = word_key(cx->arena, text), *answer = answer_to(words, kind, key);
-    if (words->counts)
-        db_run(cx, &SQL_accession_add_word, DB_ARGS(words->accession_id, kind, key, text));
-    if (strcmp(answer, WORD_NEW) == 0)
-        return text;
-    return *answer != '\0' && strcmp(answer, WORD_LEFT_OUT) != 0 ? answer : NULL;
-}
-
-/* ---- what can be answered ---- */
-
+/* Each puts into @choices what a word of its kind can mean, and returns how much. */
 static size_t
 library_choices(Ctx *cx, const LibraryWord *words, Choice *choices)
 {
@@ -163,6 +118,20 @@ library_choices(Ctx *cx, const LibraryWord *words, Choice *choices)
     for (; words[n].name != NULL; n++)
         choices[n] = (Choice){words[n].name, lang_text(cx->lang, words[n].label)};
     return n;
+}
+
+static size_t
+type_choices(Ctx *cx, const char *text, Choice *choices)
+{
+    (void)text;
+    return library_choices(cx, WORK_TYPES, choices);
+}
+
+static size_t
+licence_choices(Ctx *cx, const char *text, Choice *choices)
+{
+    (void)text;
+    return library_choices(cx, WORK_LICENCES, choices);
 }
 
 static size_t
@@ -188,32 +157,84 @@ topic_suggestions(Ctx *cx, const char *text, Choice *choices)
 }
 
 static size_t
-language_list(Ctx *cx, Choice *choices, size_t most)
+all_languages(Ctx *cx, const char *text, Choice *choices)
 {
     const ChoiceSpan languages = language_choices(cx);
-    size_t n = MIN(languages.n, most);
+    size_t n = MIN(languages.n, MOST_CHOICES - MOST_ACTS);
+    (void)text;
     memcpy(choices, languages.at, n * sizeof *choices);
     return n;
 }
 
-#define MOST_CHOICES 64
+/* ---- the lists ---- */
+
+typedef struct WordList {
+    const char *kind;
+    const char *(*find)(Words *words, const char *text); /* NULL: not in it */
+    size_t (*choices)(Ctx *cx, const char *text, Choice *choices);
+    bool is_suggested; /* the choices are few, all of them near */
+} WordList;
+
+static const WordList LISTS[] = {
+    {"type",     type_of,     type_choices,      false},
+    {"licence",  licence_of,  licence_choices,   false},
+    {"language", language_of, all_languages,     false},
+    {"topic",    topic_of,    topic_suggestions, true },
+    {"place",    place_of,    place_suggestions, true },
+};
+
+static const WordList *
+list_of(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(LISTS); i++)
+        if (strcmp(LISTS[i].kind, kind) == 0)
+            return &LISTS[i];
+    g_assert_not_reached();
+}
+
+void
+words_init(Words *words, Ctx *cx, int64_t accession_id, bool counts)
+{
+    *words = (Words){.cx = cx,
+                     .accession_id = accession_id,
+                     .known = accession_words(cx, accession_id),
+                     .languages = language_choices(cx),
+                     .counts = counts};
+}
+
+static const char *
+answer_to(const Words *words, const char *kind, const char *key)
+{
+    for (size_t i = 0; i < words->known.n; i++)
+        if (strcmp(words->known.at[i].kind, kind) == 0 &&
+            strcmp(words->known.at[i].words, key) == 0)
+            return words->known.at[i].answer;
+    return "";
+}
+
+const char *
+words_mean(Words *words, const char *kind, const char *text)
+{
+    Ctx *cx = words->cx;
+    const char *meant = list_of(kind)->find(words, text);
+    if (meant != NULL)
+        return meant;
+    const char *key = word_key(cx->arena, text), *answer = answer_to(words, kind, key);
+    if (words->counts)
+        db_run(cx, &SQL_accession_add_word, DB_ARGS(words->accession_id, kind, key, text));
+    if (strcmp(answer, WORD_NEW) == 0)
+        return text;
+    return *answer != '\0' && strcmp(answer, WORD_LEFT_OUT) != 0 ? answer : NULL;
+}
+
+/* ---- what can be answered ---- */
 
 ChoiceSpan
 word_choices(Ctx *cx, const AccessionWord *word)
 {
     Choice *choices = arena_array_of(cx->arena, Choice, MOST_CHOICES);
     const WordKind *kind = word_kind_find(word->kind);
-    size_t n = 0;
-    if (strcmp(word->kind, "type") == 0)
-        n = library_choices(cx, WORK_TYPES, choices);
-    else if (strcmp(word->kind, "licence") == 0)
-        n = library_choices(cx, WORK_LICENCES, choices);
-    else if (strcmp(word->kind, "language") == 0)
-        n = language_list(cx, choices, MOST_CHOICES - 2);
-    else if (strcmp(word->kind, "topic") == 0)
-        n = topic_suggestions(cx, word->text, choices);
-    else
-        n = place_suggestions(cx, word->text, choices);
+    size_t n = list_of(word->kind)->choices(cx, word->text, choices);
     if (kind != NULL && kind->can_be_new)
         choices[n++] = (Choice){WORD_NEW, lang_text(cx->lang, N_("Make a new topic of it"))};
     choices[n++] = (Choice){WORD_LEFT_OUT, lang_text(cx->lang, N_("Leave it out"))};
@@ -234,7 +255,7 @@ const char *
 word_near(Ctx *cx, const AccessionWord *word)
 {
     const ChoiceSpan choices = word_choices(cx, word);
-    bool is_suggested = strcmp(word->kind, "topic") == 0 || strcmp(word->kind, "place") == 0;
+    bool is_suggested = list_of(word->kind)->is_suggested;
     for (size_t i = 0; i < choices.n; i++) {
         const char *value = choices.at[i].value;
         bool is_act = strcmp(value, WORD_NEW) == 0 || strcmp(value, WORD_LEFT_OUT) == 0;

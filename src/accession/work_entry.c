@@ -197,11 +197,8 @@ read_doi(Understanding *u, WorkEntry *entry, const char *column, const char *tex
 static void
 read_edition(Understanding *u, WorkEntry *entry, const char *column, const char *text)
 {
-    gint64 number = 0;
     (void)u;
-    if (g_ascii_string_to_signed(text, 10, 1, 999, &number, NULL))
-        entry->number = number;
-    else
+    if (!g_ascii_string_to_signed(text, 10, 1, EDITION_NUMBER_MOST, NULL, NULL))
         work_entry_fault(entry, column, N_("This is no number of an edition:"), text);
 }
 

@@ -20,7 +20,6 @@ typedef struct WorkEntry {
     const char *old_path;                                          /* "" none */
     const char *came_out; /* ISO 8601, reduced; "" not said */
     const char *edition_title, *alt;
-    int64_t number; /* of the edition */
     WorkDraft record;
 
     const AccessionFile *files[LIMIT_ITEM_FILES];

@@ -309,8 +309,9 @@ answers_run(Ctx *cx, const Arrival *arrival, const char **ret_note)
     if (own == NULL)
         return MEANING_REFUSED;
     const char *part = strcmp(own->state, "recording") == 0 ? "missed" : "came";
+    const Lang *lang = lang_find(own->language);
     Ctx reader = *cx; /* choices are named as the mail named them */
-    reader.lang = lang_find(own->language);
+    reader.lang = lang != NULL ? lang : LANG_ENGLISH;
     QuestionSpan asked = question_asked(&reader, own->item_id, QUESTION_REGISTRATION, part);
     QuestionSpan open = answer_open(&reader, own);
     Lines lines = read_lines(cx->arena, asked, arrival->words);

@@ -17,7 +17,7 @@
 /* clang-format off */
 static const Field edition_fields[] = {
     {"number", N_("Edition"), N_("1 for the first. A translation has the number of what it translates."),
-     .kind = FIELD_INT, .least = 1, .most = 999},
+     .kind = FIELD_INT, .least = 1, .most = EDITION_NUMBER_MOST},
     {"language", N_("Language"), N_("In which the document is written."), .kind = FIELD_CHOICE,
      .narrow = true, .verbatim = true},
     {"title", N_("Title"), N_("As it is printed on it."), .kind = FIELD_LINE},

@@ -129,6 +129,8 @@ const Edition *edition_current(EditionSpan editions, const char *language);
 /** The one with this number and language; NULL: there is none. */
 const Edition *edition_of(EditionSpan editions, int64_t number, const char *language);
 
+#define EDITION_NUMBER_MOST 999
+
 /** What an editor can write of an edition. */
 typedef struct EditionDraft {
     int64_t number;
