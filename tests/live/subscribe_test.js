@@ -57,7 +57,7 @@ async function receive() {
   const title = server.sql("SELECT title FROM item WHERE kind = 'newsletter' ORDER BY id LIMIT 1");
   for (const mail of mails) {
     assert.ok(mail.headers.subject.endsWith(title), mail.headers.subject);
-    assert.deepStrictEqual(mail.types, ['multipart/alternative', 'text/plain', 'text/html']);
+    assert.deepStrictEqual(mail.types, ['multipart/alternative', 'text/plain', 'multipart/related', 'text/html', 'image/png']);
     assert.ok(mail.longest_line <= 998);
   }
   context.issue = mails[0];
