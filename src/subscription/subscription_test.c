@@ -7,6 +7,7 @@
 #include "alliance/person.h"
 #include "alliance/sender.h"
 #include "subscription/subscription.h"
+#include "web/limiter.h"
 
 #include <string.h>
 
@@ -555,6 +556,20 @@ test_who_is_not_welcomed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(N_WELCOMES(fx), ==, 0);
 }
 
+/* An address is asked no more often than a person would; another one is not held up by it. */
+static void
+test_an_address_is_not_flooded(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int status = 200, n = 0;
+    fx->app.limiter = limiter_new();
+    for (; status == 200 && n < 10; n++)
+        status = SUBSCRIBE(fx, "ulla@example.org")->status;
+    g_assert_cmpint(status, ==, 429);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), <, n);
+    assert_status(SUBSCRIBE(fx, "uwe@example.org"), 200);
+    g_clear_pointer(&fx->app.limiter, limiter_free);
+}
+
 void
 subscription_tests(void)
 {
@@ -582,4 +597,5 @@ subscription_tests(void)
     add_test("/subscription/the-welcome-is-in-the-readers-words",
              test_the_welcome_is_in_the_readers_words);
     add_test("/subscription/who-is-not-welcomed", test_who_is_not_welcomed);
+    add_test("/subscription/an-address-is-not-flooded", test_an_address_is_not_flooded);
 }
