@@ -51,9 +51,8 @@ word_hint(Ctx *cx, const AccessionWord *word)
                                  format_number(cx->arena, cx->lang, word->n_rows), NULL);
     const char *text = near != NULL ? N_("{list} · {rows} · perhaps {near}")
                                     : N_("{list} · {rows}");
-    return lang_fill(cx->arena, lang_text(cx->lang, text), "list",
-                     kind != NULL ? lang_text(cx->lang, kind->label) : "", "rows", rows, "near",
-                     near, NULL);
+    return lang_fill(cx->arena, lang_text(cx->lang, text), "list", lang_text(cx->lang, kind->label),
+                     "rows", rows, "near", near, NULL);
 }
 
 static size_t

@@ -12,24 +12,6 @@
 
 #include <string.h>
 
-const WordKind WORD_KINDS[] = {
-    {"type", N_("What it is"), false},
-    {"licence", N_("Licence"), false},
-    {"language", N_("Language"), false},
-    {"topic", N_("Topics"), true},
-    {"place", N_("Where it is about"), false},
-    {0},
-};
-
-const WordKind *
-word_kind_find(const char *name)
-{
-    for (const WordKind *kind = WORD_KINDS; kind->name != NULL; kind++)
-        if (strcmp(kind->name, name) == 0)
-            return kind;
-    return NULL;
-}
-
 /* Case, accents, blanks and hyphens are no difference. */
 static const char *
 word_key(Arena *arena, const char *text)
@@ -168,28 +150,25 @@ all_languages(Ctx *cx, const char *text, Choice *choices)
 
 /* ---- the lists ---- */
 
-typedef struct WordList {
-    const char *kind;
-    const char *(*find)(Words *words, const char *text); /* NULL: not in it */
-    size_t (*choices)(Ctx *cx, const char *text, Choice *choices);
-    bool is_suggested; /* the choices are few, all of them near */
-} WordList;
-
-static const WordList LISTS[] = {
-    {"type",     type_of,     type_choices,      false},
-    {"licence",  licence_of,  licence_choices,   false},
-    {"language", language_of, all_languages,     false},
-    {"topic",    topic_of,    topic_suggestions, true },
-    {"place",    place_of,    place_suggestions, true },
+/* clang-format off */
+const WordKind WORD_KINDS[] = {
+    {"type",     N_("What it is"),        false, type_of,     type_choices,      false},
+    {"licence",  N_("Licence"),           false, licence_of,  licence_choices,   false},
+    {"language", N_("Language"),          false, language_of, all_languages,     false},
+    {"topic",    N_("Topics"),            true,  topic_of,    topic_suggestions, true},
+    {"place",    N_("Where it is about"), false, place_of,    place_suggestions, true},
+    {0},
 };
+/* clang-format on */
 
-static const WordList *
-list_of(const char *kind)
+const WordKind *
+word_kind_find(const char *name)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(LISTS); i++)
-        if (strcmp(LISTS[i].kind, kind) == 0)
-            return &LISTS[i];
-    g_assert_not_reached();
+    const WordKind *kind = WORD_KINDS;
+    while (kind->name != NULL && strcmp(kind->name, name) != 0)
+        kind++;
+    g_assert(kind->name != NULL);
+    return kind;
 }
 
 void
@@ -216,7 +195,7 @@ const char *
 words_mean(Words *words, const char *kind, const char *text)
 {
     Ctx *cx = words->cx;
-    const char *meant = list_of(kind)->find(words, text);
+    const char *meant = word_kind_find(kind)->find(words, text);
     if (meant != NULL)
         return meant;
     const char *key = word_key(cx->arena, text), *answer = answer_to(words, kind, key);
@@ -234,8 +213,8 @@ word_choices(Ctx *cx, const AccessionWord *word)
 {
     Choice *choices = arena_array_of(cx->arena, Choice, MOST_CHOICES);
     const WordKind *kind = word_kind_find(word->kind);
-    size_t n = list_of(word->kind)->choices(cx, word->text, choices);
-    if (kind != NULL && kind->can_be_new)
+    size_t n = kind->choices(cx, word->text, choices);
+    if (kind->can_be_new)
         choices[n++] = (Choice){WORD_NEW, lang_text(cx->lang, N_("Make a new topic of it"))};
     choices[n++] = (Choice){WORD_LEFT_OUT, lang_text(cx->lang, N_("Leave it out"))};
     return (ChoiceSpan){choices, n};
@@ -255,7 +234,7 @@ const char *
 word_near(Ctx *cx, const AccessionWord *word)
 {
     const ChoiceSpan choices = word_choices(cx, word);
-    bool is_suggested = list_of(word->kind)->is_suggested;
+    bool is_suggested = word_kind_find(word->kind)->is_suggested;
     for (size_t i = 0; i < choices.n; i++) {
         const char *value = choices.at[i].value;
         bool is_act = strcmp(value, WORD_NEW) == 0 || strcmp(value, WORD_LEFT_OUT) == 0;

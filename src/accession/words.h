@@ -14,16 +14,6 @@
 #define WORD_LEFT_OUT "-"
 #define WORD_NEW "+"
 
-/** A list that words are looked up in. */
-typedef struct WordKind {
-    const char *name;  /* in the database: "topic" */
-    const char *label; /* N_("Topic") */
-    bool can_be_new;   /* a word can be made one of them */
-} WordKind;
-
-extern const WordKind WORD_KINDS[]; /* end with {0} */
-const WordKind *word_kind_find(const char *name);
-
 /** What is asked of the lists while rows are worked on. */
 typedef struct Words {
     Ctx *cx;
@@ -32,6 +22,21 @@ typedef struct Words {
     ChoiceSpan languages;    /* in which an edition can be */
     bool counts;             /* a check: what is not known is noted */
 } Words;
+
+/** A list that words are looked up in. */
+typedef struct WordKind {
+    const char *name;  /* in the database: "topic" */
+    const char *label; /* N_("Topic") */
+    bool can_be_new;   /* a word can be made one of them */
+    /** What @text means; NULL: it is not in the list. */
+    const char *(*find)(Words *words, const char *text);
+    /** Put what @text can mean into @choices; returns how much. */
+    size_t (*choices)(Ctx *cx, const char *text, Choice *choices);
+    bool is_suggested; /* the choices are few, all of them near */
+} WordKind;
+
+extern const WordKind WORD_KINDS[];               /* end with {0} */
+const WordKind *word_kind_find(const char *name); /* one of them */
 
 void words_init(Words *words, Ctx *cx, int64_t accession_id, bool counts);
 
