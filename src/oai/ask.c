@@ -259,8 +259,15 @@ oai_ask(Request *req)
 }
 
 const char *
-oai_identifier(Ctx *cx, int64_t id)
+oai_host(Ctx *cx)
 {
     g_autoptr(GUri) uri = g_uri_parse(cx->app->base_url, G_URI_FLAGS_NONE, NULL);
-    return arena_printf(cx->arena, "oai:%s:%" PRId64, uri != NULL ? g_uri_get_host(uri) : "", id);
+    const char *host = uri != NULL ? g_uri_get_host(uri) : NULL;
+    return text_or_empty(arena_strdup(cx->arena, host));
+}
+
+const char *
+oai_identifier(Ctx *cx, int64_t id)
+{
+    return arena_printf(cx->arena, "oai:%s:%" PRId64, oai_host(cx), id);
 }

@@ -34,6 +34,9 @@ typedef struct OaiAsk {
 /** What @req asks; in the arena. */
 const OaiAsk *oai_ask(Request *req);
 
+/** "alliance.example": the host of this repository; "" if it has none. */
+const char *oai_host(Ctx *cx);
+
 /** "oai:alliance.example:12". */
 const char *oai_identifier(Ctx *cx, int64_t id);
 

@@ -112,12 +112,10 @@ static const char *
 contact_of(Ctx *cx)
 {
     const Settings *set = settings(cx);
-    g_autoptr(GUri) uri = g_uri_parse(cx->app->base_url, G_URI_FLAGS_NONE, NULL);
     if (*set->contact != '\0')
         return set->contact;
     return *set->mail_from != '\0' ? set->mail_from
-                                   : arena_printf(cx->arena, "postmaster@%s",
-                                                  uri != NULL ? g_uri_get_host(uri) : "localhost");
+                                   : arena_printf(cx->arena, "postmaster@%s", oai_host(cx));
 }
 
 static void
