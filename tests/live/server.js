@@ -175,7 +175,7 @@ class Server {
 
   // Ask the database itself, past the program.
   sql(text) {
-    const words = /^postgresql:/.test(this.database) ? ['psql', '-XAtq', this.database, '-c', text] : ['sqlite3', this.database, '.timeout 60000', text];
+    const words = /^postgresql:/.test(this.database) ? ['psql', '-XAtq', this.database, '-c', text] : ['sqlite3', this.database, '.timeout 5000', text];
     return execFileSync(words[0], words.slice(1), { encoding: 'utf8' }).trim();
   }
 
