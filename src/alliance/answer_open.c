@@ -99,10 +99,10 @@ answer_open_words(const RegistrationStory *story, QuestionSpan open)
         return "";
     GString *out = arena_string(reader.arena, 400);
     g_string_append_printf(
-        out, "\n\n%s\n%s%s%s",
+        out, "\n\n%s\n%s",
         lang_text(reader.lang, N_("Who organises it needs to know something of you. You answer "
                                   "here:")),
-        reader.app->base_url, lang_prefix(&reader), registration_path(story));
+        page_address(&reader, registration_path(story)));
     for (size_t i = 0; i < open.n; i++)
         append_question(out, &reader, &open.at[i]);
     if (settings(&reader)->mail_in)

@@ -74,7 +74,7 @@ body_of(Ctx *cx, Html *out, const Item *item, bool has_left)
 static bool
 write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "item");
     const Item *item = item_find_in(cx, id, "");
     if (item == NULL || !contribution_is_mine(cx, id))
         return false;

@@ -57,7 +57,7 @@ compose_body(Ctx *cx, Html *out, const OutboxMail *row, const Item *item)
 static bool
 compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "item");
     const Item *item = find_seen(cx, row, out->lang, id);
     if (item == NULL)
         return false;

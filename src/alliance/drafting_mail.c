@@ -86,7 +86,7 @@ begin_body(Ctx *cx, Html *out, const Item *item, const Drafting *drafting)
 static bool
 write_begun(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "item");
     const Item *item = follow_still_group(cx, id) ? item_find_in(cx, id, out->lang->code) : NULL;
     const Drafting *drafting = item != NULL ? drafting_find(cx, id) : NULL;
     if (drafting == NULL || item->group_title == NULL || item_is_unfinished(item->status))
@@ -171,7 +171,7 @@ decision_body(Ctx *cx, Html *out, const Item *item, const Wording *wording)
 static bool
 write_decision(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "comment"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "comment");
     const Wording *wording = wording_find(cx, id);
     bool shown = wording != NULL && strcmp(wording->status, "shown") == 0 &&
                  verdict_of(wording) != NULL;

@@ -30,7 +30,7 @@ description_of(Ctx *cx, const Event *event, const char *link)
                                          "host", event->host, NULL));
     if (link != NULL)
         g_string_append_printf(text, "%s %s\n", lang_text(cx->lang, N_("Take part:")), link);
-    g_string_append_printf(text, "%s%s%s", cx->app->base_url, lang_prefix(cx), event->path);
+    g_string_append(text, page_address(cx, event->path));
     return text->str;
 }
 
@@ -57,7 +57,7 @@ entry_of(Ctx *cx, const Event *event, bool alarm)
         .title = event->title,
         .description = description_of(cx, event, link),
         .place = event->place,
-        .url = arena_printf(cx->arena, "%s%s%s", cx->app->base_url, lang_prefix(cx), path),
+        .url = page_address(cx, path),
         .category = kind != NULL ? lang_text(cx->lang, kind->label) : NULL,
         .language = event->language,
         .conference = link,

@@ -64,7 +64,7 @@ file_mail_address(Ctx *cx, const FilePlace *place, const FileWish *wish, const c
 static int64_t
 number_argument(Ctx *cx, const OutboxMail *row, const char *name)
 {
-    return g_ascii_strtoll(mail_argument(cx, row, name), NULL, 10);
+    return mail_argument_number(cx, row, name);
 }
 
 static Bytes

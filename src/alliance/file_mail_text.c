@@ -123,7 +123,7 @@ html_of(const Html *out, const FilePlace *place, const char *head, FileMailPageS
 void
 file_mail_text(Ctx *cx, Html *out, const OutboxMail *row, const FilePlace *place, MailDraft *draft)
 {
-    int64_t from = g_ascii_strtoll(mail_argument(cx, row, "from"), NULL, 10), behind = 0;
+    int64_t from = mail_argument_number(cx, row, "from"), behind = 0;
     DocumentPageSpan read = document_read_much(cx, place->file_id, from, FILE_MAIL_TEXT, &behind);
     if (read.n == 0) /* it was read anew meanwhile and is shorter */
         read = document_read_much(cx, place->file_id, 1, FILE_MAIL_TEXT, &behind);

@@ -84,9 +84,8 @@ file_request_clean(Ctx *cx)
 static bool
 compose_link(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    const FilePlace *place = place_for_visitor(
-        cx, g_ascii_strtoll(mail_argument(cx, row, "file"), NULL, 10),
-        g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10));
+    const FilePlace *place = place_for_visitor(cx, mail_argument_number(cx, row, "file"),
+                                               mail_argument_number(cx, row, "item"));
     if (place == NULL)
         return false;
     const FileLine line = file_place_line(cx, place);

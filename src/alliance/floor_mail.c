@@ -62,7 +62,7 @@ find_told(Ctx *cx, const OutboxMail *row, const Lang *lang, Told *ret)
     Ctx reader = *cx;
     reader.lang = lang;
     reader.me = session_viewer(cx, row->person_id);
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "question"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "question");
     Told told = {.asked = floor_find(&reader, id)};
     if (told.asked == NULL || strcmp(told.asked->status, "hidden") == 0)
         return false;
@@ -81,11 +81,7 @@ body_of(Html *out, const OutboxMail *row, const Told *told)
 {
     const Lang *lang = out->lang;
     GString *body = arena_string(out->arena, 600);
-    const char *hello = *row->name == '\0'
-                            ? lang_text(lang, N_("Hello,"))
-                            : lang_fill(out->arena, lang_text(lang, N_("Hello {name},")), "name",
-                                        row->name, NULL);
-    g_string_append_printf(body, "%s\n\n%s\n\n%s", hello,
+    g_string_append_printf(body, "%s\n\n%s\n\n%s", mail_greeting(out->arena, lang, row->name),
                            lang_fill(out->arena,
                                      lang_text(lang, N_("this is what you asked at \"{event}\":")),
                                      "event", told->event->title, NULL),

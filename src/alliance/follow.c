@@ -210,7 +210,7 @@ compose_body(Ctx *cx, Html *out, const Item *item, const Comment *comment)
 static bool
 compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "comment"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "comment");
     const Comment *comment = comment_find(cx, id);
     if (comment == NULL || strcmp(comment->status, "shown") != 0)
         return false; /* taken away in the meantime */

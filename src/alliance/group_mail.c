@@ -40,7 +40,7 @@ static const DbType GROUP = DB_TYPE(Group, DB_FIELD(Group, slug), DB_FIELD(Group
 static bool
 compose_group(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "group"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "group");
     const char *what = mail_argument(cx, row, "what");
     const Group *group = db_one(cx, &SQL_group_mail_find, &GROUP, DB_ARGS(id, row->person_id));
     size_t i = 0;

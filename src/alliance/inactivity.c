@@ -129,7 +129,7 @@ compose_still_here(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_dra
     /* Seen in the meantime: nobody needs to hear of it. */
     if (db_count(cx, &SQL_inactivity_count, DB_ARGS(row->person_id)) == 0)
         return false;
-    int64_t ends = g_ascii_strtoll(mail_argument(cx, row, "ends"), NULL, 10);
+    int64_t ends = mail_argument_number(cx, row, "ends");
     bool erases = strcmp(mail_argument(cx, row, "how"), "erase") == 0;
     const char *alliance = mail_argument(cx, row, "alliance");
     const char *text = lang_text(

@@ -42,7 +42,7 @@ compose_left(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 static bool
 compose_erasure(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t due = g_ascii_strtoll(mail_argument(cx, row, "due"), NULL, 10);
+    int64_t due = mail_argument_number(cx, row, "due");
     bool own = strcmp(mail_argument(cx, row, "own"), "1") == 0;
     const char *alliance = mail_argument(cx, row, "alliance");
     const char *text = lang_text(

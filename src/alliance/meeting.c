@@ -82,7 +82,7 @@ meeting_room(Ctx *cx, const Event *event, const char *terms_meeting, MeetingRoom
         /* Nobody can guess it, and no other tool of that server has the same. */
         .id = row_link_token(cx, FOR_ROOM, event->id, 0),
         .title = event->title,
-        .back = arena_printf(cx->arena, "%s%s%s", cx->app->base_url, lang_prefix(cx), event->path),
+        .back = page_address(cx, event->path),
         .records = strcmp(terms_meeting, MEETING_RECORDED) == 0,
     };
     return true;

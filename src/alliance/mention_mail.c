@@ -24,8 +24,8 @@ typedef struct Told {
 static bool
 find_told(Ctx *cx, const OutboxMail *row, const Lang *lang, Told *ret_told)
 {
-    int64_t comment_id = g_ascii_strtoll(mail_argument(cx, row, "comment"), NULL, 10);
-    int64_t item_id = g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    int64_t comment_id = mail_argument_number(cx, row, "comment");
+    int64_t item_id = mail_argument_number(cx, row, "item");
     const Comment *comment = comment_id != 0 ? comment_find(cx, comment_id) : NULL;
     if (comment_id != 0 && (comment == NULL || strcmp(comment->status, "shown") != 0))
         return false;

@@ -70,7 +70,7 @@ typedef bool Wish(Ctx *cx, int64_t item_id);
 static bool
 find_told(Ctx *cx, const OutboxMail *row, const Lang *lang, Wish *wish, Told *ret_told)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "poll"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "poll");
     Viewer before = cx->me;
     cx->me = session_viewer(cx, row->person_id);
     bool wanted = cx->me.id != 0 && (wish == NULL || wish(cx, id));

@@ -93,7 +93,7 @@ printed_name(Arena *arena, const ProgrammeSession *session, int64_t person)
 static bool
 write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "session"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "session");
     bool moved = strcmp(mail_argument(cx, row, "what"), "moved") == 0;
     const ProgrammeSession *session = programme_find(cx, id);
     const Event *event = session != NULL ? event_find(cx, session->event_id) : NULL;

@@ -109,7 +109,7 @@ registration_ticket(Ctx *cx, const Registration *registration)
 const char *
 registration_ticket_url(Ctx *cx, const char *ticket)
 {
-    return arena_printf(cx->arena, "%s%s/tickets/%s", cx->app->base_url, lang_prefix(cx), ticket);
+    return page_address(cx, arena_printf(cx->arena, "/tickets/%s", ticket));
 }
 
 const Registration *

@@ -44,7 +44,7 @@ registration_story_of(Ctx *cx, const Registration *registration, const Lang *lan
 bool
 registration_story(Ctx *cx, const Html *out, const OutboxMail *row, RegistrationStory *ret)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "registration"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "registration");
     const Registration *registration = registration_find(cx, id);
     return registration != NULL && *registration->email != '\0' &&
            registration_story_of(cx, registration, out->lang, ret);
@@ -103,11 +103,7 @@ when_lines(Ctx *cx, const Event *event, const When *when)
 const char *
 registration_greeting(const RegistrationStory *story)
 {
-    const Lang *lang = story->reader.lang;
-    const char *name = story->registration->name;
-    if (*name == '\0')
-        return lang_text(lang, N_("Hello,"));
-    return lang_fill(story->reader.arena, lang_text(lang, N_("Hello {name},")), "name", name, NULL);
+    return mail_greeting(story->reader.arena, story->reader.lang, story->registration->name);
 }
 
 /* Who is in takes part, member or not: by a link of the own if the event has a room.  "": none. */
@@ -118,8 +114,7 @@ link_of(const RegistrationStory *story)
     const Event *event = story->event;
     bool is_in = strcmp(story->registration->state, "in") == 0;
     if (is_in && story->registration->has_room)
-        return arena_printf(reader.arena, "%s%s%s", reader.app->base_url, lang_prefix(&reader),
-                            registration_room_path(&reader, story->registration));
+        return page_address(&reader, registration_room_path(&reader, story->registration));
     return event->join_link != NULL && (is_in || event->join_public) ? event->join_link : "";
 }
 
@@ -144,11 +139,10 @@ append_floor(GString *out, Ctx *reader, const RegistrationStory *story)
     if (!floor_is_open(floor_terms(reader, story->event->id), reader->now))
         return;
     g_string_append_printf(
-        out, "\n\n%s\n%s%s%s",
+        out, "\n\n%s\n%s",
         lang_text(reader->lang, N_("Put a question to who speaks, or give your voice to those of "
                                    "others:")),
-        reader->app->base_url, lang_prefix(reader),
-        registration_floor_path(reader, story->registration));
+        page_address(reader, registration_floor_path(reader, story->registration)));
     const char *address = floor_address(reader, story->registration);
     if (address != NULL)
         g_string_append_printf(
@@ -332,7 +326,7 @@ body_of(const RegistrationStory *story, const char *first, const char *method, c
 static bool
 is_old(Ctx *cx, const OutboxMail *row, const RegistrationStory *story)
 {
-    return g_ascii_strtoll(mail_argument(cx, row, "sequence"), NULL, 10) != sequence_of(story);
+    return mail_argument_number(cx, row, "sequence") != sequence_of(story);
 }
 
 static bool

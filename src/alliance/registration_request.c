@@ -86,7 +86,7 @@ registration_request_confirm(Ctx *cx, const Item *event, const RegistrationReque
 static bool
 compose_confirm(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "event"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "event");
     Ctx reader = *cx;
     reader.me = (Viewer){0};
     const Item *event = item_find_in(&reader, id, out->lang->code);

@@ -92,7 +92,7 @@ reminder_find(const char *name)
 static bool
 is_true_still(Ctx *cx, const OutboxMail *row, const RegistrationStory *story)
 {
-    int64_t starts = g_ascii_strtoll(mail_argument(cx, row, "starts"), NULL, 10);
+    int64_t starts = mail_argument_number(cx, row, "starts");
     return story->occurrence != NULL && story->occurrence->starts_at == starts &&
            starts > cx->now && !story->when->cancelled &&
            strcmp(story->registration->state, "in") == 0;

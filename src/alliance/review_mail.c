@@ -116,7 +116,7 @@ draft_of(Ctx *cx, Html *out, const Item *item, const ReviewNote *note, const Say
 static bool
 write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "note"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "note");
     const ReviewNote *note = review_note_find(cx, id);
     const Item *item = note != NULL ? item_find_in(cx, note->item_id, out->lang->code) : NULL;
     if (item == NULL || !review_may_talk(cx, item))

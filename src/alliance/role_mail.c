@@ -90,8 +90,8 @@ words_of_beginning(Ctx *cx, const Html *out, const Term *term, const char *title
 static bool
 compose_role(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    int64_t person = g_ascii_strtoll(mail_argument(cx, row, "person"), NULL, 10);
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "term"), NULL, 10);
+    int64_t person = mail_argument_number(cx, row, "person");
+    int64_t id = mail_argument_number(cx, row, "term");
     bool begun = strcmp(mail_argument(cx, row, "what"), "begun") == 0;
     const Term *term = term_find(cx, person, id);
     /* Ended or prolonged in the meantime: then it is not true any more. */

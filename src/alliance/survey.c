@@ -169,9 +169,7 @@ survey_words(Ctx *cx, const Registration *registration, bool is_preview)
     if (path == NULL)
         return "";
     const Survey *survey = survey_find(cx, registration->item_id);
-    const char *link = is_preview ? "…"
-                                  : arena_printf(cx->arena, "%s%s%s", cx->app->base_url,
-                                                 lang_prefix(cx), path);
+    const char *link = is_preview ? "…" : page_address(cx, path);
     const char *anonymous = anonymous_words(cx->lang, survey);
     return arena_printf(cx->arena, "\n\n%s\n%s%s%s",
                         lang_text(cx->lang, asking_words(survey, registration)), link,

@@ -34,7 +34,7 @@ static bool
 compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const char *sentence,
         MailDraft *ret_draft)
 {
-    int64_t id = g_ascii_strtoll(mail_argument(cx, row, "task"), NULL, 10);
+    int64_t id = mail_argument_number(cx, row, "task");
     const Task *task = task_find(cx, id);
 
     /* Done in the meantime: nobody needs to hear of it. */

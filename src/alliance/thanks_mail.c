@@ -47,23 +47,20 @@ url_of_link(const Ctx *reader G_GNUC_UNUSED, const Event *event G_GNUC_UNUSED, c
 static const char *
 url_of_page(const Ctx *reader, const Event *event G_GNUC_UNUSED, const Told *told)
 {
-    return arena_printf(reader->arena, "%s%s%s", reader->app->base_url, lang_prefix(reader),
-                        item_path(reader->arena, told->kind, told->slug));
+    return page_address(reader, item_path(reader->arena, told->kind, told->slug));
 }
 
 /* A summary stands on the event's page. */
 static const char *
 url_of_summary(const Ctx *reader, const Event *event, const Told *told G_GNUC_UNUSED)
 {
-    return arena_printf(reader->arena, "%s%s%s#summary", reader->app->base_url, lang_prefix(reader),
-                        event->path);
+    return page_address(reader, arena_printf(reader->arena, "%s#summary", event->path));
 }
 
 static const char *
 url_of_questions(const Ctx *reader, const Event *event, const Told *told G_GNUC_UNUSED)
 {
-    return arena_printf(reader->arena, "%s%s%s/questions", reader->app->base_url,
-                        lang_prefix(reader), event->path);
+    return page_address(reader, arena_printf(reader->arena, "%s/questions", event->path));
 }
 
 /* What can be told; beside each the SELECT in thanks.sql that finds it. */
@@ -170,9 +167,10 @@ preview_survey(Ctx *cx, const Event *event, const ThanksGroup *group)
 ThanksLetter
 thanks_preview(Ctx *cx, const Event *event, const ThanksGroup *group)
 {
-    ThanksLetter letter = write_letter(
-        cx, event, letter_find(group->wording, group->again), lang_text(cx->lang, N_("Hello,")),
-        list_told(cx, event->id, group->sample_id, NOT_TOLD), preview_survey(cx, event, group));
+    ThanksLetter letter = write_letter(cx, event, letter_find(group->wording, group->again),
+                                       mail_greeting(cx->arena, cx->lang, ""),
+                                       list_told(cx, event->id, group->sample_id, NOT_TOLD),
+                                       preview_survey(cx, event, group));
     letter.n = group->n;
     return letter;
 }
@@ -185,7 +183,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
     RegistrationStory story;
     if (!registration_story(cx, out, row, &story))
         return false;
-    const int64_t round = g_ascii_strtoll(mail_argument(cx, row, "round"), NULL, 10);
+    const int64_t round = mail_argument_number(cx, row, "round");
     const Event *event = story.event;
     const Words *words = db_one(cx, &SQL_thanks_reader, &WORDS,
                                 DB_ARGS(event->id, story.registration->id, round));

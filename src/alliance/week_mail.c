@@ -76,8 +76,7 @@ static bool
 write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
     const char *what = mail_argument(cx, row, "what");
-    const WeekWriter *writer = week_writer_find(
-        cx, g_ascii_strtoll(mail_argument(cx, row, "writer"), NULL, 10));
+    const WeekWriter *writer = week_writer_find(cx, mail_argument_number(cx, row, "writer"));
     const Item *campaign = writer != NULL ? item_find_id(cx, writer->week_id) : NULL;
     size_t i = 0;
     while (i < G_N_ELEMENTS(SAYINGS) && strcmp(SAYINGS[i].what, what) != 0)

@@ -87,8 +87,7 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         return false; /* left in the meantime */
     GString *name = arena_string(out->arena, 80);
     markdown_append_plain(name, person->name);
-    const char *hello = lang_fill(out->arena, lang_text(out->lang, N_("Hello {name},")), "name",
-                                  name->str, NULL);
+    const char *hello = mail_greeting(out->arena, out->lang, name->str);
     const char *standard = N_(
         "you are a member now. Welcome!\n\n"
         "- [Say a little about yourself](/profile), so that others find you.\n"
@@ -170,7 +169,8 @@ compose_subscriber(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_dra
         .url = latest != NULL ? latest->path : NULL,
         .reason = lang_text(out->lang, N_("You get this mail once, because you have subscribed.")),
     };
-    fill(cx, out, lang_text(out->lang, N_("Hello,")), item != NULL ? item->body : text, ret_draft);
+    fill(cx, out, mail_greeting(out->arena, out->lang, ""), item != NULL ? item->body : text,
+         ret_draft);
     return true;
 }
 

@@ -38,7 +38,7 @@ static const char *
 whole(const void *data, const char *url)
 {
     const Ctx *cx = data;
-    return url[0] == '/' && url[1] != '/' ? share_address(cx, url) : url;
+    return url[0] == '/' && url[1] != '/' ? page_address(cx, url) : url;
 }
 
 /* With numbers in the place of figures; lists, which change every day, are left to the page. */
@@ -90,8 +90,8 @@ entries_of(Ctx *cx, ItemSpan items)
             .content = content_of(cx, item, &extras[i]),
             .updated_at = MAX(MAX(item->updated_at, item->published_at), extras[i].corrected_at)};
         if (extras[i].handle != NULL && *item->author != '\0')
-            entries[i].by = share_address(cx,
-                                          arena_printf(cx->arena, "/blog/by/%s", extras[i].handle));
+            entries[i].by = page_address(cx,
+                                         arena_printf(cx->arena, "/blog/by/%s", extras[i].handle));
     }
     return (EntrySpan){entries, items.n};
 }
@@ -150,8 +150,8 @@ write_author(Json *json, Ctx *cx, const Entry *entry)
         json_str(json, "url", entry->by);
     if (entry->item->author_picture_id != 0)
         json_str(json, "avatar",
-                 share_address(cx, arena_printf(cx->arena, "/files/%" PRId64 "?width=256",
-                                                entry->item->author_picture_id)));
+                 page_address(cx, arena_printf(cx->arena, "/files/%" PRId64 "?width=256",
+                                               entry->item->author_picture_id)));
     json_close_object(json);
     json_close_array(json);
 }
@@ -162,14 +162,14 @@ write_entry(Json *json, Ctx *cx, const Entry *entry)
     const Item *item = entry->item;
     json_open_object(json, NULL);
     json_str(json, "id", entry->id);
-    json_str(json, "url", share_address(cx, item->path));
+    json_str(json, "url", page_address(cx, item->path));
     json_str(json, "title", item->title);
     if (*item->summary != '\0')
         json_str(json, "summary", item->summary);
     json_html(json, "content_html", entry->content);
     if (item->image_id != 0)
         json_str(json, "image",
-                 share_address(cx, arena_printf(cx->arena, "/files/%" PRId64, item->image_id)));
+                 page_address(cx, arena_printf(cx->arena, "/files/%" PRId64, item->image_id)));
     json_str(json, "date_published", moment_iso(cx->arena, item->published_at));
     json_str(json, "date_modified", moment_iso(cx->arena, entry->updated_at));
     json_str(json, "language", item->language);
@@ -188,8 +188,8 @@ respond_post_json(Request *req, const PostFeed *feed)
     json_open_object(&json, NULL);
     json_str(&json, "version", JSON_FEED_VERSION);
     json_str(&json, "title", title_of(cx, feed));
-    json_str(&json, "home_page_url", share_address(cx, feed->page));
-    json_str(&json, "feed_url", share_address(cx, req->path));
+    json_str(&json, "home_page_url", page_address(cx, feed->page));
+    json_str(&json, "feed_url", page_address(cx, req->path));
     json_str(&json, "language", cx->lang->code);
     json_open_array(&json, "items");
     for (size_t i = 0; i < entries.n; i++)

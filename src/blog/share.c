@@ -12,18 +12,10 @@
 
 #define MOST_TAGS 24
 
-const char *
-share_address(const Ctx *cx, const char *path)
-{
-    bool is_file = g_str_has_prefix(path, "/files/");
-    return arena_printf(cx->arena, "%s%s%s", cx->app->base_url, is_file ? "" : lang_prefix(cx),
-                        path);
-}
-
 static const char *
 file_address(const Ctx *cx, int64_t id)
 {
-    return id != 0 ? share_address(cx, arena_printf(cx->arena, "/files/%" PRId64, id)) : NULL;
+    return id != 0 ? page_address(cx, arena_printf(cx->arena, "/files/%" PRId64, id)) : NULL;
 }
 
 /* All that its author wrote here. */
@@ -31,7 +23,7 @@ static const char *
 author_address(const Ctx *cx, const PostExtra *extra)
 {
     return extra->handle != NULL
-               ? share_address(cx, arena_printf(cx->arena, "/blog/by/%s", extra->handle))
+               ? page_address(cx, arena_printf(cx->arena, "/blog/by/%s", extra->handle))
                : NULL;
 }
 
@@ -58,7 +50,7 @@ share_properties(Ctx *cx, const PostFacts *facts)
     add(tags, &n, "og:site_name", settings(cx)->name);
     add(tags, &n, "og:title", item->title);
     add(tags, &n, "og:description", item->summary);
-    add(tags, &n, "og:url", share_address(cx, item->path));
+    add(tags, &n, "og:url", page_address(cx, item->path));
     add(tags, &n, "og:image", file_address(cx, item->image_id));
     add(tags, &n, "og:image:alt", item->image_id != 0 ? facts->picture : NULL);
     add(tags, &n, "article:published_time", moment_iso(cx->arena, item->published_at));
@@ -95,7 +87,7 @@ SafeHtml
 share_linked_data(Ctx *cx, const PostFacts *facts)
 {
     const Item *item = facts->item;
-    const char *url = share_address(cx, item->path);
+    const char *url = page_address(cx, item->path);
     GString *text = arena_string(cx->arena, 512);
     Json json;
     json_init(&json, text);
@@ -112,10 +104,10 @@ share_linked_data(Ctx *cx, const PostFacts *facts)
     say(&json, "image", file_address(cx, item->image_id));
     say(&json, "correction", facts->extra->correction);
     named(&json, "author", "Person", item->author, author_address(cx, facts->extra));
-    named(&json, "publisher", "Organization", settings(cx)->name, share_address(cx, "/"));
+    named(&json, "publisher", "Organization", settings(cx)->name, page_address(cx, "/"));
     if (facts->series != NULL)
         named(&json, "isPartOf", "CreativeWorkSeries", facts->series->title,
-              share_address(cx, facts->series->path));
+              page_address(cx, facts->series->path));
     json_close_object(&json);
     return json_script(cx->arena, text->str);
 }
@@ -150,7 +142,7 @@ ShareTextSpan
 share_texts(Ctx *cx, const Item *item, const char *hashtag)
 {
     ShareText *texts = arena_array_of(cx->arena, ShareText, G_N_ELEMENTS(LENGTHS));
-    const char *url = share_address(cx, item->path);
+    const char *url = page_address(cx, item->path);
     const char *end = *hashtag != '\0' ? arena_printf(cx->arena, "#%s\n%s", hashtag, url) : url;
     size_t n = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(LENGTHS); i++) {

@@ -17,9 +17,6 @@ typedef struct ShareTextSpan {
     size_t n;
 } ShareTextSpan;
 
-/** The whole address of a path of this site. */
-const char *share_address(const Ctx *cx, const char *path);
-
 /** Texts of the lengths that networks take, with the address, and with @hashtag (without its sign)
  *  unless it is "". */
 ShareTextSpan share_texts(Ctx *cx, const Item *item, const char *hashtag);

@@ -82,8 +82,7 @@ post_desk_door(Request *req)
     if (!form_ok(form))
         return respond_links(req, event, form);
     const char *token = door_link_new(cx, event->id, form_text(form, "label"));
-    const char *address = arena_printf(cx->arena, "%s%s/door/links/%s", cx->app->base_url,
-                                       lang_prefix(cx), token);
+    const char *address = page_address(cx, arena_printf(cx->arena, "/door/links/%s", token));
     const LinkMade view = {.event = event,
                            .label = form_text(form, "label"),
                            .address = address,

@@ -33,12 +33,6 @@ respond_event_calendar(Request *req, const Event *found)
     return respond_ical(req, &(Ical){.entries = entries});
 }
 
-static const char *
-whole_address(Ctx *cx, const char *path)
-{
-    return arena_printf(cx->arena, "%s%s%s", cx->app->base_url, lang_prefix(cx), path);
-}
-
 /* "GSSWA · Webinars" */
 static const char *
 calendar_name(Ctx *cx, const EventFilter *filter)
@@ -85,7 +79,7 @@ get_calendar(Request *req)
     const EventFilter all = {.kind = "", .series = ""};
     IcalEntrySpan entries = event_entries(cx, event_calendar(cx, &all), true);
     Response *res = respond_ical(req, &(Ical){.name = calendar_name(cx, &all),
-                                              .url = whole_address(cx, req->path),
+                                              .url = page_address(cx, req->path),
                                               .entries = entries});
     cx->me = me;
     return res;
@@ -100,7 +94,7 @@ public_calendars(Ctx *cx)
     Link *links = arena_array_of(cx->arena, Link, series.n + 16);
     size_t n = 0;
     links[n++] = (Link){.label = lang_text(cx->lang, N_("All events")),
-                        .url = whole_address(cx, "/events.ics")};
+                        .url = page_address(cx, "/events.ics")};
     for (const EventKind *kind = EVENT_KINDS; kind->name != NULL; kind++)
         links[n++] = (Link){.label = lang_text(cx->lang, kind->plural),
                             .url = arena_printf(cx->arena, "%s?kind=%s", links[0].url, kind->name)};

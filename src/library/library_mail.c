@@ -57,8 +57,7 @@ find_edition(Ctx *cx, int64_t id)
 static bool
 write_mail(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
 {
-    const Edition *edition = find_edition(
-        cx, g_ascii_strtoll(mail_argument(cx, row, "edition"), NULL, 10));
+    const Edition *edition = find_edition(cx, mail_argument_number(cx, row, "edition"));
     if (edition == NULL || !edition->is_out)
         return false;
     const char *address = file_offer_address(cx, edition->id, row);

@@ -53,7 +53,7 @@ news_of(Ctx *cx, const Html *out, const char *word, int64_t until)
 static SearchNewsSpan
 all_news(Ctx *cx, const Html *out, const OutboxMail *row, int64_t *ret_n)
 {
-    int64_t until = g_ascii_strtoll(mail_argument(cx, row, "until"), NULL, 10);
+    int64_t until = mail_argument_number(cx, row, "until");
     g_auto(GStrv) words = g_strsplit(mail_argument(cx, row, "searches"), " ", -1);
     SearchNews *news = arena_array_of(cx->arena, SearchNews, g_strv_length(words) + 1);
     size_t n = 0;

@@ -17,6 +17,14 @@ mail_kind_find(const MailKind *const *kinds, const char *name)
     return NULL;
 }
 
+const char *
+mail_greeting(Arena *arena, const Lang *lang, const char *name)
+{
+    return *name == '\0'
+               ? lang_text(lang, N_("Hello,"))
+               : lang_fill(arena, lang_text(lang, N_("Hello {name},")), "name", name, NULL);
+}
+
 static const char *
 absolute(Arena *arena, const MailSender *sender, const char *prefix, const char *url)
 {

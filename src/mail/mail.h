@@ -204,6 +204,12 @@ int64_t mail_queue_role(Ctx *cx, const MailKind *kind, const char *role,
 /** The value of an argument; "" if it is missing, "…" if it is a secret that is not in @row. */
 const char *mail_argument(Ctx *cx, const OutboxMail *row, const char *name);
 
+/** Likewise, as a number; 0 if it is missing, a secret that is not there, or none. */
+int64_t mail_argument_number(Ctx *cx, const OutboxMail *row, const char *name);
+
+/** How a mail to somebody begins: "Hello Ann,", or "Hello," where the name is "". */
+const char *mail_greeting(Arena *arena, const Lang *lang, const char *name);
+
 /** Newest first; @state NULL or "": all.  Without the secrets. */
 OutboxSpan mail_list(Ctx *cx, const char *state, int64_t page);
 const OutboxMail *mail_find(Ctx *cx, int64_t id); /* without the secrets, or NULL */

@@ -184,3 +184,9 @@ mail_argument(Ctx *cx, const OutboxMail *row, const char *name)
         value = find_in(cx->arena, row->argument, name);
     return value != NULL ? value : "";
 }
+
+int64_t
+mail_argument_number(Ctx *cx, const OutboxMail *row, const char *name)
+{
+    return g_ascii_strtoll(mail_argument(cx, row, name), NULL, 10);
+}

@@ -63,9 +63,9 @@ issue_address(Ctx *cx, const Lang *lang, const char *url)
     if (url[0] != '/' || url[1] == '/')
         return url;
     bool is_own = strcmp(lang->code, settings(cx)->language) == 0;
-    bool is_file = g_str_has_prefix(url, "/files/") || g_str_has_prefix(url, "/assets/");
-    return arena_printf(cx->arena, "%s%s%s%s", cx->app->base_url, is_own || is_file ? "" : "/",
-                        is_own || is_file ? "" : lang->code, url);
+    bool has_prefix = !is_own && html_url_has_languages(url);
+    return arena_printf(cx->arena, "%s%s%s%s", cx->app->base_url, has_prefix ? "/" : "",
+                        has_prefix ? lang->code : "", url);
 }
 
 static const char *
@@ -199,7 +199,7 @@ join(Arena *arena, const char *const *paragraphs, size_t n)
 static int64_t
 item_of(Ctx *cx, const OutboxMail *row)
 {
-    return g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10);
+    return mail_argument_number(cx, row, "item");
 }
 
 /* The subject that its mailing gave it, if that is in the language of the texts: who reads a
@@ -226,10 +226,7 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
     if (issue == NULL)
         return false;
     NewsletterLetter view = {
-        .greeting = *row->name != '\0'
-                        ? lang_fill(cx->arena, lang_text(out->lang, N_("Hello {name},")), "name",
-                                    row->name, NULL)
-                        : lang_text(out->lang, N_("Hello,")),
+        .greeting = mail_greeting(cx->arena, out->lang, row->name),
         .note = note_of(out, issue),
         .lang = issue->lang->code,
         .dir = issue->lang->dir,

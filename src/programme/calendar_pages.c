@@ -14,7 +14,7 @@ static const char *
 whole_address(Ctx *cx, const char *path)
 {
     g_autofree char *escaped = g_uri_escape_string(path, "/", false);
-    return arena_printf(cx->arena, "%s%s%s", cx->app->base_url, lang_prefix(cx), escaped);
+    return page_address(cx, escaped);
 }
 
 static void

@@ -30,8 +30,8 @@ certificate_draw(Ctx *cx, const Certificate *certificate, Bytes *ret_pdf)
 {
     const Settings *alliance = settings(cx);
     const char *heading = lang_text(cx->lang, N_("Certificate of attendance"));
-    const char *address = arena_printf(cx->arena, "%s%s/certificates/%s", cx->app->base_url,
-                                       lang_prefix(cx), certificate->code);
+    const char *address = page_address(
+        cx, arena_printf(cx->arena, "/certificates/%s", certificate->code));
     const char *length = *certificate->length == '\0'
                              ? ""
                              : lang_fill(cx->arena, lang_text(cx->lang, N_("Length: {length}")),

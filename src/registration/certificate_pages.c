@@ -42,12 +42,11 @@ get_certificate(Request *req)
         return respond_error(req, 404,
                              lang_text(cx->lang, N_("No valid certificate has this address. Look "
                                                     "whether it is typed as it is printed.")));
-    const CertificateShow view = {.certificate = certificate,
-                                  .settings = settings(cx),
-                                  .url = arena_printf(cx->arena, "%s%s/certificates/%s",
-                                                      cx->app->base_url, lang_prefix(cx),
-                                                      certificate->code),
-                                  .today = cx->now};
+    const CertificateShow view = {
+        .certificate = certificate,
+        .settings = settings(cx),
+        .url = page_address(cx, arena_printf(cx->arena, "/certificates/%s", certificate->code)),
+        .today = cx->now};
     Page page = {.title = lang_text(cx->lang, N_("Certificate of attendance")), .hidden = true};
     return respond_page(req, 200, &page, certificate_show, &view);
 }

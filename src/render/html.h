@@ -48,6 +48,10 @@ void html_text_int(Html *out, int64_t number);
  *  https, mailto, tel becomes "#". */
 void html_url(Html *out, const char *url);
 
+/** Is it a page of this program, which exists in every language?  Files and what is elsewhere do
+ *  not. */
+bool html_url_has_languages(const char *url);
+
 /** Is @url relative, or of one of these schemes, and without what browsers read otherwise than
  *  written (control characters, white space in front, backslashes)? */
 bool html_url_is_safe(const char *url);

@@ -5,17 +5,11 @@
 #include "base/moment.h"
 #include "web/app.h"
 
-static const char *
-address(const Ctx *cx, const char *path)
-{
-    return arena_printf(cx->arena, "%s%s%s", cx->app->base_url, lang_prefix(cx), path);
-}
-
 void
 atom_link(Html *out, const Ctx *cx, const char *rel, const char *type, const char *path)
 {
     g_string_append_printf(out->text, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
-    html_text(out, address(cx, path));
+    html_text(out, page_address(cx, path));
     html_lit(out, "\"/>\n");
 }
 
@@ -42,7 +36,7 @@ atom_begin(Request *req, const AtomFeed *feed)
     html_element(out, "title",
                  feed->name == NULL ? alliance
                                     : arena_printf(cx->arena, "%s · %s", alliance, feed->name));
-    html_element(out, "id", address(cx, req->path));
+    html_element(out, "id", page_address(cx, req->path));
     atom_link(out, cx, "self", "application/atom+xml", req->path);
     atom_link(out, cx, "alternate", "text/html", feed->page);
     html_element(out, "updated", moment_iso(cx->arena, feed->updated_at));

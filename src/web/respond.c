@@ -86,6 +86,13 @@ lang_prefix(const Ctx *cx)
     return cx->lang == own ? "" : arena_printf(cx->arena, "/%s", cx->lang->code);
 }
 
+const char *
+page_address(const Ctx *cx, const char *path)
+{
+    return arena_printf(cx->arena, "%s%s%s", cx->app->base_url,
+                        html_url_has_languages(path) ? lang_prefix(cx) : "", path);
+}
+
 Response *
 respond_empty(Request *req, int status)
 {

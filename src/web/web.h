@@ -260,6 +260,10 @@ bool path_is_local(const char *path);
 /** The language's part of an address: "" for the alliance's own, else "/fr". */
 const char *lang_prefix(const Ctx *cx);
 
+/** The whole address of what is at @path on this site: of a page in the acting language; in the
+ *  arena. */
+const char *page_address(const Ctx *cx, const char *path);
+
 /** Answer with bytes of any type: feeds, files, CSV. */
 Response *respond_bytes(Request *req, const char *type, Bytes body);
 /** Open an empty file for a large answer, gone when the arena ends.  NULL: @error says why. */

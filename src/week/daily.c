@@ -39,7 +39,7 @@ add_posts(Ctx *cx, const Html *out, GString *text, ItemSpan posts)
             g_string_append_printf(text, " (%s)", post->author);
         if (*post->summary != '\0')
             g_string_append_printf(text, "\n%s", post->summary);
-        g_string_append_printf(text, "\n%s", share_address(cx, post->path));
+        g_string_append_printf(text, "\n%s", page_address(cx, post->path));
     }
 }
 
@@ -48,8 +48,7 @@ add_posts(Ctx *cx, const Html *out, GString *text, ItemSpan posts)
 static const WeekDay *
 find_day(Ctx *cx, const OutboxMail *row, const Item **ret_campaign)
 {
-    const WeekDay *day = week_day_find(cx,
-                                       g_ascii_strtoll(mail_argument(cx, row, "item"), NULL, 10));
+    const WeekDay *day = week_day_find(cx, mail_argument_number(cx, row, "item"));
     *ret_campaign = day != NULL ? item_find_id(cx, day->week_id) : NULL;
     if (*ret_campaign == NULL || item_is_unfinished((*ret_campaign)->status))
         return NULL;
@@ -61,11 +60,8 @@ static const char *
 body_of(Ctx *cx, const Html *out, const OutboxMail *row, const Item *campaign, const WeekDay *day)
 {
     GString *text = arena_string(cx->arena, 1024);
-    const char *greeting = *row->name != '\0'
-                               ? lang_fill(cx->arena, lang_text(out->lang, N_("Hello {name},")),
-                                           "name", row->name, NULL)
-                               : lang_text(out->lang, N_("Hello,"));
-    g_string_append_printf(text, "%s\n\n%s · %s\n\n%s", greeting, campaign->title,
+    g_string_append_printf(text, "%s\n\n%s · %s\n\n%s",
+                           mail_greeting(cx->arena, out->lang, row->name), campaign->title,
                            format_date(cx->arena, out->lang, day->held_on), day->topic);
     if (*day->question != '\0')
         g_string_append_printf(text, "\n\n%s",
