@@ -211,14 +211,6 @@ subject_of(Ctx *cx, const OutboxMail *row, const Issue *issue)
     return *subject != '\0' && issue->is_original ? subject : issue->title;
 }
 
-/* "Portrait of Ann Banda" */
-static const char *
-portrait_words(const Html *out, const Issue *issue)
-{
-    return lang_fill(out->arena, lang_text(out->lang, N_("Portrait of {name}")), "name",
-                     issue->author, NULL);
-}
-
 /* False: there is no issue. */
 static bool
 compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, MailDraft *ret_draft)
@@ -233,7 +225,6 @@ compose_issue(Ctx *cx, Html *out, const OutboxMail *row, const Issue *issue, Mai
         .title = issue->title,
         .summary = issue->summary,
         .author = issue->author,
-        .portrait_of = portrait_words(out, issue),
         .body = issue->html,
     };
     const char *const paragraphs[] = {view.greeting,  view.note,     issue->title,
