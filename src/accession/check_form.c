@@ -103,10 +103,9 @@ check_form_new(Request *req, const Accession *accession, AccessionWordSpan words
 }
 
 Form *
-check_form_read(Request *req, const Accession *accession, AccessionWordSpan words)
+check_form_read(Request *req, AccessionWordSpan words)
 {
     size_t n = 0;
-    (void)accession;
     const Field *fields = fields_of(req->cx, words, &n);
     return form_read(req, fields, n);
 }

@@ -29,7 +29,7 @@ const char *accession_outcome_label(const Accession *accession, const AccessionO
 
 /** How to bring them in, further files, and what words mean that are not known. */
 Form *check_form_new(Request *req, const Accession *accession, AccessionWordSpan words);
-Form *check_form_read(Request *req, const Accession *accession, AccessionWordSpan words);
+Form *check_form_read(Request *req, AccessionWordSpan words);
 
 /** Keep what a form says that is ok; what is wrong with its files is said in it then. */
 void check_form_save(Form *form, const Accession *accession, AccessionWordSpan words);

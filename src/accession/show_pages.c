@@ -250,7 +250,7 @@ post_desk_accession_check(Request *req)
     if (!is_in(accession, "checked") || accession->cleared_at != 0)
         return respond_changed_meanwhile(req);
     AccessionWordSpan words = accession_words(cx, accession->id);
-    Form *form = check_form_read(req, accession, words);
+    Form *form = check_form_read(req, words);
     if (!form_ok(form))
         return respond_show(req, accession, form);
     check_form_save(form, accession, words);

@@ -37,13 +37,12 @@ remember(GHashTable *table, const char *key, AccessionRow *row)
 static void
 remember_title(Taking *taking, AccessionRow *row)
 {
-    const char *keys[2];
-    title_keys(taking->cx->arena, row->title, keys);
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        GPtrArray *rows = g_hash_table_lookup(taking->titles, keys[i]);
+    const RowTitle *title = &taking->u.titles[row - taking->u.rows.at];
+    for (size_t i = 0; i < G_N_ELEMENTS(title->keys); i++) {
+        GPtrArray *rows = g_hash_table_lookup(taking->titles, title->keys[i]);
         if (rows == NULL) {
             rows = g_ptr_array_new();
-            g_hash_table_insert(taking->titles, (gpointer)(uintptr_t)keys[i], rows);
+            g_hash_table_insert(taking->titles, (gpointer)(uintptr_t)title->keys[i], rows);
         }
         g_ptr_array_add(rows, row);
     }

@@ -293,10 +293,13 @@ work_entry_original(const Understanding *u, const AccessionRow *row)
     const char *text = cell_of(arena, row->cells, "translation");
     gint64 line = 0;
     bool is_number = g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &line, NULL);
+    RowTitle title;
+    title_keys(arena, text, title.keys);
     for (size_t i = 0; i < u->rows.n && *text != '\0'; i++) {
         const AccessionRow *other = &u->rows.at[i];
         bool is_meant = is_number ? other->line == line
-                                  : titles_are_same(arena, other->title, text);
+                                  : *title.keys[0] != '\0' &&
+                                        strcmp(u->titles[i].keys[0], title.keys[0]) == 0;
         if (is_meant && other != row)
             return other;
     }
@@ -354,8 +357,12 @@ understanding_init(Understanding *u, Ctx *cx, const Accession *accession, Access
 {
     *u = (Understanding){.cx = cx, .rows = rows, .files = accession_files(cx, accession->id)};
     words_init(&u->words, cx, accession->id, strcmp(accession->state, "check") == 0);
-    for (size_t i = 0; i < rows.n; i++)
+    RowTitle *titles = arena_array_of(cx->arena, RowTitle, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        title_keys(cx->arena, rows.at[i].title, titles[i].keys);
         date_column_see(cx->arena, &u->dates, cell_of(cx->arena, rows.at[i].cells, "date"));
+    }
+    u->titles = titles;
 }
 
 /* What one column alone does not tell. */

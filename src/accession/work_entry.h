@@ -27,11 +27,17 @@ typedef struct WorkEntry {
     const AccessionRow *original; /* that it translates; or NULL */
 } WorkEntry;
 
+/** The title_keys() of a row. */
+typedef struct RowTitle {
+    const char *keys[2];
+} RowTitle;
+
 /** With what rows are understood. */
 typedef struct Understanding {
     Ctx *cx;
     Words words;
     AccessionRowSpan rows;
+    const RowTitle *titles; /* of each row */
     AccessionFileSpan files;
     DateColumn dates; /* what all dates of the table tell */
 } Understanding;
