@@ -88,20 +88,32 @@ is_trial(const char *subject_b)
     return subject_b != NULL && *subject_b != '\0';
 }
 
-/* Of those who are found, to how many is a mail due? */
+/* A portion of those who are found: to how many is a mail due?  *@last is the last one looked at,
+ * and then that of this portion; false: nobody is left. */
+static bool
+count_some(Ctx *cx, const MailingPlan *plan, const RosterQuestion *question, int64_t *last,
+           int64_t *n)
+{
+    g_autoptr(Arena) arena = arena_new(); /* of a million not all at once */
+    Ctx own = *cx;
+    own.arena = arena;
+    RosterAnswer readers = roster_walk(&own, question, *last, AT_ONCE);
+    if (readers.n_ids == 0)
+        return false;
+    *n += db_count(&own, &SQL_mailing_count_due,
+                   DB_ARGS(plan->item_id, db_numbers(arena, readers.id, readers.n_ids),
+                           (int64_t)plan->again, (int64_t)is_trial(plan->subject_b), plan->share));
+    *last = readers.id[readers.n_ids - 1];
+    return !db_failed(cx->db);
+}
+
+/* Of all who are found. */
 static int64_t
 count_due(Ctx *cx, const MailingPlan *plan, const RosterQuestion *question)
 {
     int64_t n = 0, last = 0;
-    for (size_t n_ids = AT_ONCE; n_ids == AT_ONCE && !db_failed(cx->db);) {
-        RosterAnswer readers = roster_walk(cx, question, last, AT_ONCE);
-        n_ids = readers.n_ids;
-        n += db_count(cx, &SQL_mailing_count_due,
-                      DB_ARGS(plan->item_id, db_numbers(cx->arena, readers.id, n_ids),
-                              (int64_t)plan->again, (int64_t)is_trial(plan->subject_b),
-                              plan->share));
-        last = n_ids > 0 ? readers.id[n_ids - 1] : last;
-    }
+    while (count_some(cx, plan, question, &last, &n))
+        ;
     return n;
 }
 

@@ -11,9 +11,9 @@ typedef struct Test {
     const Columns *columns;
     const uint16_t *open; /* of each person, what is open to the eye */
     unsigned field;       /* that must be; 0: none */
-    const MarkColumn *mark;
+    const NumberColumn *mark;
     const uint8_t *fits; /* of each code: does it have one of the values? */
-    const int64_t *date; /* of each person */
+    const NumberColumn *date;
     int64_t from, until; /* in which it must lie; until is not in it */
     unsigned statuses;   /* Status, of which the person must have one */
     const RosterCondition *condition;
@@ -80,7 +80,8 @@ static inline bool
 is_member(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return (c->joined[at] < test->until) & ((c->left[at] == 0) | (c->left[at] >= test->until));
+    int64_t left = columns_number(&c->left, at);
+    return (columns_number(&c->joined, at) < test->until) & ((left == 0) | (left >= test->until));
 }
 
 /* Of whom nothing but the years is left, the name is empty. */
@@ -88,7 +89,8 @@ static inline bool
 is_former(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return c->left[at] != 0 && c->left[at] != c->joined[at] && c->left[at] < test->until &&
+    int64_t left = columns_number(&c->left, at);
+    return left != 0 && left != columns_number(&c->joined, at) && left < test->until &&
            *columns_words(c, WORDS_NAME, at) != '\0';
 }
 
@@ -97,7 +99,8 @@ static inline bool
 is_subscriber(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return c->left[at] != 0 && c->left[at] == c->joined[at] && c->left[at] < test->until &&
+    int64_t left = columns_number(&c->left, at);
+    return left != 0 && left == columns_number(&c->joined, at) && left < test->until &&
            *columns_words(c, WORDS_ADDRESS, at) != '\0';
 }
 
@@ -115,7 +118,8 @@ static inline bool
 has_joined(const Test *test, size_t at)
 {
     const Columns *c = test->columns;
-    return (c->joined[at] < test->until) & (c->left[at] != c->joined[at]);
+    int64_t joined = columns_number(&c->joined, at);
+    return (joined < test->until) & (joined != columns_number(&c->left, at));
 }
 
 /* Who had left and not yet come back was none. */
@@ -231,13 +235,13 @@ fitting_codes(Arena *arena, const Columns *columns, const RosterCondition *condi
 static inline bool
 has_value(const Test *test, size_t at)
 {
-    return (test->fits[columns_mark(test->mark, at)] != 0) & is_open(test, at);
+    return (test->fits[columns_number(test->mark, at)] != 0) & is_open(test, at);
 }
 
 static inline bool
 lies_between(const Test *test, size_t at)
 {
-    int64_t date = test->date[at];
+    int64_t date = columns_number(test->date, at);
     return (date >= test->from) & (date < test->until) & is_open(test, at);
 }
 
@@ -267,7 +271,8 @@ apply(Arena *arena, Found *found, const RosterQuestion *question, const RosterCo
 {
     const Columns *columns = found->columns;
     const RosterDimension *dimension = condition->dimension;
-    const int64_t *dates[] = {[ROSTER_JOINED] = columns->joined, [ROSTER_SEEN] = columns->seen};
+    const NumberColumn *dates[] = {
+        [ROSTER_JOINED] = &columns->joined, [ROSTER_SEEN] = &columns->seen};
     Test test = test_for(columns, question->eye, dimension->field);
     test.condition = condition;
     test.mark = &columns->mark[dimension->mark];
@@ -379,7 +384,7 @@ ask_walk(Arena *arena, const Columns *columns, const RosterQuestion *question, i
         Found found = find_between(arena, columns, question, from, to);
         EACH_FOUND(&found, at)
         if (n < most)
-            id[n++] = columns->id[at];
+            id[n++] = columns_number(&columns->id, at);
         from = to;
     }
     return (RosterAnswer){.n = (int64_t)n, .id = id, .n_ids = n};

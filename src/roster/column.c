@@ -21,10 +21,10 @@ static void
 list_arrays(Columns *columns, Array arrays[N_ARRAYS])
 {
     size_t n = 0;
-    arrays[n++] = (Array){(void **)&columns->id, sizeof *columns->id};
-    arrays[n++] = (Array){(void **)&columns->joined, sizeof *columns->joined};
-    arrays[n++] = (Array){(void **)&columns->left, sizeof *columns->left};
-    arrays[n++] = (Array){(void **)&columns->seen, sizeof *columns->seen};
+    arrays[n++] = (Array){&columns->id.at, columns->id.size};
+    arrays[n++] = (Array){&columns->joined.at, columns->joined.size};
+    arrays[n++] = (Array){&columns->left.at, columns->left.size};
+    arrays[n++] = (Array){&columns->seen.at, columns->seen.size};
     arrays[n++] = (Array){(void **)&columns->to_all, sizeof *columns->to_all};
     arrays[n++] = (Array){(void **)&columns->to_members, sizeof *columns->to_members};
     arrays[n++] = (Array){(void **)&columns->words.at, sizeof *columns->words.at};
@@ -50,20 +50,56 @@ code_of(Columns *columns, Mark mark, const char *text)
     return next;
 }
 
+/* ---- numbers ---- */
+
 static void
-put_mark(MarkColumn *mark, size_t at, uint32_t code)
+put_number(NumberColumn *column, size_t at, int64_t number)
 {
-    switch (mark->size) {
-    case 1: ((uint8_t *)mark->at)[at] = (uint8_t)code; break;
-    case 2: ((uint16_t *)mark->at)[at] = (uint16_t)code; break;
-    default: ((uint32_t *)mark->at)[at] = code;
+    switch (column->size) {
+    case 1: ((int8_t *)column->at)[at] = (int8_t)number; break;
+    case 2: ((int16_t *)column->at)[at] = (int16_t)number; break;
+    case 4: ((int32_t *)column->at)[at] = (int32_t)number; break;
+    default: ((int64_t *)column->at)[at] = number;
     }
 }
+
+/* Give each number twice its bytes. */
+static void
+widen(NumberColumn *column, size_t n, size_t room)
+{
+    NumberColumn wide = {g_malloc_n(room, 2 * column->size), 2 * column->size};
+    for (size_t at = 0; at < n; at++)
+        put_number(&wide, at, columns_number(column, at));
+    g_free(column->at);
+    *column = wide;
+}
+
+static bool
+has_room(const NumberColumn *column, int64_t number)
+{
+    int64_t most = INT64_MAX >> 8 * (sizeof number - column->size);
+    return number >= -most - 1 && number <= most;
+}
+
+void
+columns_set_number(const Columns *columns, NumberColumn *column, size_t at, int64_t number)
+{
+    while (!has_room(column, number))
+        widen(column, columns->n, columns->room);
+    put_number(column, at, number);
+}
+
+/* ---- all of them ---- */
 
 static void
 begin(Columns *columns)
 {
+    static const NumberColumn none = {NULL, 1};
     *columns = (Columns){
+        .id = none,
+        .joined = none,
+        .left = none,
+        .seen = none,
         .absences = g_array_new(false, false, sizeof(Absence)),
         .words.all = g_string_new_len("\0", 2),
     };
@@ -71,7 +107,7 @@ begin(Columns *columns)
         Dictionary *dictionary = &columns->dictionary[mark];
         dictionary->texts = g_ptr_array_new_with_free_func(g_free);
         dictionary->codes = g_hash_table_new(g_str_hash, g_str_equal);
-        columns->mark[mark].size = 1;
+        columns->mark[mark] = none;
         code_of(columns, mark, "");
     }
 }
@@ -110,17 +146,17 @@ columns_find(const Columns *columns, int64_t id, size_t *ret_at)
     size_t low = 0;
     size_t high = columns->n;
     /* Who is new comes last. */
-    if (high > 0 && columns->id[high - 1] < id)
+    if (high > 0 && columns_number(&columns->id, high - 1) < id)
         low = high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (columns->id[middle] < id)
+        if (columns_number(&columns->id, middle) < id)
             low = middle + 1;
         else
             high = middle;
     }
     *ret_at = low;
-    return low < columns->n && columns->id[low] == id;
+    return low < columns->n && columns_number(&columns->id, low) == id;
 }
 
 static void
@@ -169,7 +205,7 @@ columns_place(Columns *columns, int64_t id)
         open_place(columns, arrays, at);
     for (size_t i = 0; i < N_ARRAYS; i++)
         memset((char *)*arrays[i].at + at * arrays[i].size, 0, arrays[i].size);
-    columns->id[at] = id;
+    columns_set_number(columns, &columns->id, at, id);
     return at;
 }
 
@@ -179,7 +215,7 @@ columns_drop(Columns *columns, int64_t low, int64_t high)
     size_t from = 0;
     columns_find(columns, low, &from);
     size_t to = from;
-    while (to < columns->n && columns->id[to] <= high)
+    while (to < columns->n && columns_number(&columns->id, to) <= high)
         waste_words(columns, to++);
     if (to == from)
         return;
@@ -203,25 +239,10 @@ columns_drop_absences(Columns *columns, int64_t low, int64_t high)
     }
 }
 
-/* Give each number twice its bytes. */
-static void
-widen(MarkColumn *mark, size_t n, size_t room)
-{
-    MarkColumn wide = {g_malloc_n(room, 2 * mark->size), 2 * mark->size};
-    for (size_t at = 0; at < n; at++)
-        put_mark(&wide, at, columns_mark(mark, at));
-    g_free(mark->at);
-    *mark = wide;
-}
-
 void
 columns_set_mark(Columns *columns, Mark which, size_t at, const char *text)
 {
-    MarkColumn *mark = &columns->mark[which];
-    uint32_t code = code_of(columns, which, text);
-    while (mark->size < sizeof code && code >> 8 * mark->size != 0)
-        widen(mark, columns->n, columns->room);
-    put_mark(mark, at, code);
+    columns_set_number(columns, &columns->mark[which], at, code_of(columns, which, text));
 }
 
 uint64_t

@@ -7,7 +7,7 @@
  * looking at a byte.  A text is a list of tokens with line feeds between:
  * "KE\nAfrica\nEastern Africa", "en\nfr".  Number 0 is the empty list.
  *
- * A million people are a hundred bytes each, so each byte of one is a megabyte.
+ * A million people are ninety bytes each, so each byte of one is a megabyte.
  *
  * For src/roster only; under the lock of roster.c.
  * Read with: docs/decisions/0020-roster.md.
@@ -47,11 +47,11 @@ typedef struct WordsColumn {
     size_t waste;         /* bytes that nobody has any more */
 } WordsColumn;
 
-/** The number of each person's text, in as few bytes as the different texts need. */
-typedef struct MarkColumn {
+/** A number of each person, all in as few bytes as the longest of them needs. */
+typedef struct NumberColumn {
     void *at;
-    size_t size; /* of a number: 1, 2 or 4 */
-} MarkColumn;
+    size_t size; /* of a number: 1, 2, 4 or 8 */
+} NumberColumn;
 
 /** The different texts of a column. */
 typedef struct Dictionary {
@@ -66,10 +66,10 @@ typedef struct Absence {
 
 typedef struct Columns {
     size_t n, room;
-    int64_t *id; /* ascending */
-    MarkColumn mark[N_MARKS];
-    int64_t *joined, *left, *seen; /* left, seen: 0 for none */
-    uint16_t *to_all, *to_members; /* bits of ProfileField */
+    NumberColumn id;                 /* ascending */
+    NumberColumn mark[N_MARKS];      /* of the person's text */
+    NumberColumn joined, left, seen; /* left, seen: 0 for none */
+    uint16_t *to_all, *to_members;   /* bits of ProfileField */
     WordsColumn words;
     Dictionary dictionary[N_MARKS];
     GArray *absences; /* of Absence, in no order */
@@ -96,16 +96,20 @@ void columns_drop_absences(Columns *columns, int64_t low, int64_t high);
 /** Put the text of a person. */
 void columns_set_mark(Columns *columns, Mark mark, size_t at, const char *text);
 
-/** The number of a person's text. */
-static inline uint32_t
-columns_mark(const MarkColumn *mark, size_t at)
+/** A person's number. */
+static inline int64_t
+columns_number(const NumberColumn *column, size_t at)
 {
-    switch (mark->size) {
-    case 1: return ((const uint8_t *)mark->at)[at];
-    case 2: return ((const uint16_t *)mark->at)[at];
-    default: return ((const uint32_t *)mark->at)[at];
+    switch (column->size) {
+    case 1: return ((const int8_t *)column->at)[at];
+    case 2: return ((const int16_t *)column->at)[at];
+    case 4: return ((const int32_t *)column->at)[at];
+    default: return ((const int64_t *)column->at)[at];
     }
 }
+
+/** Put the number of a person into a column of @columns. */
+void columns_set_number(const Columns *columns, NumberColumn *column, size_t at, int64_t number);
 
 /** Put a person's words. */
 void columns_set_words(Columns *columns, size_t at, const char *name, const char *address);

@@ -7,19 +7,18 @@
 static const char *
 text_of(const Columns *columns, Mark mark, size_t at)
 {
-    return columns->dictionary[mark].texts->pdata[columns_mark(&columns->mark[mark], at)];
+    return columns->dictionary[mark].texts->pdata[columns_number(&columns->mark[mark], at)];
 }
 
-/* However many there are, each keeps its own; the bytes of a number follow what they have to say.
- */
+/* However many there are, each keeps its own, and their numbers take the bytes that they need. */
 static void
 test_texts_of_many(void)
 {
     static const struct {
         size_t until, size;
     } sizes[] = {
-        {255,   1},
-        {65535, 2},
+        {127,   1},
+        {32767, 2},
         {MANY,  4},
     };
     Columns columns;
@@ -40,6 +39,43 @@ test_texts_of_many(void)
         g_assert_cmpstr(text_of(&columns, MARK_ORGANISATION, at), ==, text);
         g_assert_cmpstr(text_of(&columns, MARK_LEVEL, at), ==, at % 2 == 0 ? "even" : "");
     }
+    columns_clear(&columns);
+}
+
+/* Before 1970, long after, and a record's number of eight bytes. */
+static void
+test_numbers_of_all_sizes(void)
+{
+    static const struct {
+        int64_t number;
+        size_t size;
+    } rows[] = {
+        {0,          1},
+        {127,        1},
+        {-128,       1},
+        {128,        2},
+        {-32768,     2},
+        {-32769,     4},
+        {INT32_MAX,  4},
+        {INT32_MIN,  4},
+        {2147483648, 8},
+        {INT64_MAX,  8},
+        {INT64_MIN,  8},
+        {1,          8},
+    };
+    Columns columns;
+    columns_init(&columns);
+    for (size_t at = 0; at < G_N_ELEMENTS(rows); at++) {
+        columns_place(&columns, (int64_t)at + 1);
+        columns_set_number(&columns, &columns.joined, at, rows[at].number);
+        g_assert_cmpuint(columns.joined.size, ==, rows[at].size);
+        for (size_t i = 0; i <= at; i++)
+            g_assert_cmpint(columns_number(&columns.joined, i), ==, rows[i].number);
+    }
+    size_t at = columns_place(&columns, INT64_MAX);
+    g_assert_cmpint(columns_number(&columns.joined, at), ==, 0);
+    g_assert_true(columns_find(&columns, INT64_MAX, &at));
+    g_assert_cmpint(columns_number(&columns.id, 0), ==, 1);
     columns_clear(&columns);
 }
 
@@ -70,5 +106,6 @@ void
 column_tests(void)
 {
     g_test_add_func("/column/texts-of-many", test_texts_of_many);
+    g_test_add_func("/column/numbers-of-all-sizes", test_numbers_of_all_sizes);
     g_test_add_func("/column/words-of-each", test_words_of_each);
 }

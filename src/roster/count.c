@@ -60,11 +60,11 @@ ask_count_by(Arena *arena, const Found *found, const RosterQuestion *question,
 {
     const Columns *columns = found->columns;
     const GPtrArray *texts = columns->dictionary[dimension->mark].texts;
-    const MarkColumn *mark = &columns->mark[dimension->mark];
+    const NumberColumn *mark = &columns->mark[dimension->mark];
     uint32_t *n_of = arena_array_of(arena, uint32_t, texts->len);
     EACH_FOUND(found, at)
     if ((ask_open(columns, question->eye, at) & dimension->field) == dimension->field)
-        n_of[columns_mark(mark, at)]++;
+        n_of[columns_number(mark, at)]++;
 
     g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
     Tally t = {.counts = counts, .arena = arena};
@@ -139,7 +139,7 @@ note_change(const Columns *columns, Months *months, size_t at, int64_t moment, i
     if (month < 0 || month >= months->n)
         return;
     (change > 0 ? months->joined : months->left)[month]++;
-    uint32_t country = months->country[columns_mark(&columns->mark[MARK_PLACE], at)];
+    uint32_t country = months->country[columns_number(&columns->mark[MARK_PLACE], at)];
     months->change[(size_t)month * months->n_countries + country] += change;
 }
 
@@ -164,7 +164,7 @@ note_months(Arena *arena, const Found *found, int64_t now)
     const Columns *columns = found->columns;
     int64_t first = INT64_MAX;
     EACH_FOUND(found, at)
-    first = MIN(first, columns->joined[at]);
+    first = MIN(first, columns_number(&columns->joined, at));
     Months months = {0};
     if (first == INT64_MAX || first > now)
         return months;
@@ -176,9 +176,10 @@ note_months(Arena *arena, const Found *found, int64_t now)
     months.change = arena_array_of(arena, int32_t, (size_t)months.n *months.n_countries);
     EACH_FOUND(found, at)
     {
-        note_change(columns, &months, at, columns->joined[at], 1);
-        if (columns->left[at] != 0 && columns->left[at] <= now)
-            note_change(columns, &months, at, columns->left[at], -1);
+        int64_t left = columns_number(&columns->left, at);
+        note_change(columns, &months, at, columns_number(&columns->joined, at), 1);
+        if (left != 0 && left <= now)
+            note_change(columns, &months, at, left, -1);
     }
     note_absences(found, &months);
     return months;

@@ -114,9 +114,9 @@ visit_person(const void *data, void *user)
     load->next = row->id + 1;
 
     size_t at = columns_place(columns, row->id);
-    columns->joined[at] = row->joined_at;
-    columns->left[at] = row->left_at;
-    columns->seen[at] = row->seen_at;
+    columns_set_number(columns, &columns->joined, at, row->joined_at);
+    columns_set_number(columns, &columns->left, at, row->left_at);
+    columns_set_number(columns, &columns->seen, at, row->seen_at);
     columns->to_all[at] = (uint16_t)row->shown_public;
     columns->to_members[at] = (uint16_t)(row->shown_members | row->shown_public);
     columns_set_mark(columns, MARK_LEVEL, at, row->level);

@@ -36,7 +36,7 @@ name_key(const Columns *columns, size_t at)
 static uint64_t
 joined_key(const Columns *columns, size_t at)
 {
-    int64_t seconds = columns->joined[at] + ((int64_t)1 << 39);
+    int64_t seconds = columns_number(&columns->joined, at) + ((int64_t)1 << 39);
     return ~((uint64_t)seconds << 24);
 }
 
@@ -167,7 +167,7 @@ ask_page(Arena *arena, const Found *found, const RosterQuestion *question)
         if (in >= range.low && in < range.high)
             places[n++] = (Place){key(found->columns, at),
                                   columns_words(found->columns, WORDS_NAME, at),
-                                  found->columns->id[at]};
+                                  columns_number(&found->columns->id, at)};
     }
     size_t skip = question->first - range.before;
     answer.n_ids = MIN(question->n, n - skip);
