@@ -14,9 +14,9 @@
 
 #define F(name) DB_FIELD(Held, name)
 
-static const DbType PERSON = DB_TYPE(Held, F(name), F(name_latin), F(email), F(country),
-                                     F(organisation), F(position), F(headline), F(about), F(level),
-                                     F(language), F(zone), F(joined_at), F(left_at), F(seen_at));
+static const DbType PERSON = DB_TYPE(
+    Held, F(name), F(name_latin), F(email), F(country), F(organisation), F(position), F(headline),
+    F(about), F(level), F(language), F(zone), F(joined_at), F(left_at), F(seen_at), F(seen_before));
 static const DbType INTEREST = DB_TYPE(Held, F(interest));
 static const DbType LANGUAGE = DB_TYPE(Held, F(language));
 static const DbType LINK = DB_TYPE(Held, F(title), F(url));
@@ -97,7 +97,7 @@ static const DbType ERASURE = DB_TYPE(Held, F(note), F(at), F(until));
 const Holding HOLDINGS[] = {
     {"person", "id", N_("Your record"),
      N_("Who you are for the alliance. It stays until you are erased; the country and the days of joining and leaving stay for the figures."),
-     "/profile", "name,name_latin,email,country,organisation,position,headline,about,level,language,zone,joined_at,left_at,seen_at",
+     "/profile", "name,name_latin,email,country,organisation,position,headline,about,level,language,zone,joined_at,left_at,seen_at,seen_before",
      &SQL_holding_person, &PERSON, NULL},
     {"person_interest", "person_id", N_("Your interests"),
      N_("What you said when you joined or later. Until you change it or are erased."),
@@ -368,6 +368,7 @@ static const HeldField FIELDS[] = {
     DAY(joined_at, N_("Member since")),
     DAY(left_at, N_("Membership ended")),
     DAY(seen_at, N_("Last seen")),
+    DAY(seen_before, N_("Visit before that")),
     MOMENT(since, N_("From")),
     MOMENT(until, N_("Until")),
     MOMENT(at, N_("When")),

@@ -19,7 +19,7 @@ typedef struct Held {
     const char *level, *language, *zone, *title, *summary, *text, *url, *place, *interest, *role;
     const char *question, *answer;
     const char *scope, *kind, *state, *note, *purpose, *wording, *source, *evidence, *device;
-    int64_t joined_at, left_at, seen_at, since, until, at, published_at;
+    int64_t joined_at, left_at, seen_at, seen_before, since, until, at, published_at;
     int64_t opened_at, came_at;
     int64_t id, version, size;
     bool given;

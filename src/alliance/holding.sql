@@ -96,7 +96,7 @@ SELECT 'person' AS name, 1 AS n
 
 -- name: holding_person(person_id, limit)
 SELECT name, name_latin, email, country, organisation, position, headline, about, level, language,
-       zone, joined_at, left_at, seen_at
+       zone, joined_at, left_at, seen_at, seen_before
   FROM person WHERE id = :person_id LIMIT :limit;
 
 -- name: holding_person_interest(person_id, limit)

@@ -166,7 +166,7 @@ UPDATE person
    SET email = 'erased ' || CAST(:person_id AS TEXT), name = '', name_latin = NULL,
        organisation = '', organisation_id = NULL, position = '', headline = '', about = '',
        level = NULL, language = 'en', zone = 'UTC', picture_id = NULL, handle = NULL,
-       shown_public = 0, shown_members = 0, seen_at = NULL, links_n = links_n + 1,
+       shown_public = 0, shown_members = 0, seen_at = NULL, seen_before = NULL, links_n = links_n + 1,
        left_at = CASE WHEN left_at < :now THEN left_at ELSE :now END, erased_at = :now,
        version = version + 1
  WHERE id = :person_id;

@@ -81,6 +81,7 @@ library_url(Arena *arena, const ShelfQuestion *question, Facet facet, const char
     GString *url = arena_string(arena, 64);
     g_string_append(url, "/library");
     append_pair(url, "q", question->words);
+    append_pair(url, "since", question->day);
     for (Facet i = 0; i < N_FACETS; i++)
         append_pair(url, FACET_NAMES[i], i == facet ? value : question->chosen[i]);
     return url->str;

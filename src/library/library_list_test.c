@@ -182,6 +182,77 @@ test_only_who_may_see_it_counts_it(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_hides(get(fx, EDNA, "/library"), "Zyxdraft"); /* a draft is in the desk */
 }
 
+/* ---- what is new ---- */
+
+/* Published on the first day, on the day of ANN's last visit, and since; one of these for members.
+ */
+static void
+some_came_later(Fixture *fx)
+{
+    static const struct {
+        const char *slug;
+        int64_t days;
+    } later[] = {
+        {"law",   1},
+        {"ley",   7},
+        {"guide", 8},
+        {"inner", 9},
+    };
+    a_shelf(fx);
+    run_sql(fx, "UPDATE item SET published_at = 1481932800");
+    for (size_t i = 0; i < G_N_ELEMENTS(later); i++)
+        run_sql(fx, arena_printf(fx->arena,
+                                 "UPDATE item SET published_at = %" PRId64 " WHERE slug = '%s'",
+                                 1481932800 + later[i].days * 86400, later[i].slug));
+    run_sql(fx, "UPDATE person SET seen_at = 1482537600 WHERE id IN (1, 2)"); /* 2016-12-24 */
+}
+
+static void
+test_what_is_new_since_the_last_visit(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    some_came_later(fx);
+    for (int i = 0; i < 2; i++) { /* today's own visit does not count */
+        Response *res = get(fx, ANN, "/library");
+        assert_shows(res, "New since your last visit on Saturday, 24 December 2016: "
+                          "<a href=\"/library?since=2016-12-24\">3 publications</a>");
+    }
+    assert_shows(get(fx, BOB, "/fr/library"), "Nouveau depuis votre dernière visite, le");
+    assert_shows(get(fx, ANN, "/library.json"), "\"n_new\":3");
+    assert_hides(get(fx, ANN, "/library?type=law"), "New since");
+    assert_hides(get(fx, NOBODY, "/library"), "New since");
+    assert_hides(get(fx, EDNA, "/library"), "New since"); /* was never here before */
+    fx->now += 86400;
+    get(fx, ANN, "/library");
+    assert_hides(get(fx, ANN, "/library"), "New since"); /* nothing came since */
+}
+
+static void
+test_from_a_day_on(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    some_came_later(fx);
+    Response *res = get(fx, NOBODY, "/library?since=2016-12-24");
+    assert_shows(res, "2 publications");
+    assert_shows(res, "Added since Saturday, 24 December 2016");
+    assert_shows(res, "<input type=\"hidden\" name=\"since\" value=\"2016-12-24\">");
+    assert_offers(fx, res, "/library?since=2016-12-24&type=guide", "Guide or manual", 1);
+    assert_offers(fx, res, "/library?since=2016-12-24&type=law", "Law or policy", 1);
+    assert_hides(res, "/library/inner");
+    g_assert_nonnull(strstr(res->kept.link, "/library?since=2016-12-24>"));
+    assert_shows(get(fx, ANN, "/library?since=2016-12-24"), "/library/inner");
+    assert_shows(get(fx, NOBODY, "/library?since=2016-12-24&type=law"),
+                 "<a href=\"/library?type=law\" aria-label");
+    assert_shows(get(fx, NOBODY, "/library?since=2016-12-26"), "No publication has all of this.");
+    static const char *const no_days[] = {"2016", "2016-02-30", "x", "%22%3E", "20161224"};
+    for (size_t i = 0; i < G_N_ELEMENTS(no_days); i++) {
+        res = get(fx, NOBODY, arena_printf(fx->arena, "/library?since=%s", no_days[i]));
+        assert_status(res, 200);
+        assert_shows(res, "5 publications");
+        assert_shows(res, "was left out");
+        assert_hides(res, "name=\"since\"");
+        g_assert_null(strstr(res->kept.link, "since"));
+    }
+}
+
 static void
 test_hostile_choices_are_left_out(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -389,6 +460,8 @@ library_list_tests(void)
     add_test("/library_list/under-other-choices", test_counts_are_under_the_other_choices);
     add_test("/library_list/json", test_the_same_as_json);
     add_test("/library_list/who-may-see", test_only_who_may_see_it_counts_it);
+    add_test("/library_list/new", test_what_is_new_since_the_last_visit);
+    add_test("/library_list/from-a-day-on", test_from_a_day_on);
     add_test("/library_list/hostile", test_hostile_choices_are_left_out);
     add_test("/library_list/more", test_many_values_have_more);
     add_test("/library_list/small", test_it_stays_small_and_asks_few_times);

@@ -58,6 +58,8 @@ typedef struct LibraryList {
     bool ignored;      /* something was chosen that is not here */
     bool narrowed;     /* by words or choices */
     FacetShowSpan facets;
+    int64_t n_new;               /* since the reader's last visit, if nothing was chosen */
+    const char *visit, *new_url; /* that day in words, and where they are */
     int64_t n;
     WorkCardSpan cards;
     LinkSpan pages;

@@ -6,20 +6,33 @@
 #include "alliance/search_word.h"
 #include "alliance/vocabulary.h"
 #include "base/limits.h"
+#include "base/moment.h"
 #include "base/text.h"
+#include "lang/format.h"
 #include "lang/lang.h"
 #include "library/library_list.html.h"
 #include "library/list.h"
 #include "library/pages.h"
 #include "web/app.h"
+#include "web/session.h"
 
 #include <string.h>
+
+/* The day on which it was published, or later, as in the address; "": whenever, or no day. */
+static const char *
+day_of(Request *req)
+{
+    int64_t begin = 0;
+    const char *day = req_query(req, "since");
+    return date_begin_in(day, "UTC", &begin) ? day : "";
+}
 
 static ShelfQuestion
 question_of(Request *req)
 {
     ShelfQuestion question = {
         .words = text_shorten(req->cx->arena, req_query(req, "q"), LIMIT_SEARCH),
+        .day = day_of(req),
         .offset = (req_page(req) - 1) * LIBRARY_PAGE_ROWS,
         .limit = LIBRARY_PAGE_ROWS};
     for (Facet facet = 0; facet < N_FACETS; facet++)
@@ -36,12 +49,19 @@ leave_out(ShelfQuestion *question, const ShelfAnswer *answer)
             question->chosen[facet] = "";
 }
 
+static const char *
+since_label(Ctx *cx, const char *day)
+{
+    return lang_fill(cx->arena, lang_text(cx->lang, N_("Added since {date}")), "date",
+                     format_date(cx->arena, cx->lang, day), NULL);
+}
+
 /* What is chosen, as fields of the form that stay and as links that take it away. */
 static void
 show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, LibraryList *view)
 {
-    Pair *kept = arena_array_of(cx->arena, Pair, N_FACETS);
-    Link *links = arena_array_of(cx->arena, Link, N_FACETS + 1);
+    Pair *kept = arena_array_of(cx->arena, Pair, N_FACETS + 1);
+    Link *links = arena_array_of(cx->arena, Link, N_FACETS + 2);
     size_t n_kept = 0, n = 0;
     const char *language = NULL;
     if (*question->words != '\0') {
@@ -49,6 +69,13 @@ show_chosen(Ctx *cx, const ShelfQuestion *question, const ShelfAnswer *answer, L
         without.words = "";
         links[n++] = (Link){.label = question->words,
                             .url = library_url(cx->arena, &without, N_FACETS, NULL)};
+    }
+    if (*question->day != '\0') {
+        ShelfQuestion whenever = *question;
+        whenever.day = "";
+        kept[n_kept++] = (Pair){"since", question->day};
+        links[n++] = (Link){.label = since_label(cx, question->day),
+                            .url = library_url(cx->arena, &whenever, N_FACETS, NULL)};
     }
     for (Facet facet = 0; facet < N_FACETS; facet++) {
         if (answer->chosen[facet] < 0)
@@ -76,6 +103,19 @@ show_meant(Ctx *cx, const ShelfQuestion *question, LibraryList *view)
     if (view->meant != NULL)
         view->meant_url = library_url(cx->arena, &(ShelfQuestion){.words = view->meant}, N_FACETS,
                                       NULL);
+}
+
+/* What has come since who reads this was here last. */
+static void
+show_new(Ctx *cx, LibraryList *view)
+{
+    int64_t visit = cx->me.id != 0 && !view->narrowed ? session_last_visit(cx) : 0;
+    if (visit == 0)
+        return;
+    const ShelfQuestion question = {.words = "", .day = moment_date(cx->arena, visit)};
+    view->n_new = shelf_count_from(cx, question.day);
+    view->visit = format_date(cx->arena, cx->lang, question.day);
+    view->new_url = library_url(cx->arena, &question, N_FACETS, NULL);
 }
 
 /* The one address of this list, whatever order and what unknown things were asked for. */
@@ -116,7 +156,8 @@ get_library(Request *req)
     leave_out(&question, &answer);
     const char *url = library_url(cx->arena, &question, N_FACETS, NULL);
     LibraryList view = {.words = question.words,
-                        .ignored = answer.ignored,
+                        .ignored = answer.ignored ||
+                                   (*req_query(req, "since") != '\0' && *question.day == '\0'),
                         .n = answer.n,
                         .facets = facets_show(cx, &question, &answer, req_query(req, "more")),
                         .cards = work_cards(cx, question.words, &answer),
@@ -127,6 +168,7 @@ get_library(Request *req)
                         .may_contribute = may_create(cx, "work")};
     show_chosen(cx, &question, &answer, &view);
     show_meant(cx, &question, &view);
+    show_new(cx, &view);
     Page page = {.title = lang_text(cx->lang, N_("Library")),
                  .section = "knowledge",
                  .here = section_crumbs("knowledge"),

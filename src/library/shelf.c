@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "library/shelf.h"
 
+#include "base/moment.h"
 #include "library/shelf_load.h"
 #include "library/shelf_words.h"
 
@@ -26,12 +27,21 @@ shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place)
     return place > 0;
 }
 
+/* The moment after which it must have been published. */
+static int64_t
+since(const ShelfQuestion *question)
+{
+    int64_t begin = 0;
+    bool has_day = question->day != NULL && date_begin_in(question->day, "UTC", &begin);
+    return has_day ? MAX(question->since, begin - 1) : question->since;
+}
+
 static Look
 look(Ctx *cx, const ShelfQuestion *question)
 {
     const char *words = question->words;
     Look look = {.shelf = shelf_load(cx),
-                 .since = question->since,
+                 .since = since(question),
                  .until = question->until,
                  .has_words = *words != '\0'};
     look.sights = circles_look(cx, &look.shelf->circles);
@@ -59,15 +69,27 @@ fits_words(const Look *look, size_t work)
     return is_seen(look, work) && (!look->has_words || look->words.numbers[work] != 0);
 }
 
-int64_t
-shelf_count(Ctx *cx, const char *words, const void *unused)
+static int64_t
+count(Ctx *cx, const ShelfQuestion *question)
 {
-    (void)unused;
-    const Look all = look(cx, &(ShelfQuestion){.words = words});
+    const Look all = look(cx, question);
     int64_t n = 0;
     for (size_t i = 0; i < all.shelf->n; i++)
         n += fits_words(&all, i) ? 1 : 0;
     return n;
+}
+
+int64_t
+shelf_count(Ctx *cx, const char *words, const void *unused)
+{
+    (void)unused;
+    return count(cx, &(ShelfQuestion){.words = words});
+}
+
+int64_t
+shelf_count_from(Ctx *cx, const char *day)
+{
+    return count(cx, &(ShelfQuestion){.words = "", .day = day});
 }
 
 /* ---- choices ---- */

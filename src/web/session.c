@@ -254,6 +254,13 @@ session_note_seen(Ctx *cx, int64_t person)
     db_run(cx, &SQL_session_note_seen, DB_ARGS(person, cx->now - cx->now % MOMENT_DAY));
 }
 
+int64_t
+session_last_visit(Ctx *cx)
+{
+    return db_count(cx, &SQL_session_last_visit,
+                    DB_ARGS(cx->me.id, cx->now - cx->now % MOMENT_DAY));
+}
+
 bool
 session_is_fresh(Ctx *cx)
 {

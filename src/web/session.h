@@ -106,6 +106,9 @@ bool session_is_fresh(Ctx *cx);
 /** Note that a person was here today: kept to the day.  Done for every session by itself. */
 void session_note_seen(Ctx *cx, int64_t person);
 
+/** The last day before today on which the acting person was here, UTC; 0: none is known. */
+int64_t session_last_visit(Ctx *cx);
+
 /** The sessions of a person that are valid, last used first. */
 SessionSpan session_list(Ctx *cx, int64_t person);
 

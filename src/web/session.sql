@@ -74,8 +74,11 @@ SELECT count(*) FROM session
 
 -- Written once a day: what was made from people's records is made anew then.
 -- name: session_note_seen(person, day)
-UPDATE person SET seen_at = :day
+UPDATE person SET seen_before = seen_at, seen_at = :day
  WHERE id = :person AND (seen_at IS NULL OR seen_at < :day) AND erased_at IS NULL;
+
+-- name: session_last_visit(person, today)
+SELECT CASE WHEN seen_at < :today THEN seen_at ELSE seen_before END FROM person WHERE id = :person;
 
 -- name: session_set_notice(id, notice)
 UPDATE session SET notice = :notice WHERE id = :id;

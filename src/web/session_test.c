@@ -133,6 +133,36 @@ test_day_is_noted(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(query_int(fx, "SELECT count(seen_at) FROM person"), ==, 1);
 }
 
+/* The day before today, however often somebody comes on one day. */
+static void
+test_last_visit(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const struct {
+        int64_t later, last; /* days after the first, seconds; the last visit, -1: none */
+    } visits[] = {
+        {0,         -1       },
+        {7200,      -1       },
+        {3 * 86400, 0        },
+        {3 * 86400, 0        },
+        {4 * 86400, 3 * 86400},
+        {9 * 86400, 4 * 86400},
+    };
+    int64_t day = TEST_NOW - TEST_NOW % 86400;
+    use_test_routes(fx);
+    for (size_t i = 0; i < G_N_ELEMENTS(visits); i++) {
+        fx->now = TEST_NOW + visits[i].later;
+        int64_t last = visits[i].last < 0 ? 0 : day + visits[i].last;
+        Ctx *cx = fixture_begin(fx, ANN);
+        g_assert_cmpint(session_last_visit(cx), ==, last); /* before the visit is noted ... */
+        session_note_seen(cx, ANN);
+        g_assert_cmpint(session_last_visit(cx), ==, last);
+        fixture_commit(fx);
+    }
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    g_assert_cmpint(session_last_visit(cx), ==, 0);
+    fixture_commit(fx);
+}
+
 static void
 test_sign_out(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -339,6 +369,7 @@ web_session_tests(void)
              test_signing_in_again_ends_the_old_one);
     add_test("/web/session/new-cookie-replaces-a-bad-one", test_new_cookie_replaces_a_bad_one);
     add_test("/web/session/day-is-noted", test_day_is_noted);
+    add_test("/web/session/last-visit", test_last_visit);
     add_test("/web/session/sign-out", test_sign_out);
     add_test("/web/session/ends-without-use", test_ends_without_use);
     add_test("/web/session/ends-however-often-used", test_ends_however_often_used);
