@@ -118,6 +118,53 @@ drop_postgres_template(void)
     postgres_command(g_strdup_printf("DROP DATABASE IF EXISTS %s", name));
 }
 
+/* Making one and dropping it costs a server more than most tests: so it is brought back to what it
+ * was.  What a test wrote into is what has any bytes; no trigger sees it go. */
+static const char reset_functions[] =
+    "CREATE SCHEMA pristine;"
+    "CREATE FUNCTION pristine.shape() RETURNS text LANGUAGE sql AS $$"
+    " SELECT md5((SELECT string_agg(concat_ws(' ', oid, relname, relnatts, relchecks), ','"
+    "                               ORDER BY oid)"
+    "               FROM pg_class WHERE relnamespace = 'public'::regnamespace) ||"
+    "            (SELECT string_agg(concat_ws(' ', oid, tgname, tgenabled), ',' ORDER BY oid)"
+    "               FROM pg_trigger) ||"
+    "            (SELECT string_agg(concat_ws(' ', oid, xmin), ',' ORDER BY oid)"
+    "               FROM pg_proc WHERE pronamespace = 'public'::regnamespace)) $$;"
+    "CREATE FUNCTION pristine.keep() RETURNS void LANGUAGE plpgsql AS $$"
+    " DECLARE name text; filled bool;"
+    " BEGIN"
+    "  FOR name IN SELECT relname FROM pg_class"
+    "               WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP"
+    "   EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', name) INTO filled;"
+    "   IF filled THEN"
+    "    EXECUTE format('CREATE TABLE pristine.%I AS TABLE public.%I', name, name);"
+    "   END IF;"
+    "  END LOOP;"
+    "  CREATE TABLE pristine.\"sequence of\" AS"
+    "   SELECT format('public.%I', sequencename) AS name, last_value IS NOT NULL AS is_called,"
+    "          coalesce(last_value, start_value) AS value"
+    "     FROM pg_sequences WHERE schemaname = 'public';"
+    "  CREATE TABLE pristine.\"shape of\" AS SELECT pristine.shape() AS shape;"
+    " END $$;"
+    "CREATE FUNCTION pristine.bring_back() RETURNS void LANGUAGE plpgsql AS $$"
+    " DECLARE name text;"
+    " BEGIN"
+    "  IF pristine.shape() <> (SELECT shape FROM pristine.\"shape of\") THEN"
+    "   RAISE EXCEPTION 'a test has changed the schema';"
+    "  END IF;"
+    "  SET LOCAL session_replication_role = replica;"
+    "  FOR name IN SELECT relname FROM pg_class"
+    "               WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    "                 AND pg_relation_size(oid) > 0 LOOP"
+    "   EXECUTE format('DELETE FROM public.%I', name);"
+    "   IF to_regclass(format('pristine.%I', name)) IS NOT NULL THEN"
+    "    EXECUTE format('INSERT INTO public.%I SELECT * FROM pristine.%I', name, name);"
+    "   END IF;"
+    "  END LOOP;"
+    "  PERFORM setval(q.name, q.value, q.is_called) FROM pristine.\"sequence of\" q;"
+    " END $$;"
+    "SELECT pristine.keep();";
+
 void
 testing_make_postgres_template(void)
 {
@@ -129,6 +176,8 @@ testing_make_postgres_template(void)
     g_autofree char *address = postgres_address(name);
     g_autoptr(Db) db = open_or_die(address);
     fill(db);
+    db_script(db, reset_functions);
+    g_assert_false(db_failed(db));
 }
 
 static bool
@@ -144,30 +193,52 @@ testing_make_templates(void)
         testing_make_postgres_template();
 }
 
-void
-testing_drop_templates(void)
-{
-    if (sqlite_template != NULL)
-        db_close(sqlite_template);
-    if (has_own_template())
-        drop_postgres_template();
-    db_close(postgres_server);
-}
+/* ---- one on PostgreSQL serves many tests ---- */
 
-void
-open_database(Fixture *fx, bool postgres)
+static struct {
+    char *name; /* of the database; NULL: there is none */
+    Db *db;     /* a connection of its own, which no test has seen */
+} kept;
+
+static void
+make_kept(void)
 {
-    static int count; /* Names of databases; tests run one after another. */
-    if (!postgres) {
-        fx->db = open_or_die(":memory:");
-        fill_sqlite(fx->db);
-        return;
-    }
-    g_autofree char *name = template_name();
-    fx->database = g_strdup_printf("baraza_test_%d_%d", (int)getpid(), ++count);
+    static int count;
+    g_autofree char *template = template_name();
+    kept.name = g_strdup_printf("baraza_test_%d_%d", (int)getpid(), ++count);
     /* Copied as files: read page by page through the log it takes twice as long. */
     postgres_command(
-        g_strdup_printf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", fx->database, name));
+        g_strdup_printf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", kept.name, template));
+    g_autofree char *address = postgres_address(kept.name);
+    kept.db = open_or_die(address);
+}
+
+static void
+drop_kept(void)
+{
+    if (kept.name == NULL)
+        return;
+    db_close(g_steal_pointer(&kept.db));
+    postgres_command(g_strdup_printf("DROP DATABASE %s", kept.name));
+    g_clear_pointer(&kept.name, g_free);
+}
+
+static void
+bring_back_kept(void)
+{
+    db_script(kept.db, "SELECT pristine.bring_back()");
+    if (db_failed(kept.db))
+        drop_kept();
+}
+
+/* ---- for a test ---- */
+
+static void
+open_postgres(Fixture *fx)
+{
+    if (kept.name == NULL)
+        make_kept();
+    fx->database = g_strdup(kept.name);
     g_autofree char *address = postgres_address(fx->database);
     fx->db = open_or_die(address);
     /* There is no other process whose commits would have to be heard. */
@@ -176,12 +247,34 @@ open_database(Fixture *fx, bool postgres)
 }
 
 void
+open_database(Fixture *fx, bool postgres)
+{
+    if (postgres) {
+        open_postgres(fx);
+        return;
+    }
+    fx->db = open_or_die(":memory:");
+    fill_sqlite(fx->db);
+}
+
+void
 close_database(Fixture *fx)
 {
     db_close(fx->db);
     if (fx->database != NULL) {
         generation_close(fx->generations);
-        postgres_command(g_strdup_printf("DROP DATABASE %s", fx->database));
+        bring_back_kept();
     }
     g_free(fx->database);
+}
+
+void
+testing_drop_templates(void)
+{
+    if (sqlite_template != NULL)
+        db_close(sqlite_template);
+    drop_kept();
+    if (has_own_template())
+        drop_postgres_template();
+    db_close(postgres_server);
 }
