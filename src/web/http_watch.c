@@ -106,9 +106,9 @@ http_watch_close(HttpWatch *watch, Watched *watched)
 }
 
 void
-http_watch_body(Watched *watched)
+http_watch_body(Watched *watched, int64_t n)
 {
-    set_deadline(watched, LIMIT_BODY_SECONDS);
+    set_deadline(watched, LIMIT_BODY_SECONDS + (int)MIN(n / LIMIT_BODY_RATE, G_MAXINT / 2));
 }
 
 void
