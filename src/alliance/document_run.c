@@ -20,15 +20,6 @@ typedef struct Taken {
 
 static const DbType TAKEN = DB_TYPE(Taken, DB_FIELD(Taken, file_id), DB_FIELD(Taken, tries));
 
-/* Sound, film and archives have no text, however large they are. */
-static bool
-may_have_text(const File *file)
-{
-    const char *type = file->type;
-    return !g_str_has_prefix(type, "audio/") && !g_str_has_prefix(type, "video/") &&
-           !g_str_has_prefix(type, "image/") && strcmp(type, "application/zip") != 0;
-}
-
 /* @ret_end: what is known of it without having it read. */
 static const Taken *
 take(Ctx *cx, Bytes *ret_content, ExtractEnd *ret_end)
@@ -39,7 +30,7 @@ take(Ctx *cx, Bytes *ret_content, ExtractEnd *ret_end)
         return taken;
     if (file->size <= EXTRACT_BYTES)
         *ret_content = file_read(cx, file, 0, file->size);
-    else if (may_have_text(file))
+    else if (strcmp(file->type, "application/zip") != 0)
         *ret_end = EXTRACT_LARGE;
     return taken;
 }

@@ -10,9 +10,10 @@
 #include "web/app.h"
 
 #define AHEAD_BYTES ((size_t)1024 * 1024) /* what is less is stored where it is named */
-#define PIECE_CHUNKS 16                   /* in one transaction */
-#define ARRIVED_MOST 20 /* of one person at a time; more are stored in the handler's transaction   \
-                         */
+#define PIECE_CHUNKS 4                    /* in one transaction: SQLite keeps so much in memory */
+#define ARRIVED_MOST                                                                               \
+    20 /* of one person at a time; more are stored in the handler's transaction                    \
+        */
 #define KEPT_SECONDS ((int64_t)24 * 3600)
 
 /* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be
