@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define URL "/desk/pages/1/files"
-#define SIZE ((size_t)5 * 1024 * 1024 + 17) /* two pieces, the last chunk is not full */
+#define SIZE ((size_t)5 * FILE_CHUNK + 17) /* two pieces, the last chunk is not full */
 
 static void
 a_page(Fixture *fx)
@@ -63,7 +63,7 @@ test_comes_before_its_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
     a_page(fx);
     Bytes film = a_film(fx);
     assert_status(send(fx, EDNA, film), 303);
-    assert_rows(fx, 1, 21, 1);
+    assert_rows(fx, 1, 6, 1);
     /* No transaction of the handler had a chunk in it. */
     assert_statements(fx, 24);
     Response *res = get(fx, NOBODY, "/files/1");
@@ -71,7 +71,7 @@ test_comes_before_its_words(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpstr(query_text(fx, "SELECT type FROM file"), ==, "video/mp4");
     fx->now += 2 * 24 * 3600;
     g_assert_cmpint(clean(fx), ==, 1);
-    assert_rows(fx, 1, 21, 0); /* it hangs */
+    assert_rows(fx, 1, 6, 0); /* it hangs */
     g_assert_cmpint(clean(fx), ==, 0);
 }
 
@@ -86,7 +86,7 @@ test_what_hangs_nowhere_goes(Fixture *fx, const void *unused G_GNUC_UNUSED)
     fx->now += 23 * 3600;
     g_assert_cmpint(clean(fx), ==, 0);
     assert_status(send(fx, EDNA, film), 303); /* once more: its day begins anew */
-    assert_rows(fx, 1, 21, 1);
+    assert_rows(fx, 1, 6, 1);
     run_sql(fx, "DELETE FROM item_file");
     fx->now += 23 * 3600;
     g_assert_cmpint(clean(fx), ==, 0);
@@ -105,11 +105,11 @@ test_nothing_is_stored_for_who_may_not(Fixture *fx, const void *unused G_GNUC_UN
     Bytes program = {arena_alloc(fx->arena, SIZE), SIZE};
     memcpy((void *)(uintptr_t)program.at, "MZ\0\1", 4);
     assert_status(send(fx, EDNA, program), 422);
-    fx->app.file_most = (int64_t)SIZE - 1;
+    fx->app.file_most = (int64_t)1024 * 1024;
     Response *res = send(fx, EDNA, film);
     assert_status(res, 422);
-    assert_shows(res, "this is too large, at most 5 MB");
-    assert_shows(res, "plain text of at most 5 MB.");
+    assert_shows(res, "this is too large, at most 1 MB");
+    assert_shows(res, "plain text of at most 1 MB.");
     assert_rows(fx, 0, 0, 0);
 }
 
@@ -126,7 +126,7 @@ test_many_are_stored_the_other_way(Fixture *fx, const void *unused G_GNUC_UNUSED
                         100 + i, i, EDNA));
     run_sql(fx, "INSERT INTO file_arrival (file_id, arrived_at) SELECT id, 1483347600 FROM file");
     assert_status(send(fx, EDNA, a_film(fx)), 303);
-    assert_rows(fx, 21, 21, 20);
+    assert_rows(fx, 21, 6, 20);
 }
 
 /* Whichever statement fails: the file is there and whole, or what was begun is taken away, at the
