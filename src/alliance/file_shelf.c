@@ -218,6 +218,15 @@ file_shelf_find(Ctx *cx, const File *file)
     return laid->fd >= 0 ? seen : NULL;
 }
 
+int64_t
+file_shelf_bytes(FileShelf *shelf)
+{
+    g_mutex_lock(&shelf->lock);
+    int64_t taken = shelf->taken;
+    g_mutex_unlock(&shelf->lock);
+    return taken;
+}
+
 void
 file_shelf_drop(FileShelf *shelf, int64_t id)
 {

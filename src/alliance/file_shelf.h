@@ -20,5 +20,8 @@ void file_shelf_free(FileShelf *shelf);
  *  NULL: there is no room while others read, or it could not be read. */
 const ResponseFile *file_shelf_find(Ctx *cx, const File *file);
 
+/** Bytes that are laid out or being laid. */
+int64_t file_shelf_bytes(FileShelf *shelf);
+
 /** Take away the content of the file @id, as soon as nobody reads it. */
 void file_shelf_drop(FileShelf *shelf, int64_t id);

@@ -103,7 +103,9 @@ test_what_is_removed_is_not_kept(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, "/desk/pages/1/files/1/remove", NULL), 303);
     assert_sends(slow, 0, SIZE, 'a'); /* who reads it already */
     assert_status(get(fx, NOBODY, "/files/1"), 404);
+    g_assert_cmpint(file_shelf_bytes(fx->app.shelf), ==, SIZE);
     end_answers(fx);
+    g_assert_cmpint(file_shelf_bytes(fx->app.shelf), ==, 0);
     assert_sends(get(fx, NOBODY, "/files/2"), 0, SIZE, 'b'); /* its room is free */
     end(fx);
 }
