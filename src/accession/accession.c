@@ -222,9 +222,9 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
 /* ---- files ---- */
 
 static const char *
-fault_name(Bytes content)
+fault_name(Bytes content, int64_t most)
 {
-    switch (file_fault(content)) {
+    switch (file_fault(content, most)) {
     case FILE_UNKNOWN: return "unknown";
     case FILE_TOO_LARGE: return "large";
     default: return "";
@@ -232,10 +232,10 @@ fault_name(Bytes content)
 }
 
 bool
-accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content)
+accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
 {
     int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, name));
-    const char *fault = fault_name(content);
+    const char *fault = fault_name(content, most);
     if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
         return false;
     int64_t file = *fault == '\0' ? file_insert(cx, content) : 0;

@@ -148,7 +148,7 @@ bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
 
 /** Keep a file that came with the table, under this name; one of the same name is replaced.  False:
  *  there are ACCESSION_FILES. */
-bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content);
+bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
 
 /** Delete a table with rows and files; works stay.  False: it is worked on, or can be taken back.
  */

@@ -29,7 +29,7 @@ const Field ACCESSION_RULE_FIELDS[N_ACCESSION_RULES] = {
 
 static const Field files_field = {
     "files", N_("Further files"),
-    N_("Documents, or a zip of them; at most 24 MB each and 32 MB at once. Send more in several turns; a file of the same name is replaced."),
+    N_("Documents, or a zip of them; at most {size} each and {all} at once; in a zip 24 MB each. Send more in several turns; a file of the same name is replaced."),
     .kind = FIELD_FILE, .optional = true, .several = true};
 /* clang-format on */
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lang/lang.h"
 #include "sheet/zip.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -56,18 +57,31 @@ is_no_document(const char *name)
 
 /* ---- taking files ---- */
 
-void
-folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
+/* A file and the largest that may come as it does. */
+typedef struct Comer {
+    const char *name;
+    Bytes content;
+    int64_t most;
+} Comer;
+
+static void
+add(Ctx *cx, int64_t id, const Comer *comer, FolderTaken *taken)
 {
-    const char *tidy = tidy_name(cx->arena, name);
+    const char *tidy = tidy_name(cx->arena, comer->name);
     if (taken->words != NULL || is_no_document(tidy))
         return;
     if (text_length(tidy) > LIMIT_LINE)
         taken->words = N_("Files: the name of one is too long; those behind it were not read");
-    else if (!accession_add_file(cx, id, tidy, content))
+    else if (!accession_add_file(cx, id, tidy, comer->content, comer->most))
         taken->words = N_("Files: there are as many as there can be; the rest was not read");
     else
         taken->n++;
+}
+
+void
+folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
+{
+    add(cx, id, &(Comer){name, content, app_file_most(cx->app)}, taken);
 }
 
 /* One file of a zip, as far as it may be: a byte more tells that it is too large. */
@@ -99,7 +113,12 @@ take_zip(Ctx *cx, int64_t id, Bytes bytes, FolderTaken *taken)
         if (g_str_has_suffix(name, "/"))
             continue;
         if (unpack(zip, content, &left))
-            folder_add(cx, id, name, (Bytes){content->str, content->len}, taken);
+            add(cx, id,
+                &(Comer){
+                    name, {content->str, content->len},
+                     LIMIT_FILE
+            },
+                taken);
         else
             taken->words = left < 0 ? N_("Files: the zip unpacks to too much; send it in parts")
                                     : N_("Files: the zip is broken; what stands before is read");

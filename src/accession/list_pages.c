@@ -15,7 +15,7 @@ static const Field table_fields[] = {
      N_("CSV or Excel (.xlsx), one row a publication; the first row names the columns, in English or French."),
      .kind = FIELD_FILE},
     {"files", N_("Their files"),
-     N_("A zip of the folder, or the documents themselves; at most 24 MB each and 32 MB with the table. You can send more on the next page."),
+     N_("A zip of the folder, or the documents themselves; at most {size} each and {all} with the table; in a zip 24 MB each. You can send more on the next page."),
      .kind = FIELD_FILE, .optional = true, .several = true},
 };
 

@@ -13,6 +13,8 @@ const DocumentState DOCUMENT_STATES[] = {
     {"empty",   N_("There is no text in it, only pictures of pages. Search does not find it, and who "
                    "listens to pages hears nothing: a program for text recognition (OCR) helps."), true},
     {"unknown", "", false},
+    {"large",   N_("Only files of up to 24 MB are read for search, so search does not find its text. Who needs "
+                   "that cuts it into several files."), true},
     {"broken",  N_("Its text could not be read: the file is damaged or is not what its name says. Try "
                    "whether it opens, and save it anew."), true},
     {"locked",  N_("It asks for a password, so search does not find its text."), true},

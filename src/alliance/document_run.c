@@ -20,13 +20,18 @@ typedef struct Taken {
 
 static const DbType TAKEN = DB_TYPE(Taken, DB_FIELD(Taken, file_id), DB_FIELD(Taken, tries));
 
+/* @ret_end: what is known of it without having it read. */
 static const Taken *
-take(Ctx *cx, Bytes *ret_content)
+take(Ctx *cx, Bytes *ret_content, ExtractEnd *ret_end)
 {
     const Taken *taken = db_one(cx, &SQL_document_take, &TAKEN, DB_NO_ARGS);
     const File *file = taken != NULL ? file_find(cx, taken->file_id) : NULL;
-    if (file != NULL && file->size <= EXTRACT_BYTES)
+    if (file == NULL)
+        return taken;
+    if (file->size <= EXTRACT_BYTES)
         *ret_content = file_read(cx, file, 0, file->size);
+    else if (strcmp(file->type, "application/zip") != 0)
+        *ret_end = EXTRACT_LARGE;
     return taken;
 }
 
@@ -72,13 +77,16 @@ read_next(Ctx *cx)
     Bytes content = {NULL, 0};
     if (db_begin(cx->db, true) != DB_OK)
         return STEP_FAILED;
-    const Taken *taken = take(cx, &content);
+    ExtractEnd known = EXTRACT_UNKNOWN;
+    const Taken *taken = take(cx, &content, &known);
     if (db_end(cx->db, true) != DB_OK)
         return STEP_FAILED;
     if (taken == NULL)
         return STEP_NOTHING;
     Extract extract = {.end = EXTRACT_KILLED};
-    if (taken->tries <= TRIES_MOST)
+    if (content.n == 0)
+        extract.end = known;
+    else if (taken->tries <= TRIES_MOST)
         extract = extract_run(cx->arena, content);
     if (db_begin(cx->db, true) != DB_OK)
         return STEP_FAILED;

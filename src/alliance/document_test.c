@@ -99,6 +99,21 @@ test_hostile_files_are_said_to_be_so(Fixture *fx, const void *unused G_GNUC_UNUS
 }
 
 static void
+test_what_is_too_large_is_said_to_be_so(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t item = an_item(fx, &(ItemDraft){.title = "A report"});
+    int64_t report = a_document(fx, item, "a.pdf", a_pdf(fx->arena, PAGES, 3));
+    int64_t archive = a_document(fx, item, "b.zip", a_zip(fx->arena, "--- c.txt\nwords\n"));
+    run_sql(fx, "UPDATE file SET size = 30000000");
+    read_documents(fx);
+    g_assert_cmpstr(state_of(fx, report), ==, "large");
+    g_assert_cmpstr(state_of(fx, archive), ==, "unknown");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM document_page"), ==, 0);
+    const char *url = arena_printf(fx->arena, "/desk/pages/%" PRId64 "/files", item);
+    assert_shows(get(fx, EDNA, url), "Only files of up to 24 MB are read for search");
+}
+
+static void
 test_what_stops_the_server_is_given_up(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     int64_t item = an_item(fx, &(ItemDraft){.title = "A report"});
@@ -227,6 +242,7 @@ document_tests(void)
 {
     add_test("/document/read", test_a_file_is_read_after_it_was_attached);
     add_test("/document/hostile", test_hostile_files_are_said_to_be_so);
+    add_test("/document/too-large", test_what_is_too_large_is_said_to_be_so);
     add_test("/document/given-up", test_what_stops_the_server_is_given_up);
     add_test("/document/goes", test_the_text_goes_with_its_file);
     add_test("/document/failing", test_a_failing_database_keeps_nothing);

@@ -12,32 +12,52 @@ static const DbType FILE_TYPE = DB_TYPE(File, FILE_FIELDS);
 
 /* ---- storing ---- */
 
-static const char *
-hex_digest(Arena *arena, Bytes content)
+static Bytes
+chunk_of(Bytes content, int64_t n)
 {
-    uint8_t digest[SECRET_SIZE];
-    secret_digest(content, digest, sizeof digest);
-    GString *hex = arena_string(arena, 2 * sizeof digest + 1);
-    for (size_t i = 0; i < sizeof digest; i++)
-        g_string_append_printf(hex, "%02x", digest[i]);
+    size_t at = (size_t)n * FILE_CHUNK;
+    return (Bytes){(const char *)content.at + at, MIN(content.n - at, (size_t)FILE_CHUNK)};
+}
+
+const char *
+file_hash(Ctx *cx, Bytes content)
+{
+    uint8_t bytes[SECRET_SIZE];
+    SecretDigest *digest = secret_digest_begin(cx->arena, sizeof bytes);
+    for (int64_t n = 0; n * FILE_CHUNK < (int64_t)content.n; n++) {
+        Bytes chunk = chunk_of(content, n);
+        secret_digest_add(digest, chunk);
+        arena_pass(cx->arena, chunk);
+    }
+    secret_digest_end(digest, bytes);
+    GString *hex = arena_string(cx->arena, 2 * sizeof bytes + 1);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        g_string_append_printf(hex, "%02x", bytes[i]);
     return hex->str;
+}
+
+int64_t
+file_insert_chunks(Ctx *cx, int64_t id, Bytes content, int64_t first, int64_t most)
+{
+    int64_t n = 0;
+    for (; n < most && (first + n) * FILE_CHUNK < (int64_t)content.n && !db_failed(cx->db); n++) {
+        Bytes chunk = chunk_of(content, first + n);
+        db_run(cx, &SQL_file_insert_chunk, DB_ARGS(id, first + n, chunk));
+        arena_pass(cx->arena, chunk);
+    }
+    return n;
 }
 
 int64_t
 file_insert(Ctx *cx, Bytes content)
 {
-    const char *hash = hex_digest(cx->arena, content);
+    const char *hash = file_hash(cx, content);
     int64_t id = db_insert(
         cx, &SQL_file_insert,
         DB_ARGS(hash, file_sniff_type(content), content.n, cx->now, DB_OR_NULL(cx->me.id)));
     if (id == 0)
         return db_count(cx, &SQL_file_find_hash, DB_ARGS(hash));
-    const uint8_t *at = content.at;
-    for (size_t done = 0, n = 0; done < content.n; n++) {
-        Bytes chunk = {at + done, MIN(content.n - done, (size_t)FILE_CHUNK)};
-        db_run(cx, &SQL_file_insert_chunk, DB_ARGS(id, n, chunk));
-        done += chunk.n;
-    }
+    (void)file_insert_chunks(cx, id, content, 0, G_MAXINT64);
     return id;
 }
 

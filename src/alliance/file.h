@@ -37,6 +37,15 @@ typedef struct FileSpan {
  *  bytes; what is not known is application/octet-stream and is only ever downloaded. */
 int64_t file_insert(Ctx *cx, Bytes content);
 
+/** For routes that take large files: stores those in short transactions before the handler's, whose
+ *  file_insert() then finds them.  What no handler hangs anywhere goes after a day. */
+extern const Preparation file_ahead;
+void file_ahead_store(Request *req); /* its work, for who looks at more before */
+
+/** Delete what came ahead and hangs nowhere, or came in part; for the daily job.  Returns how many
+ *  contents were looked at. */
+int64_t file_clean(Ctx *cx);
+
 const File *file_find(Ctx *cx, int64_t id); /* or NULL */
 
 /** The same picture as wide as this, if it is kept so; else file_find(). */
@@ -50,10 +59,11 @@ const FileKind *file_kind_find(const char *type); /* or NULL */
 typedef enum FileFault {
     FILE_FITS,
     FILE_UNKNOWN,   /* what it is */
-    FILE_TOO_LARGE, /* LIMIT_FILE; of a picture LIMIT_PICTURE */
+    FILE_TOO_LARGE, /* more than @most; of a picture LIMIT_PICTURE */
 } FileFault;
 
-FileFault file_fault(Bytes content);
+/** @most: app_file_most(), or what else is the largest in this place. */
+FileFault file_fault(Bytes content, int64_t most);
 
 /** What it is, in words: lang_text() of it; the media type if that is not a known one. */
 const char *file_label(const File *file);

@@ -7,6 +7,35 @@ VALUES (:hash, :type, :size, :now, :me)
     ON CONFLICT (hash) DO NOTHING
 RETURNING id;
 
+-- A content whose pieces are yet to come: it is nobody's, and has no hash.
+-- name: file_begin(mark, type, now, me)
+INSERT INTO file (hash, type, size, created_at, created_by, removed_at)
+VALUES (:mark, :type, 0, :now, :me, :now)
+RETURNING id;
+
+-- name: file_count_arrived(me)
+SELECT count(*) FROM file_arrival JOIN file ON file.id = file_arrival.file_id
+ WHERE file.created_by = :me;
+
+-- name: file_arrival_put(file_id, now)
+INSERT INTO file_arrival (file_id, arrived_at) VALUES (:file_id, :now)
+    ON CONFLICT (file_id) DO UPDATE SET arrived_at = excluded.arrived_at;
+
+-- The same content may have come meanwhile.
+-- name: file_complete(id, hash, size)
+UPDATE file SET hash = :hash, size = :size, removed_at = NULL
+ WHERE id = :id AND NOT EXISTS (SELECT 1 FROM file same WHERE same.hash = :hash);
+
+-- A number that nobody was told.
+-- name: file_abandon(id)
+DELETE FROM file WHERE id = :id AND hash LIKE 'arriving %';
+
+-- name: file_list_arrived(before)
+SELECT file_id FROM file_arrival WHERE arrived_at < :before ORDER BY file_id;
+
+-- name: file_arrival_delete(file_id)
+DELETE FROM file_arrival WHERE file_id = :file_id;
+
 -- name: file_insert_chunk(file_id, n, data)
 INSERT INTO file_chunk (file_id, n, data) VALUES (:file_id, :n, :data);
 

@@ -8,8 +8,10 @@
 #include "alliance/file.h"
 #include "alliance/file.sql.h"
 #include "alliance/file_row.h"
+#include "alliance/file_shelf.h"
 #include "alliance/search.h"
 #include "base/text.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -141,6 +143,7 @@ file_forget(Ctx *cx, int64_t id)
     if (db_run(cx, &SQL_file_forget, DB_ARGS(id, cx->now)) == 0)
         return;
     db_run(cx, &SQL_file_delete_chunks, DB_ARGS(id));
+    file_shelf_drop(cx->app->shelf, id);
     document_forget(cx, id);
     download_forget(cx, id);
 }

@@ -112,13 +112,13 @@ file_sniff(Bytes content)
 }
 
 FileFault
-file_fault(Bytes content)
+file_fault(Bytes content, int64_t most)
 {
     const FileKind *kind = file_sniff(content);
     if (kind == NULL)
         return FILE_UNKNOWN;
     bool is_picture = g_str_has_prefix(kind->type, "image/");
-    return content.n > (is_picture ? LIMIT_PICTURE : LIMIT_FILE) ? FILE_TOO_LARGE : FILE_FITS;
+    return (int64_t)content.n > (is_picture ? LIMIT_PICTURE : most) ? FILE_TOO_LARGE : FILE_FITS;
 }
 
 const char *

@@ -5,9 +5,14 @@
 #include "alliance/download.h"
 #include "alliance/file.h"
 #include "alliance/file.sql.h"
+#include "alliance/file_shelf.h"
+#include "lang/lang.h"
+#include "web/app.h"
 #include "web/request.h"
 
 #include <string.h>
+
+#define IN_MEMORY ((int64_t)1024 * 1024) /* of one answer */
 
 /* Read digits at *@at; -1 if there are none or too many. */
 static int64_t
@@ -111,6 +116,34 @@ say_range(Response *res, Arena *arena, RangeKind range, int64_t first, int64_t l
             : arena_printf(arena, "bytes */%" PRId64, size));
 }
 
+/* Bytes from @first on; what is too much for memory comes from the shelf.  NULL: not now. */
+static Response *
+respond_part(Request *req, const File *file, const char *type, int64_t first, int64_t n)
+{
+    Ctx *cx = req->cx;
+    if (n <= IN_MEMORY || cx->app->shelf == NULL)
+        return respond_bytes(req, type, file_read(cx, file, first, n));
+    const ResponseFile *laid = file_shelf_find(cx, file);
+    if (laid == NULL)
+        return NULL;
+    Response *res = respond_bytes(req, type, (Bytes){NULL, 0});
+    ResponseFile *part = arena_new_of(cx->arena, ResponseFile);
+    *part = (ResponseFile){.fd = laid->fd, .first = first, .size = n};
+    res->file = part;
+    return res;
+}
+
+static Response *
+respond_busy(Request *req)
+{
+    static const char why[] = N_(
+        "Many large files are being fetched just now. Nothing is lost: try "
+        "again in a few minutes.");
+    Response *res = respond_error(req, 503, lang_text(req->cx->lang, why));
+    respond_header(res, "Retry-After", "60");
+    return res;
+}
+
 static Response *
 respond_content(Request *req, const File *file, const char *etag)
 {
@@ -119,10 +152,10 @@ respond_content(Request *req, const File *file, const char *etag)
     RangeKind range = range_of(req, file, etag, &first, &last);
     const char *type = strcmp(file->type, "text/plain") == 0 ? "text/plain; charset=utf-8"
                                                              : file->type;
-    Bytes body = {NULL, 0};
-    if (range != RANGE_BEYOND)
-        body = file_read(cx, file, first, last - first + 1);
-    Response *res = respond_bytes(req, type, body);
+    int64_t n = range != RANGE_BEYOND ? last - first + 1 : 0;
+    Response *res = respond_part(req, file, type, first, n);
+    if (res == NULL)
+        return respond_busy(req);
     respond_header(res, "Accept-Ranges", "bytes");
     respond_header(res, "Content-Disposition", disposition(cx, file, may_be_shown(file)));
     respond_header(res, "Content-Security-Policy", policy_of(file));
@@ -148,7 +181,8 @@ file_respond(Request *req, int64_t id)
     } else {
         res = respond_content(req, file, etag);
     }
-    respond_header(res, "ETag", etag);
+    if (res->status < 500)
+        respond_header(res, "ETag", etag);
     /* Large files are not worth the memory of the page cache. */
     res->private = file->size > FILE_CHUNK;
     return res;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/config.h"
 #include "base/error.h"
+#include "base/limits.h"
 
 #define GROUP "baraza"
 #define DEFAULT_FILE "baraza.conf"
@@ -33,6 +34,8 @@ static const Key keys[] = {
     NUMBER(workers, "BARAZA_WORKERS", "4", 1, 256),
     NUMBER(job_threads, "BARAZA_JOB_THREADS", "1", 0, 16),
     NUMBER(smtp_seconds, "BARAZA_SMTP_SECONDS", "120", 1, 120),
+    NUMBER(file_megabytes, "BARAZA_FILE_MEGABYTES", "200", 1, 1000),
+    NUMBER(room_megabytes, "BARAZA_ROOM_MEGABYTES", "2000", 1, 1000000),
     FLAG(behind_proxy, "BARAZA_BEHIND_PROXY", "false", false),
     FLAG(log_requests, "BARAZA_LOG_REQUESTS", "true", true),
 };
@@ -119,6 +122,12 @@ read_environment(Config *config, GError **error)
 static bool
 check(Config *config, GError **error)
 {
+    if (config->room_megabytes * MEGABYTE < config->file_megabytes * MEGABYTE + LIMIT_BODY_BESIDE) {
+        g_set_error(error, BARAZA_ERROR, ERROR_CONFIG,
+                    "room_megabytes must be at least %d more than file_megabytes",
+                    (int)(LIMIT_BODY_BESIDE / MEGABYTE));
+        return false;
+    }
     if (!g_str_has_prefix(config->base_url, "http://") &&
         !g_str_has_prefix(config->base_url, "https://")) {
         g_set_error(error, BARAZA_ERROR, ERROR_CONFIG,

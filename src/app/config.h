@@ -11,18 +11,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define MEGABYTE ((int64_t)1024 * 1024)
+
 typedef struct Config {
     char *database; /* path of the SQLite file, or postgresql://... */
     char *base_url; /* as visitors see it, without a last slash */
     char *listen;   /* address to listen on, "127.0.0.1" */
     char *lmtp; /* where mail is taken: "unix:/run/baraza/lmtp", "127.0.0.1:2424"; "": nowhere */
     int port;
-    int workers;       /* threads that work on pages; each has a database connection */
-    int job_threads;   /* threads that work on jobs */
-    int smtp_seconds;  /* that a mail server may take for one mail */
-    bool behind_proxy; /* X-Forwarded-For and -Proto from loopback are believed */
-    bool log_requests; /* all of them; otherwise only those that failed.  Changes on reload */
-    char *path;        /* of the file as it was named, or "" */
+    int workers;        /* threads that work on pages; each has a database connection */
+    int job_threads;    /* threads that work on jobs */
+    int file_megabytes; /* of the largest file that may hang on something */
+    int room_megabytes; /* of disk for all that is being sent, and again for what is being fetched
+                         */
+    int smtp_seconds;   /* that a mail server may take for one mail */
+    bool behind_proxy;  /* X-Forwarded-For and -Proto from loopback are believed */
+    bool log_requests;  /* all of them; otherwise only those that failed.  Changes on reload */
+    char *path;         /* of the file as it was named, or "" */
 } Config;
 
 /** Read @path ("" or NULL: baraza.conf in the working directory if there is one), then the

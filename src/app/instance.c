@@ -154,6 +154,8 @@ app_init(App *app, const Config *config)
         .base_url = config->base_url,
         .database = config->database,
         .secure = g_str_has_prefix(config->base_url, "https://"),
+        .file_most = config->file_megabytes * MEGABYTE,
+        .body_room = config->room_megabytes * MEGABYTE,
         .clock = clock_now,
         .random = random_bytes,
         .dns = dns_ask,

@@ -10,6 +10,7 @@
 #include "alliance/document.h"
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
+#include "alliance/file.h"
 #include "alliance/file_request.h"
 #include "alliance/floor.h"
 #include "alliance/follow.h"
@@ -173,7 +174,7 @@ run_clean(Ctx *cx, const char *argument, GError **error)
                         import_clear_old(cx) + accession_clear_old(cx) + merge_clear_old(cx) +
                         passkey_delete_expired(cx) + inbound_clean(cx) + reach_clean(cx) +
                         subscription_clean(cx) + digest_clean(cx) + registration_clean(cx) +
-                        door_clean(cx) + guest_clean(cx));
+                        door_clean(cx) + guest_clean(cx) + file_clean(cx));
 }
 
 static const char *

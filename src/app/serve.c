@@ -2,6 +2,7 @@
  *
  * baraza serve: open everything, answer until a signal, close everything.
  */
+#include "alliance/file_shelf.h"
 #include "app/command.h"
 #include "app/instance.h"
 #include "app/jobs.h"
@@ -131,9 +132,11 @@ run_serve(const Command *command, int argc, char **argv)
     app->log_requests = config->log_requests;
     app->cache = cache_new(app->generations, LIMIT_CACHE_BYTES);
     app->metrics = metrics_new();
+    app->shelf = file_shelf_new(app->body_room);
     app->limiter = limiter_new();
     bool served = serve(instance, config, &set, &error);
     limiter_free(app->limiter);
+    file_shelf_free(app->shelf);
     metrics_free(app->metrics);
     cache_free(app->cache);
     g_clear_pointer(&instance->db, db_close);

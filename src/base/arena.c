@@ -4,6 +4,8 @@
 #include <stdalign.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define CHUNK_SIZE ((size_t)16 * 1024)
 
@@ -19,10 +21,17 @@ typedef struct Deferred {
     void *data;
 } Deferred;
 
+typedef struct Mapping {
+    struct Mapping *next;
+    char *at;
+    size_t n;
+} Mapping;
+
 struct Arena {
     Chunk *chunks;
     size_t bytes; /* of all chunks */
     Deferred *deferred;
+    Mapping *mappings;
 };
 
 Arena *
@@ -130,4 +139,41 @@ arena_string(Arena *arena, size_t room)
     GString *string = g_string_sized_new(room);
     arena_defer(arena, free_string, string);
     return string;
+}
+
+/* ---- files ---- */
+
+static void
+unmap(void *mapping)
+{
+    const Mapping *m = mapping;
+    munmap(m->at, m->n);
+}
+
+Bytes
+arena_map(Arena *arena, int fd, size_t n)
+{
+    void *at = n > 0 ? mmap(NULL, n, PROT_READ, MAP_SHARED, fd, 0) : MAP_FAILED;
+    if (at == MAP_FAILED)
+        return (Bytes){NULL, 0};
+    (void)madvise(at, n, MADV_SEQUENTIAL);
+    Mapping *m = arena_new_of(arena, Mapping);
+    *m = (Mapping){.next = arena->mappings, .at = at, .n = n};
+    arena->mappings = m;
+    arena_defer(arena, unmap, m);
+    return (Bytes){at, n};
+}
+
+void
+arena_pass(const Arena *arena, Bytes read)
+{
+    const char *at = read.at;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    for (const Mapping *m = arena->mappings; m != NULL; m = m->next) {
+        if (at < m->at || at >= m->at + m->n)
+            continue;
+        size_t first = (size_t)(at - m->at) / page * page;
+        size_t end = MIN((size_t)(at - m->at) + read.n, m->n);
+        (void)madvise(m->at + first, end - first, MADV_DONTNEED);
+    }
 }

@@ -45,5 +45,13 @@ size_t arena_bytes(const Arena *arena);
 /** Call @free_func(@data) when the arena ends, last registered first. */
 void arena_defer(Arena *arena, GDestroyNotify free_func, void *data);
 
+/** See the first @n bytes of the file @fd without a copy of them; the file may be closed before the
+ *  arena ends, and must not become shorter.  {NULL, 0}: that cannot be, or @n is 0. */
+Bytes arena_map(Arena *arena, int fd, size_t n);
+
+/** @read was read and is not needed soon: as far as it lies in a file of arena_map() it leaves the
+ *  process's memory, and is read from there if anybody looks again.  Other bytes stay. */
+void arena_pass(const Arena *arena, Bytes read);
+
 #define arena_new_of(arena, T) ((T *)arena_alloc((arena), sizeof(T)))
 #define arena_array_of(arena, T, n) ((T *)arena_array((arena), sizeof(T), (n)))

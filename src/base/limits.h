@@ -11,12 +11,17 @@
 #define LIMIT_PATH 2048
 #define LIMIT_HEADERS (8 * 1024)        /* request line and all headers together: 431 */
 #define LIMIT_BODY (64 * 1024)          /* of a form without files: 413 */
-#define LIMIT_UPLOAD (32 * 1024 * 1024) /* of a multipart body */
-#define LIMIT_FIELDS 200                /* form fields, query parameters, parts */
+#define LIMIT_UPLOAD (32 * 1024 * 1024) /* of a multipart body, where no large files are taken */
+#define LIMIT_BODY_BESIDE (8 * 1024 * 1024) /* with the largest file that an alliance takes */
+#define LIMIT_BODY_MEMORY (256 * 1024)      /* of a multipart body; more lies in a file */
+#define LIMIT_BODY_UNREAD                                                                          \
+    (256 * 1024 * 1024)  /* of one that is refused, read for its sender's sake */
+#define LIMIT_FIELDS 200 /* form fields, query parameters, parts */
 #define LIMIT_FIELD_NAME 100
 #define LIMIT_SEGMENT 200       /* one segment of a path */
 #define LIMIT_HEADER_SECONDS 10 /* from connect to the end of the headers */
 #define LIMIT_BODY_SECONDS 120
+#define LIMIT_BODY_RATE (16 * 1024) /* bytes a second, that a large body may come as slowly as */
 #define LIMIT_IDLE_SECONDS 60
 #define LIMIT_CONNECTIONS 4096
 #define LIMIT_CONNECTIONS_PER_ADDRESS 256
@@ -41,7 +46,7 @@
 #define LIMIT_PASSWORD 1024 /* bytes */
 
 /* The files of a text. */
-#define LIMIT_FILE (24 * 1024 * 1024)   /* one; below LIMIT_UPLOAD, so that a form can say so */
+#define LIMIT_FILE (24 * 1024 * 1024)   /* one that is in memory; see app_file_most() */
 #define LIMIT_PICTURE (2 * 1024 * 1024) /* one: readers on weak phones load it with the page */
 #define LIMIT_ITEM_FILES 50             /* on one item */
 

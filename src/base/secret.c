@@ -127,6 +127,42 @@ secret_digest(Bytes content, void *digest, size_t n)
     crypto_generichash(digest, n, content.at, content.n, NULL, 0);
 }
 
+struct SecretDigest {
+    crypto_generichash_state *state;
+    size_t n;
+};
+
+/* The arena aligns for C's types, libsodium's state wants more. */
+static void *
+aligned(Arena *arena, size_t size, size_t alignment)
+{
+    uintptr_t at = (uintptr_t)arena_alloc(arena, size + alignment);
+    return (void *)((at + alignment - 1) / alignment * alignment);
+}
+
+SecretDigest *
+secret_digest_begin(Arena *arena, size_t n)
+{
+    g_assert(n >= crypto_generichash_BYTES_MIN && n <= SECRET_SIZE);
+    SecretDigest *digest = arena_new_of(arena, SecretDigest);
+    digest->state = aligned(arena, sizeof *digest->state, _Alignof(crypto_generichash_state));
+    digest->n = n;
+    crypto_generichash_init(digest->state, NULL, 0, n);
+    return digest;
+}
+
+void
+secret_digest_add(SecretDigest *digest, Bytes piece)
+{
+    crypto_generichash_update(digest->state, piece.at, piece.n);
+}
+
+void
+secret_digest_end(SecretDigest *digest, void *bytes)
+{
+    crypto_generichash_final(digest->state, bytes, digest->n);
+}
+
 const char *
 secret_password_hash(Arena *arena, const char *password)
 {

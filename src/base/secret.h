@@ -49,6 +49,12 @@ bool secret_open(Arena *arena, const uint8_t key[SECRET_SIZE], const char *text,
 /** BLAKE2b of content, the first @n (16 to 32) bytes: for ETags and content addresses. */
 void secret_digest(Bytes content, void *digest, size_t n);
 
+/** The same of content that comes in pieces: begin with the @n of the end, add each piece, end. */
+typedef struct SecretDigest SecretDigest;
+SecretDigest *secret_digest_begin(Arena *arena, size_t n);
+void secret_digest_add(SecretDigest *digest, Bytes piece);
+void secret_digest_end(SecretDigest *digest, void *bytes);
+
 /** Hash a password with a salt of its own (argon2id, the limits in secret.c); in @arena, as text
  * that holds all that checking needs.  NULL: there is not enough memory.  Takes tens of
  * milliseconds. */

@@ -26,6 +26,12 @@ test_hashes_are_those_of_others(Fixture *fx, const void *unused G_GNUC_UNUSED)
     uint8_t digest[SECRET_SIZE];
     secret_digest((Bytes){"abc", 3}, digest, sizeof digest);
     g_assert_true(secret_equal(digest, abc.at));
+    SecretDigest *pieces = secret_digest_begin(fx->arena, sizeof digest);
+    memset(digest, 0, sizeof digest);
+    secret_digest_add(pieces, (Bytes){"a", 1});
+    secret_digest_add(pieces, (Bytes){"bc", 2});
+    secret_digest_end(pieces, digest);
+    g_assert_true(secret_equal(digest, abc.at));
 }
 
 static void

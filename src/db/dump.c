@@ -33,6 +33,7 @@ const DumpRule DUMP_RULES[] = {
     {"passkey_challenge", DUMP_PRIVATE, "asked of a browser that is here"},
     {"mail_token", DUMP_PRIVATE, "links that were sent lead here"},
     {"file_request", DUMP_PRIVATE, "likewise"},
+    {"file_arrival", DUMP_PRIVATE, "what is being sent here"},
     {"join_request", DUMP_PRIVATE, "nobody but its writer has confirmed it"},
     {"openid_key", DUMP_PRIVATE, "the keys of this instance"},
     {"openid_client", DUMP_PRIVATE, "tools are connected to one instance"},

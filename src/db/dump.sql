@@ -4,6 +4,7 @@
 SELECT f.hash, c.n, c.data
   FROM file f
   JOIN file_chunk c ON c.file_id = f.id
+ WHERE f.removed_at IS NULL
  ORDER BY c.file_id, c.n;
 
 -- name: dump_files()

@@ -11,6 +11,7 @@
 #include "desk/page_files.html.h"
 #include "desk/pages.h"
 #include "lang/format.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@
 static const Field upload_fields[] = {
     {"file",  N_("File"), N_("A picture (PNG, JPEG, GIF, WebP, AVIF) of at most 2 MB, 200 kB are plenty; or "
                              "a PDF, an office document, a ZIP archive, sound (MP3, Ogg), film (MP4) or plain "
-                             "text of at most 24 MB."),
+                             "text of at most {size}."),
      .kind = FIELD_FILE},
     {"title", N_("Title"), N_("It stands in the list below the text; left empty, the file's name does."),
      .kind = FIELD_LINE, .optional = true},
@@ -185,7 +186,7 @@ static void
 fail_size(Form *form, bool picture)
 {
     Ctx *cx = form->req->cx;
-    int64_t most = picture ? LIMIT_PICTURE : LIMIT_FILE;
+    int64_t most = picture ? LIMIT_PICTURE : app_file_most(cx->app);
     const char *size = format_size(cx->arena, cx->lang, most);
     form_fail(form, "file",
               picture ? fill(form,
@@ -199,8 +200,9 @@ fail_size(Form *form, bool picture)
 static void
 check_kind(Form *form, const Upload *upload, const FileKind *kind)
 {
-    const Lang *lang = form->req->cx->lang;
-    FileFault fault = file_fault(upload->bytes);
+    const Ctx *cx = form->req->cx;
+    const Lang *lang = cx->lang;
+    FileFault fault = file_fault(upload->bytes, app_file_most(cx->app));
     if (!is_picture(kind) && g_ascii_strncasecmp(upload->type, "image/", strlen("image/")) == 0)
         form_fail(
             form, "file",
@@ -244,6 +246,15 @@ page_file_ask_again(Form *form)
                   fill(form, N_("File: choose “{name}” once more, browsers do not keep it"), "name",
                        upload->name));
 }
+
+static Response *
+look_for_file(Request *req)
+{
+    Response *refused = NULL;
+    return page_find_editable(req, &refused) != NULL ? file_ahead.look(req) : refused;
+}
+
+const Preparation prepare_desk_file_new = {look_for_file, file_ahead_store};
 
 Response *
 post_desk_file_new(Request *req)

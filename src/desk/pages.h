@@ -94,6 +94,7 @@ Response *post_desk_term_end(Request *req); /* ends another day */
 Response *get_desk_roles(Request *req);
 
 /* mail_keys_pages.c */
+extern const Preparation prepare_desk_file_new;
 extern const Preparation prepare_desk_mail_keys;
 
 /* meeting_pages.c */

@@ -26,7 +26,7 @@ static const Route rows[] = {
     {POST, "/desk/pages/{id}/translations/{language}/decline", post_desk_translation_decline, MEMBER, 0},
     {GET,  "/desk/translations",                       get_desk_translation_queue, MEMBER, 0},
     {GET,  "/desk/pages/{id}/files",                   get_desk_files,         MEMBER, 0},
-    {POST, "/desk/pages/{id}/files",                   post_desk_file_new,     MEMBER, ROUTE_UPLOAD},
+    {POST, "/desk/pages/{id}/files",                   post_desk_file_new,     MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &prepare_desk_file_new},
     {GET,  "/desk/pages/{id}/files/{file}",            get_desk_file,          MEMBER, 0},
     {POST, "/desk/pages/{id}/files/{file}",            post_desk_file,         MEMBER, 0},
     {POST, "/desk/pages/{id}/files/{file}/remove",     post_desk_file_remove,  MEMBER, 0},

@@ -20,7 +20,7 @@ static const char *const FORMATS[N_EXTRACT_FORMATS] = {
 static const char *const ENDS[N_EXTRACT_ENDS] = {
     [EXTRACT_DONE] = "done",     [EXTRACT_EMPTY] = "empty",   [EXTRACT_UNKNOWN] = "unknown",
     [EXTRACT_BROKEN] = "broken", [EXTRACT_LOCKED] = "locked", [EXTRACT_BOMB] = "bomb",
-    [EXTRACT_KILLED] = "killed"};
+    [EXTRACT_KILLED] = "killed", [EXTRACT_LARGE] = "large"};
 
 const char *
 extract_format_name(ExtractFormat format)
@@ -98,7 +98,7 @@ extract_run(Arena *arena, Bytes content)
     Extract extract = {0};
     int status = -1;
     if (content.n == 0 || content.n > EXTRACT_BYTES)
-        return (Extract){.end = EXTRACT_UNKNOWN};
+        return (Extract){.end = content.n == 0 ? EXTRACT_UNKNOWN : EXTRACT_LARGE};
     if (confine_run(arena, &EXTRACT_LIMITS, argv, content, &status, &bytes) != CONFINE_ENDED ||
         status < 0 || status >= N_EXTRACT_ENDS || !read_answer(arena, bytes, &extract))
         return (Extract){.end = EXTRACT_KILLED};

@@ -29,6 +29,7 @@ typedef enum ExtractEnd {
     EXTRACT_DONE,
     EXTRACT_EMPTY,   /* it can be read, but there is no text: pictures of pages */
     EXTRACT_UNKNOWN, /* no kind that has text */
+    EXTRACT_LARGE,   /* more than EXTRACT_BYTES */
     EXTRACT_BROKEN,
     EXTRACT_LOCKED, /* it asks for a password */
     EXTRACT_BOMB,   /* it unpacks to more than an honest file would */

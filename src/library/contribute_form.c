@@ -19,7 +19,7 @@ static const Field fields[] = {
     {"title", N_("Title"), N_("As it is printed on it."), .kind = FIELD_LINE},
     {"body", N_("Description"), N_("What it is and for whom. Markdown works."), .kind = FIELD_TEXT,
      .optional = true, .rows = 6},
-    {"file", N_("File"), N_("The document itself, best as a PDF; or say below where it is."), .kind = FIELD_FILE, .optional = true},
+    {"file", N_("File"), N_("The document itself, best as a PDF, of at most {size}; or say below where it is."), .kind = FIELD_FILE, .optional = true},
     {"alt", N_("Alternative text"), N_("Only of a picture: what it shows, for readers who cannot see it."),
      .kind = FIELD_LINE, .optional = true},
     {"link", N_("Or where it is"), N_("Its address, if it stands elsewhere and may not be copied."),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "alliance/file.h"
 #include "library/pages.h"
 #include "library/room.h"
 
@@ -17,9 +18,9 @@ static const Route rows[] = {
     {POST, "/editions/{slug}/tell",      post_edition_wish,        SIGNED_IN, 0},
     {GET,  "/contributions",             get_contributions,        MEMBER, 0},
     {GET,  "/contributions/new",         get_contribution_new,     MEMBER, 0},
-    {POST, "/contributions/new",         post_contribution_new,    MEMBER, ROUTE_UPLOAD},
+    {POST, "/contributions/new",         post_contribution_new,    MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
     {GET,  "/contributions/{id}",        get_contribution_edit,    MEMBER, 0},
-    {POST, "/contributions/{id}",        post_contribution_edit,   MEMBER, ROUTE_UPLOAD},
+    {POST, "/contributions/{id}",        post_contribution_edit,   MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
     {GET,  "/contributions/{id}/review", get_contribution_review,  MEMBER, 0},
     {POST, "/contributions/{id}/review", post_contribution_review, MEMBER, 0},
     {GET,  "/desk/library/{id}",         get_desk_work,            MEMBER, 0},

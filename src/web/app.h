@@ -51,7 +51,9 @@ typedef struct App {
      *  unknown; the hook may be NULL. */
     Response *(*not_found)(Request *req);
 
-    int smtp_seconds; /* that a mail server may take for one mail; 0: as many as it is usual */
+    int64_t file_most; /* bytes of a file that hangs on something; 0: LIMIT_FILE */
+    int64_t body_room; /* bytes of disk for all that is being sent here */
+    int smtp_seconds;  /* that a mail server may take for one mail; 0: as many as it is usual */
 
     int log_fd;       /* structured lines are written there; 0: nowhere */
     int log_requests; /* atomic; 0: only those that failed are logged */
@@ -61,10 +63,14 @@ typedef struct App {
     struct Underway *underway; /* likewise, the mails that the process has in hand, or NULL */
     struct Relays *relays;     /* likewise, which mail servers are away, or NULL */
     struct Roster *roster;     /* everybody in memory, or NULL: read for each question */
+    struct FileShelf *shelf;   /* large files laid out to be fetched, or NULL: sent from memory */
     Cache *cache;              /* or NULL: nothing is kept */
     Metrics *metrics;          /* or NULL */
     Limiter *limiter;          /* or NULL: no rate limits */
 } App;
+
+/** The largest file that hangs on something here, in bytes. */
+int64_t app_file_most(const App *app);
 
 /** Open a connection of the process's own threads: what it writes makes the process's answers stale
  *  before the commit returns, and what is kept by others is good for it.  The caller closes it. */

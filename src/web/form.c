@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/form.h"
 
+#include "base/limits.h"
+#include "lang/format.h"
+#include "web/app.h"
 #include "web/form_read.h"
 
 #include <string.h>
@@ -83,6 +86,19 @@ words_of(const Form *form, const Field *field, const char *text)
     return field->own_words ? text : lang_text(form->req->cx->lang, text);
 }
 
+/* A field for files says how large they may be. */
+static const char *
+hint_of(const Form *form, const Field *field)
+{
+    const Ctx *cx = form->req->cx;
+    if (field->hint == NULL || field->kind != FIELD_FILE)
+        return field->hint != NULL ? words_of(form, field, field->hint) : NULL;
+    int64_t most = app_file_most(cx->app);
+    return lang_fill(cx->arena, words_of(form, field, field->hint), "size",
+                     format_size(cx->arena, cx->lang, most), "all",
+                     format_size(cx->arena, cx->lang, most + LIMIT_BODY_BESIDE), NULL);
+}
+
 static void
 init_field(Form *form, FormField *f, const Field *field)
 {
@@ -90,7 +106,7 @@ init_field(Form *form, FormField *f, const Field *field)
     *f = (FormField){.field = field,
                      .name = field->name,
                      .label = words_of(form, field, field->label),
-                     .hint = field->hint != NULL ? words_of(form, field, field->hint) : NULL,
+                     .hint = hint_of(form, field),
                      .value = "",
                      .optional = field->optional,
                      .rows = field->rows > 0 ? field->rows : DEFAULT_ROWS,

@@ -4,9 +4,11 @@
 #include "base/limits.h"
 #include "db/memo.h"
 #include "render/asset.h"
+#include "web/body.h"
 #include "web/http_watch.h"
 #include "web/metrics.h"
 #include "web/request.h"
+#include "web/respond.h"
 #include "web/socket.h"
 #include "web/worker.h"
 
@@ -28,12 +30,21 @@ struct HttpServer {
     struct MHD_Daemon *daemon;
     GThreadPool *workers;
     GAsyncQueue *connections; /* of Db *: those that no worker uses now */
+    BodyRoom room;
     HttpWatch *watch;
     int n_workers, listening;
     bool behind_proxy;
     int n_in_flight; /* atomic */
     int closed;      /* atomic; requests that begin now are refused */
 };
+
+/* What a request waits for. */
+typedef enum Stage {
+    HEAD_COMES,  /* headers that are not looked at yet */
+    ADMISSION,   /* a worker, who finds out whether it may bring so large a body */
+    BODY_COMES,  /* the rest of the body, if it has one; then a worker */
+    BODY_IS_LOST /* likewise, and it is not kept: the answer stands */
+} Stage;
 
 /* One request on its way.  Made when its first line has been read. */
 typedef struct Exchange {
@@ -42,9 +53,10 @@ typedef struct Exchange {
     char *target;
     Incoming in;
     char address[SOCKET_ADDRESS_SIZE];
-    GByteArray *body;
-    int refused; /* status, or 0 */
-    bool begun, dispatched;
+    Body *body;
+    int64_t length; /* that the body is announced to have; -1: not said */
+    int refused;    /* status, or 0 */
+    Stage stage;
     Arena *arena; /* of the answer, or NULL */
     struct MHD_Response *ready;
     unsigned status;
@@ -52,34 +64,14 @@ typedef struct Exchange {
 
 /* ---- answers ---- */
 
-static const Header security_headers[] = {
-    {"Content-Security-Policy",      CONTENT_POLICY        },
-    {"X-Content-Type-Options",       "nosniff"             },
-    {"Referrer-Policy",              "same-origin"         },
-    {"Cross-Origin-Opener-Policy",   "same-origin"         },
-    {"Cross-Origin-Resource-Policy", "same-origin"         },
-    {"Permissions-Policy",           PERMISSIONS_POLICY("")},
-};
-
-static bool
-has_header(const Header *headers, const char *name)
-{
-    for (; headers != NULL && headers->name != NULL; headers++)
-        if (g_ascii_strcasecmp(headers->name, name) == 0)
-            return true;
-    return false;
-}
-
 /* @own may set another policy, as a mail that is shown in the desk does. */
 static void
 add_security(const App *app, struct MHD_Response *answer, const Header *own)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(security_headers); i++)
-        if (!has_header(own, security_headers[i].name))
-            MHD_add_response_header(answer, security_headers[i].name, security_headers[i].value);
-    if (app->secure)
-        MHD_add_response_header(answer, "Strict-Transport-Security",
-                                "max-age=31536000; includeSubDomains");
+    Header headers[SECURITY_HEADERS];
+    size_t n = respond_security(app, own, headers);
+    for (size_t i = 0; i < n; i++)
+        MHD_add_response_header(answer, headers[i].name, headers[i].value);
 }
 
 static void
@@ -182,26 +174,11 @@ answer_asset(Exchange *x, enum MHD_Result *ret_result)
 static enum MHD_Result
 refuse(Exchange *x, int status)
 {
-    static const struct {
-        int status;
-        const char *text;
-    } words[] = {
-        {400, "The request was not understood.\n"                                     },
-        {405, "This address takes GET, HEAD and POST only.\n"                         },
-        {413, "What was sent is too large. Nothing was saved.\n"                      },
-        {414, "The address is too long.\n"                                            },
-        {503, "The server is busy. Nothing was saved; please try again in a moment.\n"},
-    };
-    const char *text = words[0].text;
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (words[i].status == status)
-            text = words[i].text;
-    struct MHD_Response *answer = answer_new((Bytes){text, strlen(text)},
+    const Refusal *refusal = respond_refusal(status);
+    struct MHD_Response *answer = answer_new((Bytes){refusal->text, strlen(refusal->text)},
                                              "text/plain; charset=utf-8", NULL);
-    if (status == 503)
-        MHD_add_response_header(answer, "Retry-After", "5");
-    if (status == 405)
-        MHD_add_response_header(answer, "Allow", "GET, HEAD, POST");
+    if (refusal->header.name != NULL)
+        MHD_add_response_header(answer, refusal->header.name, refusal->header.value);
     MHD_add_response_header(answer, "Connection", "close");
     add_security(x->server->app, answer, NULL);
     enum MHD_Result result = MHD_queue_response(x->con, (unsigned)status, answer);
@@ -211,34 +188,13 @@ refuse(Exchange *x, int status)
 
 /* ---- workers ---- */
 
-/* Compress what is made for one reader, and keep it in the answer's arena. */
-static Bytes
-encode_once(Exchange *x, const Response *res, Encoding *encoding)
-{
-    size_t n = 0;
-    *encoding = wanted_encoding(x->con);
-    if (*encoding == ENCODING_BROTLI)
-        *encoding = ENCODING_GZIP; /* faster, for bytes that are sent once */
-    void *smaller = NULL;
-    if (has_header(res->headers, "Accept-Ranges"))
-        *encoding = ENCODING_PLAIN; /* a part is one of the file as it is */
-    if (*encoding != ENCODING_PLAIN && res->type != NULL &&
-        compress_is_useful(res->type, res->body.n))
-        smaller = compress_new(*encoding, res->body, &n);
-    if (smaller == NULL) {
-        *encoding = ENCODING_PLAIN;
-        return res->body;
-    }
-    arena_defer(x->arena, g_free, smaller);
-    return (Bytes){smaller, n};
-}
-
 /* The kernel sends it from the file, however slow the reader is. */
 static struct MHD_Response *
 answer_file(const Response *res)
 {
     int fd = fcntl(res->file->fd, F_DUPFD_CLOEXEC, 0);
-    struct MHD_Response *answer = MHD_create_response_from_fd64((uint64_t)res->file->size, fd);
+    struct MHD_Response *answer = MHD_create_response_from_fd_at_offset64(
+        (uint64_t)res->file->size, fd, (uint64_t)res->file->first);
     if (answer == NULL) {
         close(fd);
         return NULL;
@@ -250,13 +206,14 @@ answer_file(const Response *res)
 static void
 make_answer(Exchange *x, const Response *res)
 {
-    Encoding encoding = ENCODING_PLAIN;
+    Encoding encoding = wanted_encoding(x->con);
     const App *app = x->server->app;
     x->status = (unsigned)res->status;
+    Bytes body = worker_encode(x->arena, res, &encoding);
     if (res->file != NULL)
         x->ready = answer_file(res);
     if (x->ready == NULL)
-        x->ready = answer_new(encode_once(x, res, &encoding), res->type, NULL);
+        x->ready = answer_new(body, res->type, NULL);
     add_given(x->ready, "Content-Encoding", encoding_name(encoding));
     MHD_add_response_header(x->ready, "Vary", "Accept-Encoding, Accept");
     add_given(x->ready, "Location", res->location);
@@ -267,14 +224,33 @@ make_answer(Exchange *x, const Response *res)
     add_security(app, x->ready, res->headers);
 }
 
+/* May the body come?  If not, the answer stands before it. */
+static void
+admit(Exchange *x, Db *db)
+{
+    HttpServer *server = x->server;
+    const Response *res = worker_admit(server->app, db, x->arena, &x->in, x->length);
+    int status = res == NULL ? body_take_room(x->body, &server->room, x->length) : 0;
+    if (status != 0)
+        res = worker_refuse(server->app, db, x->arena, &x->in, status);
+    if (res != NULL)
+        make_answer(x, res);
+}
+
 static void
 work(void *data, void *user_data)
 {
     Exchange *x = data;
     HttpServer *server = user_data;
     Db *db = g_async_queue_pop(server->connections);
-    x->arena = arena_new();
-    make_answer(x, worker_answer(server->app, db, x->arena, &x->in));
+    if (x->arena == NULL)
+        x->arena = arena_new();
+    if (x->stage == ADMISSION)
+        admit(x, db);
+    else if (body_bytes(x->body, x->arena, &x->in.body))
+        make_answer(x, worker_answer(server->app, db, x->arena, &x->in));
+    else
+        make_answer(x, worker_refuse(server->app, db, x->arena, &x->in, 503));
     g_async_queue_push(server->connections, db);
     MHD_resume_connection(x->con);
 }
@@ -321,70 +297,69 @@ read_address(Exchange *x)
     x->in.tls = g_strcmp0(header_of(x, "X-Forwarded-Proto"), "https") == 0;
 }
 
-static void
-read_headers(Exchange *x)
+static const char *
+find_header(void *data, const char *name)
 {
-    const struct {
-        const char *name;
-        const char **slot;
-    } wanted[] = {
-        {"Host",            &x->in.host           },
-        {"Origin",          &x->in.origin         },
-        {"Referer",         &x->in.referer        },
-        {"Cookie",          &x->in.cookie         },
-        {"Authorization",   &x->in.authorization  },
-        {"Accept",          &x->in.accept         },
-        {"Accept-Language", &x->in.accept_language},
-        {"If-None-Match",   &x->in.if_none_match  },
-        {"Range",           &x->in.range          },
-        {"If-Range",        &x->in.if_range       },
-        {"Sec-Fetch-Site",  &x->in.sec_fetch_site },
-        {"User-Agent",      &x->in.user_agent     },
-        {"Content-Type",    &x->in.content_type   },
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
-        *wanted[i].slot = header_of(x, wanted[i].name);
+    return header_of(data, name);
 }
 
-static size_t
-body_limit(const Exchange *x)
+static bool
+is_multipart(const Exchange *x)
 {
     const char *type = x->in.content_type;
-    bool is_multipart = type != NULL && g_ascii_strncasecmp(type, "multipart/form-data", 19) == 0;
-    return is_multipart ? LIMIT_UPLOAD : LIMIT_BODY;
+    return type != NULL && g_ascii_strncasecmp(type, "multipart/form-data", 19) == 0;
+}
+
+/* How large a body may be that nobody was asked about. */
+static int64_t
+body_most(const Exchange *x)
+{
+    return is_multipart(x) ? LIMIT_BODY_MEMORY : LIMIT_BODY;
+}
+
+/* False: it is no number. */
+static bool
+read_length(Exchange *x)
+{
+    guint64 n = 0;
+    const char *length = header_of(x, "Content-Length");
+    x->length = -1;
+    if (length == NULL)
+        return true;
+    if (!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &n, NULL))
+        return false;
+    x->length = (int64_t)n;
+    return true;
 }
 
 /* Look at the headers.  Sets x->refused. */
 static void
 begin(Exchange *x, const char *method)
 {
-    x->begun = true;
+    x->stage = BODY_COMES;
     x->in.target = x->target;
     x->in.head = g_str_equal(method, "HEAD");
     x->in.method = request_method(method);
-    read_headers(x);
+    request_read_headers(&x->in, find_header, x);
     read_address(x);
+    x->body = body_new(body_most(x));
     if (x->in.method == 0)
         x->refused = 405;
     else if (strlen(x->target) > LIMIT_PATH)
         x->refused = 414;
-    const char *length = header_of(x, "Content-Length");
-    guint64 n = 0;
-    if (length != NULL &&
-        (!g_ascii_string_to_unsigned(length, 10, 0, G_MAXINT64, &n, NULL) || n > body_limit(x)))
+    if (!read_length(x) || (x->length > body_most(x) && !is_multipart(x)))
         x->refused = 413;
-    http_watch_body(watched(x->con));
+    http_watch_body(watched(x->con), 0);
 }
 
+/* What is too large for memory says so beforehand. */
 static void
 take_body(Exchange *x, const char *upload, size_t *n)
 {
-    if (x->body == NULL)
-        x->body = g_byte_array_new();
-    if (x->body->len + *n > body_limit(x))
-        x->refused = 413;
-    if (x->refused == 0)
-        g_byte_array_append(x->body, (const guint8 *)upload, (guint)*n);
+    if (x->refused == 0 && x->stage == BODY_COMES)
+        x->refused = body_add(x->body, upload, *n);
+    if (x->refused == 413 && x->length < 0 && is_multipart(x))
+        x->refused = 411;
     *n = 0;
 }
 
@@ -392,13 +367,10 @@ static enum MHD_Result
 dispatch(Exchange *x)
 {
     HttpServer *server = x->server;
-    if (x->body != NULL)
-        x->in.body = (Bytes){x->body->data, x->body->len};
     if (g_thread_pool_unprocessed(server->workers) > QUEUE_MOST) {
         metrics_count(server->app->metrics, METRIC_QUEUE_FULL);
         return refuse(x, 503);
     }
-    x->dispatched = true;
     http_watch_work(watched(x->con));
     MHD_suspend_connection(x->con);
     g_thread_pool_push(server->workers, x, NULL);
@@ -417,6 +389,32 @@ answer(Exchange *x)
     return dispatch(x);
 }
 
+/* The headers are here. */
+static enum MHD_Result
+on_head(Exchange *x, const char *method)
+{
+    begin(x, method);
+    if (x->refused != 0)
+        return refuse(x, x->refused);
+    if (x->length <= body_most(x))
+        return MHD_YES;
+    x->stage = ADMISSION;
+    return dispatch(x);
+}
+
+/* A worker has looked at the headers of a large body.  Who is refused would not see the answer
+   while he sends, so what he sends is read; unless he waits to be told, or it is far too much. */
+static enum MHD_Result
+on_admission(Exchange *x)
+{
+    bool waits = header_of(x, "Expect") != NULL;
+    if (x->ready != NULL && (waits || x->length > LIMIT_BODY_UNREAD))
+        return MHD_queue_response(x->con, x->status, x->ready);
+    x->stage = x->ready != NULL ? BODY_IS_LOST : BODY_COMES;
+    http_watch_body(watched(x->con), x->length);
+    return MHD_YES;
+}
+
 /* NOLINTBEGIN(readability-function-size): libmicrohttpd fixes the parameters */
 static enum MHD_Result
 on_request(void *data, struct MHD_Connection *con, const char *url, const char *method,
@@ -424,18 +422,16 @@ on_request(void *data, struct MHD_Connection *con, const char *url, const char *
 {
     (void)data, (void)url, (void)version;
     Exchange *x = *state;
-    if (x->ready != NULL)
-        return MHD_queue_response(con, x->status, x->ready);
-    if (!x->begun) {
-        x->con = con;
-        begin(x, method);
-        return x->refused != 0 ? refuse(x, x->refused) : MHD_YES;
-    }
+    x->con = con;
+    if (x->stage == HEAD_COMES)
+        return on_head(x, method);
+    if (x->stage == ADMISSION)
+        return on_admission(x);
     if (*n_upload > 0) {
         take_body(x, upload, n_upload);
         return MHD_YES;
     }
-    return answer(x);
+    return x->ready != NULL ? MHD_queue_response(con, x->status, x->ready) : answer(x);
 }
 /* NOLINTEND(readability-function-size) */
 
@@ -464,9 +460,8 @@ on_end(void *data, struct MHD_Connection *con, void **state, enum MHD_RequestTer
         return;
     if (x->ready != NULL)
         MHD_destroy_response(x->ready);
-    if (x->body != NULL)
-        g_byte_array_unref(x->body);
     arena_free(x->arena);
+    body_free(x->body);
     g_free(x->target);
     g_free(x);
     *state = NULL;
@@ -535,6 +530,7 @@ http_start(App *app, const HttpOptions *options, GError **error)
     server->listening = -1;
     server->n_workers = MAX(options->workers, 1);
     server->behind_proxy = options->behind_proxy;
+    server->room.most = app->body_room;
     if (app->cache != NULL)
         cache_set_hooks(app->cache, (CacheHooks){make_ready, drop_ready, app});
     if (open_connections(server, error)) {

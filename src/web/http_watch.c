@@ -2,6 +2,8 @@
 #include "web/http_watch.h"
 #include "base/limits.h"
 
+#include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #define STEP_US (G_USEC_PER_SEC / 4)
@@ -9,6 +11,8 @@
 struct Watched {
     int fd;
     gint64 deadline; /* monotonic microseconds; 0: none; atomic */
+    int is_large;    /* a large body comes; atomic */
+    bool was_gone;   /* at the last look */
 };
 
 struct HttpWatch {
@@ -27,6 +31,20 @@ set_deadline(Watched *w, int seconds)
     __atomic_store_n(&w->deadline, at, __ATOMIC_RELAXED);
 }
 
+/* libmicrohttpd overlooks an end that comes together with the last bytes, and the room of a large
+ * body would be taken until the connection counts as idle.  Seen twice: what was read is understood
+ * by then. */
+static bool
+has_gone(Watched *w)
+{
+    int unread = 0;
+    struct pollfd look = {.fd = w->fd, .events = POLLRDHUP};
+    bool was = w->was_gone;
+    w->was_gone = g_atomic_int_get(&w->is_large) != 0 && poll(&look, 1, 0) == 1 &&
+                  ioctl(w->fd, FIONREAD, &unread) == 0 && unread == 0;
+    return was && w->was_gone;
+}
+
 static void
 shut_late(HttpWatch *watch)
 {
@@ -38,11 +56,14 @@ shut_late(HttpWatch *watch)
     while (g_hash_table_iter_next(&it, &key, NULL)) {
         Watched *w = key;
         gint64 deadline = __atomic_load_n(&w->deadline, __ATOMIC_RELAXED);
-        if (deadline == 0 || deadline > now)
+        bool is_late = deadline != 0 && deadline <= now;
+        if (!is_late && !has_gone(w))
             continue;
         shutdown(w->fd, SHUT_RDWR);
         set_deadline(w, 0);
-        metrics_count(watch->metrics, METRIC_TOO_SLOW);
+        g_atomic_int_set(&w->is_large, 0);
+        if (is_late)
+            metrics_count(watch->metrics, METRIC_TOO_SLOW);
     }
     g_mutex_unlock(&watch->lock);
 }
@@ -106,19 +127,22 @@ http_watch_close(HttpWatch *watch, Watched *watched)
 }
 
 void
-http_watch_body(Watched *watched)
+http_watch_body(Watched *watched, int64_t n)
 {
-    set_deadline(watched, LIMIT_BODY_SECONDS);
+    g_atomic_int_set(&watched->is_large, n > 0);
+    set_deadline(watched, LIMIT_BODY_SECONDS + (int)MIN(n / LIMIT_BODY_RATE, G_MAXINT / 2));
 }
 
 void
 http_watch_work(Watched *watched)
 {
+    g_atomic_int_set(&watched->is_large, 0);
     set_deadline(watched, 0);
 }
 
 void
 http_watch_idle(HttpWatch *watch, Watched *watched)
 {
+    g_atomic_int_set(&watched->is_large, 0);
     set_deadline(watched, watch->idle_seconds + watch->header_seconds);
 }

@@ -23,6 +23,9 @@ Watched *http_watch_open(HttpWatch *watch, int fd);
 /** Forget it, before the socket is closed. */
 void http_watch_close(HttpWatch *watch, Watched *watched);
 
-void http_watch_body(Watched *watched);                   /* the headers are complete */
+/** The headers are complete, and @n bytes are to come for which there is more time; 0: a body that
+ *  needs no more than any. */
+void http_watch_body(Watched *watched, int64_t n);
+
 void http_watch_work(Watched *watched);                   /* ours to answer: no deadline */
 void http_watch_idle(HttpWatch *watch, Watched *watched); /* the next request may come */

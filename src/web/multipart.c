@@ -9,6 +9,7 @@
 #define MAX_BOUNDARY 70 /* RFC 2046, 5.1.1 */
 #define MAX_PART_HEADERS 2048
 #define MAX_FILE_NAME 255
+#define WINDOW ((size_t)1024 * 1024) /* of a large part, looked at and passed */
 
 typedef struct Reader {
     Arena *arena;
@@ -145,6 +146,21 @@ keep_part(Reader *r, const Part *part, Bytes value)
     return 0;
 }
 
+/* Where this part ends, or NULL.  A window overlaps the next one, so that no delimiter is cut. */
+static const char *
+find_end(const Reader *r)
+{
+    for (const char *at = r->at;;) {
+        size_t n = MIN((size_t)(r->end - at), WINDOW);
+        const char *end = memmem(at, n, r->delimiter, r->delimiter_n);
+        if (end != NULL || n < WINDOW)
+            return end;
+        n -= r->delimiter_n - 1;
+        arena_pass(r->arena, (Bytes){at, n});
+        at += n;
+    }
+}
+
 /* One part; the reader stands behind "--boundary\r\n". */
 static int
 read_part(Reader *r)
@@ -153,7 +169,7 @@ read_part(Reader *r)
     int status = read_headers(r, &part);
     if (status != 0)
         return status;
-    const char *end = memmem(r->at, (size_t)(r->end - r->at), r->delimiter, r->delimiter_n);
+    const char *end = find_end(r);
     if (end == NULL)
         return 400;
     Bytes value = {r->at, (size_t)(end - r->at)};

@@ -2,7 +2,8 @@
  *
  * multipart - forms with files (RFC 7578), strictly.
  *
- * The body is in memory and bounded already.  Uploads point into it; nothing
+ * The body is in memory, or in a file that is seen as memory, and bounded
+ * already.  Uploads point into it; nothing
  * is copied but the small fields.  What browsers never send is refused: other
  * transfer encodings, nested parts, a missing last boundary, bytes after it.
  */

@@ -45,6 +45,27 @@ test_fields_and_files(void)
     g_assert_cmpmem(uploads.at[0].bytes.at, uploads.at[0].bytes.n, "by\r\ntes", 7);
 }
 
+/* A large part is looked at in windows of 1 MB: its end may lie across any of them. */
+static void
+test_end_across_windows(void)
+{
+    static const char head[] =
+        "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n";
+    for (size_t n = (2 << 20) - 40; n < (2 << 20) + 10; n++) {
+        g_autoptr(Arena) arena = arena_new();
+        g_autoptr(GString) body = g_string_new(head);
+        PairSpan fields = no_fields;
+        UploadSpan uploads = no_uploads;
+        g_string_set_size(body, strlen(head) + n);
+        memset(body->str + strlen(head), '\r', n);
+        g_string_append(body, "\r\n" END);
+        g_assert_cmpint(
+            multipart_read(arena, TYPE, (Bytes){body->str, body->len}, &fields, &uploads), ==, 0);
+        g_assert_cmpuint(uploads.n, ==, 1);
+        g_assert_cmpuint(uploads.at[0].bytes.n, ==, n);
+    }
+}
+
 /* Cut after each byte: only the last line's end may be missing. */
 static void
 test_every_cut_is_refused(void)
@@ -196,6 +217,7 @@ void
 web_multipart_tests(void)
 {
     g_test_add_func("/web/multipart/fields-and-files", test_fields_and_files);
+    g_test_add_func("/web/multipart/end-across-windows", test_end_across_windows);
     g_test_add_func("/web/multipart/every-cut-is-refused", test_every_cut_is_refused);
     g_test_add_func("/web/multipart/bad-boundaries", test_bad_boundaries);
     g_test_add_func("/web/multipart/bad-parts", test_bad_parts);

@@ -165,6 +165,34 @@ read_language(Ctx *cx, const char *path)
     return path[n + 1] != '\0' ? path + n + 1 : "/";
 }
 
+static const struct {
+    const char *name;
+    size_t offset;
+} wanted_headers[] = {
+    {"Host",            G_STRUCT_OFFSET(Incoming, host)           },
+    {"Origin",          G_STRUCT_OFFSET(Incoming, origin)         },
+    {"Referer",         G_STRUCT_OFFSET(Incoming, referer)        },
+    {"Cookie",          G_STRUCT_OFFSET(Incoming, cookie)         },
+    {"Authorization",   G_STRUCT_OFFSET(Incoming, authorization)  },
+    {"Accept",          G_STRUCT_OFFSET(Incoming, accept)         },
+    {"Accept-Language", G_STRUCT_OFFSET(Incoming, accept_language)},
+    {"If-None-Match",   G_STRUCT_OFFSET(Incoming, if_none_match)  },
+    {"Range",           G_STRUCT_OFFSET(Incoming, range)          },
+    {"If-Range",        G_STRUCT_OFFSET(Incoming, if_range)       },
+    {"Sec-Fetch-Site",  G_STRUCT_OFFSET(Incoming, sec_fetch_site) },
+    {"User-Agent",      G_STRUCT_OFFSET(Incoming, user_agent)     },
+    {"Content-Type",    G_STRUCT_OFFSET(Incoming, content_type)   },
+};
+
+void
+request_read_headers(Incoming *in, const char *(*find)(void *data, const char *name), void *data)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted_headers); i++) {
+        const char **slot = (const char **)((char *)in + wanted_headers[i].offset);
+        *slot = find(data, wanted_headers[i].name);
+    }
+}
+
 int
 request_read_target(Request *req)
 {
@@ -204,13 +232,21 @@ type_is(const char *content_type, const char *type)
            (content_type[n] == '\0' || content_type[n] == ';' || content_type[n] == ' ');
 }
 
+int64_t
+request_body_most(const Request *req)
+{
+    unsigned flags = req->route != NULL ? req->route->flags : 0;
+    if ((flags & ROUTE_LARGE) != 0)
+        return app_file_most(req->cx->app) + LIMIT_BODY_BESIDE;
+    return (flags & ROUTE_UPLOAD) != 0 ? LIMIT_UPLOAD : LIMIT_BODY;
+}
+
 int
 request_read_body(Request *req)
 {
     const Incoming *in = req->in;
-    bool upload = req->route != NULL && (req->route->flags & ROUTE_UPLOAD) != 0;
 
-    if (in->body.n > (upload ? LIMIT_UPLOAD : LIMIT_BODY))
+    if ((int64_t)in->body.n > request_body_most(req))
         return 413;
     if (in->body.n == 0)
         return 0;

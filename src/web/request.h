@@ -11,9 +11,16 @@
 /** The method of this name; 0: one that no address takes. */
 Method request_method(const char *name);
 
+/** Fill in the headers, each as @find gives it or NULL. */
+void request_read_headers(Incoming *in, const char *(*find)(void *data, const char *name),
+                          void *data);
+
 /** Take the target apart: path, language, ".json", query.  Sets @req->path, ->query,
  *  ->wants_json and the context's language.  Returns 0, or the status to refuse with. */
 int request_read_target(Request *req);
+
+/** How large a body the request's route takes, in bytes. */
+int64_t request_body_most(const Request *req);
 
 /** Read the posted body into fields and uploads.  Returns 0, or the status to refuse with. */
 int request_read_body(Request *req);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "web/respond.h"
 
+#include "base/scratch.h"
 #include "web/app.h"
 #include "web/bare.html.h"
 #include "web/error.html.h"
 #include "web/origin.h"
 #include "web/session.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -53,6 +53,9 @@ static const ErrorText error_texts[] = {
     {503, N_("We are busy for a moment"),
      N_("What you sent was not saved, and everything from before is safe. Wait a moment, then try "
         "again.")                                                                                       },
+    {507, N_("There is no room for this"),
+     N_("The disk of this server is full. Nothing was saved, and everything from before is safe. "
+        "Please tell the secretariat.")                                                                 },
 };
 
 static const ErrorText *
@@ -147,11 +150,9 @@ close_file(void *data)
 ResponseFile *
 response_file_new(Arena *arena, GError **error)
 {
-    g_autofree char *path = NULL;
-    int fd = g_file_open_tmp("baraza-XXXXXX", &path, error);
+    int fd = scratch_open(error);
     if (fd < 0)
         return NULL;
-    unlink(path);
     ResponseFile *file = arena_new_of(arena, ResponseFile);
     file->fd = fd;
     arena_defer(arena, close_file, file);
@@ -161,19 +162,9 @@ response_file_new(Arena *arena, GError **error)
 bool
 response_file_append(const ResponseFile *file, GString *text)
 {
-    const char *at = text->str;
-    size_t left = text->len;
-    while (left > 0) {
-        ssize_t n = write(file->fd, at, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        at += n;
-        left -= (size_t)n;
-    }
+    bool written = scratch_write(file->fd, text->str, text->len);
     g_string_truncate(text, 0);
-    return left == 0;
+    return written;
 }
 
 Response *
@@ -349,6 +340,59 @@ Response *
 respond_forbidden(Request *req)
 {
     return respond_error(req, 403, NULL);
+}
+
+static const Refusal refusals[] = {
+    {400, "The request was not understood.\n",                                         {0}                         },
+    {405, "This address takes GET, HEAD and POST only.\n",                             {"Allow", "GET, HEAD, POST"}},
+    {411, "What is as large as this says its length beforehand. Nothing was saved.\n", {0}                         },
+    {413, "What was sent is too large. Nothing was saved.\n",                          {0}                         },
+    {414, "The address is too long.\n",                                                {0}                         },
+    {503,
+     "The server is busy. Nothing was saved; please try again in a moment.\n",         {"Retry-After", "5"}        },
+    {507, "The disk of this server is full. Nothing was saved.\n",                     {"Retry-After", "300"}      },
+};
+
+const Refusal *
+respond_refusal(int status)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
+        if (refusals[i].status == status)
+            return &refusals[i];
+    return &refusals[0];
+}
+
+/* ---- headers ---- */
+
+static const Header security_headers[] = {
+    {"Content-Security-Policy",      CONTENT_POLICY        },
+    {"X-Content-Type-Options",       "nosniff"             },
+    {"Referrer-Policy",              "same-origin"         },
+    {"Cross-Origin-Opener-Policy",   "same-origin"         },
+    {"Cross-Origin-Resource-Policy", "same-origin"         },
+    {"Permissions-Policy",           PERMISSIONS_POLICY("")},
+};
+
+bool
+respond_has_header(const Header *headers, const char *name)
+{
+    for (; headers != NULL && headers->name != NULL; headers++)
+        if (g_ascii_strcasecmp(headers->name, name) == 0)
+            return true;
+    return false;
+}
+
+size_t
+respond_security(const App *app, const Header *own, Header ret_headers[SECURITY_HEADERS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(security_headers); i++)
+        if (!respond_has_header(own, security_headers[i].name))
+            ret_headers[n++] = security_headers[i];
+    if (app->secure)
+        ret_headers[n++] = (Header){"Strict-Transport-Security",
+                                    "max-age=31536000; includeSubDomains"};
+    return n;
 }
 
 void

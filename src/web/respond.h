@@ -16,3 +16,19 @@ Response *respond_bare(Request *req, int status, const char *why);
 
 /** The answer to a transaction that came to nothing. */
 Response *respond_outcome(Request *req, DbOutcome outcome);
+
+bool respond_has_header(const Header *headers, const char *name);
+
+/** The headers that every answer has besides @own: fills in @ret_headers, returns how many. */
+#define SECURITY_HEADERS 8
+size_t respond_security(const struct App *app, const Header *own,
+                        Header ret_headers[SECURITY_HEADERS]);
+
+/** What is said in plain text, in English, to a request that is not even taken apart. */
+typedef struct Refusal {
+    int status;
+    const char *text;
+    Header header; /* or {NULL} */
+} Refusal;
+
+const Refusal *respond_refusal(int status);

@@ -55,14 +55,6 @@ route_find(const RouteTable *const *tables, Method method, const char *path, boo
     return found;
 }
 
-bool
-route_takes_files(const RouteTable *const *tables, const char *path)
-{
-    bool other;
-    const Route *route = route_find(tables, POST, path, &other);
-    return route != NULL && (route->flags & ROUTE_UPLOAD) != 0;
-}
-
 const char *
 route_value(const Route *route, const char *path, const char *name, size_t *ret_n)
 {

@@ -10,8 +10,5 @@
 const Route *route_find(const RouteTable *const *tables, Method method, const char *path,
                         bool *ret_other);
 
-/** Of all methods: does this path take files?  For the limit of a body before it is read. */
-bool route_takes_files(const RouteTable *const *tables, const char *path);
-
 /** Where the value of the pattern's {name} starts in @path, and its length; NULL without one. */
 const char *route_value(const Route *route, const char *path, const char *name, size_t *ret_n);

@@ -27,7 +27,8 @@ typedef Response *(*Handler)(Request *req);
 
 /** What a route is besides its row's columns. */
 typedef enum RouteFlag {
-    ROUTE_UPLOAD = 1,     /* takes files: the larger body limit */
+    ROUTE_UPLOAD = 1,     /* takes files: LIMIT_UPLOAD */
+    ROUTE_LARGE = 128,    /* and large ones: app_file_most() */
     ROUTE_FOREIGN = 2,    /* may be posted to from elsewhere, without a token (RFC 8058) */
     ROUTE_UNCACHED = 4,   /* a visitor's answer is made anew each time */
     ROUTE_VERBATIM = 8,   /* a last ".json" belongs to the path, there is no JSON form */
@@ -117,6 +118,7 @@ struct Request {
     struct Form *refused; /* what was filled in within the page that is drawn once more, or NULL */
 
     /* Kept by the dispatcher. */
+    bool announced;         /* its body is yet to come: only who may send it is found out */
     const char *whole_path; /* with its ".json" */
     Bytes session_hash;     /* of the session's cookie; n is 0 without a session */
     int64_t seen_at;        /* when the session was last used, exact to the hour */
@@ -136,8 +138,9 @@ typedef struct Header {
 /** A file as a body, for what is too large for memory.  It has no name: nobody else finds it, and
  * it is gone when it is closed. */
 typedef struct ResponseFile {
-    int fd;       /* closed with the request's arena */
-    int64_t size; /* bytes */
+    int fd;        /* closed with the request's arena */
+    int64_t first; /* byte of it that is sent first */
+    int64_t size;  /* bytes that are sent */
 } ResponseFile;
 
 /** Headers that a kept page has, too. */
@@ -294,6 +297,13 @@ void respond_allow_camera(Response *res);
 /** Find the route, check access and origin, open the transaction, call, commit, log.  The result
  *  lives in @cx's arena.  Never NULL. */
 Response *web_dispatch(Ctx *cx, const Incoming *in);
+
+/** May a post bring a body of @n bytes, of which none has been read?  NULL: yes; else the answer,
+ *  as by web_dispatch(). */
+Response *web_admit(Ctx *cx, const Incoming *in, int64_t n);
+
+/** The answer, likewise, to what cannot be taken now. */
+Response *web_refuse(Ctx *cx, const Incoming *in, int status);
 
 /** Are all route tables well-formed: access set, patterns sound, no route twice?  Prints what is
  *  not.  Called at the start and by a test. */

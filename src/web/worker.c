@@ -5,6 +5,7 @@
 #include "web/metrics.h"
 #include "web/origin.h"
 #include "web/request.h"
+#include "web/respond.h"
 #include "web/session.h"
 
 #include <string.h>
@@ -75,4 +76,36 @@ worker_answer(App *app, Db *db, Arena *arena, const Incoming *in)
     }
     metrics_request(app->metrics, res->status, g_get_monotonic_time() - started);
     return res;
+}
+
+Response *
+worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n)
+{
+    return web_admit(context_new(app, db, arena), in, n);
+}
+
+Response *
+worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status)
+{
+    return web_refuse(context_new(app, db, arena), in, status);
+}
+
+Bytes
+worker_encode(Arena *arena, const Response *res, Encoding *encoding)
+{
+    size_t n = 0;
+    void *smaller = NULL;
+    if (*encoding == ENCODING_BROTLI)
+        *encoding = ENCODING_GZIP; /* faster, for bytes that are sent once */
+    if (respond_has_header(res->headers, "Accept-Ranges"))
+        *encoding = ENCODING_PLAIN; /* a part is one of the file as it is */
+    if (*encoding != ENCODING_PLAIN && res->type != NULL &&
+        compress_is_useful(res->type, res->body.n))
+        smaller = compress_new(*encoding, res->body, &n);
+    if (smaller == NULL) {
+        *encoding = ENCODING_PLAIN;
+        return res->body;
+    }
+    arena_defer(arena, g_free, smaller);
+    return (Bytes){smaller, n};
 }

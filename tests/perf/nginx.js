@@ -14,6 +14,8 @@ async function startNginx(files) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-nginx-'));
   fs.chmodSync(folder, 0o755); // its workers are another user's
   for (const [name, bytes] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), bytes);
+  fs.mkdirSync(path.join(folder, 'put'));
+  fs.chmodSync(path.join(folder, 'put'), 0o777);
   const port = await freePort();
   const config = fs.readFileSync(path.join(__dirname, 'nginx.conf'), 'utf8');
   const file = path.join(folder, 'nginx.conf');

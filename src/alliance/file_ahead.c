@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * Large files on their way in: stored piece by piece before the transaction that says what they
+ * are, so that nobody else who writes waits for longer than a piece takes.
+ * docs/decisions/0077-large-files.md
+ */
+#include "alliance/file.h"
+#include "alliance/file.sql.h"
+#include "alliance/file_serve.h"
+#include "web/app.h"
+
+#define AHEAD_BYTES ((size_t)1024 * 1024) /* what is less is stored where it is named */
+#define PIECE_CHUNKS 4                    /* in one transaction: SQLite keeps so much in memory */
+#define ARRIVED_MOST                                                                               \
+    20 /* of one person at a time; more are stored in the handler's transaction                    \
+        */
+#define KEPT_SECONDS ((int64_t)24 * 3600)
+
+/* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be
+ * begun. */
+static int64_t
+begin(Ctx *cx, const char *hash, Bytes content)
+{
+    if (db_begin(cx->db, true) != DB_OK)
+        return 0;
+    int64_t same = db_count(cx, &SQL_file_find_hash, DB_ARGS(hash)), id = 0;
+    bool is_new = same == 0 &&
+                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < ARRIVED_MOST;
+    if (is_new)
+        id = db_insert(cx, &SQL_file_begin,
+                       DB_ARGS(arena_printf(cx->arena, "arriving %s %.16s", cx->request_id, hash),
+                               file_sniff_type(content), cx->now, DB_OR_NULL(cx->me.id)));
+    if (is_new || same != 0)
+        db_run(cx, &SQL_file_arrival_put, DB_ARGS(is_new ? id : same, cx->now));
+    return db_end(cx->db, true) == DB_OK ? id : 0;
+}
+
+/* False: the database refused a piece. */
+static bool
+insert_pieces(Ctx *cx, int64_t id, Bytes content)
+{
+    DbOutcome outcome = DB_OK;
+    int64_t done = 0, n_chunks = ((int64_t)content.n + FILE_CHUNK - 1) / FILE_CHUNK;
+    while (outcome == DB_OK && done < n_chunks) {
+        outcome = db_begin(cx->db, true);
+        if (outcome != DB_OK)
+            break;
+        done += file_insert_chunks(cx, id, content, done, PIECE_CHUNKS);
+        outcome = db_end(cx->db, true);
+    }
+    return outcome == DB_OK;
+}
+
+/* What is not completed is taken away again; if that cannot be either, file_clean() does it. */
+static void
+end(Ctx *cx, int64_t id, const char *hash, Bytes content, bool whole)
+{
+    if (db_begin(cx->db, true) != DB_OK)
+        return;
+    if (!whole || db_run(cx, &SQL_file_complete, DB_ARGS(id, hash, content.n)) == 0)
+        db_run(cx, &SQL_file_abandon, DB_ARGS(id));
+    (void)db_end(cx->db, true);
+}
+
+static void
+store(Ctx *cx, Bytes content)
+{
+    const char *hash = file_hash(cx, content);
+    int64_t id = begin(cx, hash, content);
+    if (id != 0)
+        end(cx, id, hash, content, insert_pieces(cx, id, content));
+}
+
+/* ---- before the handler ---- */
+
+static Response *
+look_for_large(Request *req)
+{
+    for (size_t i = 0; i < req->uploads.n; i++)
+        if (req->uploads.at[i].bytes.n > AHEAD_BYTES)
+            req->prepared = req;
+    return NULL;
+}
+
+void
+file_ahead_store(Request *req)
+{
+    int64_t most = app_file_most(req->cx->app);
+    for (size_t i = 0; i < req->uploads.n; i++) {
+        Bytes content = req->uploads.at[i].bytes;
+        if (content.n > AHEAD_BYTES && file_fault(content, most) == FILE_FITS)
+            store(req->cx, content);
+    }
+}
+
+const Preparation file_ahead = {.look = look_for_large, .work = file_ahead_store};
+
+/* ---- what was left ---- */
+
+int64_t
+file_clean(Ctx *cx)
+{
+    const DbIds files = db_ids(cx, &SQL_file_list_arrived, DB_ARGS(cx->now - KEPT_SECONDS));
+    for (size_t i = 0; i < files.n && !db_failed(cx->db); i++) {
+        db_run(cx, &SQL_file_arrival_delete, DB_ARGS(files.at[i]));
+        db_run(cx, &SQL_file_abandon, DB_ARGS(files.at[i]));
+        file_forget(cx, files.at[i]);
+    }
+    return (int64_t)files.n;
+}

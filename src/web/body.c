@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/body.h"
+
+#include "base/scratch.h"
+
+#include <unistd.h>
+
+struct Body {
+    GByteArray *bytes; /* or NULL: none, or in the file */
+    int fd;            /* of the file, or -1 */
+    int64_t n, most;
+    BodyRoom *room; /* in which .most bytes are taken, or NULL */
+};
+
+Body *
+body_new(int64_t most)
+{
+    Body *body = g_new0(Body, 1);
+    *body = (Body){.fd = -1, .most = most};
+    return body;
+}
+
+void
+body_free(Body *body)
+{
+    if (body == NULL)
+        return;
+    if (body->fd >= 0)
+        close(body->fd);
+    if (body->bytes != NULL)
+        g_byte_array_unref(body->bytes);
+    if (body->room != NULL)
+        __atomic_sub_fetch(&body->room->taken, body->most, __ATOMIC_RELAXED);
+    g_free(body);
+}
+
+int
+body_take_room(Body *body, BodyRoom *room, int64_t n)
+{
+    g_assert(body->room == NULL && body->n == 0);
+    body->room = room;
+    body->most = n;
+    if (__atomic_add_fetch(&room->taken, n, __ATOMIC_RELAXED) > room->most)
+        return 503;
+    body->fd = scratch_open(NULL);
+    return body->fd >= 0 && scratch_reserve(body->fd, n) ? 0 : 507;
+}
+
+int
+body_add(Body *body, const void *bytes, size_t n)
+{
+    body->n += (int64_t)n;
+    if (body->n > body->most)
+        return 413;
+    if (body->fd >= 0)
+        return scratch_write(body->fd, bytes, n) ? 0 : 507;
+    if (body->bytes == NULL)
+        body->bytes = g_byte_array_new();
+    g_byte_array_append(body->bytes, bytes, (guint)n);
+    return 0;
+}
+
+bool
+body_bytes(Body *body, Arena *arena, Bytes *ret_bytes)
+{
+    if (body->fd >= 0)
+        *ret_bytes = arena_map(arena, body->fd, (size_t)body->n);
+    else if (body->bytes != NULL)
+        *ret_bytes = (Bytes){body->bytes->data, body->bytes->len};
+    return ret_bytes->n == (size_t)body->n;
+}

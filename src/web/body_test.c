@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "web/body.h"
+
+#include "testing.h"
+
+#include <string.h>
+
+static void
+test_small_is_in_memory(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Bytes bytes = {NULL, 0};
+    g_autoptr(Body) body = body_new(8);
+    g_assert_true(body_bytes(body, fx->arena, &bytes));
+    g_assert_cmpuint(bytes.n, ==, 0);
+    g_assert_cmpint(body_add(body, "half", 4), ==, 0);
+    g_assert_cmpint(body_add(body, "half", 4), ==, 0);
+    g_assert_true(body_bytes(body, fx->arena, &bytes));
+    g_assert_cmpmem(bytes.at, bytes.n, "halfhalf", 8);
+    g_assert_cmpint(body_add(body, "!", 1), ==, 413);
+}
+
+static void
+test_large_is_in_a_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Bytes bytes = {NULL, 0};
+    BodyRoom room = {.most = 100};
+    Body *body = body_new(8);
+    g_autoptr(Arena) arena = arena_new();
+    g_assert_cmpint(body_take_room(body, &room, 20), ==, 0);
+    g_assert_cmpint(room.taken, ==, 20);
+    g_assert_cmpint(body_add(body, "ten bytes ", 10), ==, 0);
+    g_assert_cmpint(body_add(body, "and more", 8), ==, 0);
+    g_assert_true(body_bytes(body, arena, &bytes));
+    g_assert_cmpint(body_add(body, "too much", 8), ==, 413);
+    body_free(body);
+    g_assert_cmpint(room.taken, ==, 0);
+    g_assert_cmpmem(bytes.at, bytes.n, "ten bytes and more", 18); /* it is still seen */
+    (void)fx;
+}
+
+static void
+test_room_is_shared(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
+{
+    BodyRoom room = {.most = 100};
+    Body *first = body_new(8), *second = body_new(8), *third = body_new(8);
+    g_assert_cmpint(body_take_room(first, &room, 60), ==, 0);
+    g_assert_cmpint(body_take_room(second, &room, 41), ==, 503);
+    body_free(second); /* what it did not get is given back, too */
+    g_assert_cmpint(body_take_room(third, &room, 40), ==, 0);
+    body_free(first);
+    body_free(third);
+    g_assert_cmpint(room.taken, ==, 0);
+}
+
+void
+web_body_tests(void)
+{
+    add_test("/web/body/small-is-in-memory", test_small_is_in_memory);
+    add_test("/web/body/large-is-in-a-file", test_large_is_in_a_file);
+    add_test("/web/body/room-is-shared", test_room_is_shared);
+}
