@@ -111,6 +111,12 @@ AND (EXISTS (SELECT 1 FROM follow
                      WHERE follow.item_id = item.group_id AND follow.person_id = :me
                        AND follow.wants = 0))
 
+-- Does the acting person take mails about the row of `item`, a poll of the whole alliance?
+-- fragment: i_take_polls
+EXISTS (SELECT 1 FROM person WHERE person.id = :me AND person.poll_mails = 1)
+AND NOT EXISTS (SELECT 1 FROM follow
+                 WHERE follow.item_id = item.id AND follow.person_id = :me AND follow.wants = 0)
+
 -- Was something that the acting person wrote, a comment or a question at an event, shown already?
 -- fragment: is_known_writer
 (EXISTS (SELECT 1 FROM comment WHERE person_id = :me AND status = 'shown')

@@ -100,9 +100,14 @@ SELECT picked.kind, item.id AS item_id, coalesce(comment.id, 0) AS comment_id,
          WHERE entry.mail_id = :mail_id AND entry.person_id = :me
            AND item.status IN ('published', 'archived') AND {visible}
            AND (entry.comment_id IS NULL OR (said.status = 'shown' AND said.body <> ''))
-           AND (entry.kind <> 'poll' OR (asked.closed_at IS NULL AND asked.closes_at > :now))
+           AND (entry.kind NOT IN ('poll', 'poll.reminder')
+                OR (asked.closed_at IS NULL AND asked.closes_at > :now))
+           AND (entry.kind <> 'poll.reminder'
+                OR NOT EXISTS (SELECT 1 FROM poll_vote
+                                WHERE poll_vote.item_id = item.id AND poll_vote.person_id = :me))
            AND CASE entry.why WHEN 'group' THEN {i_read_group}
                               WHEN 'mention' THEN {i_hear_mentions}
+                              WHEN 'alliance' THEN {i_take_polls}
                               ELSE {i_follow} END) AS picked
   JOIN item ON item.id = picked.item_id
   LEFT JOIN item AS around ON around.id = item.group_id

@@ -8,7 +8,7 @@
 #include "alliance/digest_mail.html.h"
 #include "alliance/follow.h"
 #include "alliance/item_row.h"
-#include "alliance/poll.h"
+#include "alliance/poll_told.h"
 #include "alliance/sender.h"
 #include "alliance/setting.h"
 #include "alliance/standing_link.h"
@@ -77,20 +77,34 @@ said_words(Ctx *cx, Html *out, const Entry *entry)
 static const char *
 option_words(Ctx *cx, Html *out, const Entry *entry)
 {
-    PollOptionSpan options = poll_options(cx, entry->item_id);
+    PollOptionSpan options = poll_options(cx, entry->item_id, out->lang->code);
     GString *text = arena_string(out->arena, 256);
-    for (size_t i = 0; i < options.n; i++)
-        g_string_append_printf(text, "%s%" PRId64 ") %s", i > 0 ? "\n" : "", options.at[i].number,
-                               options.at[i].text);
+    for (size_t i = 0; i < options.n; i++) {
+        const PollOption *option = &options.at[i];
+        g_string_append_printf(text, "%s%" PRId64 ") %s", i > 0 ? "\n" : "", option->number,
+                               option->text);
+        if (strcmp(option->language, out->lang->code) != 0)
+            g_string_append_printf(text, " (%s)",
+                                   format_language(out->arena, out->lang, option->language));
+    }
     return text->str;
 }
 
+/* What came out, for who reads mails only. */
 static const char *
-no_words(Ctx *cx, Html *out, const Entry *entry)
+result_words(Ctx *cx, Html *out, const Entry *entry)
 {
-    (void)cx, (void)out, (void)entry;
-    return "";
+    const Poll *poll = poll_find(cx, entry->item_id);
+    GString *text = arena_string(out->arena, 256);
+    if (poll != NULL && poll->closed_at != 0)
+        poll_add_result(cx, text, out, poll, poll_options(cx, entry->item_id, out->lang->code),
+                        "\n");
+    return text->str;
 }
+
+static const char vote_how[] = N_("To vote by mail, send the number of your option; where several "
+                                  "may be chosen, their numbers with commas between, the best "
+                                  "first.");
 
 /* One row for each mail that follow.h tells in this way. */
 static const struct Kind {
@@ -100,16 +114,16 @@ static const struct Kind {
     const char *answers; /* purpose of mail/address.h */
     const char *how;     /* one answers; NULL: by any words */
 } kinds[] = {
-    {"comment",          N_("{name} wrote a comment:"),                                          comment_words, MAIL_COMMENT, NULL},
-    {"discussion",       N_("{name} began a discussion:"),                                       body_words,    MAIL_COMMENT, NULL},
-    {"drafting",         N_("{name} began a shared draft:"),                                     body_words,    MAIL_COMMENT, NULL},
+    {"comment",          N_("{name} wrote a comment:"),                                          comment_words, MAIL_COMMENT, NULL    },
+    {"discussion",       N_("{name} began a discussion:"),                                       body_words,    MAIL_COMMENT, NULL    },
+    {"drafting",         N_("{name} began a shared draft:"),                                     body_words,    MAIL_COMMENT, NULL    },
     {"drafting.decided", N_("It was decided about the wording that {name} proposed, who said:"),
-     comment_words,                                                                                             MAIL_COMMENT, NULL},
-    {"mention",          N_("{name} named you:"),                                                said_words,    MAIL_COMMENT, NULL},
-    {"poll",             N_("{name} asks. Vote until {moment}:"),                                option_words,  MAIL_POLL,
-     N_("To vote by mail, send the number of your option; where several may be chosen, their "
-        "numbers with commas between, the best first.")                                                                           },
-    {"poll.result",      N_("The poll is closed: see what came out."),                           no_words,      MAIL_COMMENT, NULL},
+     comment_words,                                                                                             MAIL_COMMENT, NULL    },
+    {"mention",          N_("{name} named you:"),                                                said_words,    MAIL_COMMENT, NULL    },
+    {"poll",             N_("{name} asks. Vote until {moment}:"),                                option_words,  MAIL_POLL,    vote_how},
+    {"poll.reminder",    N_("It closes soon, and you have not voted. Vote until {moment}:"),
+     option_words,                                                                                              MAIL_POLL,    vote_how},
+    {"poll.result",      N_("The poll is closed: see what came out."),                           result_words,  MAIL_COMMENT, NULL    },
 };
 
 static const struct Kind *
@@ -129,7 +143,8 @@ said_of(Ctx *cx, Html *out, const Entry *entry)
     const struct Kind *kind = kind_of(entry);
     const char *name = *entry->name != '\0' ? entry->name
                                             : lang_text(out->lang, N_("A former member"));
-    const char *moment = format_moment(out->arena, out->lang, entry->closes_at, entry->zone);
+    const char *zone = strcmp(out->zone, "UTC") != 0 ? out->zone : entry->zone; /* if it is said */
+    const char *moment = format_moment(out->arena, out->lang, entry->closes_at, zone);
     return (DigestSaid){.who = lang_fill(out->arena, lang_text(out->lang, kind->line), "name", name,
                                          "moment", moment, NULL),
                         .text = kind->words(cx, out, entry)};

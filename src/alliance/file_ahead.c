@@ -11,9 +11,7 @@
 
 #define AHEAD_BYTES ((size_t)1024 * 1024) /* what is less is stored where it is named */
 #define PIECE_CHUNKS 4                    /* in one transaction: SQLite keeps so much in memory */
-#define ARRIVED_MOST                                                                               \
-    20 /* of one person at a time; more are stored in the handler's transaction                    \
-        */
+#define ARRIVED_MOST 20                   /* of one person; more are stored by the handler */
 #define KEPT_SECONDS ((int64_t)24 * 3600)
 
 /* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be

@@ -4,6 +4,7 @@
 #include "alliance/discussion.h"
 #include "alliance/event.h"
 #include "alliance/item_row.h"
+#include "alliance/poll_tell.h"
 #include "alliance/post.h"
 #include "base/limits.h"
 #include "lang/lang.h"
@@ -27,7 +28,7 @@ const ItemKind ITEM_KINDS[] = {
     {"series",      "/series",     N_("Series"),      N_("Series"),        "knowledge", false},
     {"group",       "/groups",     N_("Group"),       N_("Groups"),        "take-part", true },
     {"discussion",  "/discussions", N_("Discussion"), N_("Discussions"), "take-part", false, .of_group = true, .published = discussion_published},
-    {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true},
+    {"poll",        "/polls",      N_("Poll"),        N_("Polls"),         "take-part", true, .of_group = true, .own_pages = true, .write = "/desk/polls", .published = poll_published},
     {"drafting",    "/drafts",     N_("Shared draft"), N_("Shared drafts"), "take-part", true, .of_group = true, .own_pages = true},
     {"campaign",    "/campaigns",  N_("Campaign"),    N_("Campaigns"),     "advocate",  true },
     {"day",         "/days",       N_("Day"),         N_("Days"),          "advocate",  false, .mailed = "week", .whole = "campaign"},

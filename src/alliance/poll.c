@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/poll.h"
+#include "alliance/poll_tell.h"
 
 #include "alliance/access.h"
 #include "alliance/audit.h"
@@ -17,15 +18,15 @@ static const DbType POLL = DB_TYPE(
     Poll, DB_FIELD(Poll, id), DB_FIELD(Poll, kind), DB_FIELD(Poll, most), DB_FIELD(Poll, secret),
     DB_FIELD(Poll, early), DB_FIELD(Poll, zone), DB_FIELD(Poll, closes_at),
     DB_FIELD(Poll, closed_at), DB_FIELD(Poll, voted), DB_FIELD(Poll, entitled),
-    DB_FIELD(Poll, has_voted), DB_FIELD(Poll, mine));
+    DB_FIELD(Poll, has_voted), DB_FIELD(Poll, mine), DB_FIELD(Poll, is_out), DB_FIELD(Poll, mails),
+    DB_FIELD(Poll, told_at), DB_FIELD(Poll, group_id));
 
-static const DbType OPTION = DB_TYPE(PollOption, DB_FIELD(PollOption, number),
-                                     DB_FIELD(PollOption, text));
-
-static const DbType ROW = DB_TYPE(PollRow, DB_FIELD(PollRow, id), DB_FIELD(PollRow, slug),
-                                  DB_FIELD(PollRow, title), DB_FIELD(PollRow, summary),
-                                  DB_FIELD(PollRow, closes_at), DB_FIELD(PollRow, closed_at),
-                                  DB_FIELD(PollRow, voted), DB_FIELD(PollRow, entitled));
+static const DbType ROW = DB_TYPE(
+    PollRow, DB_FIELD(PollRow, id), DB_FIELD(PollRow, slug), DB_FIELD(PollRow, title),
+    DB_FIELD(PollRow, summary), DB_FIELD(PollRow, closes_at), DB_FIELD(PollRow, closed_at),
+    DB_FIELD(PollRow, voted), DB_FIELD(PollRow, entitled), DB_FIELD(PollRow, opens_at),
+    DB_FIELD(PollRow, zone), DB_FIELD(PollRow, language), DB_FIELD(PollRow, original_language),
+    DB_FIELD(PollRow, is_out));
 
 static const DbType BALLOT = DB_TYPE(PollBallot, DB_FIELD(PollBallot, choice),
                                      DB_FIELD(PollBallot, n));
@@ -47,18 +48,13 @@ poll_find(Ctx *cx, int64_t item_id)
     return db_one(cx, &SQL_poll_find, &POLL, DB_ARGS(item_id, cx->me.id));
 }
 
-PollOptionSpan
-poll_options(Ctx *cx, int64_t item_id)
-{
-    return DB_SPAN(PollOptionSpan, db_all(cx, &SQL_poll_options, &OPTION, DB_ARGS(item_id)));
-}
-
 PollRowSpan
-poll_list(Ctx *cx, int64_t group_id, int64_t page)
+poll_list(Ctx *cx, int64_t group_id, bool leads, int64_t page)
 {
     int64_t limit = LIMIT_PAGE_ROWS;
     DbRows rows = db_all(cx, &SQL_poll_list, &ROW,
-                         DB_ARGS(group_id, cx->me.id, cx->me.roles, limit, (page - 1) * limit));
+                         DB_ARGS(group_id, (int64_t)leads, cx->lang->code, cx->me.id, cx->me.roles,
+                                 limit, (page - 1) * limit));
     PollRow *at = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         at[i].path = item_path(cx->arena, "poll", at[i].slug);
@@ -66,10 +62,11 @@ poll_list(Ctx *cx, int64_t group_id, int64_t page)
 }
 
 int64_t
-poll_count_all(Ctx *cx, int64_t group_id)
+poll_count_all(Ctx *cx, int64_t group_id, bool leads)
 {
-    return db_count(cx, &SQL_poll_count_all,
-                    DB_ARGS(group_id, cx->me.id, cx->me.roles, (int64_t)ITEM_COUNT_MOST));
+    return db_count(
+        cx, &SQL_poll_count_all,
+        DB_ARGS(group_id, (int64_t)leads, cx->me.id, cx->me.roles, (int64_t)ITEM_COUNT_MOST));
 }
 
 /* ---- who leads it ---- */
@@ -134,10 +131,24 @@ poll_insert(Ctx *cx, const Item *group, const PollDraft *draft)
            DB_ARGS(id, draft->kind, most_of(draft), draft->secret, draft->early && !draft->secret,
                    draft->zone, draft->closes_at));
     write_options(cx, id, draft);
-    item_publish(cx, id);
     audit(cx, "poll.begin", id, draft->title);
-    poll_tell_group(cx, id, draft->closes_at);
+    if (group != NULL)
+        item_publish(cx, id);
     return id;
+}
+
+bool
+poll_open(Ctx *cx, const Item *item, int64_t opens_at, bool mails)
+{
+    const Poll *poll = poll_find(cx, item->id);
+    if (poll == NULL || poll->is_out || poll->closes_at <= MAX(cx->now, opens_at))
+        return false;
+    db_run(cx, &SQL_poll_set_mails, DB_ARGS(item->id, (int64_t)mails));
+    if (opens_at > cx->now)
+        item_schedule(cx, item->id, opens_at);
+    else
+        item_publish(cx, item->id);
+    return true;
 }
 
 bool
@@ -183,7 +194,7 @@ count_now(Ctx *cx, const Poll *poll)
     DbRows ballots = db_all(cx, &SQL_poll_ballots, &BALLOT, DB_ARGS(poll->id));
     if (poll->closes_at <= cx->now)
         cx->app->random(cx->app, &lot, sizeof lot);
-    return poll_count(cx->arena, poll->kind, poll_options(cx, poll->id).n,
+    return poll_count(cx->arena, poll->kind, poll_options(cx, poll->id, "").n,
                       DB_SPAN(PollBallotSpan, ballots), lot);
 }
 
@@ -251,7 +262,7 @@ poll_may_vote(const Ctx *cx, const Item *item)
 bool
 poll_is_open(const Ctx *cx, const Poll *poll)
 {
-    return poll->closed_at == 0 && poll->closes_at > cx->now;
+    return poll->is_out && poll->closed_at == 0 && poll->closes_at > cx->now;
 }
 
 const char *

@@ -5,15 +5,17 @@
  * The question is an item of kind "poll", which may be a group's.  A person has
  * one vote, which a later one replaces until the poll closes.  Closing freezes
  * everything: what is shown from then on is what was counted then, and of a
- * secret poll the choices are wiped.
+ * secret poll the choices are wiped.  A group's is open when it is made, one of
+ * the whole alliance when somebody opens it: until then it is a draft.
  *
- * Read with: poll_count.h (the count), poll_mail.c, docs/decisions/0044-polls.md.
+ * Read with: poll_count.h (the count), poll_word.h (languages), poll_tell.h (who
+ * hears of it), docs/decisions/0044-polls.md.
  */
 #pragma once
 #include "alliance/item.h"
 #include "alliance/poll_count.h"
+#include "alliance/poll_word.h"
 #include "base/limits.h"
-#include "mail/mail.h"
 
 typedef struct Poll {
     int64_t id;
@@ -25,26 +27,22 @@ typedef struct Poll {
     int64_t voted, entitled;      /* entitled: once closed */
     bool has_voted;               /* the acting person */
     const char *mine;             /* and what, "2,1,3"; "" if not, and of a secret one */
+    bool is_out;                  /* it is open, or was */
+    bool mails;                   /* the whole alliance is told by mail */
+    int64_t told_at;              /* that it has begun; 0: it was not open yet */
+    int64_t group_id;             /* 0: of the whole alliance */
 } Poll;
-
-typedef struct PollOption {
-    int64_t number;
-    const char *text;
-} PollOption;
-
-typedef struct PollOptionSpan {
-    const PollOption *at;
-    size_t n;
-} PollOptionSpan;
 
 /** The record of an item, whoever asks; NULL: it is no poll. */
 const Poll *poll_find(Ctx *cx, int64_t item_id);
-PollOptionSpan poll_options(Ctx *cx, int64_t item_id);
 
 /** A poll in a list. */
 typedef struct PollRow {
-    int64_t id, closes_at, closed_at, voted, entitled;
-    const char *slug, *title, *summary, *path; /* closes_at 0: it has no record */
+    int64_t id, closes_at, closed_at, voted, entitled; /* closes_at 0: it has no record */
+    int64_t opens_at;                                  /* it is to open by itself then, or 0 */
+    const char *slug, *title, *summary, *path, *zone;
+    const char *language, *original_language; /* of title and summary as they are here */
+    bool is_out;                              /* it is open, or was */
 } PollRow;
 
 typedef struct PollRowSpan {
@@ -52,10 +50,10 @@ typedef struct PollRowSpan {
     size_t n;
 } PollRowSpan;
 
-/** A page of those that the acting person may see, those that close last first; @group_id 0: all.
- */
-PollRowSpan poll_list(Ctx *cx, int64_t group_id, int64_t page);
-int64_t poll_count_all(Ctx *cx, int64_t group_id); /* at most ITEM_COUNT_MOST */
+/** A page of those that the acting person may see, those that close last first; @group_id 0: all;
+ *  @leads: also those that are not open yet. */
+PollRowSpan poll_list(Ctx *cx, int64_t group_id, bool leads, int64_t page);
+int64_t poll_count_all(Ctx *cx, int64_t group_id, bool leads); /* at most ITEM_COUNT_MOST */
 
 /* ---- who leads it ---- */
 
@@ -77,11 +75,15 @@ typedef struct PollDraft {
  *  how many there are, of which at most LIMIT_POLL_OPTIONS are written. */
 size_t poll_options_parse(Arena *arena, const char *text, const char *ret_options[]);
 
-/** Publish one, and tell the group by mail.  @group NULL: for the alliance.  The caller has asked.
- *  Returns its item. */
+/** Make one.  A group's is open at once, and the group is told by mail; @group NULL: for the
+ *  alliance, a draft that poll_open() opens.  The caller has asked.  Returns its item. */
 int64_t poll_insert(Ctx *cx, const Item *group, const PollDraft *draft);
 
-/** The next three are for who may ACTION_LEAD; false: it is too late for that. */
+/** The next four are for who may ACTION_LEAD; false: it is too late for that. */
+
+/** Open one that is not open yet, at @opens_at or, 0, now; @mails: its members are told by mail
+ *  then.  It must close later than it opens. */
+bool poll_open(Ctx *cx, const Item *item, int64_t opens_at, bool mails);
 bool poll_update(Ctx *cx, const Item *item, const PollDraft *draft); /* nobody has voted */
 bool poll_extend(Ctx *cx, const Item *item, int64_t closes_at);      /* later than it was */
 bool poll_close_now(Ctx *cx, const Item *item);
@@ -113,19 +115,3 @@ bool poll_vote(Ctx *cx, const Item *item, const char *choice);
 
 /** The count: frozen once closed, else as of now. */
 PollTallySpan poll_tallies(Ctx *cx, const Poll *poll);
-
-/* ---- mails ---- */
-
-/** Tell everybody in the group but who made it that it has begun: by MAIL_POLL_BEGUN, or in a
- * digest that comes early enough. */
-void poll_tell_group(Ctx *cx, int64_t item_id, int64_t closes_at);
-
-/** Tell who follows the poll what came out. */
-void poll_tell_result(Ctx *cx, int64_t item_id);
-
-/** Confirm by mail what the acting person has voted. */
-void poll_confirm(Ctx *cx, int64_t item_id, const char *choice);
-
-extern const MailKind MAIL_POLL_BEGUN;  /* a poll has begun; argument "poll" */
-extern const MailKind MAIL_POLL_VOTE;   /* what was understood; "poll", secret "choice" */
-extern const MailKind MAIL_POLL_RESULT; /* what came out; "poll" */

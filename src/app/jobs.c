@@ -23,6 +23,7 @@
 #include "alliance/mention.h"
 #include "alliance/passkey.h"
 #include "alliance/poll.h"
+#include "alliance/poll_tell.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
 #include "alliance/registration_request.h"
@@ -103,6 +104,7 @@ const MailKind *const MAILS[] = {
     &MAIL_DIGEST,
     &MAIL_MENTION,
     &MAIL_POLL_BEGUN,
+    &MAIL_POLL_REMINDER,
     &MAIL_POLL_VOTE,
     &MAIL_POLL_RESULT,
     &MAIL_DRAFTING,
@@ -182,6 +184,13 @@ run_close_polls(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument, (void)error;
     return told(cx, poll_close_due(cx));
+}
+
+static const char *
+run_remind_of_polls(Ctx *cx, const char *argument, GError **error)
+{
+    (void)argument, (void)error;
+    return told(cx, poll_remind_due(cx));
 }
 
 static const char *
@@ -320,6 +329,8 @@ const JobKind JOBS[] = {
      5, run_weeks, count_due_weeks, false},
     {"poll.close", N_("Count the polls that close"), 2, MINUTE, 5, run_close_polls, poll_count_due,
      false},
+    {"poll.remind", N_("Remind of polls that close soon"), 10 * MINUTE, MINUTE, 5,
+     run_remind_of_polls, poll_count_reminders, false},
     {"drafting.close", N_("Close shared drafts whose time is over"), 2, MINUTE, 5, run_close_drafts,
      drafting_count_due, false},
     {"digest.run", N_("Gather what people follow into one mail each"), 2, 5 * MINUTE, 5, digest_run,

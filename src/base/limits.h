@@ -34,6 +34,7 @@
 #define LIMIT_MENTIONS 10      /* people named in one comment */
 #define LIMIT_OBJECTIVES 20    /* of a group */
 #define LIMIT_POLL_OPTIONS 20  /* of a poll */
+#define LIMIT_POLL_WORDS 3000  /* characters of what explains it in a mail; the page has all */
 #define LIMIT_PARAGRAPHS 400   /* of a shared draft */
 #define LIMIT_PARAGRAPHS_PAGE                                                                      \
     (24 * 1024)          /* bytes of a shared draft on one page: what a weak phone can pay         \

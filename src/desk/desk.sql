@@ -37,20 +37,31 @@ SELECT 'held' AS state, count(*) AS n FROM comment
  WHERE comment.status = 'held'
    AND EXISTS (SELECT 1 FROM item WHERE item.id = comment.item_id AND {visible});
 
+-- Of a poll: an option, as it stands now, is not translated.
+-- fragment: to_translate_options
+EXISTS (SELECT 1 FROM poll_option option
+         WHERE option.item_id = item.id
+           AND NOT EXISTS (SELECT 1 FROM poll_option_word word
+                            WHERE word.item_id = option.item_id AND word.language = :language
+                              AND word.original = option.text))
+
 -- What is to be translated into a language: not there, older than its original, or waiting for an
--- editor.  What only editors read is not translated.
+-- editor.  What only editors read is not translated; a poll by who leads it, a shared draft not at all.
 -- fragment: to_translate
 item.language <> :language AND item.status <> 'archived' AND item.audience IN ('public', 'members')
-AND (proposal.item_id IS NOT NULL OR t.item_id IS NULL OR t.made_from < item.texts_version)
+AND (proposal.item_id IS NOT NULL OR t.item_id IS NULL OR t.made_from < item.texts_version
+     OR {to_translate_options})
+AND (item.kind NOT IN ('poll', 'drafting') OR (item.kind = 'poll' AND (:roles & 6) <> 0))
 
 -- fragment: translation_joins
 LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = :language
 LEFT JOIN proposal ON proposal.item_id = item.id AND proposal.language = :language
 
 -- name: desk_translations(language, limit, offset, me, roles)
-SELECT item.id, item.listed_at, item.kind, item.status, item.language, item.title,
+SELECT item.id, item.listed_at, item.kind, item.slug, item.status, item.language, item.title,
        CASE WHEN proposal.item_id IS NOT NULL THEN 'proposed'
-            WHEN t.item_id IS NULL THEN 'missing' ELSE 'stale' END AS state
+            WHEN t.item_id IS NULL THEN 'missing'
+            WHEN t.made_from < item.texts_version THEN 'stale' ELSE 'partly' END AS state
   FROM item {translation_joins}
  WHERE {visible} AND {to_translate}
  ORDER BY item.listed_at DESC, item.id DESC LIMIT :limit OFFSET :offset;

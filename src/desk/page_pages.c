@@ -56,10 +56,10 @@ post_desk_page_new(Request *req)
                         lang_text(cx->lang, N_("Saved as a draft.")));
 }
 
-const Item *
-page_find_editable(Request *req, Response **ret_refused)
+/* @item if the acting person may change it; else NULL and the answer. */
+static const Item *
+if_editable(Request *req, const Item *item, Response **ret_refused)
 {
-    const Item *item = item_find_in(req->cx, req_id(req, "id"), "");
     if (item == NULL)
         *ret_refused = respond_not_found(req);
     else if (!may(req->cx, ACTION_EDIT, item))
@@ -67,6 +67,12 @@ page_find_editable(Request *req, Response **ret_refused)
     else
         return item;
     return NULL;
+}
+
+const Item *
+page_find_editable(Request *req, Response **ret_refused)
+{
+    return if_editable(req, item_find_in(req->cx, req_id(req, "id"), ""), ret_refused);
 }
 
 /* Written in a room of its own; or NULL. */
@@ -82,10 +88,10 @@ own_page(Ctx *cx, const Item *item)
 const Item *
 page_find_of_desk(Request *req, Response **ret_refused)
 {
-    const Item *item = page_find_editable(req, ret_refused);
+    const Item *item = item_find_in(req->cx, req_id(req, "id"), "");
     const char *own = item != NULL ? own_page(req->cx, item) : NULL;
     if (own == NULL)
-        return item;
+        return if_editable(req, item, ret_refused);
     *ret_refused = respond_redirect(req, "%s", own);
     return NULL;
 }

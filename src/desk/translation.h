@@ -38,8 +38,9 @@ typedef struct TranslationEdit {
 /** A text that is to be translated into a language. */
 typedef struct TranslationTask {
     int64_t id, listed_at;
-    const char *kind, *status, *language, *title;
-    const char *state;                     /* "missing", "stale", "proposed"; English when shown */
+    const char *kind, *slug, *status, *language, *title;
+    const char *url;   /* where it is translated */
+    const char *state; /* "missing", "stale", "partly", "proposed"; English when shown */
     const char *kind_label, *status_label; /* English */
 } TranslationTask;
 

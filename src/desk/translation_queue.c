@@ -15,9 +15,9 @@
 
 static const DbType ROW = DB_TYPE(
     TranslationTask, DB_FIELD(TranslationTask, id), DB_FIELD(TranslationTask, listed_at),
-    DB_FIELD(TranslationTask, kind), DB_FIELD(TranslationTask, status),
-    DB_FIELD(TranslationTask, language), DB_FIELD(TranslationTask, title),
-    DB_FIELD(TranslationTask, state));
+    DB_FIELD(TranslationTask, kind), DB_FIELD(TranslationTask, slug),
+    DB_FIELD(TranslationTask, status), DB_FIELD(TranslationTask, language),
+    DB_FIELD(TranslationTask, title), DB_FIELD(TranslationTask, state));
 
 static const Field filter_fields[] = {
     {"language", N_("Into"), .kind = FIELD_CHOICE, .verbatim = true},
@@ -28,6 +28,7 @@ static const struct {
 } states[] = {
     {"missing",  N_("missing")                },
     {"stale",    N_("older than the original")},
+    {"partly",   N_("in part")                },
     {"proposed", N_("waits for an editor")    },
 };
 
@@ -68,12 +69,22 @@ filter_form(Request *req, ChoiceSpan languages, const char *language)
     return form;
 }
 
+/* Where it is translated: by its own room, or in the desk. */
+static const char *
+url_of(Ctx *cx, const TranslationTask *task, const ItemKind *kind, const char *language)
+{
+    if (kind != NULL && kind->own_pages)
+        return arena_printf(cx->arena, "%s/%s/translations/%s", kind->root, task->slug, language);
+    return arena_printf(cx->arena, "/desk/pages/%" PRId64 "/translations/%s", task->id, language);
+}
+
 static TranslationTaskSpan
-labelled(DbRows rows)
+labelled(Ctx *cx, DbRows rows, const char *language)
 {
     TranslationTask *at = rows.at;
     for (size_t i = 0; i < rows.n; i++) {
         const ItemKind *kind = item_kind_find(at[i].kind);
+        at[i].url = url_of(cx, &at[i], kind, language);
         at[i].kind_label = kind != NULL ? kind->label : at[i].kind;
         at[i].status_label = state_label(at[i].status);
         for (size_t k = 0; k < G_N_ELEMENTS(states); k++)
@@ -95,9 +106,10 @@ get_desk_translation_queue(Request *req)
     TranslationQueue view = {.form = filter_form(req, languages, language), .language = language};
     view.n = db_count(cx, &SQL_desk_count_translations,
                       DB_ARGS(language, (int64_t)ITEM_COUNT_MOST, cx->me.id, cx->me.roles));
-    view.rows = labelled(
-        db_all(cx, &SQL_desk_translations, &ROW,
-               DB_ARGS(language, (int64_t)LIMIT_PAGE_ROWS, offset, cx->me.id, cx->me.roles)));
+    DbRows rows = db_all(
+        cx, &SQL_desk_translations, &ROW,
+        DB_ARGS(language, (int64_t)LIMIT_PAGE_ROWS, offset, cx->me.id, cx->me.roles));
+    view.rows = labelled(cx, rows, language);
     view.pages = link_pages(req, view.n);
     Page page = {.title = lang_text(cx->lang, N_("Translations")), .here = HERE(DESK_CRUMB)};
     return respond_desk(req, 200, &page, translation_queue, &view);

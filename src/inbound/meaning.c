@@ -10,6 +10,7 @@
 #include "alliance/group_task.h"
 #include "alliance/mention.h"
 #include "alliance/poll.h"
+#include "alliance/poll_tell.h"
 #include "alliance/registration.h"
 #include "alliance/task.h"
 #include "base/limits.h"
@@ -376,7 +377,8 @@ run_poll(Ctx *cx, const Arrival *arrival, const char **ret_note)
         *ret_note = N_("We did not understand your vote: the mail must begin with the numbers of "
                        "options and nothing else, such as 2 or 2, 1, 3.");
     else
-        *ret_note = poll_fault(cx->arena, poll, poll_options(cx, item->id).n, numbers, n, &choice);
+        *ret_note = poll_fault(cx->arena, poll, poll_options(cx, item->id, "").n, numbers, n,
+                               &choice);
     if (choice == NULL)
         return MEANING_REFUSED;
     *ret_note = N_("The poll is closed: your vote came too late and does not count.");

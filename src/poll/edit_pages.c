@@ -5,8 +5,8 @@
 #include "poll/pages.h"
 #include "poll/poll_edit.html.h"
 
-#include "alliance/access.h"
 #include "group/pages.h"
+#include "lang/format.h"
 
 #include <string.h>
 
@@ -63,9 +63,16 @@ respond_edit(Request *req, const Item *group, const char *action, const Form *fo
                         &view);
 }
 
-/* Read what was sent; what is wrong stands at its field. */
+static const char *
+opens_later(Ctx *cx, int64_t opens_at, const char *zone)
+{
+    return lang_fill(cx->arena, lang_text(cx->lang, N_("It opens only on {moment}.")), "moment",
+                     format_moment(cx->arena, cx->lang, opens_at, zone), NULL);
+}
+
+/* Read what was sent; what is wrong stands at its field.  @opens_at: it will open then, or 0. */
 static Form *
-read_draft(Request *req, const Item *group, PollDraft *ret_draft)
+read_draft(Request *req, const Item *group, int64_t opens_at, PollDraft *ret_draft)
 {
     Ctx *cx = req->cx;
     Form *form = form_read(req, fields, n_fields(group));
@@ -92,6 +99,8 @@ read_draft(Request *req, const Item *group, PollDraft *ret_draft)
         form_fail(form, "closes", lang_text(cx->lang, N_("This is no time: 2017-03-16 18:00")));
     else if (ret_draft->closes_at <= cx->now)
         form_fail(form, "closes", lang_text(cx->lang, N_("This is over already.")));
+    else if (ret_draft->closes_at <= opens_at)
+        form_fail(form, "closes", opens_later(cx, opens_at, ret_draft->zone));
     if (strcmp(ret_draft->kind, "several") == 0 && ret_draft->most == 0)
         form_fail(form, "most", lang_text(cx->lang, N_("Say how many one may choose.")));
     return form;
@@ -120,12 +129,16 @@ make_new(Request *req, const Item *group, const char *action)
     if (!poll_may_make(cx, group))
         return respond_forbidden(req);
     PollDraft draft;
-    Form *form = read_draft(req, group, &draft);
+    Form *form = read_draft(req, group, 0, &draft);
     if (!form_ok(form))
         return respond_edit(req, group, action, form);
     const Item *made = item_find_id(cx, poll_insert(cx, group, &draft));
-    return respond_done(req, made != NULL ? made->path : "/polls",
-                        lang_text(cx->lang, N_("The poll has begun.")));
+    if (made == NULL)
+        return respond_not_found(req);
+    if (group == NULL)
+        return respond_done(req, arena_printf(cx->arena, "%s/open", made->path),
+                            lang_text(cx->lang, N_("Saved. It is not open yet.")));
+    return respond_done(req, made->path, lang_text(cx->lang, N_("The poll has begun.")));
 }
 
 Response *
@@ -161,10 +174,10 @@ post_group_poll_new(Request *req)
 static const char too_late[] = N_("Somebody has voted, or it is closed: it cannot be changed any "
                                   "more.");
 
-static bool
-is_changeable(const Ctx *cx, const Poll *poll)
+bool
+poll_may_change(const Ctx *cx, const Poll *poll)
 {
-    return poll->voted == 0 && poll_is_open(cx, poll);
+    return poll->voted == 0 && (!poll->is_out || poll_is_open(cx, poll));
 }
 
 /* The poll of the request that can still be changed, and its group if it has one; else NULL and
@@ -173,17 +186,15 @@ static const Item *
 find_led(Request *req, const Poll **ret_poll, const Item **ret_group, Response **ret_refusal)
 {
     Ctx *cx = req->cx;
-    const Item *item = item_find(cx, "poll", req_text(req, "slug"));
-    *ret_poll = item != NULL ? poll_find(cx, item->id) : NULL;
-    *ret_refusal = *ret_poll == NULL             ? respond_not_found(req)
-                   : !may(cx, ACTION_LEAD, item) ? respond_forbidden(req)
-                   : is_changeable(cx, *ret_poll)
-                       ? NULL
-                       : respond_error(req, 409, lang_text(cx->lang, too_late));
-    if (*ret_refusal != NULL)
+    const Item *item = poll_find_led(req, ret_poll, ret_refusal);
+    if (item == NULL)
         return NULL;
+    if (!poll_may_change(cx, *ret_poll)) {
+        *ret_refusal = respond_error(req, 409, lang_text(cx->lang, too_late));
+        return NULL;
+    }
     *ret_group = item->group_id != 0 ? item_find_id(cx, item->group_id) : NULL;
-    return item_find_in(cx, item->id, "");
+    return item;
 }
 
 static const char *
@@ -202,7 +213,7 @@ get_poll_edit(Request *req)
     if (item == NULL)
         return refusal;
     Form *form = form_new(req, fields, n_fields(group));
-    PollOptionSpan options = poll_options(cx, item->id);
+    PollOptionSpan options = poll_options(cx, item->id, "");
     GString *lines = arena_string(cx->arena, 256);
     for (size_t i = 0; i < options.n; i++)
         g_string_append_printf(lines, "%s\n", options.at[i].text);
@@ -233,10 +244,11 @@ post_poll_edit(Request *req)
     if (item == NULL)
         return refusal;
     PollDraft draft;
-    Form *form = read_draft(req, group, &draft);
+    Form *form = read_draft(req, group, item->publish_at, &draft);
     if (!form_ok(form))
         return respond_edit(req, group, edit_url(cx, item), form);
     bool written = poll_update(cx, item, &draft);
-    return respond_done(req, item->path,
+    const char *next = poll->is_out ? item->path : arena_printf(cx->arena, "%s/open", item->path);
+    return respond_done(req, next,
                         lang_text(cx->lang, written ? N_("The poll is changed.") : too_late));
 }

@@ -4,15 +4,27 @@
  */
 #pragma once
 #include "alliance/poll.h"
+#include "alliance/poll_tell.h"
 #include "base/moment.h"
 #include "site/item_show.h"
 #include "site/views.h"
 #include "web/form.h"
 
+/** A poll in a list, and to who leads it the languages in which it is not all there. */
+typedef struct PollCard {
+    const PollRow *poll;
+    PollTongueSpan wanting;
+} PollCard;
+
+typedef struct PollCardSpan {
+    const PollCard *at;
+    size_t n;
+} PollCardSpan;
+
 typedef struct PollList {
     const Item *group; /* NULL: all */
     int64_t n;
-    PollRowSpan polls;
+    PollCardSpan polls;
     LinkSpan pages;
     bool may_make;
 } PollList;
@@ -20,7 +32,7 @@ typedef struct PollList {
 /** An option in the form in which one votes. */
 typedef struct PollField {
     int64_t number;
-    const char *text, *id;
+    const char *text, *language, *id;
     const char *value; /* ranked: its place, "" */
     bool chosen;
 } PollField;
@@ -44,7 +56,8 @@ typedef struct PollCellSpan {
 
 typedef struct PollLine {
     const char *text; /* "" : votes that name no option any more */
-    bool first;       /* it has won, or is among equals */
+    const char *language;
+    bool first; /* it has won, or is among equals */
     PollCellSpan cells;
 } PollLine;
 
@@ -73,12 +86,14 @@ typedef struct PollShow {
     const ItemShow *show;
     const Poll *poll;
     PollOptionSpan options;
+    const PollWording *wording;
     SafeHtml body; /* stands above the vote, so .show is without it */
     bool has_body;
     const char *closes, *how; /* closes: in the poll's zone; how: English */
     int64_t voted;
     bool single, several, ranked, open, counting, closed;
-    bool may_vote, may_lead, may_change, outside, signed_in;
+    bool draft; /* not open yet */
+    bool may_vote, may_lead, may_change, may_open, outside, signed_in;
     PollFieldSpan fields;
     const char *error;        /* of a vote that is none, English, or NULL */
     const PollResult *result; /* or NULL: not to be seen yet */
@@ -90,6 +105,50 @@ typedef struct PollEdit {
     const Item *group; /* or NULL */
     const Form *form;
 } PollEdit;
+
+/** People of one language who are told of a poll, and how they would read it. */
+typedef struct PollListener {
+    const char *language, *label; /* label: English */
+    int64_t n;
+    bool wanting;
+} PollListener;
+
+typedef struct PollListenerSpan {
+    const PollListener *at;
+    size_t n;
+} PollListenerSpan;
+
+typedef struct PollOpen {
+    const Item *item;
+    const Poll *poll;
+    const char *closes, *opens; /* opens: NULL: nothing is planned */
+    int64_t n, unwilling, unreachable;
+    PollListenerSpan listeners;
+    const Form *form;
+} PollOpen;
+
+typedef struct PollWordList {
+    const Item *item; /* the original */
+    PollTongueSpan tongues;
+} PollWordList;
+
+typedef struct PollWordEdit {
+    const Item *item; /* the original */
+    const char *language, *action;
+    PollOptionSpan options;
+    const Form *form;
+    int64_t voted;
+    bool conflict, stale;
+    PollWordSpan now; /* with .conflict: what is there */
+    const char *now_title;
+} PollWordEdit;
+
+/** Can who leads it still change what is asked? */
+bool poll_may_change(const Ctx *cx, const Poll *poll);
+
+/** The poll of the request's {slug}, in its own language, that the acting person leads; else NULL
+ *  and the answer. */
+const Item *poll_find_led(Request *req, const Poll **ret_poll, Response **ret_refusal);
 
 /** The count as a table. */
 const PollResult *poll_result(Ctx *cx, const Poll *poll, PollOptionSpan options);
@@ -111,3 +170,17 @@ Response *get_group_poll_new(Request *req);
 Response *post_group_poll_new(Request *req);
 Response *get_poll_edit(Request *req);
 Response *post_poll_edit(Request *req);
+
+/* open_pages.c */
+Response *get_poll_open(Request *req);
+Response *post_poll_open(Request *req);
+Response *get_desk_poll(Request *req);
+
+/* word_pages.c */
+Response *get_poll_words(Request *req);
+Response *get_poll_word(Request *req);
+Response *post_poll_word(Request *req);
+
+/* end_pages.c */
+Response *get_poll_mails(Request *req);
+Response *post_poll_mails(Request *req);

@@ -29,15 +29,45 @@ poll_moment(const char *text, const char *zone, int64_t *ret_moment)
 
 /* ---- lists ---- */
 
+/* Which of @tongues, that stand by poll, are those of @id, and what is wanting in them. */
+static PollTongueSpan
+wanting_of(Arena *arena, PollTongueSpan tongues, int64_t id)
+{
+    PollTongue *at = arena_array_of(arena, PollTongue, tongues.n);
+    size_t n = 0;
+    for (size_t i = 0; i < tongues.n; i++)
+        if (tongues.at[i].id == id && tongues.at[i].wanting)
+            at[n++] = tongues.at[i];
+    return (PollTongueSpan){at, n};
+}
+
+/* Who leads sees of each what is not translated. */
+static PollCardSpan
+cards_of(Ctx *cx, PollRowSpan rows, bool leads)
+{
+    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        ids[i] = rows.at[i].id;
+    PollTongueSpan tongues = leads && rows.n > 0 ? poll_tongues(cx, ids, rows.n)
+                                                 : (PollTongueSpan){0};
+    PollCard *at = arena_array_of(cx->arena, PollCard, rows.n);
+    for (size_t i = 0; i < rows.n; i++)
+        at[i] = (PollCard){.poll = &rows.at[i],
+                           .wanting = wanting_of(cx->arena, tongues, rows.at[i].id)};
+    return (PollCardSpan){at, rows.n};
+}
+
 static Response *
 respond_list(Request *req, const Item *group)
 {
     Ctx *cx = req->cx;
     int64_t group_id = group != NULL ? group->id : 0;
+    bool leads = poll_may_make(cx, group);
+    PollRowSpan rows = poll_list(cx, group_id, leads, req_page(req));
     PollList view = {.group = group,
-                     .polls = poll_list(cx, group_id, req_page(req)),
-                     .n = poll_count_all(cx, group_id),
-                     .may_make = poll_may_make(cx, group)};
+                     .polls = cards_of(cx, rows, leads),
+                     .n = poll_count_all(cx, group_id, leads),
+                     .may_make = leads};
     view.pages = link_pages(req, view.n);
     if (group != NULL)
         return respond_page(req, 200,
@@ -109,6 +139,7 @@ fields_of(Request *req, const Poll *poll, PollOptionSpan options, bool typed)
                            : *value != '\0';
         at[i] = (PollField){.number = number,
                             .text = options.at[i].text,
+                            .language = options.at[i].language,
                             .id = arena_printf(arena, "option-%" PRId64, number),
                             .value = value,
                             .chosen = typed ? sent : place > 0};
@@ -136,7 +167,8 @@ add_record(Request *req, PollShow *view)
     view->ranked = strcmp(poll->kind, "ranked") == 0;
     view->open = poll_is_open(cx, poll);
     view->closed = poll->closed_at != 0;
-    view->counting = !view->open && !view->closed;
+    view->draft = !poll->is_out;
+    view->counting = poll->is_out && !view->open && !view->closed;
     view->closes = arena_printf(cx->arena, "%s (%s)",
                                 format_moment(cx->arena, cx->lang, poll->closes_at, poll->zone),
                                 format_zone(cx->arena, cx->lang, poll->zone));
@@ -156,7 +188,7 @@ respond_poll(Request *req, const Item *item, const Poll *poll, const char *error
     PollShow *view = arena_new_of(cx->arena, PollShow);
     *view = (PollShow){.show = show,
                        .poll = poll,
-                       .options = poll_options(cx, item->id),
+                       .options = poll_options(cx, item->id, cx->lang->code),
                        .body = show->body,
                        .has_body = show->has_body,
                        .error = error,
@@ -166,9 +198,13 @@ respond_poll(Request *req, const Item *item, const Poll *poll, const char *error
                        .signed_in = cx->me.id != 0};
     show->headed = true;
     show->has_body = false;
+    PollWording *wording = arena_new_of(cx->arena, PollWording);
+    *wording = poll_wording(view->options, cx->lang->code);
+    view->wording = wording;
     add_record(req, view);
     view->may_vote = view->open && poll_may_vote(cx, item);
-    view->may_change = view->may_lead && view->open && poll->voted == 0;
+    view->may_change = view->may_lead && poll_may_change(cx, poll);
+    view->may_open = view->may_lead && view->draft;
     if (view->may_vote)
         view->fields = fields_of(req, poll, view->options, error != NULL);
     view->extend = extend != NULL ? extend
@@ -234,7 +270,7 @@ post_poll(Request *req)
     if (!poll_may_vote(cx, item))
         return respond_forbidden(req);
     int64_t numbers[LIMIT_POLL_OPTIONS + 1];
-    size_t n = 0, n_options = poll_options(cx, item->id).n;
+    size_t n = 0, n_options = poll_options(cx, item->id, "").n;
     const char *choice = NULL, *fault = read_numbers(req, poll, n_options, numbers, &n);
     if (fault == NULL)
         fault = poll_fault(cx->arena, poll, n_options, numbers, n, &choice);

@@ -6,6 +6,7 @@
 #include "alliance/follow.h"
 #include "alliance/group_testing.h"
 #include "alliance/holding.h"
+#include "alliance/poll_tell.h"
 #include "alliance/sender.h"
 #include "inbound/deliver.h"
 #include "mail/address.h"
@@ -154,6 +155,7 @@ test_only_who_leads_begins_one(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, "/polls/new", "title", "All", "options", "A\nB", "kind", "single",
                        "closes", "2017-01-02 13:00", "zone", "UTC", "audience", "members", NULL),
                   303);
+    assert_status(post(fx, EDNA, "/polls/all/open", NULL), 303);
     assert_status(get(fx, NOBODY, "/polls/all"), 404);
     assert_status(post(fx, ANN, "/polls/all", "choice", "1", NULL), 303);
     assert_shows(get(fx, ANN, "/polls"), "/polls/all");
@@ -186,7 +188,10 @@ test_one_votes_and_votes_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
     /* What was asked does not change any more, by its own pages or by the desk. */
     assert_status(get(fx, BOB, "/polls/where/edit"), 409);
     assert_status(get(fx, ANN, "/polls/where/edit"), 403);
-    assert_status(get(fx, SAM, arena_printf(fx->arena, "/desk/pages/%d", (int)id)), 403);
+    assert_location(get(fx, SAM, arena_printf(fx->arena, "/desk/pages/%d", (int)id)),
+                    arena_printf(fx->arena, "/desk/polls/%d", (int)id));
+    assert_location(get(fx, SAM, arena_printf(fx->arena, "/desk/polls/%d", (int)id)),
+                    "/polls/where");
 }
 
 static void

@@ -60,6 +60,7 @@ poll_result(Ctx *cx, const Poll *poll, PollOptionSpan options)
     for (size_t i = 0; i <= options.n; i++) {
         lines[i] = (PollLine){
             .text = i < options.n ? options.at[i].text : "",
+            .language = i < options.n ? options.at[i].language : cx->lang->code,
             .cells = {cells + i * n_rounds, n_rounds}
         };
         for (size_t r = 0; r < n_rounds; r++)

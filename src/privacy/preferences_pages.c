@@ -7,6 +7,7 @@
 #include "alliance/follow.h"
 #include "alliance/person.h"
 #include "alliance/person_form.h"
+#include "alliance/poll_tell.h"
 #include "alliance/standing_link.h"
 #include "desk/desk.h"
 #include "privacy/pages.h"
@@ -33,6 +34,9 @@ static const Field member_fields[] = {
      .kind = FIELD_CHOICES, .optional = true},
     {"comments", N_("Send me new comments on texts that I wrote or follow"),
      N_("Each of these mails also has a link that ends those about one text."),
+     .kind = FIELD_FLAG, .optional = true},
+    {"polls", N_("Tell me when the whole alliance is asked in a poll"),
+     N_("The question with its options, to be answered by mail; a reminder before it closes, and what came out."),
      .kind = FIELD_FLAG, .optional = true},
     {"pace", N_("What you follow comes"),
      N_("Comments, discussions and polls. One mail a day comes at eight in your morning, one a week on Mondays. A poll that closes before that comes at once. A group can have its own pace: choose on its page."),
@@ -125,6 +129,7 @@ filled_form(Request *req, const Person *person, StandingSpan standings)
             form_set(form, "purposes", standings.at[i].purpose->name);
     if (person_is_member(person, req->cx->now)) {
         form_set_int(form, "comments", follow_mails(req->cx, person->id));
+        form_set_int(form, "polls", poll_takes_mails(req->cx, person->id));
         form_set_int(form, "pace", digest_pace(req->cx, person->id));
     }
     const Lang *lang = lang_find(person->language);
@@ -174,8 +179,10 @@ answer(Ctx *cx, const Asked *asked, const Form *form)
         bool given = form != NULL && form_has(form, "purposes", purpose->name);
         consent_answer(cx, asked->person->id, purpose, given, &source);
     }
-    if (form == NULL || person_is_member(asked->person, cx->now))
+    if (form == NULL || person_is_member(asked->person, cx->now)) {
         follow_set_mails(cx, asked->person->id, form != NULL && form_flag(form, "comments"));
+        poll_take_mails(cx, asked->person->id, form != NULL && form_flag(form, "polls"));
+    }
 }
 
 static Response *

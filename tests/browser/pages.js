@@ -43,6 +43,10 @@ const UNLISTED = [
   '/drafts/a-letter-on-supervision-demo/wordings',
 ];
 
+// Of the whole alliance: one that is open, one that is not.
+const POLL = '/polls/demo-which-day-suits-you-for-the-monthly-call';
+const WAITING_POLL = '/polls/demo-what-should-the-next-toolkit-be-about';
+
 function shapeOf(path) {
   const segments = path.split('?')[0].split('/').slice(1);
   return segments.length < 2 ? path : [...segments.slice(0, -1).map((s) => s.replace(/^\d+$/, '#')), '*'].join('/');
@@ -107,7 +111,8 @@ function listRecordPages(server) {
     `days/${day}/delete`].map((path) => `/desk/${path}`)
     .concat([`/door/events/${meeting}`, `/door/events/${meeting}/list`, '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new',
       '/contributions', '/contributions/new', `/contributions/${given}`, `/contributions/${given}/review`,
-      `/posts/${post}`, `/posts/${post}/review`]);
+      `/posts/${post}`, `/posts/${post}/review`, '/polls', '/polls/new', POLL, WAITING_POLL,
+      ...['edit', 'open', 'translations', 'translations/fr'].map((page) => `${WAITING_POLL}/${page}`)]);
 }
 
 // The desk as the person with @cookie sees it, without the shapes in @seen, which grows.

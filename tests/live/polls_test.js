@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// polls_test - a poll of a group, by page and by mail, through a real mail server: the mail that it
-// has begun is answered by numbers, the vote is confirmed in words, many votes at once are one, and
-// at its end it is counted.
+// polls_test - a poll of a group and one of the whole alliance, by page and by mail, through a real
+// mail server: the mail that it has begun is answered by numbers, the vote is confirmed in words, many
+// votes at once are one, and at its end it is counted.  That of the alliance is translated before it
+// opens, and its mail, the vote and what came out are French.
 'use strict';
 
 const assert = require('node:assert');
@@ -90,8 +91,56 @@ async function turn() {
   await untilTrue('who asked gets the result', () => sink.messages().some((mail) => mail.to[0][1] === EDITOR && /Bogotá: 1/.test(mail.text)));
 }
 
+async function turnOfAll() {
+  const { server, sink, postfix } = context;
+  server.sql(`UPDATE person SET poll_mails = CASE WHEN email = '${MEMBER}' THEN 1 ELSE 0 END`);
+  server.sql(`UPDATE person SET language = 'fr', zone = 'Africa/Dakar' WHERE email = '${MEMBER}'`);
+  const mailAbout = async (subject) => {
+    const about = (mail) => mail.to[0][1] === MEMBER && subject.test(mail.headers.subject);
+    await untilTrue(`there is a mail ${subject}`, () => sink.messages().some(about));
+    const found = sink.messages().filter(about);
+    assert.strictEqual(found.length, 1);
+    assert.deepStrictEqual(found[0].defects, []);
+    return found[0];
+  };
+  const editor = await server.signInAs('editor');
+  const made = await post(editor, '/polls/new', '/polls/new', {
+    title: 'When do we call?', options: 'Tuesday\nThursday', kind: 'single',
+    closes: '2199-01-01 12:00', zone: 'Africa/Nairobi', audience: 'members',
+  });
+  const opening = new URL(made.headers.location, server.url).pathname;
+  const where = opening.replace(/\/open$/, '');
+
+  // A draft is nobody's; it is translated, and then opened.
+  const member = await server.signInAs('member');
+  assert.strictEqual((await ask(server.url + where, { headers: { cookie: member } })).status, 404);
+  await post(editor, `${where}/translations/fr`, `${where}/translations/fr`, { title: 'Quand nous appelons-nous ?', 'option-1': 'Mardi', 'option-2': 'Jeudi' });
+  const before = await ask(server.url + opening, { headers: { cookie: editor } });
+  assert.match(before.body.toString(), /1 member can vote and gets a mail/);
+  await post(editor, opening, opening, { mails: '1' });
+
+  const first = await mailAbout(/^Sondage : Quand nous appelons-nous/);
+  assert.match(first.text, /2\) Jeudi/);
+  assert.match(first.text, /1\) Tuesday · 2\) Thursday/);
+  assert.match(first.text, /1 janvier 2199 à 09:00/); // in Dakar
+  assert.match(first.headers['list-id'], /^<polls\./);
+  assert.match(first.headers['list-unsubscribe-post'], /One-Click/);
+  const replyTo = first.headers['reply-to'].match(/<([^>]+)>/)[1];
+  postfix.send(MEMBER, replyTo, `From: Member <${MEMBER}>\nTo: ${replyTo}\nSubject: Re: Sondage\nMessage-ID: <jeudi@example.org>\n\n2\n\nMerci !\n`);
+  await untilTrue('it is a vote', () => vote() === '2');
+  const second = await mailAbout(/^Votre vote :/);
+  assert.match(second.text, /Jeudi \(original : Thursday\)/);
+
+  // At its end who voted reads in French what came out, once.
+  server.sql('UPDATE poll SET closes_at = 1 WHERE item_id = (SELECT max(item_id) FROM poll)');
+  const third = await mailAbout(/^Résultat :/);
+  assert.match(third.text, /★ Jeudi: 1/);
+  assert.match((await ask(server.url + `/fr${where}`, { headers: { cookie: member } })).body.toString(), /★ Jeudi/);
+}
+
 const why = whyNot();
 test(`a poll by page and by mail${why ? ` # SKIP ${why}` : ''}`, why ? () => {} : turn);
+test(`a poll of the whole alliance, in French${why ? ` # SKIP ${why}` : ''}`, why ? () => {} : turnOfAll);
 
 async function before() {
   if (whyNot()) return;
