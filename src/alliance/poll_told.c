@@ -133,7 +133,7 @@ poll_told_add_wording(GString *text, const Html *out, const PollTold *told)
     if (wording->corrected_at != 0)
         add_said(text, out,
                  N_("The translation of the options was corrected on {day}, after somebody had "
-                    "voted. Who voted before by its words looks whether the vote is right."),
+                    "voted. If you voted by its words before, look whether your vote is right."),
                  "day", format_day(out->arena, out->lang, wording->corrected_at, told->zone));
 }
 

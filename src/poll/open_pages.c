@@ -13,7 +13,7 @@
 
 /* clang-format off */
 static const Field fields[] = {
-    {"mails", N_("Tell them by mail, and remind who has not voted once before it closes"), .kind = FIELD_FLAG, .optional = true},
+    {"mails", N_("Tell them by mail, and remind those who have not voted, once, before it closes"), .kind = FIELD_FLAG, .optional = true},
     {"opens", N_("Opens on"), N_("Empty: at once. A day and a time in the time zone of the poll: 2017-03-16 18:00"), .kind = FIELD_LINE, .optional = true},
 };
 /* clang-format on */

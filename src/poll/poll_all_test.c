@@ -80,9 +80,9 @@ test_how_many_is_said_first(Fixture *fx, const void *unused G_GNUC_UNUSED)
                 " VALUES (22, 'gone@example.org', 'Gone', 1, 2)");
     Response *res = get(fx, EDNA, "/polls/where/open");
     assert_statements(fx, 12);
-    assert_shows(res, "4 members can vote and get a mail each");
+    assert_shows(res, "4 members can vote, and each gets a mail");
     assert_shows(res, "1 more wants no such mails");
-    assert_shows(res, "From the address of 1 more mails came back");
+    assert_shows(res, "1 more cannot be reached: mails to the address came back");
     assert_shows(res, "<td data-l=\"Language\">French</td><td class=\"n\" data-l=\"Members\">2</td>"
                       "<td data-l=\"Translation\"><span class=\"slip\">missing");
     assert_shows(get_json(fx, EDNA, "/polls/where/open.json"), "\"unwilling\":1");
