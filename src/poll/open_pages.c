@@ -78,9 +78,10 @@ add_audience(Ctx *cx, PollOpen *view)
 static const char *
 moment_words(Ctx *cx, const Poll *poll, int64_t moment)
 {
-    return arena_printf(cx->arena, "%s (%s)",
-                        format_moment(cx->arena, cx->lang, moment, poll->zone),
-                        format_zone(cx->arena, cx->lang, poll->zone));
+    const char *words = format_moment(cx->arena, cx->lang, moment, poll->zone);
+    if (strcmp(poll->zone, "UTC") == 0) /* it says so itself */
+        return words;
+    return arena_printf(cx->arena, "%s (%s)", words, format_zone(cx->arena, cx->lang, poll->zone));
 }
 
 static Response *
