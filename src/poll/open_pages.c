@@ -134,7 +134,7 @@ read_opening(Ctx *cx, Form *form, const Poll *poll)
         form_fail(form, "opens", lang_text(cx->lang, N_("This is over already.")));
     else if (poll->closes_at <= MAX(opens_at, cx->now))
         form_fail(form, "opens",
-                  lang_text(cx->lang, N_("It would be closed by then. Change first until when it "
+                  lang_text(cx->lang, N_("It would be closed by then. First change until when it "
                                          "is open.")));
     return opens_at;
 }
