@@ -18,13 +18,14 @@
 
 #include <string.h>
 
-/* The day on which it was published, or later, as in the address; "": whenever, or no day. */
-static const char *
-day_of(Request *req)
+/* From the day in the address on; what is no day asks for nothing. */
+static void
+ask_from_day(ShelfQuestion *question, const char *day)
 {
     int64_t begin = 0;
-    const char *day = req_query(req, "since");
-    return date_begin_in(day, "UTC", &begin) ? day : "";
+    bool is_day = date_begin_in(day, "UTC", &begin);
+    question->day = is_day ? day : "";
+    question->since = is_day ? begin - 1 : 0;
 }
 
 static ShelfQuestion
@@ -32,11 +33,11 @@ question_of(Request *req)
 {
     ShelfQuestion question = {
         .words = text_shorten(req->cx->arena, req_query(req, "q"), LIMIT_SEARCH),
-        .day = day_of(req),
         .offset = (req_page(req) - 1) * LIBRARY_PAGE_ROWS,
         .limit = LIBRARY_PAGE_ROWS};
     for (Facet facet = 0; facet < N_FACETS; facet++)
         question.chosen[facet] = req_query(req, FACET_NAMES[facet]);
+    ask_from_day(&question, req_query(req, "since"));
     return question;
 }
 
@@ -113,7 +114,7 @@ show_new(Ctx *cx, LibraryList *view)
     if (visit == 0)
         return;
     const ShelfQuestion question = {.words = "", .day = moment_date(cx->arena, visit)};
-    view->n_new = shelf_count_from(cx, question.day);
+    view->n_new = shelf_count_since(cx, visit - 1);
     view->visit = format_date(cx->arena, cx->lang, question.day);
     view->new_url = library_url(cx->arena, &question, N_FACETS, NULL);
 }

@@ -27,21 +27,12 @@ shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place)
     return place > 0;
 }
 
-/* The moment after which it must have been published. */
-static int64_t
-since(const ShelfQuestion *question)
-{
-    int64_t begin = 0;
-    bool has_day = question->day != NULL && date_begin_in(question->day, "UTC", &begin);
-    return has_day ? MAX(question->since, begin - 1) : question->since;
-}
-
 static Look
 look(Ctx *cx, const ShelfQuestion *question)
 {
     const char *words = question->words;
     Look look = {.shelf = shelf_load(cx),
-                 .since = since(question),
+                 .since = question->since,
                  .until = question->until,
                  .has_words = *words != '\0'};
     look.sights = circles_look(cx, &look.shelf->circles);
@@ -87,9 +78,9 @@ shelf_count(Ctx *cx, const char *words, const void *unused)
 }
 
 int64_t
-shelf_count_from(Ctx *cx, const char *day)
+shelf_count_since(Ctx *cx, int64_t since)
 {
-    return count(cx, &(ShelfQuestion){.words = "", .day = day});
+    return count(cx, &(ShelfQuestion){.words = "", .since = since});
 }
 
 /* ---- choices ---- */

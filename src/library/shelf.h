@@ -50,7 +50,7 @@ typedef struct Shelf {
 typedef struct ShelfQuestion {
     const char *words;            /* "": all works */
     const char *chosen[N_FACETS]; /* value; "" or NULL: any */
-    const char *day;              /* published on it or later, "2016-12-24"; "" or NULL: whenever */
+    const char *day;      /* of .since, for addresses: "2016-12-24"; "" or NULL: none was chosen */
     int64_t since, until; /* published after .since and not after .until, UTC; 0: whenever */
     int64_t offset, limit;
 } ShelfQuestion;
@@ -71,8 +71,8 @@ bool shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place);
 /** Four statements with words, one without; three more when works have changed. */
 ShelfAnswer shelf_ask(Ctx *cx, const ShelfQuestion *question);
 
-/** How many works to be seen were published on @day or later. */
-int64_t shelf_count_from(Ctx *cx, const char *day);
+/** How many works to be seen were published after @since. */
+int64_t shelf_count_since(Ctx *cx, int64_t since);
 
 /** How many works to be seen have all of @words: a SearchCounter. */
 int64_t shelf_count(Ctx *cx, const char *words, const void *unused);

@@ -75,25 +75,16 @@ add_audience(Ctx *cx, PollOpen *view)
     view->unreachable = audience.unreachable;
 }
 
-static const char *
-moment_words(Ctx *cx, const Poll *poll, int64_t moment)
-{
-    const char *words = format_moment(cx->arena, cx->lang, moment, poll->zone);
-    if (strcmp(poll->zone, "UTC") == 0) /* it says so itself */
-        return words;
-    return arena_printf(cx->arena, "%s (%s)", words, format_zone(cx->arena, cx->lang, poll->zone));
-}
-
 static Response *
 respond_open(Request *req, const Item *item, const Poll *poll, const Form *form)
 {
     Ctx *cx = req->cx;
     PollOpen view = {.item = item,
                      .poll = poll,
-                     .closes = moment_words(cx, poll, poll->closes_at),
+                     .closes = poll_moment_words(cx, poll, poll->closes_at),
                      .form = form};
     if (item->publish_at != 0)
-        view.opens = moment_words(cx, poll, item->publish_at);
+        view.opens = poll_moment_words(cx, poll, item->publish_at);
     add_audience(cx, &view);
     const char *title = lang_text(cx->lang, N_("Open the poll"));
     return respond_page(req, form_ok(form) ? 200 : 422, item_page_below(cx, item, title), poll_open,

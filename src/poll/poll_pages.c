@@ -157,6 +157,15 @@ how_label(const Poll *poll)
                                               : N_("Choose one option.");
 }
 
+const char *
+poll_moment_words(Ctx *cx, const Poll *poll, int64_t moment)
+{
+    const char *words = format_moment(cx->arena, cx->lang, moment, poll->zone);
+    if (strcmp(poll->zone, "UTC") == 0) /* it says so itself */
+        return words;
+    return arena_printf(cx->arena, "%s (%s)", words, format_zone(cx->arena, cx->lang, poll->zone));
+}
+
 static void
 add_record(Request *req, PollShow *view)
 {
@@ -169,9 +178,7 @@ add_record(Request *req, PollShow *view)
     view->closed = poll->closed_at != 0;
     view->draft = !poll->is_out;
     view->counting = poll->is_out && !view->open && !view->closed;
-    view->closes = arena_printf(cx->arena, "%s (%s)",
-                                format_moment(cx->arena, cx->lang, poll->closes_at, poll->zone),
-                                format_zone(cx->arena, cx->lang, poll->zone));
+    view->closes = poll_moment_words(cx, poll, poll->closes_at);
     view->how = how_label(poll);
     view->voted = poll->voted;
     if (view->closed || (view->open && poll->early))
