@@ -37,15 +37,60 @@ struct Fair {
 static const DbType CLOCK = DB_TYPE(FairClock, DB_FIELD(FairClock, zone),
                                     DB_FIELD(FairClock, country), DB_FIELD(FairClock, n));
 
-FairClockSpan
-fairness_invited(Ctx *cx, int64_t group_id)
+/* ---- who is invited ---- */
+
+static FairClockSpan
+clocks_by(Ctx *cx, const Sql *sql, const DbValue *args)
 {
-    DbRows rows = db_all(cx, &SQL_fairness_invited, &CLOCK, DB_ARGS(group_id, cx->now));
+    DbRows rows = db_all(cx, sql, &CLOCK, args);
     FairClock *at = rows.at;
     for (size_t i = 0; i < rows.n; i++)
         at[i].zone = zone_of_reader(cx->arena, at[i].zone, at[i].country);
     return DB_SPAN(FairClockSpan, rows);
 }
+
+FairClockSpan
+fairness_invited(Ctx *cx, int64_t group_id)
+{
+    return clocks_by(cx, &SQL_fairness_invited, DB_ARGS(group_id, cx->now));
+}
+
+FairClockSpan
+fairness_registered(Ctx *cx, int64_t event_id)
+{
+    return clocks_by(cx, &SQL_fairness_registered, DB_ARGS(event_id));
+}
+
+FairClockSpan
+fairness_of(Ctx *cx, const int64_t *ids, size_t n)
+{
+    return clocks_by(cx, &SQL_fairness_of, DB_ARGS(db_numbers(cx->arena, ids, n)));
+}
+
+static int
+compare_clocks(const FairClock *a, const FairClock *b)
+{
+    int order = strcmp(a->country, b->country);
+    return order != 0 ? order : strcmp(a->zone, b->zone);
+}
+
+/* The same clocks can stand in one list twice: a zone of its own and that of the country. */
+FairClockSpan
+fairness_join(Arena *arena, FairClockSpan a, FairClockSpan b)
+{
+    FairClock *all = arena_array_of(arena, FairClock, a.n + b.n);
+    size_t n = 0;
+    for (size_t i = 0, j = 0; i < a.n || j < b.n;) {
+        int order = i == a.n ? 1 : j == b.n ? -1 : compare_clocks(&a.at[i], &b.at[j]);
+        all[n] = order > 0 ? b.at[j] : a.at[i];
+        all[n++].n += order == 0 ? b.at[j].n : 0;
+        i += order <= 0;
+        j += order >= 0;
+    }
+    return (FairClockSpan){all, n};
+}
+
+/* ---- what a time means for them ---- */
 
 const Fair *
 fairness_new(Arena *arena, FairClockSpan invited, int64_t since, int64_t until)

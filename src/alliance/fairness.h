@@ -24,8 +24,18 @@ typedef struct FairClockSpan {
     size_t n;
 } FairClockSpan;
 
-/** The members who are in a group, 0: all members of the alliance. */
+/** The members who are in a group, 0: all members of the alliance.  These lists come by country,
+ *  then by zone. */
 FairClockSpan fairness_invited(Ctx *cx, int64_t group_id);
+
+/** Who comes to an event, waits for a seat or for a yes; who sits before one screen counts. */
+FairClockSpan fairness_registered(Ctx *cx, int64_t event_id);
+
+/** These people, members or not; @ids ascending, some ten thousand at a time. */
+FairClockSpan fairness_of(Ctx *cx, const int64_t *ids, size_t n);
+
+/** The people of both lists as one. */
+FairClockSpan fairness_join(Arena *arena, FairClockSpan a, FairClockSpan b);
 
 typedef enum FairState { FAIR_ASLEEP, FAIR_AWAKE, FAIR_OFFICE, N_FAIR_STATES } FairState;
 

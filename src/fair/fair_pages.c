@@ -26,27 +26,25 @@ static const Field fields[] = {
     {"zone",    N_("Time zone"), N_("Such as Africa/Nairobi, Europe/Paris or UTC."), .kind = FIELD_LINE, .most = 64},
     {"minutes", N_("Minutes"), .kind = FIELD_INT, .least = 1, .most = LONGEST},
     {"weeks",   N_("Weeks between two of a series"), .kind = FIELD_INT, .least = 1, .most = 26},
-    /* Of an event in a group. */
-    {"who",     N_("Who is invited"), .kind = FIELD_CHOICE, .optional = true},
+    {"who",     N_("Who is invited"), .kind = FIELD_CHOICE, .verbatim = true},
 };
 /* clang-format on */
-
-static const Choice invited_choices[] = {
-    {"group", N_("Who is in the group")},
-    {"all",   N_("All members")        },
-};
-
-enum { N_FIELDS = G_N_ELEMENTS(fields), N_ALL = N_FIELDS - 1 };
 
 /* For what times are proposed. */
 typedef struct Subject {
     const char *title, *path; /* path: of its page */
     const char *at, *zone;    /* by default: "2017-03-16T09:00" */
     int64_t minutes;
-    int64_t group_id; /* 0: none */
-    bool is_event;
+    FairScope scope;
     const char *form; /* the address into which a time is taken */
 } Subject;
+
+/* What somebody wants to know. */
+typedef struct Asked {
+    const Subject *subject;
+    FairAsk time;
+    const char *who; /* of fair_choices() */
+} Asked;
 
 /* ---- what is asked ---- */
 
@@ -76,36 +74,34 @@ form_of(Request *req, const Subject *subject)
 {
     Ctx *cx = req->cx;
     const char *at = req_query(req, "at"), *zone = req_query(req, "zone");
-    bool has_choice = subject->is_event && subject->group_id != 0;
-    Form *form = form_new(req, fields, has_choice ? N_FIELDS : N_ALL);
+    ChoiceSpan choices = fair_choices(cx, subject->scope);
+    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
     form_set(form, "at", *at != '\0' ? at : moment_written(cx->arena, subject->at));
     form_set(form, "zone", *zone != '\0' ? zone : subject->zone);
     set_int(form, "minutes", subject->minutes);
     set_int(form, "weeks", 4);
-    if (has_choice) {
-        form_choices(form, "who", invited_choices, G_N_ELEMENTS(invited_choices));
-        form_set(form, "who", strcmp(req_query(req, "who"), "all") == 0 ? "all" : "group");
-    }
+    form_choices(form, "who", choices.at, choices.n);
+    form_set(form, "who", fair_chosen(subject->scope, choices, req_query(req, "who")));
     return form;
 }
 
 /* What is wrong stands at its field. */
 static FairAsk
-read_ask(Form *form)
+read_time(Form *form)
 {
     Ctx *cx = form->req->cx;
-    FairAsk ask = {.zone = form_text(form, "zone"), .after = cx->now};
+    FairAsk time = {.zone = form_text(form, "zone"), .after = cx->now};
     const char *at = moment_from_written(cx->arena, form_text(form, "at"));
-    ask.seconds = checked_int(form, "minutes", 1, LONGEST) * MINUTE;
-    if (!zone_is_valid(ask.zone))
+    time.seconds = checked_int(form, "minutes", 1, LONGEST) * MINUTE;
+    if (!zone_is_valid(time.zone))
         form_fail(form, "zone", lang_text(cx->lang, N_("This time zone is not known")));
-    else if (!moment_from_local(at, ask.zone, &ask.starts_at))
+    else if (!moment_from_local(at, time.zone, &time.starts_at))
         form_fail(form, "at", lang_text(cx->lang, N_("This is no time there: 2017-03-16 09:00")));
     /* What is over is looked at as it was. */
-    ask.after = MIN(ask.after, ask.starts_at - WEEK);
-    if (ask.starts_at > cx->now)
-        ask.after = cx->now;
-    return ask;
+    time.after = MIN(time.after, time.starts_at - WEEK);
+    if (time.starts_at > cx->now)
+        time.after = cx->now;
+    return time;
 }
 
 /* ---- what is answered ---- */
@@ -120,8 +116,10 @@ clock_words(Ctx *cx, int64_t moment, const char *zone)
 }
 
 static FairChoice
-choice_of(Ctx *cx, const Subject *subject, const FairAsk *ask, const FairTime *time)
+choice_of(Ctx *cx, const Asked *asked, const FairTime *time)
 {
+    const Subject *subject = asked->subject;
+    const FairAsk *ask = &asked->time;
     FairChoice choice = {.time = time, .words = clock_words(cx, time->starts_at, ask->zone)};
     if (cx->me.zone != NULL && strcmp(cx->me.zone, ask->zone) != 0)
         choice.own = clock_words(cx, time->starts_at, cx->me.zone);
@@ -130,24 +128,25 @@ choice_of(Ctx *cx, const Subject *subject, const FairAsk *ask, const FairTime *t
     g_autofree char *to = g_uri_escape_string(
         moment_local(cx->arena, time->starts_at + ask->seconds, ask->zone), NULL, false);
     g_autofree char *zone = g_uri_escape_string(ask->zone, NULL, false);
-    choice.url = subject->is_event ? arena_printf(cx->arena, "%s?starts=%s&ends=%s&zone=%s",
-                                                  subject->form, from, to, zone)
-                                   : arena_printf(cx->arena, "%s?at=%s&zone=%s&minutes=%" PRId64,
-                                                  subject->form, from, zone, ask->seconds / MINUTE);
+    choice.url = subject->scope.event_id != 0
+                     ? arena_printf(cx->arena, "%s?starts=%s&ends=%s&zone=%s", subject->form, from,
+                                    to, zone)
+                     : arena_printf(cx->arena, "%s?at=%s&zone=%s&minutes=%" PRId64 "&who=%s",
+                                    subject->form, from, zone, ask->seconds / MINUTE, asked->who);
     return choice;
 }
 
 static FairChoiceSpan
-choices_of(Ctx *cx, const Subject *subject, const FairAsk *ask, FairTimeSpan times)
+choices_of(Ctx *cx, const Asked *asked, FairTimeSpan times)
 {
     FairChoice *at = arena_array_of(cx->arena, FairChoice, times.n);
     for (size_t i = 0; i < times.n; i++)
-        at[i] = choice_of(cx, subject, ask, &times.at[i]);
+        at[i] = choice_of(cx, asked, &times.at[i]);
     return (FairChoiceSpan){at, times.n};
 }
 
 static FairTurnSpan
-turns_of(Ctx *cx, const Subject *subject, const FairAsk *ask, FairSlotSpan slots)
+turns_of(Ctx *cx, const Asked *asked, FairSlotSpan slots)
 {
     FairTurn *at = arena_array_of(cx->arena, FairTurn, slots.n);
     for (size_t i = 0; i < slots.n; i++) {
@@ -158,7 +157,7 @@ turns_of(Ctx *cx, const Subject *subject, const FairAsk *ask, FairSlotSpan slots
             if (slots.at[i].people[r] > 0)
                 shares[n++] = (FairShare){FAIR_REGIONS[r].label, slots.at[i].people[r],
                                           slots.at[i].asleep[r]};
-        *choice = choice_of(cx, subject, ask, &slots.at[i].time);
+        *choice = choice_of(cx, asked, &slots.at[i].time);
         at[i] = (FairTurn){
             choice, {shares, n}
         };
@@ -167,35 +166,33 @@ turns_of(Ctx *cx, const Subject *subject, const FairAsk *ask, FairSlotSpan slots
 }
 
 static void
-answer(Request *req, const Subject *subject, const FairAsk *ask, FairShow *view)
+answer(Ctx *cx, const Asked *asked, FairShow *view)
 {
-    Ctx *cx = req->cx;
-    bool all = subject->group_id == 0 || strcmp(req_query(req, "who"), "all") == 0;
-    FairClockSpan invited = fairness_invited(cx, all ? 0 : subject->group_id);
+    const FairAsk *ask = &asked->time;
+    FairClockSpan invited = fair_invited(cx, asked->subject->scope, asked->who);
     const Fair *fair = fairness_new(cx->arena, invited, ask->starts_at - 2 * WEEK,
                                     ask->starts_at + (SERIES * view->weeks + 2) * WEEK);
-    FairTime *asked = arena_new_of(cx->arena, FairTime);
+    FairTime *then = arena_new_of(cx->arena, FairTime);
     FairChoice *choice = arena_new_of(cx->arena, FairChoice);
     int64_t least = (cx->me.roles & ROLE_SECRETARIAT) != 0 ? 1 : FEW;
-    *asked = fairness_judge(fair, ask->starts_at, ask->seconds);
-    *choice = choice_of(cx, subject, ask, asked);
+    *then = fairness_judge(fair, ask->starts_at, ask->seconds);
+    *choice = choice_of(cx, asked, then);
     view->asked = choice;
-    view->people = asked->asleep + asked->awake + asked->office;
+    view->people = then->asleep + then->awake + then->office;
     view->rows = fair_rows(cx, fair, invited, ask, least);
-    view->better = choices_of(cx, subject, ask, fairness_better(cx->arena, fair, ask));
-    view->turns = turns_of(cx, subject, ask,
-                           fairness_rotate(cx->arena, fair, ask, SERIES, view->weeks));
+    view->better = choices_of(cx, asked, fairness_better(cx->arena, fair, ask));
+    view->turns = turns_of(cx, asked, fairness_rotate(cx->arena, fair, ask, SERIES, view->weeks));
 }
 
 static FairShow
 view_of(Request *req, const Subject *subject)
 {
     Form *form = form_of(req, subject);
-    const FairAsk ask = read_ask(form);
+    const Asked asked = {subject, read_time(form), form_text(form, "who")};
     FairShow view = {.title = subject->title, .path = subject->path, .form = form};
     view.weeks = checked_int(form, "weeks", 1, 26);
     if (form_ok(form))
-        answer(req, subject, &ask, &view);
+        answer(req->cx, &asked, &view);
     return view;
 }
 
@@ -213,13 +210,14 @@ static Subject
 subject_of_event(Ctx *cx, const Item *item, const Event *event)
 {
     int64_t from = 0, until = 0;
-    Subject subject = {.title = event->title,
-                       .path = event->path,
-                       .zone = event->zone,
-                       .minutes = USUAL,
-                       .group_id = item->group_id,
-                       .is_event = true,
-                       .form = arena_printf(cx->arena, "/desk/events/%" PRId64, event->id)};
+    Subject subject = {
+        .title = event->title,
+        .path = event->path,
+        .zone = event->zone,
+        .minutes = USUAL,
+        .scope = {event->id, item->group_id},
+        .form = arena_printf(cx->arena, "/desk/events/%" PRId64, event->id)
+    };
     bool timed = moment_from_local(event->starts, event->zone, &from);
     subject.at = timed                    ? event->starts
                  : *event->starts != '\0' ? arena_printf(cx->arena, "%sT14:00", event->starts)
@@ -260,7 +258,7 @@ get_group_times(Request *req)
                              .at = next_week(cx, zone),
                              .zone = zone,
                              .minutes = USUAL,
-                             .group_id = group->id,
+                             .scope = {.group_id = group->id},
                              .form = group_url(cx, group, "/times")};
     const FairShow view = view_of(req, &subject);
     Page *page = group_page(cx, group, lang_text(cx->lang, N_("For whom is it night?")));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "base/moment.h"
 #include "fair/pages.h"
+#include "roster/segment.h"
 #include "site/site_testing.h"
 
 #include <string.h>
@@ -176,6 +177,86 @@ test_few_of_a_country_are_told_to_nobody_else(Fixture *fx, const void *unused G_
 }
 
 static void
+test_who_has_registered_counts(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    people_live_apart(fx);
+    int64_t id = an_event(fx);
+    /* A member whose record counts, a guest before whose screen three sit, and who is not coming.
+     */
+    run_sql(
+        fx,
+        arena_printf(
+            fx->arena,
+            "INSERT INTO registration (item_id, person_id, email, country, language, zone, state,"
+            " people, place, created_at, changed_at) VALUES"
+            " (%" PRId64 ", 2, NULL, 'KE', 'en', 'UTC', 'in', 1, 1, 1, 1),"
+            " (%" PRId64 ", NULL, 'g@example.org', 'JP', 'en', 'UTC', 'waiting', 3, 2, 1, 1),"
+            " (%" PRId64 ", NULL, 'h@example.org', 'GB', 'en', 'UTC', 'left', 1, 3, 1, 1)",
+            id, id, id));
+    const char *path = arena_printf(fx->arena, "/desk/events/%" PRId64 "/times?who=registered", id);
+    Response *res = get(fx, EDNA, path);
+    assert_shows(res, "Of 4 people invited: 3 asleep · 0 awake · 1 in office hours");
+    assert_shows(res, "value=\"registered\" checked");
+    /* Not there for a group, which has no registrations. */
+    assert_hides(get(fx, SAM, "/groups/none/times"), "registered");
+}
+
+static int64_t
+a_segment(Fixture *fx, const char *name, const char *filter)
+{
+    int64_t id = 0;
+    Ctx *cx = fixture_begin(fx, SAM);
+    g_assert_cmpint(segment_insert(cx, &(SegmentDraft){name, "", filter}, &id), ==, SEGMENT_OK);
+    fixture_commit(fx);
+    return id;
+}
+
+static void
+test_segment_is_the_secretariats_choice(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    people_live_apart(fx);
+    int64_t event = an_event(fx), id = a_segment(fx, HOSTILE, "country=JP&country=KE");
+    const char *path = arena_printf(
+        fx->arena, "/desk/events/%" PRId64 "/times?who=segment:%" PRId64, event, id);
+    Response *res = get(fx, SAM, path);
+    assert_statements(fx, 20); /* of them ten for everybody in memory, which a server has already */
+    assert_shows(res, "Of 2 people invited: 1 asleep · 0 awake · 1 in office hours");
+    assert_shows(res, "Japan");
+    assert_hides(res, "United Kingdom");
+    assert_hides(res, "<b>Tom");
+    /* Who is no secretariat gets the usual answer, and no name of a segment. */
+    res = get(fx, EDNA, path);
+    assert_shows(res, "Of 4 people invited");
+    assert_hides(res, "value=\"segment:");
+    /* A filter that nobody can read any more finds nobody, and never everybody. */
+    run_sql(fx, "UPDATE segment SET filter = 'nonsense=1'");
+    assert_shows(get(fx, SAM, path), "Of 0 people invited");
+    run_sql(fx, "DELETE FROM segment");
+    assert_shows(get(fx, SAM, path), "Of 4 people invited");
+}
+
+static void
+test_portions_are_joined(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const FairClock one[] = {
+        {"Asia/Tokyo",     "JP", 1},
+        {"Africa/Nairobi", "KE", 2}
+    };
+    static const FairClock two[] = {
+        {"Asia/Jakarta",   "ID", 4},
+        {"Africa/Kampala", "KE", 5},
+        {"Africa/Nairobi", "KE", 3}
+    };
+    FairClockSpan all = fairness_join(fx->arena, (FairClockSpan){one, 2}, (FairClockSpan){two, 3});
+    g_assert_cmpuint(all.n, ==, 4);
+    g_assert_cmpstr(all.at[0].country, ==, "ID");
+    g_assert_cmpstr(all.at[1].country, ==, "JP");
+    g_assert_cmpstr(all.at[2].zone, ==, "Africa/Kampala");
+    g_assert_cmpint(all.at[3].n, ==, 5);
+    g_assert_cmpuint(fairness_join(fx->arena, all, (FairClockSpan){0}).n, ==, 4);
+}
+
+static void
 test_chair_sees_it_of_the_group(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     people_live_apart(fx);
@@ -206,4 +287,7 @@ fair_tests(void)
     add_test("/fair/organiser-takes-a-time", test_organiser_sees_it_and_takes_a_time);
     add_test("/fair/few-of-a-country", test_few_of_a_country_are_told_to_nobody_else);
     add_test("/fair/chair-sees-the-group", test_chair_sees_it_of_the_group);
+    add_test("/fair/registered", test_who_has_registered_counts);
+    add_test("/fair/segment", test_segment_is_the_secretariats_choice);
+    add_test("/fair/portions-are-joined", test_portions_are_joined);
 }

@@ -11,6 +11,30 @@
 Response *get_event_times(Request *req);
 Response *get_group_times(Request *req);
 
+/* fair_invited.c */
+
+/** For what a time is sought. */
+typedef struct FairScope {
+    int64_t event_id, group_id; /* 0: no event; no group */
+} FairScope;
+
+typedef struct ChoiceSpan {
+    const Choice *at;
+    size_t n;
+} ChoiceSpan;
+
+/** Who can be asked about: the group, who has registered, all members, and for the secretariat the
+ *  segments.  The labels are in the reader's language. */
+ChoiceSpan fair_choices(Ctx *cx, FairScope scope);
+
+/** The value among @choices that is @asked for; of others the usual one: the group, else all. */
+const char *fair_chosen(FairScope scope, ChoiceSpan choices, const char *asked);
+
+/** The people of a value of fair_choices(). */
+FairClockSpan fair_invited(Ctx *cx, FairScope scope, const char *who);
+
+/* fair_rows.c */
+
 /** A country at the proposed time. */
 typedef struct FairRow {
     const char *country; /* ISO 3166-1 alpha-2; "": not said, or with .n_countries */
