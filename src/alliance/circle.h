@@ -14,7 +14,8 @@
 
 /** Circles of the items of somebody's list, numbered from 0. */
 typedef struct Circles {
-    const int64_t *items; /* one of each */
+    const int64_t *items;     /* one of each; 0: there is none any more */
+    const char *const *names; /* what {circle} says of it */
     size_t n;
 } Circles;
 
@@ -30,12 +31,16 @@ const CircleSight *circles_look(Ctx *cx, const Circles *circles);
 
 typedef struct CircleCount CircleCount;
 
-CircleCount *circle_count_new(void);
+/** Circles that were known @before keep their numbers. */
+CircleCount *circle_count_new(const Circles *before);
 void circle_count_free(CircleCount *count);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CircleCount, circle_count_free)
 
-/** The number of @circle, what {circle} says of @item_id. */
-uint32_t circle_number(CircleCount *count, const char *circle, int64_t item_id);
+/** The number of @circle, what {circle} says of an item. */
+uint32_t circle_number(CircleCount *count, const char *circle);
+
+/** @item_id is in the circle of this number: to be said of all items when the list is whole. */
+void circle_has(CircleCount *count, uint32_t number, int64_t item_id);
 
 /** All that were numbered, in @arena. */
 Circles circles_of(Arena *arena, const CircleCount *count);

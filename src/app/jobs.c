@@ -46,6 +46,7 @@
 #include "inbound/reach.h"
 #include "library/library.h"
 #include "library/saved_search.h"
+#include "library/shelf_load.h"
 #include "mailing/mailing.h"
 #include "merge/merge.h"
 #include "newsletter/newsletter.h"
@@ -172,11 +173,11 @@ run_clean(Ctx *cx, const char *argument, GError **error)
     return told(cx, session_delete_expired(cx) +
                         db_run(cx, &SQL_app_delete_expired_links, DB_ARGS(cx->now - DAY)) +
                         joining_delete_expired(cx) + data_copy_delete_expired(cx) + mail_clean(cx) +
-                        job_clean(cx) + roster_forget_changes(cx) + openid_delete_expired(cx) +
-                        import_clear_old(cx) + accession_clear_old(cx) + merge_clear_old(cx) +
-                        passkey_delete_expired(cx) + inbound_clean(cx) + reach_clean(cx) +
-                        subscription_clean(cx) + digest_clean(cx) + registration_clean(cx) +
-                        door_clean(cx) + guest_clean(cx) + file_clean(cx));
+                        job_clean(cx) + roster_forget_changes(cx) + shelf_forget_changes(cx) +
+                        openid_delete_expired(cx) + import_clear_old(cx) + accession_clear_old(cx) +
+                        merge_clear_old(cx) + passkey_delete_expired(cx) + inbound_clean(cx) +
+                        reach_clean(cx) + subscription_clean(cx) + digest_clean(cx) +
+                        registration_clean(cx) + door_clean(cx) + guest_clean(cx) + file_clean(cx));
 }
 
 static const char *

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * warm - read everybody into memory right after the start, while the first visitors are on their
- * way.
+ * warm - read everybody, and what the library has, into memory right after the start, while the
+ * first visitors are on their way.
  *
- * With a million people that takes seconds, which the first page would wait for.  It is a thread of
- * its own, for it is this process's memory that is filled: a job would run on one node only.
+ * With a million people, or a hundred thousand works, that takes seconds, which the first page
+ * would wait for.  It is a thread of its own, for it is this process's memory that is filled: a job
+ * would run on one node only.
  */
 #pragma once
 #include "web/app.h"

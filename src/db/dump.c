@@ -23,6 +23,7 @@ const DumpRule DUMP_RULES[] = {
     {"document", DUMP_NEVER, "likewise from the files, by a job"},
     {"document_page", DUMP_NEVER, "likewise"},
     {"person_change", DUMP_NEVER, "what this instance's memory has yet to hear"},
+    {"work_change", DUMP_NEVER, "likewise"},
     {"secret", DUMP_PRIVATE, "the keys of this instance"},
     {"session", DUMP_PRIVATE, "who is signed in here is not signed in elsewhere"},
     {"api_token", DUMP_PRIVATE, "likewise"},

@@ -105,24 +105,34 @@ drop(Memo *memo, Entry *entry)
     g_hash_table_remove(memo->entries, entry->key);
 }
 
+/* The entry of @key, if there is one, and whether it is fresh; under the memo's lock. */
+static Entry *
+look_up(Db *db, GBytes *key, bool *ret_fresh)
+{
+    Memo *memo = db->memo;
+    Entry *entry = g_hash_table_lookup(memo->entries, key);
+    *ret_fresh = entry != NULL && db_is_fresh(db, &entry->fresh);
+    memo->numbers.hits += *ret_fresh ? 1 : 0;
+    memo->numbers.misses += *ret_fresh ? 0 : 1;
+    if (entry != NULL) {
+        g_queue_unlink(&memo->oldest, &entry->link);
+        g_queue_push_tail_link(&memo->oldest, &entry->link);
+    }
+    return entry;
+}
+
 static bool
 find(Ctx *cx, GBytes *key, DbRows *ret_rows)
 {
-    Db *db = cx->db;
-    Memo *memo = db->memo;
+    Memo *memo = cx->db->memo;
     g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
-    Entry *entry = g_hash_table_lookup(memo->entries, key);
-    if (entry != NULL && db_is_fresh(db, &entry->fresh)) {
-        memo->numbers.hits++;
-        g_queue_unlink(&memo->oldest, &entry->link);
-        g_queue_push_tail_link(&memo->oldest, &entry->link);
+    bool fresh = false;
+    Entry *entry = look_up(cx->db, key, &fresh);
+    if (fresh)
         *ret_rows = lend(cx->arena, entry);
-        return true;
-    }
-    memo->numbers.misses++;
-    if (entry != NULL)
+    else if (entry != NULL)
         drop(memo, entry);
-    return false;
+    return fresh;
 }
 
 /* One that is larger than all may be is kept alone. */
@@ -295,4 +305,66 @@ db_made(Ctx *cx, const char *name, DbMake make, const void *data)
         return make(cx, data);
     g_autoptr(GBytes) key = g_bytes_new(name, strlen(name));
     return find_or_make(cx, key, make_one, &making).at;
+}
+
+/* ---- what follows ---- */
+
+/* The entry of @key, however old, as long as the context's arena; NULL: none. */
+static Entry *
+borrow(Ctx *cx, GBytes *key, bool *ret_fresh)
+{
+    Memo *memo = cx->db->memo;
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
+    Entry *entry = look_up(cx->db, key, ret_fresh);
+    if (entry != NULL)
+        lend(cx->arena, entry);
+    return entry;
+}
+
+/* The entry is as true as one that was made now from @tables. */
+static void
+renew(Ctx *cx, Entry *entry, const TableSet *tables)
+{
+    Memo *memo = cx->db->memo;
+    g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new(&memo->lock);
+    entry->fresh = db_freshness(cx->db, tables);
+}
+
+/* What @follow makes of @old in @entry, if it makes something. */
+static const void *
+follow_into(Ctx *cx, Entry *entry, DbFollow follow, const void *data, const void *old)
+{
+    Db *db = cx->db;
+    const TableSet before = db_tables_read(db);
+    Ctx own = *cx;
+    own.arena = entry->arena;
+    const void *made = follow(&own, data, old);
+    db->reads = before;
+    return made;
+}
+
+const void *
+db_followed(Ctx *cx, const char *name, const TableSet *tables, DbFollow follow, const void *data)
+{
+    Db *db = cx->db;
+    if (!may_keep(db))
+        return follow(cx, data, NULL);
+    g_autoptr(GBytes) key = g_bytes_new(name, strlen(name));
+    bool fresh = false;
+    Entry *old = borrow(cx, key, &fresh);
+    if (fresh)
+        return old->rows.at;
+    Entry *entry = entry_new(key);
+    const void *made = follow_into(cx, entry, follow, data, old != NULL ? old->rows.at : NULL);
+    bool holds = old != NULL && made == old->rows.at;
+    entry->rows = (DbRows){.at = (void *)(uintptr_t)made, .n = 1};
+    entry->fresh = db_freshness(db, tables);
+    db_note_read(db, tables);
+    if (holds && !db->failed)
+        renew(cx, old, tables);
+    if (!holds && !db->failed)
+        keep(db, cx->arena, entry);
+    else
+        arena_defer(cx->arena, entry_unref, entry);
+    return made;
 }

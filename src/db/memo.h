@@ -37,6 +37,15 @@ typedef void *(*DbMake)(struct Ctx *cx, const void *data);
  *  tables: "home.map fr".  For drawings and parts of pages that cost more than their statements. */
 const void *db_made(struct Ctx *cx, const char *name, DbMake make, const void *data);
 
+/** Brings something up to date: returns @old, which db_followed() gave out before, if it still
+ * holds (NULL: there is none), or makes it anew as a DbMake. */
+typedef const void *(*DbFollow)(struct Ctx *cx, const void *data, const void *old);
+
+/** As db_made(), of something that hears of changes by itself: whatever @follow reads, it is true
+ *  while @tables stand still, and counts as made from them. */
+const void *db_followed(struct Ctx *cx, const char *name, const TableSet *tables, DbFollow follow,
+                        const void *data);
+
 /** For who keeps something else that was made from tables: what was read from @tables in this
  *  transaction is true while ... */
 Freshness db_freshness(const Db *db, const TableSet *tables);

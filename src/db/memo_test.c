@@ -241,6 +241,90 @@ test_keeps_a_bounded_size(Base *base)
     stop(base, memo);
 }
 
+/* ---- what follows ---- */
+
+/* Another table, which says that the notes are other ones. */
+static const Sql RING = {
+    .name = "bell_add",
+    .text = "INSERT INTO bell (text) VALUES (?1)",
+    .postgres = "INSERT INTO bell (text) VALUES ($1)",
+    .params = {"text"},
+    .n_params = 1,
+    .writes = {{2}},
+};
+static const TableSet BELL = {{2}};
+
+static const void *
+follow_count(Ctx *cx, const void *data, const void *old)
+{
+    int *n_asked = (int *)(uintptr_t)data;
+    ++*n_asked;
+    const char *text = arena_printf(cx->arena, "%" PRId64, db_count(cx, &COUNT, DB_NO_ARGS));
+    return old != NULL && g_str_equal(text, old) ? old : text;
+}
+
+static const char *
+followed(Base *base, int *n_asked)
+{
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    const char *text = db_followed(&base->cx, "notes", &BELL, follow_count, n_asked);
+    g_assert_cmpuint(db_tables_read(base->db).bits[0], ==, 2);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+    return text;
+}
+
+static void
+ring(Base *base)
+{
+    g_assert_cmpint(db_begin(base->db, true), ==, DB_OK);
+    db_run(&base->cx, &RING, DB_ARGS("ding"));
+    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
+}
+
+/* It is asked when its tables moved, whatever it reads, and may say that nothing has changed. */
+static void
+test_what_follows_is_asked_when_it_rings(Base *base)
+{
+    Memo *memo = start(base);
+    int n_asked = 0;
+    base_script(base, "CREATE TABLE bell (text text)");
+    wait_until_kept(base, memo);
+    const char *first = followed(base, &n_asked);
+    g_assert_cmpstr(first, ==, "1");
+    add(base, "two");
+    g_assert_true(followed(base, &n_asked) == first);
+    g_assert_cmpint(n_asked, ==, 1);
+    ring(base);
+    const char *second = followed(base, &n_asked);
+    g_assert_cmpstr(second, ==, "2");
+    g_assert_cmpint(n_asked, ==, 2);
+    ring(base);
+    g_assert_true(followed(base, &n_asked) == second);
+    g_assert_true(followed(base, &n_asked) == second);
+    g_assert_cmpint(n_asked, ==, 3);
+    g_assert_cmpstr(first, ==, "1"); /* who was given it has it as long as he needs it */
+    stop(base, memo);
+}
+
+/* What was made after a failure is nobody's. */
+static void
+test_what_fails_follows_nothing(Base *base)
+{
+    Memo *memo = start(base);
+    int n_asked = 0;
+    base_script(base, "CREATE TABLE bell (text text)");
+    wait_until_kept(base, memo);
+    followed(base, &n_asked);
+    add(base, "two");
+    ring(base);
+    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
+    db_fail_at(base->db, 1);
+    db_followed(&base->cx, "notes", &BELL, follow_count, &n_asked);
+    g_assert_cmpint(db_end(base->db, true), ==, DB_FAILED);
+    g_assert_cmpstr(followed(base, &n_asked), ==, "2");
+    stop(base, memo);
+}
+
 static void
 test_without_one_always_asks(Base *base)
 {
@@ -262,5 +346,7 @@ db_memo_tests(void)
     add_base_test("/db/memo/keeps-a-bounded-number", test_keeps_a_bounded_number);
     add_base_test("/db/memo/what-is-asked-for-stays", test_what_is_asked_for_stays);
     add_base_test("/db/memo/keeps-a-bounded-size", test_keeps_a_bounded_size);
+    add_base_test("/db/memo/follows", test_what_follows_is_asked_when_it_rings);
+    add_base_test("/db/memo/failure-is-not-followed", test_what_fails_follows_nothing);
     add_base_test("/db/memo/without-one-always-asks", test_without_one_always_asks);
 }

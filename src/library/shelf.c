@@ -21,23 +21,28 @@ typedef struct Look {
 bool
 shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place)
 {
-    size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(shelf->places, &id));
-    if (place > 0)
-        *ret_place = place - 1;
-    return place > 0;
+    size_t from = 0, to = shelf->n;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (shelf->ids[middle] < id)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    *ret_place = from;
+    return from < shelf->n && shelf->ids[from] == id;
 }
 
 static Look
 look(Ctx *cx, const ShelfQuestion *question)
 {
-    const char *words = question->words;
-    Look look = {.shelf = shelf_load(cx),
-                 .since = question->since,
-                 .until = question->until,
-                 .has_words = *words != '\0'};
+    Look look = {
+        .since = question->since, .until = question->until, .has_words = *question->words != '\0'};
+    const ShelfFound *found = look.has_words ? shelf_find(cx, question->words) : NULL;
+    look.shelf = found != NULL ? found->shelf : shelf_load(cx);
     look.sights = circles_look(cx, &look.shelf->circles);
-    if (look.has_words)
-        look.words = shelf_words(cx, look.shelf, words);
+    if (found != NULL)
+        look.words = shelf_words(cx, found, look.sights);
     return look;
 }
 
@@ -65,8 +70,8 @@ count(Ctx *cx, const ShelfQuestion *question)
 {
     const Look all = look(cx, question);
     int64_t n = 0;
-    for (size_t i = 0; i < all.shelf->n; i++)
-        n += fits_words(&all, i) ? 1 : 0;
+    for (size_t place = 0; place < all.shelf->n; place++)
+        n += fits_words(&all, place) ? 1 : 0;
     return n;
 }
 
@@ -130,12 +135,13 @@ count_marks(const ShelfFacet *facet, size_t work, int64_t *counts)
 }
 
 /* A work counts in every facet if it fits, and in the one facet for whose choice alone it does not.
- * @fitting gets the places of those that fit; returns how many. */
+ * @fitting gets the places of those that fit, the newest first; returns how many. */
 static size_t
 count_all(const Look *look, const int64_t *chosen, int64_t *const *counts, size_t *fitting)
 {
     size_t n = 0;
-    for (size_t work = 0; work < look->shelf->n; work++) {
+    for (size_t i = 0; i < look->shelf->n; i++) {
+        size_t work = look->shelf->order[i];
         Facet missed = N_FACETS;
         int misses = fits_words(look, work) ? count_misses(look, chosen, work, &missed) : N_FACETS;
         if (misses == 0)

@@ -2,16 +2,18 @@
  *
  * shelf - all works with what one can choose them by, in memory.
  *
- * What is known of the works is everybody's and kept by the process as long as
- * the tables stand still; which circles of them the acting person may see is
- * asked each time.  So no combination of choices is slower than another, all counts come
- * from one look at each work, and both databases count alike.
+ * What is known of the works is everybody's and kept by the process; it follows
+ * the database, so that a change costs the reading of what was changed.  Which
+ * circles of works the acting person may see is asked each time.  So no
+ * combination of choices is slower than another, all counts come from one look
+ * at each work, and both databases count alike.
  *
- * Read with: db/memo.h, docs/decisions/0065-finding.md.
+ * Read with: db/changes.h, docs/decisions/0065-finding.md, docs/decisions/0078-notes.md.
  */
 #pragma once
 #include "alliance/circle.h"
 #include "alliance/search_works.h"
+#include "db/changes.h"
 
 /** What one can choose by; the order is that of the page and of the address. */
 typedef enum Facet {
@@ -36,14 +38,31 @@ typedef struct ShelfFacet {
     const uint32_t *first, *marks;
 } ShelfFacet;
 
+/** A text that the index has, of a work or of one of its editions. */
+typedef struct ShelfText {
+    int64_t text_id, item_id;
+    const char *language; /* one pointer for each language */
+    uint32_t work;        /* its place */
+    uint32_t circle;      /* of the item */
+    bool of_edition;
+    bool is_own; /* in the item's own language */
+} ShelfText;
+
+/** A shelf that was given out never changes.  A work's place is its number among the works. */
 typedef struct Shelf {
-    const int64_t *ids;         /* of the works, the newest first */
+    const int64_t *ids;         /* of the works that are out, ascending */
     const int64_t *published;   /* when each was, UTC; 0: not known */
+    const int64_t *listed;      /* by what each is listed, UTC */
     const uint32_t *circles_of; /* of each who may see it */
+    const uint32_t *order;      /* all places, the newest work first */
     size_t n;
-    Circles circles;
-    struct _GHashTable *places; /* number of a work -> its place among them + 1 */
     ShelfFacet facets[N_FACETS];
+    const ShelfText *texts; /* by .text_id */
+    size_t n_texts;
+    const uint32_t *own; /* numbers of .texts that are an item's own, by .item_id */
+    size_t n_own;
+    Circles circles;    /* of works and texts */
+    ChangesHeard heard; /* of changes, up to which all of this is true */
 } Shelf;
 
 /** What somebody asks of the library. */
@@ -68,7 +87,8 @@ typedef struct ShelfAnswer {
 /** The place of the work @id on the shelf in *@ret_place; false: it is not there. */
 bool shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place);
 
-/** Four statements with words, one without; three more when works have changed. */
+/** Two statements with words, none without, and one for who may see what; five more when works have
+ *  changed. */
 ShelfAnswer shelf_ask(Ctx *cx, const ShelfQuestion *question);
 
 /** How many works to be seen were published after @since. */

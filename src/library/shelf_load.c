@@ -3,206 +3,196 @@
 
 #include "db/memo.h"
 #include "library/shelf.sql.h"
+#include "library/shelf_draft.h"
 
 #include <string.h>
 
-typedef struct MarkRow {
-    int64_t work_id, facet;
-    const char *value, *name; /* name: of a country, its region */
-} MarkRow;
+#define PORTION 2000        /* works that are read at a time */
+#define MOST_CHANGED 20000  /* works; if more have changed, all are read */
+#define KEPT_CHANGES 100000 /* notes of changes */
 
-static const DbType MARK_ROW = DB_TYPE(MarkRow, DB_FIELD(MarkRow, work_id),
-                                       DB_FIELD(MarkRow, facet), DB_FIELD(MarkRow, value),
-                                       DB_FIELD(MarkRow, name));
+static const ChangeTable NOTES = {&SQL_shelf_bell, &SQL_shelf_changed};
+
+/* ---- rows ---- */
 
 typedef struct WorkRow {
-    int64_t id, published_at;
+    int64_t id, published_at, listed_at;
+    bool is_out;
     const char *circle;
 } WorkRow;
 
-static const DbType WORK_ROW = DB_TYPE(WorkRow, DB_FIELD(WorkRow, id),
-                                       DB_FIELD(WorkRow, published_at), DB_FIELD(WorkRow, circle));
+static const DbType WORK_ROW = DB_TYPE(
+    WorkRow, DB_FIELD(WorkRow, id), DB_FIELD(WorkRow, published_at), DB_FIELD(WorkRow, listed_at),
+    DB_FIELD(WorkRow, is_out), DB_FIELD(WorkRow, circle));
 
-/* That the work at a place has a value. */
-typedef struct Mark {
-    uint32_t work, value;
-} Mark;
-
-/* One facet while it is read. */
-typedef struct Facing {
-    GArray *values;    /* ShelfValue */
-    GHashTable *known; /* value -> its number + 1 */
-    GArray *marks;     /* Mark */
-} Facing;
-
-typedef struct Load {
-    Arena *arena;
-    GHashTable *places;  /* of the shelf */
-    GHashTable *regions; /* code of a country -> region */
-    Facing facings[N_FACETS];
-} Load;
-
-static void
-add(Load *load, size_t facet, uint32_t work, const char *value)
+static bool
+take_work(const void *data, void *user)
 {
-    Facing *facing = &load->facings[facet];
-    guint number = GPOINTER_TO_UINT(g_hash_table_lookup(facing->known, value));
-    if (number == 0) {
-        const ShelfValue kept = {arena_strdup(load->arena, value)};
-        g_array_append_val(facing->values, kept);
-        number = facing->values->len;
-        g_hash_table_insert(facing->known, (gpointer)(uintptr_t)kept.value,
-                            GUINT_TO_POINTER(number));
+    const WorkRow *row = data;
+    ShelfDraft *draft = user;
+    if (row->is_out) {
+        const DraftWork work = {row->id, row->published_at, row->listed_at,
+                                circle_number(draft->circles, row->circle)};
+        g_array_append_val(draft->works, work);
     }
-    const Mark mark = {work, number - 1};
-    g_array_append_val(facing->marks, mark);
+    return true;
 }
+
+typedef struct TextRow {
+    int64_t text_id, item_id, work_id;
+    const char *language, *circle;
+    bool is_own;
+} TextRow;
+
+static const DbType TEXT_ROW = DB_TYPE(
+    TextRow, DB_FIELD(TextRow, text_id), DB_FIELD(TextRow, item_id), DB_FIELD(TextRow, work_id),
+    DB_FIELD(TextRow, language), DB_FIELD(TextRow, circle), DB_FIELD(TextRow, is_own));
+
+static bool
+take_text(const void *data, void *user)
+{
+    const TextRow *row = data;
+    ShelfDraft *draft = user;
+    ShelfText text = {.text_id = row->text_id,
+                      .item_id = row->item_id,
+                      .language = g_intern_string(row->language),
+                      .of_edition = row->item_id != row->work_id,
+                      .is_own = row->is_own};
+    if (shelf_draft_find(draft, row->work_id, &text.work)) {
+        text.circle = circle_number(draft->circles, row->circle);
+        g_array_append_val(draft->texts, text);
+    }
+    return true;
+}
+
+typedef struct MarkRow {
+    int64_t work_id, facet;
+    const char *value;
+} MarkRow;
+
+static const DbType MARK_ROW = DB_TYPE(MarkRow, DB_FIELD(MarkRow, work_id),
+                                       DB_FIELD(MarkRow, facet), DB_FIELD(MarkRow, value));
+
+typedef struct RegionRow {
+    const char *country, *region;
+} RegionRow;
+
+static const DbType REGION_ROW = DB_TYPE(RegionRow, DB_FIELD(RegionRow, country),
+                                         DB_FIELD(RegionRow, region));
+
+/* While rows are read. */
+typedef struct Load {
+    ShelfDraft draft;
+    GHashTable *regions; /* code of a country -> region */
+} Load;
 
 /* "KE,UG,global": each place and, of a country, the region around it. */
 static void
-add_places(Load *load, uint32_t work, const char *places)
+mark_places(Load *load, uint32_t work, const char *places)
 {
     g_auto(GStrv) codes = g_strsplit(places, ",", -1);
     for (char **code = codes; *code != NULL; code++) {
         const char *region = g_hash_table_lookup(load->regions, *code);
-        add(load, FACET_PLACE, work, *code);
+        shelf_draft_mark(&load->draft, FACET_PLACE, work, *code);
         if (region != NULL && *region != '\0')
-            add(load, FACET_PLACE, work, region);
+            shelf_draft_mark(&load->draft, FACET_PLACE, work, region);
     }
 }
 
-static void
-add_row(Load *load, const MarkRow *row)
+static bool
+take_mark(const void *data, void *user)
 {
-    uint32_t place = GPOINTER_TO_UINT(g_hash_table_lookup(load->places, &row->work_id));
-    if (place == 0 || row->facet < 0 || row->facet >= N_FACETS)
-        return;
+    const MarkRow *row = data;
+    Load *load = user;
+    uint32_t work = 0;
+    if (!shelf_draft_find(&load->draft, row->work_id, &work) || row->facet < 0 ||
+        row->facet >= N_FACETS)
+        return true;
     if (row->facet == FACET_PLACE)
-        add_places(load, place - 1, row->value);
+        mark_places(load, work, row->value);
     else
-        add(load, (size_t)row->facet, place - 1, row->value);
+        shelf_draft_mark(&load->draft, (Facet)row->facet, work, row->value);
+    return true;
 }
 
-static int
-by_work(const void *a, const void *b)
-{
-    const Mark *left = a, *right = b;
-    if (left->work != right->work)
-        return left->work < right->work ? -1 : 1;
-    return left->value < right->value ? -1 : left->value > right->value;
-}
+/* ---- reading ---- */
 
-/* The marks in the order of the works, each once: a region may surround several countries. */
-static ShelfFacet
-face(Arena *arena, const Facing *facing, size_t n_works)
-{
-    size_t n = facing->marks->len, kept = 0;
-    Mark *marks = (Mark *)(void *)facing->marks->data;
-    uint32_t *first = arena_array_of(arena, uint32_t, n_works + 1);
-    uint32_t *values = arena_array_of(arena, uint32_t, n + 1);
-    if (n > 0)
-        qsort(marks, n, sizeof *marks, by_work);
-    for (size_t work = 0, i = 0; work <= n_works; work++) {
-        first[work] = (uint32_t)kept;
-        for (; i < n && marks[i].work == work; i++)
-            if (i == 0 || by_work(&marks[i - 1], &marks[i]) != 0)
-                values[kept++] = marks[i].value;
-    }
-    ShelfValue *names = arena_array_of(arena, ShelfValue, facing->values->len);
-    for (guint i = 0; i < facing->values->len; i++)
-        names[i] = g_array_index(facing->values, ShelfValue, i);
-    return (ShelfFacet){names, facing->values->len, first, values};
-}
-
-static void
-begin(Load *load, Arena *arena, const Shelf *shelf)
-{
-    load->arena = arena;
-    load->places = shelf->places;
-    load->regions = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < N_FACETS; i++)
-        load->facings[i] = (Facing){g_array_new(FALSE, FALSE, sizeof(ShelfValue)),
-                                    g_hash_table_new(g_str_hash, g_str_equal),
-                                    g_array_new(FALSE, FALSE, sizeof(Mark))};
-}
-
-static void
-end(Load *load)
-{
-    g_hash_table_unref(load->regions);
-    for (size_t i = 0; i < N_FACETS; i++) {
-        g_array_unref(load->facings[i].values);
-        g_hash_table_unref(load->facings[i].known);
-        g_array_unref(load->facings[i].marks);
-    }
-}
-
-static void
-free_places(void *places)
-{
-    g_hash_table_unref(places);
-}
-
-/* As long as the arena. */
 static GHashTable *
-places_of(Arena *arena, const int64_t *ids, size_t n)
+read_regions(Ctx *cx)
 {
-    GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
-    for (size_t i = 0; i < n; i++)
-        g_hash_table_insert(places, (gpointer)(uintptr_t)&ids[i], GSIZE_TO_POINTER(i + 1));
-    arena_defer(arena, free_places, places);
-    return places;
+    GHashTable *regions = g_hash_table_new(g_str_hash, g_str_equal);
+    DbRows rows = db_all_kept(cx, &SQL_shelf_regions, &REGION_ROW, DB_NO_ARGS);
+    const RegionRow *at = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_insert(regions, (gpointer)(uintptr_t)at[i].country,
+                            (gpointer)(uintptr_t)at[i].region);
+    return regions;
 }
 
-/* The works of the shelf, and who may see them; @own: for rows that are needed no longer. */
 static void
-take_works(Ctx *cx, Ctx *own, Shelf *shelf)
+read_portion(Ctx *cx, Load *load, const int64_t *works, size_t n)
 {
-    g_autoptr(CircleCount) count = circle_count_new();
-    DbRows rows = db_all(own, &SQL_shelf_works, &WORK_ROW, DB_NO_ARGS);
-    const WorkRow *at = rows.at;
-    int64_t *ids = arena_array_of(cx->arena, int64_t, rows.n + 1);
-    int64_t *published = arena_array_of(cx->arena, int64_t, rows.n + 1);
-    uint32_t *circles = arena_array_of(cx->arena, uint32_t, rows.n + 1);
-    for (size_t i = 0; i < rows.n; i++) {
-        ids[i] = at[i].id;
-        published[i] = at[i].published_at;
-        circles[i] = circle_number(count, at[i].circle, at[i].id);
-    }
-    *shelf = (Shelf){.ids = ids,
-                     .published = published,
-                     .circles_of = circles,
-                     .n = rows.n,
-                     .circles = circles_of(cx->arena, count),
-                     .places = places_of(cx->arena, ids, rows.n)};
+    const DbValue *args = DB_ARGS(db_numbers(cx->arena, works, n));
+    db_each(cx, &SQL_shelf_works, &WORK_ROW, args, take_work, &load->draft);
+    db_each(cx, &SQL_shelf_marks, &MARK_ROW, args, take_mark, load);
+    db_each(cx, &SQL_shelf_texts, &TEXT_ROW, args, take_text, &load->draft);
 }
 
-static void *
-make(Ctx *cx, const void *unused G_GNUC_UNUSED)
+/* @arena: of the new shelf; the context's own is for what is needed no longer. */
+static Shelf *
+change(Ctx *cx, Arena *arena, const Shelf *old, DbIds changed)
 {
-    g_autoptr(Arena) arena = arena_new(); /* the rows are needed no longer than this */
+    Load load = {.regions = read_regions(cx)};
+    shelf_draft_begin(&load.draft, arena, old);
+    load.draft.changed = changed;
+    for (size_t i = 0; i < changed.n; i += PORTION)
+        read_portion(cx, &load, &changed.at[i], MIN(PORTION, changed.n - i));
+    Shelf *shelf = shelf_draft_merge(&load.draft, old);
+    shelf_draft_end(&load.draft);
+    g_hash_table_unref(load.regions);
+    return shelf;
+}
+
+/* A note about 0 says that all may have changed. */
+static bool
+asks_for_all(const Changes *news)
+{
+    return news->all || news->rows.n > MOST_CHANGED || (news->rows.n > 0 && news->rows.at[0] == 0);
+}
+
+static const void *
+follow(Ctx *cx, const void *unused G_GNUC_UNUSED, const void *data)
+{
+    static const Shelf empty = {0};
+    const Shelf *old = data != NULL ? data : &empty;
+    g_autoptr(Arena) arena = arena_new();
     Ctx own = *cx;
     own.arena = arena;
-    Shelf *shelf = arena_new_of(cx->arena, Shelf);
-    take_works(cx, &own, shelf);
-    DbRows rows = db_all(&own, &SQL_shelf_marks, &MARK_ROW, DB_NO_ARGS);
-    const MarkRow *at = rows.at;
-    Load load;
-    begin(&load, cx->arena, shelf);
-    for (size_t i = 0; i < rows.n; i++)
-        if (at[i].work_id == 0)
-            g_hash_table_insert(load.regions, (gpointer)(uintptr_t)at[i].value,
-                                (gpointer)(uintptr_t)at[i].name);
-    for (size_t i = 0; i < rows.n; i++)
-        add_row(&load, &at[i]);
-    for (size_t i = 0; i < N_FACETS; i++)
-        shelf->facets[i] = face(cx->arena, &load.facings[i], shelf->n);
-    end(&load);
+    ChangesHeard heard = old->heard;
+    const Changes news = changes_since(&own, &NOTES, &heard);
+    if (data != NULL && !news.all && news.rows.n == 0)
+        return data;
+    Shelf *shelf = asks_for_all(&news) ? change(&own, cx->arena, &empty,
+                                                db_ids(&own, &SQL_shelf_numbers, DB_NO_ARGS))
+                                       : change(&own, cx->arena, old, news.rows);
+    shelf->heard = heard;
     return shelf;
 }
 
 const Shelf *
 shelf_load(Ctx *cx)
 {
-    return db_made(cx, "library.shelf", make, NULL);
+    return db_followed(cx, "library.shelf", shelf_tables(), follow, NULL);
+}
+
+const TableSet *
+shelf_tables(void)
+{
+    return &SQL_shelf_bell.reads;
+}
+
+int64_t
+shelf_forget_changes(Ctx *cx)
+{
+    return db_run(cx, &SQL_shelf_forget_changes, DB_ARGS(KEPT_CHANGES));
 }

@@ -5,5 +5,11 @@
 #pragma once
 #include "library/shelf.h"
 
-/** Kept by the process until a table that it is made from changes; never NULL. */
+/** Kept by the process, and brought up to date when something was changed; never NULL. */
 const Shelf *shelf_load(Ctx *cx);
+
+/** What a shelf, and what was made from one, changes with. */
+const TableSet *shelf_tables(void);
+
+/** Keep no more notes of changes than memory needs; returns how many went.  A job. */
+int64_t shelf_forget_changes(Ctx *cx);

@@ -2,16 +2,28 @@
  *
  * shelf_words - which works have the words that somebody looks for.
  *
- * Which text of the index is of which work is kept in memory like the shelf.
- * So a word that stands in every text costs the walk over the index and one
- * look at each of these numbers, and no join; and who then chooses among what
- * was found, or reads on, costs the look alone: what has which words is everybody's
- * and kept.
+ * Which text of the index is of which work stands on the shelf.  So a word that
+ * stands in every text costs the walk over the index and one look at each of
+ * these numbers, and no join; and who then chooses among what was found, or reads
+ * on, costs the look alone: what has which words is everybody's and kept until a
+ * work changes.
  *
  * Read with: shelf.h, alliance/search_works.h.
  */
 #pragma once
 #include "library/shelf.h"
+
+/** What has the words, whoever may see it. */
+typedef struct ShelfFound {
+    const Shelf *shelf; /* by which it is numbered */
+    const struct FoundText *texts;
+    size_t n_texts;
+    const struct FoundPage *pages;
+    size_t n_pages;
+} ShelfFound;
+
+/** Ask the index.  Two statements, none if it was asked before and no work has changed since. */
+const ShelfFound *shelf_find(Ctx *cx, const char *words);
 
 typedef struct ShelfWords {
     const WorkHit *hits;
@@ -19,6 +31,6 @@ typedef struct ShelfWords {
         *numbers; /* by the place of a work: that of its hit + 1; 0: it has not the words */
 } ShelfWords;
 
-/** The works of @shelf that have all of @words in something that the acting person may see. Whether
- *  he may see the work itself the caller knows.  Three statements. */
-ShelfWords shelf_words(Ctx *cx, const Shelf *shelf, const char *words);
+/** The works that were found in something that the acting person may see; @sights are those of the
+ *  shelf's circles.  Whether he may see the work itself the caller knows. */
+ShelfWords shelf_words(Ctx *cx, const ShelfFound *found, const CircleSight *sights);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "roster/roster.h"
+#include "db/changes.h"
 #include "db/memo.h"
 #include "roster/ask.h"
 #include "roster/load.h"
@@ -13,9 +14,8 @@
 struct Roster {
     GRWLock lock; /* of everything below */
     Columns columns;
-    bool loaded;
-    Freshness fresh;            /* the columns say the truth while this holds */
-    int64_t last, top, horizon; /* of the bell, when it was last asked */
+    Freshness fresh;    /* the columns say the truth while this holds */
+    ChangesHeard heard; /* of notes, up to which they do */
 };
 
 Roster *
@@ -39,12 +39,7 @@ roster_free(Roster *roster)
 
 /* ---- following the database ---- */
 
-typedef struct Bell {
-    int64_t oldest, newest, top, horizon;
-} Bell;
-
-static const DbType BELL = DB_TYPE(Bell, DB_FIELD(Bell, oldest), DB_FIELD(Bell, newest),
-                                   DB_FIELD(Bell, top), DB_FIELD(Bell, horizon));
+static const ChangeTable NOTES = {&SQL_roster_bell, &SQL_roster_changed};
 
 static void
 load_all(Ctx *cx, Roster *roster)
@@ -73,35 +68,17 @@ load_changed(Ctx *cx, Roster *roster, DbIds changed)
     }
 }
 
-/* Have notes been forgotten that were not heard? */
-static bool
-has_missed(const Roster *roster, const Bell *bell)
-{
-    return !roster->loaded || (bell->oldest > 0 && roster->last < bell->oldest - 1) ||
-           bell->newest < roster->last;
-}
-
 static void
 follow(Ctx *cx, Roster *roster)
 {
-    const Bell *bell = db_one(cx, &SQL_roster_bell, &BELL, DB_NO_ARGS);
-    if (bell == NULL)
+    const Changes news = changes_since(cx, &NOTES, &roster->heard);
+    if (db_failed(cx->db))
         return;
-    bool whole = has_missed(roster, bell);
-    DbIds changed = {0};
-    if (!whole) {
-        changed = db_ids(cx, &SQL_roster_changed,
-                         DB_ARGS(roster->last, roster->top, roster->horizon));
-        whole = count_ranges(changed) > MOST_RANGES || columns_are_wasteful(&roster->columns);
-    }
-    if (whole)
+    if (news.all || count_ranges(news.rows) > MOST_RANGES || columns_are_wasteful(&roster->columns))
         load_all(cx, roster);
     else
-        load_changed(cx, roster, changed);
-    roster->loaded = !db_failed(cx->db);
-    roster->last = bell->newest;
-    roster->top = bell->top;
-    roster->horizon = bell->horizon;
+        load_changed(cx, roster, news.rows);
+    roster->heard.any = !db_failed(cx->db);
     roster->fresh = db_freshness(cx->db, &SQL_roster_bell.reads);
 }
 
@@ -111,7 +88,7 @@ static void
 refresh(Ctx *cx, Roster *roster)
 {
     g_rw_lock_writer_lock(&roster->lock);
-    bool will_do = roster->loaded &&
+    bool will_do = roster->heard.any &&
                    (db_has_written(cx->db) || db_is_fresh(cx->db, &roster->fresh));
     if (!will_do)
         follow(cx, roster);
@@ -135,7 +112,7 @@ open_columns(Ctx *cx, Roster *roster)
 {
     g_rw_lock_reader_lock(&roster->lock);
     Freshness fresh = roster->fresh;
-    bool is_fresh = roster->loaded && db_is_fresh(cx->db, &fresh);
+    bool is_fresh = roster->heard.any && db_is_fresh(cx->db, &fresh);
     if (!is_fresh) {
         g_rw_lock_reader_unlock(&roster->lock);
         refresh(cx, roster);
