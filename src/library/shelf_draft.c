@@ -295,6 +295,15 @@ merge_own(Merge *m, const uint32_t *moved, GArray *fresh)
     shelf->n_own = n;
 }
 
+/* Does the old text @i come before the drawn one @new, as far as there are these? */
+static bool
+is_next(const Shelf *old, size_t i, GArray *drawn, size_t new)
+{
+    return new == drawn->len ||
+           (i < old->n_texts &&
+            old->texts[i].text_id <= g_array_index(drawn, ShelfText, new).text_id);
+}
+
 static void
 merge_texts(Merge *m)
 {
@@ -306,14 +315,14 @@ merge_texts(Merge *m)
     uint32_t n = 0;
     g_array_sort(drawn, by_text);
     for (size_t i = 0, new = 0; i < old->n_texts || new < drawn->len;) {
-        const ShelfText *fresh = new < drawn->len ? &g_array_index(drawn, ShelfText, new) : NULL;
-        const ShelfText *kept = i < old->n_texts ? &old->texts[i] : NULL;
-        if (kept != NULL && (fresh == NULL || kept->text_id <= fresh->text_id)) {
-            bool stays = m->to[kept->work] != NOWHERE;
-            moved[i++] = stays ? n : NOWHERE;
-            if (stays)
-                put_text(&texts[n++], kept, m->to[kept->work]);
+        if (is_next(old, i, drawn, new)) {
+            uint32_t work = m->to[old->texts[i].work];
+            moved[i] = work != NOWHERE ? n : NOWHERE;
+            if (work != NOWHERE)
+                put_text(&texts[n++], &old->texts[i], work);
+            i++;
         } else {
+            const ShelfText *fresh = &g_array_index(drawn, ShelfText, new);
             if (fresh->is_own)
                 g_array_append_val(own, n);
             put_text(&texts[n++], fresh, m->put[fresh->work]);
