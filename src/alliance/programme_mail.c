@@ -65,15 +65,10 @@ time_words(Ctx *cx, const Html *out, const ProgrammeSession *session, const Even
     Occurrence o;
     if (!programme_moments(cx->arena, session, event->zone, &o))
         return session->starts;
-    const char *there = arena_printf(cx->arena, "%s, %s (%s)",
-                                     format_date(cx->arena, out->lang, o.day),
-                                     format_clock(cx->arena, out->lang, o.starts_at, event->zone),
-                                     format_zone(cx->arena, out->lang, event->zone));
+    const char *there = format_appointment(cx->arena, out->lang, o.starts_at, event->zone);
     if (strcmp(out->zone, event->zone) == 0)
         return there;
-    const char *own = arena_printf(cx->arena, "%s (%s)",
-                                   format_moment(cx->arena, out->lang, o.starts_at, out->zone),
-                                   format_zone(cx->arena, out->lang, out->zone));
+    const char *own = format_moment_there(cx->arena, out->lang, o.starts_at, out->zone);
     return lang_fill(cx->arena, lang_text(out->lang, N_("{there}; for you: {own}")), "there", there,
                      "own", own, NULL);
 }

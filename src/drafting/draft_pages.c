@@ -213,10 +213,8 @@ respond_draft(Request *req, const DraftAsked *asked)
                       .opens_public = item->open_talk && strcmp(item->audience, "public") == 0,
                       .outside = !item->open_talk && !item->in_group && item->group_title != NULL};
     if (asked->drafting->closes_at != 0)
-        view.closes = arena_printf(
-            cx->arena, "%s (%s)",
-            format_moment(cx->arena, cx->lang, asked->drafting->closes_at, asked->drafting->zone),
-            format_zone(cx->arena, cx->lang, asked->drafting->zone));
+        view.closes = format_moment_there(cx->arena, cx->lang, asked->drafting->closes_at,
+                                          asked->drafting->zone);
     add_lines(req, &view, drafting_paragraphs(cx, item->id));
     add_work(cx, &view);
     return respond_page(req, 200, item_page(cx, item), draft_show, &view);

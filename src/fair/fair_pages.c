@@ -106,23 +106,15 @@ read_time(Form *form)
 
 /* ---- what is answered ---- */
 
-static const char *
-clock_words(Ctx *cx, int64_t moment, const char *zone)
-{
-    return arena_printf(cx->arena, "%s, %s (%s)",
-                        format_date(cx->arena, cx->lang, moment_date_in(cx->arena, moment, zone)),
-                        format_clock(cx->arena, cx->lang, moment, zone),
-                        format_zone(cx->arena, cx->lang, zone));
-}
-
 static FairChoice
 choice_of(Ctx *cx, const Asked *asked, const FairTime *time)
 {
     const Subject *subject = asked->subject;
     const FairAsk *ask = &asked->time;
-    FairChoice choice = {.time = time, .words = clock_words(cx, time->starts_at, ask->zone)};
+    FairChoice choice = {
+        .time = time, .words = format_appointment(cx->arena, cx->lang, time->starts_at, ask->zone)};
     if (cx->me.zone != NULL && strcmp(cx->me.zone, ask->zone) != 0)
-        choice.own = clock_words(cx, time->starts_at, cx->me.zone);
+        choice.own = format_appointment(cx->arena, cx->lang, time->starts_at, cx->me.zone);
     g_autofree char *from = g_uri_escape_string(moment_local(cx->arena, time->starts_at, ask->zone),
                                                 NULL, false);
     g_autofree char *to = g_uri_escape_string(

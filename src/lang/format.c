@@ -251,6 +251,23 @@ format_moment(Arena *arena, const Lang *lang, int64_t moment, const char *zone)
 }
 
 const char *
+format_moment_there(Arena *arena, const Lang *lang, int64_t moment, const char *zone)
+{
+    const char *words = format_moment(arena, lang, moment, zone);
+    if (strcmp(zone, "UTC") == 0)
+        return words;
+    return arena_printf(arena, "%s (%s)", words, format_zone(arena, lang, zone));
+}
+
+const char *
+format_appointment(Arena *arena, const Lang *lang, int64_t moment, const char *zone)
+{
+    return arena_printf(arena, "%s, %s (%s)",
+                        format_date(arena, lang, moment_date_in(arena, moment, zone)),
+                        format_clock(arena, lang, moment, zone), format_zone(arena, lang, zone));
+}
+
+const char *
 format_date(Arena *arena, const Lang *lang, const char *date)
 {
     static const char *const skeletons[] = {[4] = "y", [7] = "yMMMM", [10] = "yMMMMEEEEd"};

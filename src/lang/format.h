@@ -27,6 +27,13 @@ const char *format_clock(Arena *arena, const Lang *lang, int64_t moment, const c
 /** The place after which an IANA zone is called: "New York", "Johannesburg"; "UTC". */
 const char *format_zone(Arena *arena, const Lang *lang, const char *zone);
 
+/** "20 December 2016 at 14:00 EST (New York)": as format_moment(), and whose clocks these are,
+ * which UTC says itself. */
+const char *format_moment_there(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
+
+/** "Tuesday, 20 December 2016, 14:00 (New York)": for who is to be somewhere then. */
+const char *format_appointment(Arena *arena, const Lang *lang, int64_t moment, const char *zone);
+
 /** How far clocks are ahead of UTC: "UTC−4", "UTC+5:45", "UTC". */
 const char *format_offset(Arena *arena, int64_t east);
 

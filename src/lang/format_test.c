@@ -64,6 +64,12 @@ test_days_and_moments(Fixture *fx, const void *unused G_GNUC_UNUSED)
                  "3 January 2017");
     assert_reads(format_day(fx->arena, en, TEST_NOW, "Mars/Olympus"), "2 January 2017");
     assert_reads(format_day(fx->arena, en, TEST_NOW, NULL), "2 January 2017");
+    assert_reads(format_moment_there(fx->arena, en, TEST_NOW, "UTC"),
+                 "2 January 2017 at 09:00 UTC");
+    assert_reads(format_moment_there(fx->arena, en, TEST_NOW, "Africa/Nairobi"),
+                 "2 January 2017 at 12:00 GMT+3 (Nairobi)");
+    assert_reads(format_appointment(fx->arena, en, TEST_NOW, "Asia/Tokyo"),
+                 "Monday, 2 January 2017, 18:00 (Tokyo)");
 }
 
 static void

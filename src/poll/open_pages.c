@@ -79,12 +79,13 @@ static Response *
 respond_open(Request *req, const Item *item, const Poll *poll, const Form *form)
 {
     Ctx *cx = req->cx;
-    PollOpen view = {.item = item,
-                     .poll = poll,
-                     .closes = poll_moment_words(cx, poll, poll->closes_at),
-                     .form = form};
+    PollOpen view = {
+        .item = item,
+        .poll = poll,
+        .closes = format_moment_there(cx->arena, cx->lang, poll->closes_at, poll->zone),
+        .form = form};
     if (item->publish_at != 0)
-        view.opens = poll_moment_words(cx, poll, item->publish_at);
+        view.opens = format_moment_there(cx->arena, cx->lang, item->publish_at, poll->zone);
     add_audience(cx, &view);
     const char *title = lang_text(cx->lang, N_("Open the poll"));
     return respond_page(req, form_ok(form) ? 200 : 422, item_page_below(cx, item, title), poll_open,

@@ -143,9 +143,6 @@ typedef struct PollWordEdit {
     const char *now_title;
 } PollWordEdit;
 
-/** A moment on the poll's clocks, and where these are if the moment does not say so itself. */
-const char *poll_moment_words(Ctx *cx, const Poll *poll, int64_t moment);
-
 /** Can who leads it still change what is asked? */
 bool poll_may_change(const Ctx *cx, const Poll *poll);
 

@@ -157,15 +157,6 @@ how_label(const Poll *poll)
                                               : N_("Choose one option.");
 }
 
-const char *
-poll_moment_words(Ctx *cx, const Poll *poll, int64_t moment)
-{
-    const char *words = format_moment(cx->arena, cx->lang, moment, poll->zone);
-    if (strcmp(poll->zone, "UTC") == 0) /* it says so itself */
-        return words;
-    return arena_printf(cx->arena, "%s (%s)", words, format_zone(cx->arena, cx->lang, poll->zone));
-}
-
 static void
 add_record(Request *req, PollShow *view)
 {
@@ -178,7 +169,7 @@ add_record(Request *req, PollShow *view)
     view->closed = poll->closed_at != 0;
     view->draft = !poll->is_out;
     view->counting = poll->is_out && !view->open && !view->closed;
-    view->closes = poll_moment_words(cx, poll, poll->closes_at);
+    view->closes = format_moment_there(cx->arena, cx->lang, poll->closes_at, poll->zone);
     view->how = how_label(poll);
     view->voted = poll->voted;
     if (view->closed || (view->open && poll->early))
