@@ -13,8 +13,10 @@
 #define CLOCK_SKEW 120 /* seconds that the clocks of two nodes may differ */
 #define BUSY_TRIES 12
 #define BUSY_NAP_US 2000    /* the first; doubles with each try, up to 64 of them */
-#define PORTION_GAP_US 1000 /* between two portions: who waits to write gets a turn */
-#define BACKOFF_FIRST 30    /* seconds; doubles with each attempt */
+#define PORTION_GAP_US 1000 /* between two portions, at least: who waits to write gets a turn */
+#define PORTION_SHARE                                                                              \
+    8 /* and this part of what the portion took: some look again every 100 ms only */
+#define BACKOFF_FIRST 30 /* seconds; doubles with each attempt */
 #define BACKOFF_MAX (6 * 3600)
 
 static const DbType JOB = DB_TYPE(
@@ -180,12 +182,15 @@ job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error)
     g_autoptr(GTimer) timer = g_timer_new();
     int64_t n = 0;
     JobCursor cursor = {.more = true};
+    gint64 took = 0;
     while (cursor.more && g_timer_elapsed(timer, NULL) < seconds) {
-        g_usleep(PORTION_GAP_US);
+        g_usleep((gulong)MAX(PORTION_GAP_US, took / PORTION_SHARE));
+        const gint64 began = g_get_monotonic_time();
         if (!run_portion(cx, portion, &cursor, &n)) {
             g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
             return NULL;
         }
+        took = g_get_monotonic_time() - began;
     }
     return n > 0 ? arena_printf(cx->arena, "%" PRId64, n) : NULL;
 }

@@ -3,21 +3,20 @@
 -- fragment: is_public
 item.audience = 'public' AND item.status IN ('published', 'archived')
 
+-- SQLite would rather walk all items, or the whole index, from the beginning: CROSS keeps it from that.
+-- fragment: unlearnt_text
+SELECT search_unlearnt.text_id AS id
+  FROM search_unlearnt CROSS JOIN search_text CROSS JOIN item
+ WHERE search_text.id = search_unlearnt.text_id AND item.id = search_text.item_id AND {is_public}
+ ORDER BY search_unlearnt.text_id LIMIT :limit
+
 -- name: search_unlearnt_texts(limit)
-SELECT search_text.id, search.title || ' ' || search.summary || ' ' || search.body AS words
-  FROM search_unlearnt
-  JOIN search_text ON search_text.id = search_unlearnt.text_id
-  JOIN item ON item.id = search_text.item_id
-  JOIN search ON search.rowid = search_text.id
- WHERE {is_public}
- ORDER BY search_text.id LIMIT :limit;
+SELECT unlearnt.id, search.title || ' ' || search.summary || ' ' || search.body AS words
+  FROM ({unlearnt_text}) AS unlearnt CROSS JOIN search
+ WHERE search.rowid = unlearnt.id;
 -- postgres:
 SELECT search_text.id, array_to_string(tsvector_to_array(search_text.words), ' ') AS words
-  FROM search_unlearnt
-  JOIN search_text ON search_text.id = search_unlearnt.text_id
-  JOIN item ON item.id = search_text.item_id
- WHERE {is_public}
- ORDER BY search_text.id LIMIT :limit;
+  FROM ({unlearnt_text}) AS unlearnt JOIN search_text ON search_text.id = unlearnt.id;
 
 -- name: search_texts_learnt(ids)
 DELETE FROM search_unlearnt
@@ -34,10 +33,9 @@ WHERE document.learnt = 0 AND document.state <> 'waiting'
 SELECT document.file_id {unlearnt_file} ORDER BY document.file_id LIMIT 1;
 
 -- name: search_count_unlearnt()
-SELECT (SELECT count(*) FROM (SELECT 1 FROM search_unlearnt
-                                JOIN search_text ON search_text.id = search_unlearnt.text_id
-                                JOIN item ON item.id = search_text.item_id
-                               WHERE {is_public} LIMIT 1) AS texts)
+SELECT (SELECT count(*) FROM (SELECT 1 FROM search_unlearnt CROSS JOIN search_text CROSS JOIN item
+                               WHERE search_text.id = search_unlearnt.text_id
+                                 AND item.id = search_text.item_id AND {is_public} LIMIT 1) AS texts)
      + (SELECT count(*) FROM (SELECT 1 {unlearnt_file} LIMIT 1) AS files);
 
 -- name: search_words_of_file(file_id)

@@ -2,7 +2,8 @@
 //
 // talk - a million comments: the discussions of a group, one with a thousand comments, a comment's own
 // page, the list of events, and how long it takes to begin a discussion in a group of ten thousand.
-// Prints a table; with --write it goes into docs/performance.md.
+// Prints a table; with --write it goes into docs/performance.md.  With BARAZA_POSTGRES_FOLDER
+// (script/postgres) on PostgreSQL, too, which gets the same alliance by export and import.
 //
 // ROWS (comments) may be set for a quick look.
 'use strict';
@@ -13,6 +14,7 @@ const os = require('node:os');
 const path = require('node:path');
 const zlib = require('node:zlib');
 const { newServer, ask, FORM } = require('../live/server.js');
+const { newDatabase, KINDS } = require('../crash/alliance.js');
 const { readForm } = require('../crash/load.js');
 const { askHard, median, writeTable, ROUNDS, SECONDS_EACH } = require('./measure.js');
 
@@ -23,12 +25,13 @@ const AT_ONCE = os.cpus().length; // more would wait for a processor, not for an
 const file = (name) => fs.readFileSync(path.join(__dirname, name));
 
 const rows = [];
+let kind; // of the database that is measured
 const count = (number) => Math.round(number).toLocaleString('en');
 const ms = (number) => `${number.toFixed(number < 10 ? 1 : 0)} ms`;
 
 function row(what, measured, also, target) {
-  rows.push(`| ${what} | ${measured} | ${also} | ${target} |`);
-  console.error(`${what}: ${measured} (${also}; ${target})`);
+  rows.push(`| ${kind}, ${what} | ${measured} | ${also} | ${target} |`);
+  console.error(`${kind}, ${what}: ${measured} (${also}; ${target})`);
 }
 
 function fill(database) {
@@ -67,28 +70,58 @@ async function begin(server, cookie, what) {
   row(what, ms(took), `${count(Number(mails))} mails queued, ${count(Number(entries))} gathered`, '≤ 1,000 ms');
 }
 
-async function main() {
+// A SQLite alliance with all of the talk.
+async function fillSqlite() {
   const server = await newServer();
   server.demo();
   console.error(`filling a database with ${count(ROWS)} comments`);
   fill(server.database);
   server.sql("INSERT INTO comment (item_id, person_id, status, body, created_at) SELECT min(item.id), person.id, 'shown', 'Before', 1 FROM item, person WHERE item.kind = 'post' AND person.email = 'member@example.org' GROUP BY person.id");
+  return server;
+}
+
+async function copyToPostgres(origin) {
+  const server = await newServer(newDatabase('PostgreSQL'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-talk-'));
+  const began = performance.now();
+  origin.command('export', path.join(folder, 'all'));
+  server.command('import', path.join(folder, 'all'));
+  console.error(`copied in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  fs.rmSync(folder, { recursive: true });
+  server.sql('ANALYZE');
+  return server;
+}
+
+async function measure(server) {
   await server.start();
   const cookie = await server.signInAs('member');
   const talks = ROWS / PER_TALK;
   const comments = server.sql('SELECT id FROM comment ORDER BY id DESC LIMIT 100').split('\n').map((id) => `/comments/${id}`);
-  await say(server, cookie, 'discussions of a group, the first 100 pages', pagesOf('/groups/bench/discussions', 50, Math.min(talks / 50, 100)));
-  await say(server, cookie, 'discussions of a group, the last pages', pagesOf('/groups/bench/discussions', 5, 5).map((_, i) => `/groups/bench/discussions?page=${Math.max(1, Math.floor(talks / 50) - i)}`));
+  const list = '/groups/bench/discussions';
+  const pages = (n, first) => Array.from({ length: n }, (_, i) => `${list}?page=${Math.max(1, Math.floor(first) - i)}`);
+  await say(server, cookie, 'discussions of a group, the first 100 pages', pagesOf(list, 50, Math.min(talks / 50, 100)));
+  await say(server, cookie, 'discussions of a group, in the middle', pages(5, talks / 100));
+  await say(server, cookie, 'discussions of a group, the last pages', pages(5, talks / 50));
   await say(server, cookie, 'a discussion of 1,000 comments', pagesOf('/discussions/talk-1', 20, 20));
   await say(server, cookie, "a comment's own page", comments);
   await say(server, cookie, 'the list of events', ['/events']);
   server.sql('UPDATE person SET pace = 0');
-  await begin(server, cookie, 'a discussion begun in a group of 10,000');
+  await begin(server, cookie, `a discussion begun in a group of ${count(MEMBERS)}`);
   server.sql('UPDATE person SET pace = 1 WHERE id % 2 = 0');
   await begin(server, cookie, 'likewise, half of whom want one mail a day');
   await server.stop();
+}
+
+async function main() {
+  const origin = await fillSqlite();
+  const servers = [['SQLite', origin]];
+  if (KINDS.includes('PostgreSQL')) servers.push(['PostgreSQL', await copyToPostgres(origin)]);
+  for (const [name, server] of servers) {
+    kind = name;
+    await measure(server);
+  }
   const text = `\n| ${count(ROWS)} comments | measured | also | target |\n| --- | ---: | ---: | ---: |\n${rows.join('\n')}\n\n` +
-    `${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; SQLite; ${ROUNDS} rounds of ${SECONDS_EACH} s each, ` +
+    `${os.cpus().length} × ${os.cpus()[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; ${ROUNDS} rounds of ${SECONDS_EACH} s each, ` +
     `${AT_ONCE} who ask at once, wrk on the same machine; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
   console.log(text);
   if (process.argv.includes('--write')) writeTable('talk', text);
