@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // library - the library's list with many works, each with a file that has been read, signed in, so that no
-// page is kept: as it is, with two choices, with words, and with a word that is spelt wrong.  With
-// BARAZA_POSTGRES_FOLDER (script/postgres) on PostgreSQL, too.  --write puts the table into
-// docs/performance.md.
+// page is kept: as it is, with two choices, with words, and with a word that is spelt wrong; the first time,
+// which asks the index, and again.  And the page after a work was changed.  With BARAZA_POSTGRES_FOLDER
+// (script/postgres) on PostgreSQL, too.  --write puts the table into docs/performance.md.
 'use strict';
 
 const { execFileSync } = require('node:child_process');
 const os = require('node:os');
-const { ask, newServer } = require('../live/server.js');
+const fs = require('node:fs');
+const { ask, newServer, FORM } = require('../live/server.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
+const { readForm } = require('../crash/load.js');
 const { askHard, writeTable, SECONDS_EACH } = require('./measure.js');
 
 const WORKS = Number(process.env.WORKS || 5000);
@@ -18,6 +20,7 @@ const PAGE_WORDS = 420; // of each page, some 2,900 bytes
 const N_TEXTS = 1000; // different pages
 const N_WORDS = 20000; // different words
 const WORDS_MS = 10 * 60 * 1000;
+const CHANGES = 9; // of works, one after the other
 const rows = [];
 
 // Works of two editions each, of all kinds, languages, years, places; one word stands in a tenth.
@@ -122,26 +125,66 @@ async function learnWords(server) {
     await advance(server);
 }
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const ms = (number) => `${number.toFixed(1)} ms`;
+
+function row(kind, what, rate, first, p50, p99) {
+  rows.push(`| ${kind}, ${what} | ${rate} | ${first} | ${p50} | ${p99} |`);
+  console.error(rows[rows.length - 1]);
+}
+
+async function timed(work) {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+// The server reads the works right after its start.
+async function startAndRead(server, kind) {
+  const took = await timed(async () => {
+    await server.start();
+    while (!/works are in memory/.test(fs.readFileSync(server.log, 'utf8'))) await pause(10);
+  });
+  row(kind, 'from a start until the works are in memory', '', ms(took), '', '');
+}
+
+// An editor saves the record of a work; then somebody opens the list.
+async function afterChanges(server, kind, address) {
+  const cookie = await server.signInAs('editor');
+  const works = server.sql("SELECT id FROM item WHERE slug LIKE 'bench-%' AND kind = 'work' ORDER BY id LIMIT 100").split('\n');
+  const all = [];
+  for (let i = 0; i < CHANGES; i++) {
+    const { url, fields } = await readForm(server, cookie, { page: `/desk/library/${works[i * 11]}`, form: /<form class="prose write"[\s\S]*?<\/form>/ });
+    const body = new URLSearchParams({ ...fields, type: i % 2 === 0 ? 'law' : 'report' }).toString();
+    const answer = await ask(url, { method: 'POST', body, headers: { ...FORM, cookie, origin: server.url } });
+    if (answer.status !== 303) throw new Error(`saving a work: ${answer.status}`);
+    all.push(await timed(() => ask(server.url + address, { headers: { cookie } })));
+  }
+  all.sort((a, b) => a - b);
+  row(kind, `after a work was changed, ${address}`, '', '', ms(all[Math.floor(CHANGES / 2)]), ms(all[CHANGES - 1]));
+}
+
 async function measure(kind) {
   const server = await newServer(newDatabase(kind));
   server.demo();
   fill(server, kind);
-  await server.start();
+  await startAndRead(server, kind);
   await learnWords(server);
   const headers = { Cookie: await server.signInAs('member') };
   for (const [name, address] of PAGES) {
-    await ask(server.url + address, { headers }); // the first one reads the shelf, and looks for its words
+    const first = await timed(() => ask(server.url + address, { headers }));
     const took = askHard({ url: server.url + address, headers, connections: 2 }, SECONDS_EACH);
-    rows.push(`| ${kind}, ${name} | ${Math.round(took.rate)} a second | ${took.p50.toFixed(1)} ms | ${took.p99.toFixed(1)} ms |`);
-    console.error(rows[rows.length - 1]);
+    row(kind, name, `${Math.round(took.rate)} a second`, ms(first), ms(took.p50), ms(took.p99));
   }
+  await afterChanges(server, kind, '/library');
+  await afterChanges(server, kind, '/library?q=supervision');
   await server.stop();
 }
 
 async function main() {
   for (const kind of KINDS) await measure(kind);
   const cpus = os.cpus();
-  const text = `\n| ${WORKS.toLocaleString('en')} works | pages | p50 | p99 |\n| --- | ---: | ---: | ---: |\n${rows.join('\n')}\n\n` +
+  const text = `\n| ${WORKS.toLocaleString('en')} works | pages | the first time | p50 | p99 |\n| --- | ---: | ---: | ---: | ---: |\n${rows.join('\n')}\n\n` +
     `${cpus.length} × ${cpus[0].model.trim()}, ${new Date().toISOString().slice(0, 10)}; two connections, who asks on the same machine; load ${os.loadavg()[0].toFixed(1)} when it ended.\n\n`;
   console.log(text);
   if (process.argv.includes('--write')) writeTable('library', text);
