@@ -5,14 +5,19 @@ item.id, discussion.group_id, item.title, item.slug, item.status, item.author, c
 discussion.pinned, coalesce(discussion.solved_by, 0) AS solved_by, discussion.n_comments,
 discussion.active_at, CASE WHEN item.status = 'archived' THEN 1 ELSE 0 END AS closed
 
+-- What lies before the page is walked by numbers alone.
 -- name: discussion_list(group_id, me, roles, limit, offset)
 SELECT {discussion_columns}
-  FROM discussion
-  JOIN item ON item.id = discussion.item_id
+  FROM (SELECT discussion.item_id
+          FROM discussion
+          JOIN item ON item.id = discussion.item_id
+         WHERE discussion.group_id = :group_id AND item.status IN ('published', 'archived') AND {visible}
+         ORDER BY discussion.pinned DESC, discussion.active_at DESC, discussion.item_id DESC
+         LIMIT :limit OFFSET :offset) AS page
+  JOIN discussion ON discussion.item_id = page.item_id
+  JOIN item ON item.id = page.item_id
   LEFT JOIN person ON person.id = item.author_id
- WHERE discussion.group_id = :group_id AND item.status IN ('published', 'archived') AND {visible}
- ORDER BY discussion.pinned DESC, discussion.active_at DESC, discussion.item_id DESC
- LIMIT :limit OFFSET :offset;
+ ORDER BY discussion.pinned DESC, discussion.active_at DESC, discussion.item_id DESC;
 
 -- name: discussion_count(group_id, me, roles, limit)
 SELECT count(*) FROM (

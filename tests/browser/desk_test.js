@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // desk_test - the desk and what is one's own, in a real browser, as each role sees them.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // site_test - what a visitor of the demo alliance meets, in a real browser and in none.
+// Takes long.
 'use strict';
 
 const { test, run } = require('../live/tap.js');

@@ -2,6 +2,7 @@
 //
 // import_test - a list of members whose server is killed, again and again, while it is read in and
 // while it is taken back.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

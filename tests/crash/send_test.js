@@ -2,6 +2,7 @@
 //
 // send_test - an issue to thousands whose server is killed, frozen, or has no room: nobody is missed, and at most
 // those come twice whose outcome nobody could write, with the same Message-ID.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

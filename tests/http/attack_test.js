@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // attack_test - what strangers send, byte by byte, to the real program.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

@@ -3,6 +3,7 @@
 // calendar_test - our calendars in programs that are not ours: python3-icalendar and ical.js, which
 // reckon by the zones as our file has them, khal, which keeps a calendar in a terminal, and
 // vdirsyncer, which fetches one again and again.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

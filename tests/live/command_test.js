@@ -3,6 +3,7 @@
 // command_test - the other commands, with the whole demo.
 //
 // BARAZA_POSTGRES_FOLDER is where script/postgres has a server; without it only SQLite is tried.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

@@ -2,6 +2,7 @@
 //
 // file_mail_test - a file that somebody asks for by mail arrives as it is stored, its name whole; files
 // that are too large for the sender's memory together arrive all the same.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');

@@ -2,6 +2,7 @@
 //
 // send_fault_test - an issue to many by a mail server that fails in each way it can, and under a clock that
 // jumps: each reader gets one mail, and nobody waits for another's.
+// Takes long.
 'use strict';
 
 const assert = require('node:assert');
