@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/warm.h"
+
+#include "db/memo.h"
 #include "lang/lang.h"
 #include "library/shelf_load.h"
 #include "roster/roster.h"
@@ -47,6 +49,7 @@ warm(gpointer data)
     g_autoptr(Db) db = app_connect(app, &error);
     if (db == NULL)
         return NULL;
+    db_use_memo(db, app->memo);
     read_into_memory(app, db, read_everybody, "members");
     read_into_memory(app, db, read_library, "works");
     return NULL;

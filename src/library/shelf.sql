@@ -12,46 +12,46 @@ SELECT item.id, coalesce(item.published_at, 0) AS published_at, coalesce(item.li
  WHERE item.kind = 'work'
  ORDER BY item.id;
 
+-- Each asks the array itself: of a table that was made from it first, SQLite thinks that it is long, and
+-- would walk all works to know which there are.
+-- fragment: picked_works
+json_each(:works) AS picked CROSS JOIN item
+ WHERE item.id = CAST(picked.value AS INTEGER)
+
+-- fragment: picked_editions
+json_each(:works) AS picked CROSS JOIN item CROSS JOIN library_edition
+ WHERE item.parent_id = CAST(picked.value AS INTEGER) AND item.kind = 'edition'
+   AND library_edition.item_id = item.id AND library_edition.state IN ('published', 'superseded')
+
 -- The number of the facet is that of library/shelf.h.  An edition's year goes before the work's own:
 -- it has the larger number in front.  A topic brings the one that it is a part of.  Places are taken apart there.
 -- name: shelf_marks(works)
-WITH picked (id) AS (SELECT CAST(each_work.value AS INTEGER) FROM json_each(:works) AS each_work)
 SELECT item.id AS work_id, 0 AS facet, item.pillar AS value
-  FROM picked JOIN item ON item.id = picked.id
- WHERE item.pillar IS NOT NULL
+  FROM {picked_works} AND item.pillar IS NOT NULL
  UNION ALL
-SELECT picked.id AS work_id, 1 AS facet, topic.slug AS value
-  FROM picked
-  JOIN item_topic ON item_topic.item_id = picked.id
-  JOIN topic part ON part.id = item_topic.topic_id
-  JOIN topic ON topic.id = part.id OR topic.id = part.broader_id
+SELECT item_topic.item_id AS work_id, 1 AS facet, topic.slug AS value
+  FROM json_each(:works) AS picked CROSS JOIN item_topic CROSS JOIN topic part CROSS JOIN topic
+ WHERE item_topic.item_id = CAST(picked.value AS INTEGER) AND part.id = item_topic.topic_id
+   AND topic.id IN (part.id, part.broader_id)
  UNION ALL
 SELECT library_work.item_id AS work_id, 2 AS facet, library_work.type AS value
-  FROM picked JOIN library_work ON library_work.item_id = picked.id
- WHERE library_work.type <> ''
+  FROM json_each(:works) AS picked CROSS JOIN library_work
+ WHERE library_work.item_id = CAST(picked.value AS INTEGER) AND library_work.type <> ''
  UNION ALL
-SELECT edition.parent_id AS work_id, 3 AS facet, edition.language AS value
-  FROM picked
-  JOIN item edition ON edition.parent_id = picked.id AND edition.kind = 'edition'
-  JOIN library_edition ON library_edition.item_id = edition.id
- WHERE library_edition.state IN ('published', 'superseded')
+SELECT item.parent_id AS work_id, 3 AS facet, item.language AS value
+  FROM {picked_editions}
  UNION ALL
 SELECT work_id, 4 AS facet, substr(max(year), 2) AS value
-  FROM (SELECT edition.parent_id AS work_id, '1' || substr(edition.actual_on, 1, 4) AS year
-          FROM picked
-          JOIN item edition ON edition.parent_id = picked.id AND edition.kind = 'edition'
-          JOIN library_edition ON library_edition.item_id = edition.id
-         WHERE edition.actual_on IS NOT NULL
-           AND library_edition.state IN ('published', 'superseded')
+  FROM (SELECT item.parent_id AS work_id, '1' || substr(item.actual_on, 1, 4) AS year
+          FROM {picked_editions} AND item.actual_on IS NOT NULL
          UNION ALL
         SELECT item.id AS work_id, '0' || substr(item.actual_on, 1, 4) AS year
-          FROM picked JOIN item ON item.id = picked.id
-         WHERE item.actual_on IS NOT NULL) AS dated
+          FROM {picked_works} AND item.actual_on IS NOT NULL) AS dated
  GROUP BY work_id
  UNION ALL
 SELECT library_work.item_id AS work_id, 5 AS facet, library_work.places AS value
-  FROM picked JOIN library_work ON library_work.item_id = picked.id
- WHERE library_work.places <> '';
+  FROM json_each(:works) AS picked CROSS JOIN library_work
+ WHERE library_work.item_id = CAST(picked.value AS INTEGER) AND library_work.places <> '';
 
 -- name: shelf_regions()
 SELECT iso2 AS country, lower(region) AS region FROM country;
@@ -62,16 +62,14 @@ search_text.id AS text_id, search_text.item_id, search_text.language,
 CASE WHEN search_text.language = item.language THEN 1 ELSE 0 END AS is_own, {circle} AS circle
 
 -- name: shelf_texts(works)
-WITH picked (id) AS (SELECT CAST(each_work.value AS INTEGER) FROM json_each(:works) AS each_work)
 SELECT item.id AS work_id, {shelf_text}
-  FROM picked
-  JOIN item ON item.id = picked.id
-  JOIN search_text ON search_text.item_id = item.id
+  FROM json_each(:works) AS picked CROSS JOIN item CROSS JOIN search_text
+ WHERE item.id = CAST(picked.value AS INTEGER) AND search_text.item_id = item.id
  UNION ALL
 SELECT item.parent_id AS work_id, {shelf_text}
-  FROM picked
-  JOIN item ON item.parent_id = picked.id AND item.kind = 'edition'
-  JOIN search_text ON search_text.item_id = item.id;
+  FROM json_each(:works) AS picked CROSS JOIN item CROSS JOIN search_text
+ WHERE item.parent_id = CAST(picked.value AS INTEGER) AND item.kind = 'edition'
+   AND search_text.item_id = item.id;
 
 -- ---- what was changed ----
 
