@@ -2,6 +2,7 @@
 #include "library/cite.h"
 
 #include "alliance/setting.h"
+#include "library/place.h"
 #include "render/json.h"
 #include "web/app.h"
 
@@ -68,6 +69,8 @@ citation_of(Ctx *cx, const Item *work, const Work *record, const Edition *editio
                       .doi = record->doi,
                       .licence = licence != NULL ? licence->url : NULL,
                       .summary = work->summary,
+                      .credit = work->credit,
+                      .places = place_names(cx->arena, cx->lang, record->places),
                       .edition = edition->number,
                       .authors = record->authors,
                       .files = edition->files,
@@ -374,6 +377,19 @@ cite_related_url(Arena *arena, const Citation *citation, const Relation *relatio
                                   : arena_printf(arena, "%s%s", citation->base_url, relation->url);
 }
 
+static void
+linked_places(Json *json, const Citation *citation)
+{
+    json_open_array(json, "spatialCoverage");
+    for (const char *const *place = citation->places; *place != NULL; place++) {
+        json_open_object(json, NULL);
+        json_str(json, "@type", "Place");
+        json_str(json, "name", *place);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
 /* One property has all that are so related; relations come by type.  What others cannot see yet is
    not told to machines. */
 static void
@@ -416,6 +432,7 @@ cite_linked_data(Arena *arena, const Citation *citation)
     json_given(&json, "inLanguage", citation->language);
     json_given(&json, "datePublished", citation->date);
     json_given(&json, "license", citation->licence);
+    json_given(&json, "creditText", citation->credit);
     json_str(&json, "version", arena_printf(arena, "%" PRId64, citation->edition));
     if (*citation->doi != '\0')
         json_str(&json, "identifier", arena_printf(arena, "doi:%s", citation->doi));
@@ -424,6 +441,7 @@ cite_linked_data(Arena *arena, const Citation *citation)
     json_str(&json, "name", citation->publisher);
     json_close_object(&json);
     linked_authors(&json, citation);
+    linked_places(&json, citation);
     linked_relations(arena, &json, citation);
     linked_files(arena, &json, citation);
     json_close_object(&json);

@@ -15,11 +15,13 @@ typedef struct Citation {
     const char *key;  /* "guide-2": the edition's slug */
     const char *type; /* of WORK_TYPES, or "" */
     const char *title, *language, *publisher;
-    const char *date;    /* ISO 8601, reduced: when it came out, or its plan; "" not known */
-    const char *url;     /* of the edition here, absolute */
-    const char *doi;     /* "" none */
-    const char *licence; /* its page, or NULL */
-    const char *summary; /* of the work; "" none */
+    const char *date;          /* ISO 8601, reduced: when it came out, or its plan; "" not known */
+    const char *url;           /* of the edition here, absolute */
+    const char *doi;           /* "" none */
+    const char *licence;       /* its page, or NULL */
+    const char *summary;       /* of the work; "" none */
+    const char *credit;        /* of who paid for it, likewise */
+    const char *const *places; /* where it is about, in the reader's language; ends with NULL */
     int64_t edition;
     AuthorSpan authors;
     FileSpan files;

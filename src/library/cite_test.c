@@ -100,6 +100,22 @@ test_pages_say_it_to_readers_and_machines(Fixture *fx, const void *unused G_GNUC
     assert_shows(res, "<meta name=\"citation_doi\" content=\"10.5555/12345678\">");
     assert_shows(res, "/guide.pdf\">\n");
     assert_hides(get(fx, NOBODY, "/library/guide"), "citation_title");
+    /* Nothing is said of what nobody said. */
+    assert_shows(res, "\"spatialCoverage\":[]");
+    assert_hides(res, "creditText");
+}
+
+static void
+test_machines_hear_where_and_by_whose_money(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_cited_edition(fx, "Guide", "A");
+    run_sql(fx, "UPDATE library_work SET places = 'KE,africa';"
+                "UPDATE item SET credit = 'With \"help\"</script>' WHERE kind = 'work'");
+    Response *res = get(fx, NOBODY, "/editions/guide-2-fr");
+    assert_shows(res, "\"spatialCoverage\":[{\"@type\":\"Place\",\"name\":\"Kenya\"},"
+                      "{\"@type\":\"Place\",\"name\":\"Africa\"}]");
+    assert_shows(res, "\"creditText\":\"With \\\"help\\\"\\u003c/script>\"");
+    assert_shows(get(fx, NOBODY, "/fr/editions/guide-2-fr"), "\"name\":\"Afrique\"");
 }
 
 static void
@@ -150,4 +166,5 @@ cite_tests(void)
     add_test("/cite/pages-say-it", test_pages_say_it_to_readers_and_machines);
     add_test("/cite/links-lead-machines-around", test_links_lead_machines_around);
     add_test("/cite/only-what-may-be-seen", test_only_what_may_be_seen_is_cited);
+    add_test("/cite/where-and-by-whose-money", test_machines_hear_where_and_by_whose_money);
 }

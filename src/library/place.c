@@ -27,14 +27,23 @@ place_name(Arena *arena, const Lang *lang, const char *code)
     return format_country(arena, lang, code);
 }
 
+const char *const *
+place_names(Arena *arena, const Lang *lang, const char *codes)
+{
+    g_auto(GStrv) split = g_strsplit(codes, ",", -1);
+    size_t n = g_strv_length(split);
+    const char **names = arena_array_of(arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = place_name(arena, lang, arena_strdup(arena, split[i]));
+    return names;
+}
+
 const char *
 places_write(Arena *arena, const Lang *lang, const char *codes)
 {
     GString *out = arena_string(arena, 64);
-    g_auto(GStrv) split = g_strsplit(codes, ",", -1);
-    for (char **code = split; *code != NULL; code++)
-        g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "",
-                               place_name(arena, lang, *code));
+    for (const char *const *name = place_names(arena, lang, codes); *name != NULL; name++)
+        g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", *name);
     return out->str;
 }
 

@@ -14,6 +14,9 @@
 /** A place in the reader's language; the code itself if it is none. */
 const char *place_name(Arena *arena, const Lang *lang, const char *code);
 
+/** The names of "KE,africa", as places_read() takes it; ends with NULL. */
+const char *const *place_names(Arena *arena, const Lang *lang, const char *codes);
+
 /** "Kenya, Africa" of "KE,africa", as places_read() takes it. */
 const char *places_write(Arena *arena, const Lang *lang, const char *codes);
 

@@ -75,18 +75,6 @@ subjects_of(Ctx *cx, const Item *work)
     return subjects;
 }
 
-static const char *const *
-places_of(Ctx *cx, const Work *record)
-{
-    const char **places = arena_array_of(cx->arena, const char *, PLACES_MOST + 1);
-    g_auto(GStrv) codes = g_strsplit(record->places, ",", PLACES_MOST);
-    size_t n = 0;
-    for (; codes[n] != NULL; n++)
-        places[n] = place_name(cx->arena, cx->lang, arena_strdup(cx->arena, codes[n]));
-    places[n] = NULL;
-    return places;
-}
-
 /* The year in which it came out, as it is printed or as we know it. */
 static int64_t
 year_of(Ctx *cx, const Citation *citation, const Edition *edition)
@@ -124,7 +112,7 @@ put_record(Ctx *cx, const StaleRow *row)
                               .editions = editions,
                               .citation = &citation,
                               .subjects = subjects_of(cx, work),
-                              .places = places_of(cx, record),
+                              .places = place_names(cx->arena, cx->lang, record->places),
                               .year = year_of(cx, &citation, edition)};
     db_run(cx, &SQL_oai_put,
            DB_ARGS(row->id, cx->now + SETTLE, row->pillar, row->type, row->language, row->source,

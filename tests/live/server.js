@@ -77,12 +77,13 @@ class Server {
       BARAZA_BASE_URL: this.url,
     };
     this.child = null;
+    this.patience = MAX_START_MS; // for a command
     running.add(this);
   }
 
   // Run another command on the same alliance; what it printed.
   command(...words) {
-    return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder, stdio: 'pipe', timeout: MAX_START_MS });
+    return execFileSync(program, words, { env: this.env, encoding: 'utf8', cwd: this.folder, stdio: 'pipe', timeout: this.patience });
   }
 
   // Fill its database with the demo.
