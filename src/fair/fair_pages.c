@@ -26,7 +26,7 @@ static const Field fields[] = {
     {"zone",    N_("Time zone"), N_("Such as Africa/Nairobi, Europe/Paris or UTC."), .kind = FIELD_LINE, .most = 64},
     {"minutes", N_("Minutes"), .kind = FIELD_INT, .least = 1, .most = LONGEST},
     {"weeks",   N_("Weeks between two of a series"), .kind = FIELD_INT, .least = 1, .most = 26},
-    {"who",     N_("Who is invited"), .kind = FIELD_CHOICE, .verbatim = true},
+    {"who",     N_("Who is invited"), .kind = FIELD_CHOICE, .verbatim = true, .narrow = true},
 };
 /* clang-format on */
 

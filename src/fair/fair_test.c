@@ -196,7 +196,7 @@ test_who_has_registered_counts(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *path = arena_printf(fx->arena, "/desk/events/%" PRId64 "/times?who=registered", id);
     Response *res = get(fx, EDNA, path);
     assert_shows(res, "Of 4 people invited: 3 asleep · 0 awake · 1 in office hours");
-    assert_shows(res, "value=\"registered\" checked");
+    assert_shows(res, "value=\"registered\" selected");
     /* Not there for a group, which has no registrations. */
     assert_hides(get(fx, SAM, "/groups/none/times"), "registered");
 }
