@@ -6,7 +6,7 @@
 #include "accession/accession_testing.h"
 #include "alliance/standing_link.h"
 #include "base/moment.h"
-#include "library/saved_search.h"
+#include "finding/saved_search.h"
 
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "event/room.h"
 #include "export/room.h"
 #include "fair/room.h"
+#include "finding/room.h"
 #include "floor/room.h"
 #include "group/room.h"
 #include "import/import.h"
@@ -59,6 +60,7 @@ const RouteTable *const ROUTES[] = {
     &blog_routes,
     &week_routes,
     &topic_routes,
+    &finding_routes,
     &library_routes,
     &accession_routes,
     &curated_routes,

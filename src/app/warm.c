@@ -2,8 +2,8 @@
 #include "app/warm.h"
 
 #include "db/memo.h"
+#include "finding/shelf_load.h"
 #include "lang/lang.h"
-#include "library/shelf_load.h"
 #include "roster/roster.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "alliance/curated.h"
-#include "library/list.h"
+#include "finding/list.h"
 #include "library/work_named.h"
 #include "site/item_show.h"
 #include "web/form.h"

@@ -15,16 +15,6 @@
 #include "site/item_show.h"
 #include "web/form.h"
 
-/* list_pages.c */
-Response *get_library(Request *req);
-
-/* saved_pages.c */
-Response *get_saved_searches(Request *req);
-Response *post_saved_search(Request *req);
-Response *post_saved_search_change(Request *req);
-Response *get_saved_searches_end(Request *req);
-Response *post_saved_searches_end(Request *req);
-
 /* work_pages.c */
 Response *get_work(Request *req);
 Response *get_edition(Request *req);
@@ -188,18 +178,6 @@ typedef struct EditionShow {
     CiteLinkSpan cites;
     SafeHtml linked_data; /* schema.org, in its <script> */
 } EditionShow;
-
-/** A saved search on its owner's page. */
-typedef struct SavedLine {
-    int64_t id, saved_at;
-    const char *words, *url;
-    bool mails;
-} SavedLine;
-
-typedef struct SavedLineSpan {
-    const SavedLine *at;
-    size_t n;
-} SavedLineSpan;
 
 typedef struct WorkEdit {
     const Item *item;

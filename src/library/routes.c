@@ -5,12 +5,6 @@
 
 /* clang-format off */
 static const Route rows[] = {
-    {GET,  "/library",                   get_library,              PUBLIC, 0},
-    {GET,  "/library/searches",          get_saved_searches,       SIGNED_IN, 0},
-    {POST, "/library/searches",          post_saved_search,        SIGNED_IN, 0},
-    {POST, "/library/searches/{id}",     post_saved_search_change, SIGNED_IN, 0},
-    {GET,  "/library/searches/end/{token}", get_saved_searches_end, PUBLIC, ROUTE_UNCACHED},
-    {POST, "/library/searches/end/{token}", post_saved_searches_end, PUBLIC, ROUTE_FOREIGN},
     {GET,  "/library/{slug}",            get_work,                 PUBLIC, 0},
     {GET,  "/editions/{slug}",           get_edition,              PUBLIC, 0},
     {GET,  "/editions/{slug}/cite/{format}", get_edition_citation, PUBLIC, 0},

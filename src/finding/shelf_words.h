@@ -11,7 +11,7 @@
  * Read with: shelf.h, alliance/search_works.h.
  */
 #pragma once
-#include "library/shelf.h"
+#include "finding/shelf.h"
 
 /** What has the words, whoever may see it. */
 typedef struct ShelfFound {

@@ -3,8 +3,8 @@
 #include "alliance/mail_testing.h"
 #include "alliance/standing_link.h"
 #include "base/moment.h"
+#include "finding/saved_search.h"
 #include "library/library_testing.h"
-#include "library/saved_search.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "db/memo.h"
+#include "finding/shelf_load.h"
+#include "finding/shelf_words.h"
 #include "library/library_testing.h"
-#include "library/shelf_load.h"
-#include "library/shelf_words.h"
 
 #include <string.h>
 

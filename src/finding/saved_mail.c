@@ -2,12 +2,12 @@
  *
  * What is new for saved searches, in one mail.
  */
-#include "library/saved_mail.h"
+#include "finding/saved_mail.h"
 
 #include "alliance/mail_reader.h"
+#include "finding/saved_mail.html.h"
 #include "lang/format.h"
 #include "lang/lang.h"
-#include "library/saved_mail.html.h"
 #include "web/app.h"
 
 #define EACH_MOST 10 /* works of one search that a mail names */

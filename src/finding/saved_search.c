@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/saved_search.h"
+#include "finding/saved_search.h"
 
 #include "alliance/vocabulary.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
-#include "library/saved_search.sql.h"
+#include "finding/saved_search.sql.h"
 #include "web/session.h"
 
 #include <string.h>

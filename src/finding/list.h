@@ -4,8 +4,8 @@
  */
 #pragma once
 #include "alliance/vocabulary.h"
+#include "finding/shelf.h"
 #include "library/library.h"
-#include "library/shelf.h"
 #include "site/views.h"
 
 #define LIBRARY_PAGE_ROWS 20

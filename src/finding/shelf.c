@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/shelf.h"
+#include "finding/shelf.h"
 
 #include "base/moment.h"
-#include "library/shelf_load.h"
-#include "library/shelf_words.h"
+#include "finding/shelf_load.h"
+#include "finding/shelf_words.h"
 
 #include <string.h>
 

@@ -23,7 +23,7 @@ json_each(:works) AS picked CROSS JOIN item CROSS JOIN library_edition
  WHERE item.parent_id = CAST(picked.value AS INTEGER) AND item.kind = 'edition'
    AND library_edition.item_id = item.id AND library_edition.state IN ('published', 'superseded')
 
--- The number of the facet is that of library/shelf.h.  An edition's year goes before the work's own:
+-- The number of the facet is that of finding/shelf.h.  An edition's year goes before the work's own:
 -- it has the larger number in front.  A topic brings the one that it is a part of.  Places are taken apart there.
 -- name: shelf_marks(works)
 SELECT item.id AS work_id, 0 AS facet, item.pillar AS value

@@ -11,7 +11,7 @@
  */
 #pragma once
 #include "alliance/job.h"
-#include "library/list.h"
+#include "finding/list.h"
 
 #define SAVED_SEARCHES_MOST 50 /* of a person */
 

@@ -5,7 +5,7 @@
  * For shelf_load.c only.
  */
 #pragma once
-#include "library/shelf.h"
+#include "finding/shelf.h"
 
 /** A work that is out. */
 typedef struct DraftWork {

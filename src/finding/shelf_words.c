@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/shelf_words.h"
+#include "finding/shelf_words.h"
 
 #include "alliance/search_excerpt.h"
 #include "db/memo.h"
+#include "finding/shelf_load.h"
 #include "lang/lang.h"
-#include "library/shelf_load.h"
 
 #include <string.h>
 

@@ -5,11 +5,11 @@
  * does, and mail programs press it by themselves (RFC 8058).
  */
 #include "alliance/standing_link.h"
+#include "finding/pages.h"
+#include "finding/saved_end.html.h"
+#include "finding/saved_list.html.h"
+#include "finding/saved_search.h"
 #include "lang/lang.h"
-#include "library/pages.h"
-#include "library/saved_end.html.h"
-#include "library/saved_list.html.h"
-#include "library/saved_search.h"
 #include "web/app.h"
 
 #include <string.h>

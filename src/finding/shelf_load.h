@@ -3,7 +3,7 @@
  * shelf_load - the shelf as the tables have it.
  */
 #pragma once
-#include "library/shelf.h"
+#include "finding/shelf.h"
 
 /** Kept by the process, and brought up to date when something was changed; never NULL. */
 const Shelf *shelf_load(Ctx *cx);

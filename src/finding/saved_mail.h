@@ -3,7 +3,7 @@
  * saved_mail - what is new for saved searches, as text and as HTML (saved_mail.html).
  */
 #pragma once
-#include "library/saved_search.h"
+#include "finding/saved_search.h"
 
 /** A work that is new. */
 typedef struct NewWork {

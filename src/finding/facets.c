@@ -4,8 +4,8 @@
  */
 #include "alliance/pillar.h"
 #include "alliance/vocabulary.h"
+#include "finding/list.h"
 #include "lang/format.h"
-#include "library/list.h"
 #include "library/place.h"
 
 #include <string.h>

@@ -2,10 +2,10 @@
  *
  * Works of the list as cards.
  */
+#include "finding/list.h"
+#include "finding/shelf_load.h"
 #include "lang/lang.h"
 #include "library/library.sql.h"
-#include "library/list.h"
-#include "library/shelf_load.h"
 
 #include <string.h>
 

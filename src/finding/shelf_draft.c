@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/shelf_draft.h"
+#include "finding/shelf_draft.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "library/shelf_load.h"
+#include "finding/shelf_load.h"
 
 #include "db/memo.h"
-#include "library/shelf.sql.h"
-#include "library/shelf_draft.h"
+#include "finding/shelf.sql.h"
+#include "finding/shelf_draft.h"
 
 #include <string.h>
 
