@@ -13,13 +13,9 @@ SELECT rowid AS id FROM search_page
  WHERE search_page MATCH :words || '*'
  ORDER BY rowid DESC LIMIT :pages
 
--- PostgreSQL would rather walk all pages from the newest on and unpack the words of each than ask the
--- index: OFFSET 0 keeps it from that.
+-- By a function, 0100_search_pages.sql says why.
 -- fragment: pages_postgres
-SELECT id FROM (SELECT id FROM search_page
-                 WHERE words @@ CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery)
-                OFFSET 0) AS having_them
- ORDER BY id DESC LIMIT :pages
+SELECT id FROM search_pages_with(CAST(replace(:words, ' ', ' & ') || ':*' AS tsquery), :pages) AS having_them (id)
 
 -- fragment: anywhere_sqlite
 SELECT rowid AS id FROM search
