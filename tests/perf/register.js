@@ -47,7 +47,8 @@ function post(agent, url, cookie, body) {
   return new Promise((resolve, reject) => {
     const { origin } = new URL(url);
     const request = http.request(url, { method: 'POST', agent, headers: { ...FORM, cookie, origin, 'content-length': body.length } }, (answer) => {
-      answer.resume().once('end', () => (answer.statusCode === 303 ? resolve() : reject(new Error(`answered ${answer.statusCode}`))));
+      const isDone = answer.statusCode === 303 && answer.headers.location !== new URL(url).pathname;
+      answer.resume().once('end', () => (isDone ? resolve() : reject(new Error(`answered ${answer.statusCode} ${answer.headers.location}`))));
     });
     request.once('error', reject).end(body);
   });
@@ -66,7 +67,7 @@ async function measure(kind) {
   server.demo();
   server.sql(readersSql(MEMBERS));
   const item = server.sql(`SELECT id FROM item WHERE slug = '${EVENT}' AND kind = 'event'`);
-  server.sql(`DELETE FROM registration; UPDATE registration_terms SET seats = ${SEATS}, approval = 0, is_open = 1 WHERE item_id = ${item}`);
+  server.sql(`DELETE FROM question WHERE item_id = ${item} AND use = 'registration'; DELETE FROM registration; UPDATE registration_terms SET seats = ${SEATS}, approval = 0, is_open = 1 WHERE item_id = ${item}`);
   const cookies = signInAll(server, kind, MEMBERS);
   await server.start();
   const url = `${server.url}/events/${EVENT}`;
