@@ -103,6 +103,13 @@ function sessionsOf({ browser, server }, address) {
   });
 }
 
+function assertWhole(pages, sessions) {
+  for (const parts of sessions) {
+    const whole = pages.some((page) => parts.every((part) => `${page} `.includes(`${part} `)));
+    assert.ok(whole, `torn apart, or not there: ${parts}`);
+  }
+}
+
 function testProgramme(test, context) {
   test('a programme is printed to be handed out: clocks once, files as words, its address at the foot', async () => {
     const { pages } = await printed(context, PROGRAMME);
@@ -144,10 +151,7 @@ function testProgramme(test, context) {
     const at = (words) => pages.findIndex((page) => page.includes(words));
     const sessions = await sessionsOf(context, address);
     assert.strictEqual(sessions.length, 20);
-    for (const parts of sessions) {
-      const whole = pages.some((page) => parts.every((part) => `${page} `.includes(`${part} `)));
-      assert.ok(whole, `torn apart, or not there: ${parts}`);
-    }
+    assertWhole(pages, sessions);
     const [first, short, long, end] = ['Wednesday, 10', 'Thursday, 11', 'Friday, 12', 'Saturday, 13'].map(at);
     assert.strictEqual(first, 0);
     assert.ok(pages[short].startsWith('Thursday, 11 June 2015 Times: UTC 09:00–09:45'), 'a day that would be torn apart begins a page');
@@ -157,7 +161,13 @@ function testProgramme(test, context) {
     for (const [i, page] of pages.entries())
       assert.ok(!/(June 2015|Times: UTC|At the same time:)$/.test(page), `page ${i + 1} ends with a heading`);
     const rooms = await printed(context, `${ROOMS}?days=4`);
-    for (const page of rooms.pages) assert.match(page, /^Second annual symposium (Hall|Room 2)( n\d+)? /);
+    for (const page of rooms.pages) {
+      assert.match(page, /^Second annual symposium (Hall|Room 2)( n\d+)? /);
+      assert.strictEqual(page.split('Second annual symposium').length, 2, `two sheets on one: ${page}`);
+    }
+    // So long that the end of a page falls into one of them.
+    context.server.sql("UPDATE item SET summary = replace(hex(zeroblob(45)), '00', 'long words ') WHERE kind = 'session'");
+    assertWhole((await printed(context, `${address}&long`)).pages, sessions);
   });
 }
 
