@@ -151,9 +151,53 @@ poll_open(Ctx *cx, const Item *item, int64_t opens_at, bool mails)
     return true;
 }
 
+/* ---- what is changed ---- */
+
+bool
+poll_was_mailed(const Poll *poll)
+{
+    return poll->told_at != 0 && (poll->mails || poll->group_id != 0);
+}
+
+static bool
+has_options(Ctx *cx, int64_t id, const PollDraft *draft)
+{
+    PollOptionSpan now = poll_options(cx, id, "");
+    bool same = now.n == draft->n_options;
+    for (size_t i = 0; i < now.n && same; i++)
+        same = strcmp(now.at[i].original, draft->options[i]) == 0;
+    return same;
+}
+
+FormFault
+poll_change_fault(Ctx *cx, const Poll *poll, const PollDraft *draft)
+{
+    static const char numbers[] = N_(
+        "The mail with the options has gone out, and an answer to it counts by its number: they "
+        "stay as they were, and in their order. To ask something else, close this poll and begin "
+        "another. To have the old ones back here, open this page anew.");
+    static const char said[] = N_(
+        "The mail that says this has gone out, and somebody may answer it: it stays as it was. To "
+        "ask in another way, close this poll and begin another.");
+    if (!poll_was_mailed(poll))
+        return (FormFault){NULL, NULL};
+    if (!has_options(cx, poll->id, draft))
+        return (FormFault){"options", numbers};
+    if (strcmp(poll->kind, draft->kind) != 0)
+        return (FormFault){"kind", said};
+    if (poll->most != most_of(draft))
+        return (FormFault){"most", said};
+    if (poll->secret != draft->secret)
+        return (FormFault){"secret", said};
+    return (FormFault){NULL, NULL};
+}
+
 bool
 poll_update(Ctx *cx, const Item *item, const PollDraft *draft)
 {
+    const Poll *poll = poll_find(cx, item->id);
+    if (poll == NULL || poll_change_fault(cx, poll, draft).field != NULL)
+        return false;
     bool written = db_run(cx, &SQL_poll_update,
                           DB_ARGS(item->id, draft->kind, most_of(draft), draft->secret,
                                   draft->early && !draft->secret, draft->zone, draft->closes_at)) ==

@@ -109,6 +109,11 @@ SELECT count(*) FROM registration
 -- name: registration_open(id, now)
 UPDATE registration SET opened_at = :now WHERE id = :id AND opened_at IS NULL;
 
+-- True once for each that is told: of two mails one wins.
+-- name: registration_claim_doubt(id, now, before)
+UPDATE registration SET doubt_told_at = :now
+ WHERE id = :id AND (doubt_told_at IS NULL OR doubt_told_at <= :before OR doubt_told_at > :now);
+
 -- name: registration_count_before(item_id, place, id)
 SELECT count(*) FROM registration
  WHERE item_id = :item_id AND state = 'waiting' AND (place < :place OR (place = :place AND id < :id));

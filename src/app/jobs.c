@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "app/jobs.h"
 #include "accession/accession.h"
+#include "alliance/answer_doubt.h"
 #include "alliance/answer_open.h"
 #include "alliance/contribution.h"
 #include "alliance/credential.h"
@@ -86,6 +87,7 @@ const MailKind *const MAILS[] = {
     &MAIL_REGISTRATION_CONFIRM,
     &MAIL_REMINDER,
     &MAIL_ANSWERED,
+    &MAIL_ANSWERS_DROPPED,
     &MAIL_FLOOR_ANSWER,
     &MAIL_THANKS,
     &MAIL_PROPOSAL,

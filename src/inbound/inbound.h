@@ -76,6 +76,9 @@ typedef struct Meaning {
     /** Is this the address of who has no record, and for whom the number was made out?  Then that
      *  one may act, as nobody.  NULL: only who has a record. */
     bool (*is_from)(Ctx *cx, int64_t number, const char *address);
+    /** Tell who has no record, and for whom the number was made out, that a mail from @from was
+     *  dropped in doubt; what came is not told.  NULL: nobody hears of it. */
+    void (*doubted)(Ctx *cx, int64_t number, const char *from);
     /** What is written there is kept nowhere, so nobody can decide about it later: in doubt it is
      *  not done. */
     bool sealed;

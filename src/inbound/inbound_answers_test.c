@@ -2,6 +2,7 @@
  *
  * Who registered by mail or from a calendar is told what is asked, and answers by mail.
  */
+#include "alliance/answer_doubt.h"
 #include "alliance/answer_open.h"
 #include "alliance/mail_testing.h"
 #include "alliance/reminder.h"
@@ -259,6 +260,176 @@ test_guest_answers_by_the_address(Fixture *fx, const void *unused G_GNUC_UNUSED)
                                  asked.table, asked.table, asked.lunch));
 }
 
+/* ---- what was dropped in doubt ---- */
+
+#define EVE "eve@example.org"
+
+static int64_t
+n_told(Fixture *fx)
+{
+    return query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'registration.doubt'"
+                         " AND address = '" GUEST "'");
+}
+
+/* As it would be sent now, subject first; "" if it would not. */
+static const char *
+told(Fixture *fx)
+{
+    static const MailKind *const kinds[] = {&MAIL_ANSWERS_DROPPED, NULL};
+    Mail mail;
+    const char *message;
+    if (!newest_letter(fx, kinds, &mail, &message))
+        return "";
+    return arena_printf(fx->arena, "%s\n%s\n%s", mail.subject, mail.text, message);
+}
+
+typedef struct Guest {
+    Asked asked;
+    int64_t id;
+    const char *to;
+} Guest;
+
+static Guest
+a_guest(Fixture *fx)
+{
+    Guest guest = {
+        .asked = a_questionnaire(fx, &(RegistrationTerms){.is_open = true, .guests = true})};
+    guest.id = register_one(fx, NOBODY, guest.asked.event);
+    guest.to = signed_address(fx, MAIL_ANSWERS, guest.id, NOBODY);
+    return guest;
+}
+
+static void
+eve_writes(Fixture *fx, const Guest *guest, const char *headers)
+{
+    arrives(fx, EVE, guest->to,
+            a_mail(fx, EVE, headers, line(fx, guest->asked.lunch, "yes, ZYXSECRET")));
+}
+
+static void
+test_guest_hears_what_was_dropped(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Guest guest = a_guest(fx);
+    eve_writes(fx, &guest, "");
+    g_assert_cmpstr(state_of(fx), ==, "answer dropped");
+    g_assert_cmpint(n_told(fx), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 1); /* not who wrote it */
+    const char *text = told(fx);
+    assert_says(text, "Answers not taken: Call\n");
+    assert_says(text, "it did not come from this address");
+    assert_says(text, "/registrations/");
+    assert_says(text, "write it once more from this address");
+    assert_says(text, "This is still asked:\nWhich <b>table</b>?\nLunch?");
+    assert_says(text, "Auto-Submitted: ");
+    /* Nobody's words reach the guest by it, and nothing of them is kept. */
+    g_assert_null(strstr(text, "ZYXSECRET"));
+    g_assert_null(strstr(text, EVE));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE argument LIKE '%ZYX%'"
+                                  " OR argument LIKE '%Re:%' OR secret <> ''"),
+                    ==, 0);
+    g_assert_cmpstr(answers_of(fx, guest.id), ==, "");
+    /* In French; without mail that comes in there is only the page. */
+    run_sql(fx, "UPDATE setting SET value = '' WHERE name = 'mail_in'");
+    run_sql(fx, "UPDATE outbox SET language = 'fr'");
+    text = told(fx);
+    assert_says(text, "Réponses non prises en compte");
+    g_assert_null(strstr(text, "depuis cette adresse, en réponse"));
+    /* When it is too late to answer nothing is said any more. */
+    fx->now = query_int(fx, "SELECT max(ends_at) FROM occurrence");
+    g_assert_cmpstr(told(fx), ==, "");
+}
+
+static void
+test_guest_hears_it_once_a_day(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Guest guest = a_guest(fx);
+    eve_writes(fx, &guest, "");
+    eve_writes(fx, &guest, "");
+    fx->now += ANSWER_DOUBT_SILENCE - 1;
+    eve_writes(fx, &guest, "");
+    g_assert_cmpint(n_told(fx), ==, 1);
+    fx->now++;
+    eve_writes(fx, &guest, "");
+    g_assert_cmpint(n_told(fx), ==, 2);
+    /* Programs that answer, lists, what comes back: nobody is told, so nothing goes in circles. */
+    fx->now += ANSWER_DOUBT_SILENCE;
+    static const char *const headers[] = {
+        "Auto-Submitted: auto-replied\n",
+        "Precedence: auto_reply\n",
+        "Precedence: bulk\n",
+        "List-Id: <all.example.org>\n",
+        "Content-Type: multipart/report; report-type=delivery-status\n",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        eve_writes(fx, &guest, headers[i]);
+        g_assert_cmpstr(state_of(fx), !=, "answer dropped");
+    }
+    run_sql(fx, "INSERT INTO sender_block (address, blocked_at) VALUES ('" EVE "', 1)");
+    eve_writes(fx, &guest, "");
+    g_assert_cmpint(n_told(fx), ==, 2);
+    /* The clock was ahead: it is not silent until then. */
+    run_sql(fx, "DELETE FROM sender_block;"
+                "UPDATE registration SET doubt_told_at = doubt_told_at + 100000000");
+    eve_writes(fx, &guest, "");
+    g_assert_cmpint(n_told(fx), ==, 3);
+}
+
+static void
+test_guest_hears_of_a_sender_unproved(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Guest guest = a_guest(fx);
+    run_sql(fx, "INSERT INTO setting (name, value) VALUES ('authserv_id', 'mx')");
+    const char *answer = line(fx, guest.asked.lunch, "yes");
+    arrives(fx, GUEST, guest.to,
+            a_mail(fx, GUEST, "Authentication-Results: mx; dmarc=fail\n", answer));
+    g_assert_cmpstr(state_of(fx), ==, "answer dropped");
+    g_assert_cmpint(n_told(fx), ==, 1);
+    assert_says(told(fx), "could not make sure that it came from you");
+    g_assert_null(strstr(told(fx), "write it once more"));
+    /* Of what was taken nothing is said but what was understood. */
+    arrives(fx, GUEST, guest.to,
+            a_mail(fx, GUEST, "Authentication-Results: mx; dmarc=pass\n", answer));
+    g_assert_cmpstr(state_of(fx), ==, "answer done");
+    g_assert_cmpint(n_told(fx), ==, 1);
+}
+
+static void
+test_who_is_not_there_hears_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Guest guest = a_guest(fx);
+    /* A member hears it in the way of all mails that were dropped. */
+    arrives(fx, EVE, guest.asked.to, a_mail(fx, EVE, "", "1"));
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox WHERE template = 'inbound.answer'"),
+                    ==, 1);
+    /* Erased a year after the event, and gone with it. */
+    run_sql(fx, arena_printf(fx->arena,
+                             "UPDATE registration SET email = NULL, name = '' WHERE id = %" PRId64,
+                             guest.id));
+    eve_writes(fx, &guest, "");
+    g_assert_cmpstr(state_of(fx), ==, "answer dropped");
+    run_sql(fx, "DELETE FROM registration");
+    eve_writes(fx, &guest, "");
+    g_assert_cmpstr(state_of(fx), ==, "answer dropped");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM outbox"), ==, 1);
+}
+
+static void
+tell_guest(Ctx *cx, const void *data)
+{
+    answer_doubt_tell(cx, ((const Guest *)data)->id, EVE);
+}
+
+static void
+test_failing_database_tells_nobody(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    Guest guest = a_guest(fx);
+    g_assert_cmpint(fixture_fail_each(fx, NOBODY, tell_guest, &guest), >, 2);
+    g_assert_cmpint(n_told(fx), ==, 0);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM registration"
+                                  " WHERE doubt_told_at IS NOT NULL"),
+                    ==, 0);
+}
+
 /* ---- reminders ---- */
 
 static const char *
@@ -326,6 +497,13 @@ inbound_answers_tests(void)
              test_what_is_no_answer_changes_nothing);
     add_test("/inbound-answers/no-seat-is-lost-by-an-answer", test_no_seat_is_lost_by_an_answer);
     add_test("/inbound-answers/guest-answers-by-the-address", test_guest_answers_by_the_address);
+    add_test("/inbound-answers/guest-hears-what-was-dropped", test_guest_hears_what_was_dropped);
+    add_test("/inbound-answers/guest-hears-it-once-a-day", test_guest_hears_it_once_a_day);
+    add_test("/inbound-answers/guest-hears-of-a-sender-unproved",
+             test_guest_hears_of_a_sender_unproved);
+    add_test("/inbound-answers/who-is-not-there-hears-nothing",
+             test_who_is_not_there_hears_nothing);
+    add_test("/inbound-answers/failing-database-tells-nobody", test_failing_database_tells_nobody);
     add_test("/inbound-answers/first-reminder-asks-once", test_first_reminder_asks_once);
     add_test("/inbound-answers/failing-database-keeps-nothing",
              test_failing_database_keeps_nothing);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/access.h"
+#include "alliance/answer_doubt.h"
 #include "alliance/comment_life.h"
 #include "alliance/digest.h"
 #include "alliance/discussion.h"
@@ -454,7 +455,8 @@ run_pace(Ctx *cx, const Arrival *arrival, const char **ret_note)
 /* ---- the table ---- */
 
 const Meaning MEANINGS[] = {
-    {MAIL_ANSWERS, registration_item, answers_run, .is_from = registration_is_from, .sealed = true},
+    {MAIL_ANSWERS, registration_item, answers_run, .is_from = registration_is_from,
+     .doubted = answer_doubt_tell, .sealed = true},
     {MAIL_COMMENT, same_item, run_comment},
     {MAIL_FETCH, same_item, file_run},
     {MAIL_FLOOR, registration_item, floor_run, .is_from = registration_is_from},

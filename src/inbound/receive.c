@@ -195,8 +195,10 @@ tell(Ctx *cx, const Taken *taken, bool partly)
 /* Of what nobody can decide later hears the one for whom the address was made; without its words,
    which may be somebody else's. */
 static void
-tell_owner(Ctx *cx, const Taken *taken)
+tell_owner(Ctx *cx, const Taken *taken, const Meaning *meaning)
 {
+    if (taken->address.person_id == 0 && meaning->doubted != NULL)
+        meaning->doubted(cx, taken->address.number, taken->letter.from);
     const Person *owner = person_find(cx, taken->address.person_id);
     if (owner == NULL)
         return;
@@ -249,7 +251,7 @@ take_answer(Ctx *cx, Taken *taken, const Meaning *meaning)
     const char *doubt = find_doubt(cx, taken, meaning);
     if (doubt != NULL && taken->sealed) {
         drop(taken, taken->class, doubt);
-        tell_owner(cx, taken);
+        tell_owner(cx, taken, meaning);
         return;
     }
     if (doubt != NULL) {

@@ -39,28 +39,68 @@ static const Field fields[] = {
 
 #define N_IN_GROUP (G_N_ELEMENTS(fields) - 1)
 
-static size_t
-n_fields(const Item *group)
+/* What is written: a new poll, or one that is there. */
+typedef struct Work {
+    const Item *group; /* or NULL */
+    const char *action;
+    const Item *item; /* NULL, and .poll: a new one */
+    const Poll *poll;
+} Work;
+
+static bool
+is_mailed(const Work *work)
 {
-    return group != NULL ? N_IN_GROUP : G_N_ELEMENTS(fields);
+    return work->poll != NULL && poll_was_mailed(work->poll);
+}
+
+static bool
+stays(const char *name)
+{
+    static const char *const names[] = {"options", "kind", "most", "secret", NULL};
+    return g_strv_contains(names, name);
+}
+
+/* Once the mail has gone out, what stays is said where one would change it. */
+static const Field *
+fields_of(Ctx *cx, const Work *work)
+{
+    if (!is_mailed(work))
+        return fields;
+    Field *own = arena_array_of(cx->arena, Field, G_N_ELEMENTS(fields));
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        own[i] = fields[i];
+        if (stays(own[i].name))
+            own[i].hint = N_("It stays as it is: the mail that says it has gone out.");
+    }
+    return own;
+}
+
+static size_t
+n_fields(const Work *work)
+{
+    return work->group != NULL ? N_IN_GROUP : G_N_ELEMENTS(fields);
 }
 
 static Response *
-respond_edit(Request *req, const Item *group, const char *action, const Form *form)
+respond_edit(Request *req, const Work *work, const Form *form)
 {
     Ctx *cx = req->cx;
-    bool is_new = g_str_has_suffix(action, "/new");
-    PollEdit view = {.action = action,
-                     .heading = is_new ? N_("Begin a poll") : N_("Change the poll"),
-                     .group = group,
+    PollEdit view = {.action = work->action,
+                     .heading = work->item == NULL ? N_("Begin a poll") : N_("Change the poll"),
+                     .group = work->group,
+                     .mailed = is_mailed(work),
                      .form = form};
+    if (view.mailed) {
+        view.path = work->item->path;
+        view.other = work->group != NULL ? group_url(cx, work->group, "/polls/new") : "/polls/new";
+    }
     Page page = {.title = lang_text(cx->lang, view.heading),
                  .section = "take-part",
                  .here = section_crumbs("take-part"),
                  .hidden = true};
     return respond_page(req, form_ok(form) ? 200 : 422,
-                        group != NULL ? group_page(cx, group, page.title) : &page, poll_edit,
-                        &view);
+                        work->group != NULL ? group_page(cx, work->group, page.title) : &page,
+                        poll_edit, &view);
 }
 
 static const char *
@@ -70,12 +110,13 @@ opens_later(Ctx *cx, int64_t opens_at, const char *zone)
                      format_moment(cx->arena, cx->lang, opens_at, zone), NULL);
 }
 
-/* Read what was sent; what is wrong stands at its field.  @opens_at: it will open then, or 0. */
+/* Read what was sent; what is wrong stands at its field. */
 static Form *
-read_draft(Request *req, const Item *group, int64_t opens_at, PollDraft *ret_draft)
+read_draft(Request *req, const Work *work, PollDraft *ret_draft)
 {
     Ctx *cx = req->cx;
-    Form *form = form_read(req, fields, n_fields(group));
+    Form *form = form_read(req, fields_of(cx, work), n_fields(work));
+    int64_t opens_at = work->item != NULL ? work->item->publish_at : 0;
     *ret_draft = (PollDraft){.title = form_text(form, "title"),
                              .body = form_text(form, "body"),
                              .kind = form_text(form, "kind"),
@@ -83,8 +124,8 @@ read_draft(Request *req, const Item *group, int64_t opens_at, PollDraft *ret_dra
                              .secret = form_flag(form, "secret"),
                              .early = form_flag(form, "early"),
                              .zone = form_text(form, "zone")};
-    if (group != NULL)
-        ret_draft->audience = group_find(cx, group)->inside;
+    if (work->group != NULL)
+        ret_draft->audience = group_find(cx, work->group)->inside;
     else
         ret_draft->audience = form_text(form, "audience");
     size_t n = poll_options_parse(cx->arena, form_text(form, "options"), ret_draft->options);
@@ -103,70 +144,81 @@ read_draft(Request *req, const Item *group, int64_t opens_at, PollDraft *ret_dra
         form_fail(form, "closes", opens_later(cx, opens_at, ret_draft->zone));
     if (strcmp(ret_draft->kind, "several") == 0 && ret_draft->most == 0)
         form_fail(form, "most", lang_text(cx->lang, N_("Say how many one may choose.")));
+    if (work->poll != NULL)
+        form_fail_for(form, poll_change_fault(cx, work->poll, ret_draft));
     return form;
 }
 
 /* ---- a new one ---- */
 
 static Response *
-show_new(Request *req, const Item *group, const char *action)
+show_new(Request *req, const Work *work)
 {
     Ctx *cx = req->cx;
-    if (!poll_may_make(cx, group))
+    if (!poll_may_make(cx, work->group))
         return respond_forbidden(req);
-    Form *form = form_new(req, fields, n_fields(group));
+    Form *form = form_new(req, fields, n_fields(work));
     form_set(form, "zone", cx->me.zone != NULL ? cx->me.zone : "UTC");
     form_set(form, "kind", "single");
-    if (group == NULL)
+    if (work->group == NULL)
         form_set(form, "audience", "members");
-    return respond_edit(req, group, action, form);
+    return respond_edit(req, work, form);
 }
 
 static Response *
-make_new(Request *req, const Item *group, const char *action)
+make_new(Request *req, const Work *work)
 {
     Ctx *cx = req->cx;
-    if (!poll_may_make(cx, group))
+    if (!poll_may_make(cx, work->group))
         return respond_forbidden(req);
     PollDraft draft;
-    Form *form = read_draft(req, group, 0, &draft);
+    Form *form = read_draft(req, work, &draft);
     if (!form_ok(form))
-        return respond_edit(req, group, action, form);
-    const Item *made = item_find_id(cx, poll_insert(cx, group, &draft));
+        return respond_edit(req, work, form);
+    const Item *made = item_find_id(cx, poll_insert(cx, work->group, &draft));
     if (made == NULL)
         return respond_not_found(req);
-    if (group == NULL)
+    if (work->group == NULL)
         return respond_done(req, arena_printf(cx->arena, "%s/open", made->path),
                             lang_text(cx->lang, N_("Saved. It is not open yet.")));
     return respond_done(req, made->path, lang_text(cx->lang, N_("The poll has begun.")));
 }
 
+static const Work of_all = {.action = "/polls/new"};
+
 Response *
 get_poll_new(Request *req)
 {
-    return show_new(req, NULL, "/polls/new");
+    return show_new(req, &of_all);
 }
 
 Response *
 post_poll_new(Request *req)
 {
-    return make_new(req, NULL, "/polls/new");
+    return make_new(req, &of_all);
+}
+
+/* That of the group of the request; without one .group is NULL. */
+static Work
+in_group(Request *req)
+{
+    const Item *group = group_asked(req);
+    return (Work){.group = group,
+                  .action = group != NULL ? group_url(req->cx, group, "/polls/new") : ""};
 }
 
 Response *
 get_group_poll_new(Request *req)
 {
-    const Item *group = group_asked(req);
-    return group != NULL ? show_new(req, group, group_url(req->cx, group, "/polls/new"))
-                         : respond_not_found(req);
+    Work work = in_group(req);
+    return work.group != NULL ? show_new(req, &work) : respond_not_found(req);
 }
 
 Response *
 post_group_poll_new(Request *req)
 {
-    const Item *group = group_asked(req);
-    return group != NULL ? make_new(req, group, group_url(req->cx, group, "/polls/new"))
-                         : respond_not_found(req);
+    Work work = in_group(req);
+    return work.group != NULL ? make_new(req, &work) : respond_not_found(req);
 }
 
 /* ---- a change ---- */
@@ -180,27 +232,34 @@ poll_may_change(const Ctx *cx, const Poll *poll)
     return poll->voted == 0 && (!poll->is_out || poll_is_open(cx, poll));
 }
 
-/* The poll of the request that can still be changed, and its group if it has one; else NULL and
-   the answer. */
-static const Item *
-find_led(Request *req, const Poll **ret_poll, const Item **ret_group, Response **ret_refusal)
+/* The poll of the request that can still be changed; else false and the answer. */
+static bool
+find_led(Request *req, Work *ret_work, Response **ret_refusal)
 {
     Ctx *cx = req->cx;
-    const Item *item = poll_find_led(req, ret_poll, ret_refusal);
+    const Poll *poll = NULL;
+    const Item *item = poll_find_led(req, &poll, ret_refusal);
     if (item == NULL)
-        return NULL;
-    if (!poll_may_change(cx, *ret_poll)) {
+        return false;
+    if (!poll_may_change(cx, poll)) {
         *ret_refusal = respond_error(req, 409, lang_text(cx->lang, too_late));
-        return NULL;
+        return false;
     }
-    *ret_group = item->group_id != 0 ? item_find_id(cx, item->group_id) : NULL;
-    return item;
+    *ret_work = (Work){.group = item->group_id != 0 ? item_find_id(cx, item->group_id) : NULL,
+                       .action = arena_printf(cx->arena, "%s/edit", item->path),
+                       .item = item,
+                       .poll = poll};
+    return true;
 }
 
 static const char *
-edit_url(Ctx *cx, const Item *item)
+option_lines(Ctx *cx, int64_t id)
 {
-    return arena_printf(cx->arena, "%s/edit", item->path);
+    PollOptionSpan options = poll_options(cx, id, "");
+    GString *lines = arena_string(cx->arena, 256);
+    for (size_t i = 0; i < options.n; i++)
+        g_string_append_printf(lines, "%s\n", options.at[i].text);
+    return lines->str;
 }
 
 Response *
@@ -208,18 +267,14 @@ get_poll_edit(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refusal = NULL;
-    const Poll *poll = NULL;
-    const Item *group = NULL, *item = find_led(req, &poll, &group, &refusal);
-    if (item == NULL)
+    Work work;
+    if (!find_led(req, &work, &refusal))
         return refusal;
-    Form *form = form_new(req, fields, n_fields(group));
-    PollOptionSpan options = poll_options(cx, item->id, "");
-    GString *lines = arena_string(cx->arena, 256);
-    for (size_t i = 0; i < options.n; i++)
-        g_string_append_printf(lines, "%s\n", options.at[i].text);
-    form_set(form, "title", item->title);
-    form_set(form, "body", item->body);
-    form_set(form, "options", lines->str);
+    const Poll *poll = work.poll;
+    Form *form = form_new(req, fields_of(cx, &work), n_fields(&work));
+    form_set(form, "title", work.item->title);
+    form_set(form, "body", work.item->body);
+    form_set(form, "options", option_lines(cx, work.item->id));
     form_set(form, "kind", poll->kind);
     if (strcmp(poll->kind, "several") == 0)
         form_set_int(form, "most", poll->most);
@@ -229,9 +284,9 @@ get_poll_edit(Request *req)
     form_set(form, "zone", poll->zone);
     form_set_int(form, "secret", poll->secret);
     form_set_int(form, "early", poll->early);
-    if (group == NULL)
-        form_set(form, "audience", item->audience);
-    return respond_edit(req, group, edit_url(cx, item), form);
+    if (work.group == NULL)
+        form_set(form, "audience", work.item->audience);
+    return respond_edit(req, &work, form);
 }
 
 Response *
@@ -239,16 +294,16 @@ post_poll_edit(Request *req)
 {
     Ctx *cx = req->cx;
     Response *refusal = NULL;
-    const Poll *poll = NULL;
-    const Item *group = NULL, *item = find_led(req, &poll, &group, &refusal);
-    if (item == NULL)
+    Work work;
+    if (!find_led(req, &work, &refusal))
         return refusal;
     PollDraft draft;
-    Form *form = read_draft(req, group, item->publish_at, &draft);
+    Form *form = read_draft(req, &work, &draft);
     if (!form_ok(form))
-        return respond_edit(req, group, edit_url(cx, item), form);
-    bool written = poll_update(cx, item, &draft);
-    const char *next = poll->is_out ? item->path : arena_printf(cx->arena, "%s/open", item->path);
+        return respond_edit(req, &work, form);
+    bool written = poll_update(cx, work.item, &draft);
+    const char *path = work.item->path;
+    const char *next = work.poll->is_out ? path : arena_printf(cx->arena, "%s/open", path);
     return respond_done(req, next,
                         lang_text(cx->lang, written ? N_("The poll is changed.") : too_late));
 }

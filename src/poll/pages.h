@@ -102,7 +102,9 @@ typedef struct PollShow {
 
 typedef struct PollEdit {
     const char *action, *heading;
-    const Item *group; /* or NULL */
+    const Item *group;        /* or NULL */
+    bool mailed;              /* its mail has gone out, so not all can be changed; then: */
+    const char *path, *other; /* the poll's, and where one begins another */
     const Form *form;
 } PollEdit;
 

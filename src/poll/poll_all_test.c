@@ -165,6 +165,59 @@ test_it_opens_by_itself(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, ANN, "/polls/where", "choice", "1", NULL), 303);
 }
 
+static Response *
+change_all(Fixture *fx, const char *title, const char *options, const char *kind)
+{
+    return post(fx, EDNA, "/polls/where/edit", "title", title, "options", options, "kind", kind,
+                "most", "2", "closes", "2017-01-22 12:00", "zone", "Africa/Nairobi", "audience",
+                "members", NULL);
+}
+
+static void
+test_options_stay_once_they_were_mailed(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_poll_of_all(fx, "single", "early");
+    /* Before it is open, also when the moment is set, all can be changed. */
+    assert_status(change_all(fx, "Where", "Red\nGreen\nGray", "single"), 303);
+    assert_status(
+        post(fx, EDNA, "/polls/where/open", "mails", "1", "opens", "2017-01-03 12:00", NULL), 303);
+    assert_hides(get(fx, EDNA, "/polls/where/edit"), "The mail has gone out");
+    assert_status(change_all(fx, "Where", "Red\nGreen\nBlue", "single"), 303);
+    fx->now = TEST_NOW + POLL_DAY;
+    g_assert_cmpint(run_job(fx, item_publish_due), ==, 1);
+    g_assert_cmpint(mails_of(fx, "poll"), ==, 4);
+    assert_shows(get(fx, EDNA, "/polls/where/edit"), "href=\"/polls/new\">Begin another</a>");
+    Response *res = change_all(fx, "Where to", "Red\nBlue\nGreen", "single");
+    assert_statements(fx, 12);
+    assert_status(res, 422);
+    assert_shows(res, "close this poll and begin another");
+    assert_shows(res, "Red\nBlue\nGreen</textarea>");
+    assert_status(change_all(fx, "Where to", "Red\nGreen\nBlue", "several"), 422);
+    for (int nth = 2; nth <= 8; nth++)
+        assert_status(post_failing_at(fx, nth, EDNA, "/polls/where/edit", "title", "Where to",
+                                      "options", "Red\nGreen\nBlue", "kind", "single", "closes",
+                                      "2017-01-22 12:00", "zone", "Africa/Nairobi", "audience",
+                                      "members", NULL),
+                      500);
+    g_assert_cmpstr(query_text(fx, "SELECT title FROM item WHERE kind = 'poll'"), ==, "Where");
+    assert_status(change_all(fx, "Where to", "Red\nGreen\nBlue", "single"), 303);
+    /* An answer to the mail counts for what stood there. */
+    g_assert_cmpstr(answer_poll(fx, id, ANN, "ann@example.org", "2\n"), ==, "done");
+    g_assert_cmpstr(query_text(fx, "SELECT text FROM poll_option JOIN poll_vote"
+                                   " ON poll_vote.choice = CAST(poll_option.number AS TEXT)"),
+                    ==, "Green");
+}
+
+static void
+test_options_of_which_no_mail_went_out_change(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_poll_of_all(fx, "single", "early");
+    open_it(fx, false);
+    assert_hides(get(fx, EDNA, "/polls/where/edit"), "The mail has gone out");
+    assert_status(change_all(fx, "Where", "A\nB", "ranked"), 303);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option"), ==, 2);
+}
+
 /* ---- wishes ---- */
 
 static void
@@ -376,6 +429,9 @@ poll_all_tests(void)
     add_test("/poll_all/each-is-told-once", test_each_is_told_once);
     add_test("/poll_all/nobody-is-told-if-so-chosen", test_nobody_is_told_if_so_chosen);
     add_test("/poll_all/opens-by-itself", test_it_opens_by_itself);
+    add_test("/poll_all/options-stay-once-mailed", test_options_stay_once_they_were_mailed);
+    add_test("/poll_all/options-without-a-mail-change",
+             test_options_of_which_no_mail_went_out_change);
     add_test("/poll_all/as-each-wishes", test_each_gets_it_as_he_wishes);
     add_test("/poll_all/looked-at-when-sent", test_it_is_looked_at_when_sent);
     add_test("/poll_all/one-click-ends-them", test_one_click_ends_them);

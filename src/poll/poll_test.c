@@ -220,11 +220,12 @@ test_it_is_changed_until_somebody_votes(Fixture *fx, const void *unused G_GNUC_U
 {
     a_poll(fx, "public", "single", "early");
     assert_shows(get(fx, BOB, "/polls/where/edit"), "2017-01-02 13:00");
-    assert_status(post(fx, BOB, "/polls/where/edit", "title", "Whither", "options", "X\nY", "kind",
-                       "ranked", "closes", "2017-01-02 14:00", "zone", "UTC", NULL),
+    assert_status(post(fx, BOB, "/polls/where/edit", "title", "Whither", "options",
+                       "Red " HOSTILE "\n Green\r\nBlue", "kind", "single", "closes",
+                       "2017-01-02 14:00", "zone", "UTC", NULL),
                   303);
     assert_shows(get(fx, ANN, "/polls/where"), "Whither");
-    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option"), ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option"), ==, 3);
     assert_status(post(fx, ANN, "/polls/where/act", "act", "close", NULL), 403);
     assert_status(post(fx, BOB, "/polls/where/act", "act", "none", NULL), 404);
     assert_status(
@@ -237,6 +238,58 @@ test_it_is_changed_until_somebody_votes(Fixture *fx, const void *unused G_GNUC_U
     assert_status(post(fx, BOB, "/polls/where/act", "act", "close", NULL), 303);
     g_assert_cmpint(query_int(fx, "SELECT closed_at FROM poll"), ==, TEST_NOW);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action LIKE 'poll.%'"), ==, 4);
+}
+
+static Response *
+change(Fixture *fx, const char *options, const char *kind, const char *flag)
+{
+    return post(fx, BOB, "/polls/where/edit", "title", "Whither", "options", options, "kind", kind,
+                "most", "2", "closes", "2017-01-02 14:00", "zone", "UTC", flag, "1", NULL);
+}
+
+static void
+test_what_a_group_was_mailed_stays(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char same[] = "Red " HOSTILE "\nGreen\nBlue";
+    a_poll(fx, "public", "several", "early");
+    Response *res = get(fx, BOB, "/polls/where/edit");
+    assert_statements(fx, 14);
+    assert_shows(res, "The mail has gone out, and an answer to it counts by the numbers");
+    assert_shows(res, "It stays as it is: the mail that says it has gone out.");
+    assert_shows(res, "<a href=\"/polls/where\">Close it on its page</a>");
+    assert_shows(res, "<a href=\"/groups/cases/polls/new\">Begin another</a>");
+    assert_shows(get(fx, BOB, "/fr/polls/where/edit"), "Le courriel est parti");
+    /* Another one, one more, another order: what was typed stays in the form, with how to go on. */
+    static const char *const others[] = {
+        "Red " HOSTILE "\nGreen\nViolet <b>",
+        "Red " HOSTILE "\nGreen\nBlue\nViolet <b>",
+        "Red " HOSTILE "\nGreen",
+        "Green\nRed " HOSTILE "\nBlue",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        res = change(fx, others[i], "several", "early");
+        assert_status(res, 422);
+        assert_shows(res, "To ask something else, close this poll and begin another.");
+        assert_shows(res, "value=\"Whither\"");
+    }
+    assert_shows(change(fx, others[0], "several", "early"), "Violet &lt;b&gt;");
+    /* How one chooses, and whether it is secret. */
+    static const char in_another_way[] = "To ask in another way, close this poll";
+    assert_shows(change(fx, same, "ranked", "early"), in_another_way);
+    assert_shows(change(fx, same, "several", "secret"), in_another_way);
+    run_sql(fx, "UPDATE poll SET most = 3");
+    assert_shows(change(fx, same, "several", "early"), in_another_way);
+    assert_shows(change(fx, same, "ranked", "early"), in_another_way); /* of as many options */
+    run_sql(fx, "UPDATE poll SET most = 2");
+    assert_hides(get(fx, ANN, "/polls/where"), "Whither");
+    g_assert_cmpstr(query_text(fx, "SELECT kind || ' ' || most || ' ' || secret FROM poll"), ==,
+                    "several 2 0");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option WHERE text LIKE 'Violet%'"), ==,
+                    0);
+    assert_status(change(fx, same, "several", "none"), 303);
+    assert_shows(get(fx, ANN, "/polls/where"), "Whither");
+    g_assert_cmpint(query_int(fx, "SELECT early FROM poll"), ==, 0);
+    assert_status(post(fx, ANN, "/polls/where/edit", "title", "Mine", NULL), 403);
 }
 
 static void
@@ -497,6 +550,7 @@ poll_tests(void)
     add_test("/poll/one-votes-and-votes-again", test_one_votes_and_votes_again);
     add_test("/poll/several-and-ranked-are-read", test_several_and_ranked_are_read);
     add_test("/poll/changed-until-somebody-votes", test_it_is_changed_until_somebody_votes);
+    add_test("/poll/what-a-group-was-mailed-stays", test_what_a_group_was_mailed_stays);
     add_test("/poll/closes-at-the-second", test_it_closes_at_the_second);
     add_test("/poll/secret-keeps-nothing", test_a_secret_one_keeps_nothing);
     add_test("/poll/a-closed-group-leaks-nowhere", test_a_closed_group_leaks_nowhere);

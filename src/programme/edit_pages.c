@@ -203,6 +203,7 @@ get_desk_programme(Request *req)
                                 .n = (int64_t)sessions.n,
                                 .most = LIMIT_PROGRAMME,
                                 .draft = item->published_at == 0,
+                                .rooms = programme_has_rooms(sessions),
                                 .summary = summary,
                                 .has_summary = summary != NULL};
     Page page = {.title = event->title, .here = HERE(DESK_CRUMB, {N_("Texts"), "/desk/pages"})};

@@ -10,6 +10,7 @@
 
 /* show_pages.c */
 Response *get_programme(Request *req);
+Response *get_programme_rooms(Request *req);
 Response *get_session(Request *req); /* or, with ".ics", its calendar entry */
 Response *get_summary(Request *req);
 
@@ -62,6 +63,7 @@ typedef struct ProgrammeColumnSpan {
 /** A stretch of time in which something is always going on: one session, or rooms side by side. */
 typedef struct ProgrammeSlot {
     ProgrammeColumnSpan columns;
+    bool beside; /* several rooms */
 } ProgrammeSlot;
 
 typedef struct ProgrammeSlotSpan {
@@ -70,7 +72,8 @@ typedef struct ProgrammeSlotSpan {
 } ProgrammeSlotSpan;
 
 typedef struct ProgrammeDay {
-    const char *day; /* "2018-05-08" */
+    const char *day;    /* "2018-05-08" */
+    const Clock *clock; /* of the first session that has one: whose clocks these are; or NULL */
     ProgrammeSlotSpan slots;
 } ProgrammeDay;
 
@@ -85,16 +88,56 @@ SessionCard session_card(Ctx *cx, const Event *event, const ProgrammeSession *se
 /** Sessions by day, and side by side what overlaps in time; they come ordered by time. */
 ProgrammeDaySpan programme_days(Ctx *cx, const Event *event, ProgrammeSessionSpan sessions);
 
+/** A day in one room. */
+typedef struct RoomDay {
+    const char *day;
+    const Clock *clock; /* as ProgrammeDay.clock */
+    SessionCardSpan cards;
+} RoomDay;
+
+typedef struct RoomDaySpan {
+    const RoomDay *at;
+    size_t n;
+} RoomDaySpan;
+
+/** What is in one room: a sheet on its door. */
+typedef struct ProgrammeRoom {
+    const char *name; /* "": of the sessions whose room is not said */
+    RoomDaySpan days;
+} ProgrammeRoom;
+
+typedef struct ProgrammeRoomSpan {
+    const ProgrammeRoom *at;
+    size_t n;
+} ProgrammeRoomSpan;
+
+/** Does one of them say its room? */
+bool programme_has_rooms(ProgrammeSessionSpan sessions);
+
+/** Sessions by room, in the order in which rooms first appear, those without one last.  A pause
+ * without a room is everybody's: it stands in each room that has something on that day. */
+ProgrammeRoomSpan programme_rooms(Ctx *cx, const Event *event, ProgrammeSessionSpan sessions);
+
 typedef struct ProgrammeShow {
     const Event *event;
     const When *when;
     int64_t n;
     ProgrammeDaySpan days;
-    bool several;               /* days */
-    const char *place, *offset; /* whose clocks these are */
+    bool several; /* days */
     const char *calendar;
+    const char *rooms;   /* its path by room; NULL: none is said */
+    const char *address; /* of this page, whole, for who reads it on paper */
     bool may_edit, draft;
 } ProgrammeShow;
+
+typedef struct ProgrammeRooms {
+    const Event *event;
+    const When *when;
+    const char *programme, *address; /* address: of the programme, whole */
+    int64_t n;                       /* sheets */
+    ProgrammeRoomSpan rooms;
+    bool draft;
+} ProgrammeRooms;
 
 typedef struct SessionShow {
     const ProgrammeSession *session;
@@ -111,7 +154,7 @@ typedef struct ProgrammeEdit {
     const Event *event;
     ProgrammeDaySpan days;
     int64_t n, most;
-    bool draft;
+    bool draft, rooms;   /* rooms: some are said */
     const Item *summary; /* or NULL */
     bool has_summary;
 } ProgrammeEdit;

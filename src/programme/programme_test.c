@@ -46,8 +46,9 @@ test_programme_has_days_rooms_and_clocks(Fixture *fx, const void *unused G_GNUC_
     assert_shows(res, "<h2><time datetime=\"2017-05-09\">Tuesday, 9 May 2017</time></h2>");
     assert_shows(res, "href=\"#day-2017-05-10\"");
     assert_shows(res, "id=\"symposium-planning\"");
-    assert_shows(res, "<time datetime=\"2017-05-09T13:00:00Z\">09:00–10:30</time></b> <bdi>New "
-                      "York</bdi> · <bdi>13:00–14:30</bdi> <bdi>UTC</bdi>");
+    assert_shows(res,
+                 "<time datetime=\"2017-05-09T13:00:00Z\">09:00–10:30</time></b><span "
+                 "class=\"zone\"> <bdi>New York</bdi> · <bdi>13:00–14:30</bdi> <bdi>UTC</bdi>");
     assert_shows(res, "<bdi>Ben Okello</bdi></b><br><span class=\"soft\" dir=\"auto\">Ministry of "
                       "Health, Kampala</span>");
     run_sql(fx, "UPDATE person SET zone = 'Africa/Lusaka' WHERE id = 2");

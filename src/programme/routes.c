@@ -5,6 +5,7 @@
 /* clang-format off */
 static const Route rows[] = {
     {GET,  "/events/{slug}/programme",           get_programme,          PUBLIC, 0},
+    {GET,  "/events/{slug}/programme/rooms",     get_programme_rooms,    PUBLIC, 0},
     {GET,  "/events/{slug}/programme.ics",       get_programme_calendar, PUBLIC, 0},
     {GET,  "/events/{slug}/programme.zip",       get_programme_zip,      PUBLIC, ROUTE_UNCACHED},
     {GET,  "/sessions/{slug}",                   get_session,            PUBLIC, 0},

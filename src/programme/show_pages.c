@@ -5,6 +5,7 @@
 #include "alliance/access.h"
 #include "alliance/floor.h"
 #include "programme/pages.h"
+#include "programme/programme_rooms.html.h"
 #include "programme/programme_show.html.h"
 #include "programme/session_show.html.h"
 #include "site/site.h"
@@ -38,6 +39,10 @@ get_programme(Request *req)
                           .may_edit = may(cx, ACTION_EDIT, item),
                           .draft = item->published_at == 0};
     view.several = view.days.n > 1;
+    const char *path = arena_printf(cx->arena, "%s/programme", event->path);
+    view.address = page_address(cx, path);
+    if (programme_has_rooms(sessions))
+        view.rooms = arena_printf(cx->arena, "%s/rooms", path);
     const char *title = lang_fill(cx->arena, lang_text(cx->lang, N_("Programme: {event}")), "event",
                                   event->title, NULL);
     Page page = {.title = title,
@@ -46,6 +51,35 @@ get_programme(Request *req)
                               {event->title, event->path}),
                  .hidden = view.draft || sessions.n == 0};
     return respond_page(req, 200, &page, programme_show, &view);
+}
+
+/* A sheet for each room, to be printed and put up at its door. */
+Response *
+get_programme_rooms(Request *req)
+{
+    Ctx *cx = req->cx;
+    const Item *item = NULL;
+    const Event *event = programme_event(req, &item);
+    if (event == NULL)
+        return respond_unknown(req);
+    ProgrammeRoomSpan rooms = programme_rooms(cx, event, programme_list(cx, event->id));
+    const char *programme = arena_printf(cx->arena, "%s/programme", event->path);
+    ProgrammeRooms view = {
+        .event = event,
+        .when = when_of(cx, event, when_chosen(cx, event_occurrences(cx, event->id))),
+        .programme = programme,
+        .address = page_address(cx, programme),
+        .n = (int64_t)rooms.n,
+        .rooms = rooms,
+        .draft = item->published_at == 0};
+    const char *title = lang_fill(cx->arena, lang_text(cx->lang, N_("Programme by room: {event}")),
+                                  "event", event->title, NULL);
+    Page page = {.title = title,
+                 .section = "take-part",
+                 .here = HERE({N_("Take part"), "/take-part"}, {N_("Events"), "/events"},
+                              {event->title, event->path}, {N_("Programme"), programme}),
+                 .hidden = true};
+    return respond_page(req, 200, &page, programme_rooms, &view);
 }
 
 static Response *

@@ -15,6 +15,7 @@ const MAX_DESK_PAGES = 150;
 // Pages that no sitemap names, and that people meet all the same.
 const UNLISTED = [
   '/events/symposium-2/programme',
+  '/events/symposium-2/programme/rooms',
   '/sessions/symposium-2-panel-planning-the-workforce',
   '/events/demo-call/questions',
   '/events/symposium-4/questions',

@@ -9,7 +9,7 @@ const { startServer } = require('../live/server.js');
 const { launch } = require('./browser.js');
 const { listPublicPages } = require('./pages.js');
 
-const PRINTED = ['/', '/about'];
+const PRINTED = ['/', '/about', '/events/symposium-2/programme', '/ar/events/symposium-2/programme/rooms'];
 const context = {};
 
 async function before() {
@@ -20,6 +20,7 @@ async function before() {
   for (const path of pages) require('./light.js').testPage(test, context, path);
   for (const path of PRINTED) require('./print.js').testPage(test, context, path);
   require('./plain.js').testSite(test, context);
+  require('./print.js').testProgramme(test, context); // the last: it adds to the demo
 }
 
 async function after() {
