@@ -8,6 +8,10 @@
  *
  *     check -> checked* -> apply -> done* -> undo -> undone
  *
+ * The work is done in the name of who let it begin, with what that person may
+ * at that moment.  Who is no editor any more stops it between two portions
+ * ("halted"); another editor takes it over, and it goes on where it was.
+ *
  * Checking and bringing in are one function that writes or does not (take.h).
  * Rows that translate another one come after all others.
  *
@@ -31,7 +35,12 @@ typedef struct Accession {
     const char *name, *language, *state;
     bool publishes, takes_doubles;
     int64_t n_rows, n_done, created_by, created_at, applied_at, cleared_at; /* 0: none, not yet */
+    int64_t acted_by;    /* in whose name it is worked on; 0: command line, or gone */
+    bool by_command;     /* it is the command line */
+    const char *halted;  /* "apply": the state in which it stopped; "": it did not */
+    int64_t halted_at;   /* 0: it did not */
     const char *creator; /* name of created_by, or NULL */
+    const char *actor;   /* name of acted_by, or NULL */
 } Accession;
 
 typedef struct AccessionSpan {
@@ -146,12 +155,20 @@ void accession_set_rules(Ctx *cx, int64_t id, AccessionRules rules);
  *  faster. */
 bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
 
+/** Let a halted table go on in the acting person's name.  False: it is not halted any more. */
+bool accession_take_over(Ctx *cx, const Accession *accession);
+
+/** A portion that finds no editor who lets it work (work.c): it waits for one, who gets a task. */
+void accession_halt(Ctx *cx, const Accession *accession);
+
+/** Can it be deleted: is nobody at work on it, and nothing there that could be taken back? */
+bool accession_is_deletable(const Ctx *cx, const Accession *accession);
+
 /** Keep a file that came with the table, under this name; one of the same name is replaced.  False:
  *  there are ACCESSION_FILES. */
 bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
 
-/** Delete a table with rows and files; works stay.  False: it is worked on, or can be taken back.
- */
+/** Delete a table with rows and files; works stay.  False: accession_is_deletable() says no. */
 bool accession_delete(Ctx *cx, const Accession *accession);
 
 /** Let go of the files that came with it; those that hang on editions stay. */

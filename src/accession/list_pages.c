@@ -28,6 +28,7 @@ static const struct {
     {"done",    N_("brought in")},
     {"undo",    N_("is being taken back")},
     {"undone",  N_("taken back")},
+    {"halted",  N_("stopped: waits for an editor")},
 };
 /* clang-format on */
 

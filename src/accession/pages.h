@@ -15,7 +15,7 @@ Response *get_desk_accession_example(Request *req);
 
 /* show_pages.c */
 Response *get_desk_accession(Request *req);
-Response *post_desk_accession(Request *req); /* apply, undo, delete */
+Response *post_desk_accession(Request *req); /* apply, undo, take over, delete */
 Response *post_desk_accession_check(Request *req);
 Response *get_desk_accession_report(Request *req); /* report_pages.c */
 
@@ -119,6 +119,13 @@ typedef struct AccessionShow {
     int64_t until; /* when rows are deleted, and it cannot be taken back any more */
     bool is_checked, is_done, is_undone, is_undoable, is_cleared, may_delete;
 } AccessionShow;
+
+/** A table that waits for an editor. */
+typedef struct AccessionHalted {
+    const Accession *accession;
+    const char *words; /* N_(), what was being done */
+    bool is_cleared, may_delete;
+} AccessionHalted;
 
 /** What is said of a row, as its reader reads it. */
 NoteShowSpan accession_notes(Ctx *cx, const AccessionRow *row);
