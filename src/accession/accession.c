@@ -133,6 +133,12 @@ accession_is_working(const Accession *accession)
 }
 
 bool
+accession_takes_files(const Accession *accession)
+{
+    return strcmp(accession->state, "checked") == 0 && accession->cleared_at == 0;
+}
+
+bool
 accession_is_undoable(const Ctx *cx, const Accession *accession)
 {
     return strcmp(accession->state, "done") == 0 && accession->cleared_at == 0 &&
@@ -268,8 +274,8 @@ accession_take_over(Ctx *cx, const Accession *accession)
 
 /* ---- files ---- */
 
-static const char *
-fault_name(Bytes content, int64_t most)
+const char *
+accession_file_fault(Bytes content, int64_t most)
 {
     switch (file_fault(content, most)) {
     case FILE_UNKNOWN: return "unknown";
@@ -279,17 +285,25 @@ fault_name(Bytes content, int64_t most)
 }
 
 bool
-accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file)
 {
-    int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, name));
-    const char *fault = fault_name(content, most);
+    int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, file->name));
     if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
         return false;
-    int64_t file = *fault == '\0' ? file_insert(cx, content) : 0;
-    db_run(cx, &SQL_accession_put_file, DB_ARGS(id, name, DB_OR_NULL(file), content.n, fault));
-    if (before != 0 && before != file)
+    db_run(cx, &SQL_accession_put_file,
+           DB_ARGS(id, file->name, DB_OR_NULL(file->file_id), file->size, file->fault));
+    if (before != 0 && before != file->file_id)
         file_forget(cx, before);
     return true;
+}
+
+bool
+accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+{
+    AccessionFile file = {
+        .name = name, .fault = accession_file_fault(content, most), .size = (int64_t)content.n};
+    file.file_id = *file.fault == '\0' ? file_insert(cx, content) : 0;
+    return accession_add_kept(cx, id, &file);
 }
 
 void

@@ -28,7 +28,8 @@
 #define ACCESSION_BATCH 20   /* rows of one transaction */
 #define ACCESSION_SECONDS 10 /* a run of the job works so long, then others have their turn */
 #define ACCESSION_WORDS 50   /* that are not known, asked for at once */
-#define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE) /* bytes of all files in one zip */
+#define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE)    /* bytes of all files in one zip */
+#define ACCESSION_UNPACKED_ALL (4 * ACCESSION_UNPACKED) /* and in all that are sent at once */
 
 typedef struct Accession {
     int64_t id;
@@ -143,6 +144,9 @@ int64_t accession_insert(Ctx *cx, const char *name, const AccessionTable *table,
 /** Does a job work on it, or should? */
 bool accession_is_working(const Accession *accession);
 
+/** Does it wait for what editors say, and for further files? */
+bool accession_takes_files(const Accession *accession);
+
 /** Can it be taken back still? */
 bool accession_is_undoable(const Ctx *cx, const Accession *accession);
 
@@ -164,8 +168,14 @@ void accession_halt(Ctx *cx, const Accession *accession);
 /** Can it be deleted: is nobody at work on it, and nothing there that could be taken back? */
 bool accession_is_deletable(const Ctx *cx, const Accession *accession);
 
-/** Keep a file that came with the table, under this name; one of the same name is replaced.  False:
- *  there are ACCESSION_FILES. */
+/** Why a file cannot come with a table, as .fault of AccessionFile has it; "": it can. */
+const char *accession_file_fault(Bytes content, int64_t most);
+
+/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
+ *  False: there are ACCESSION_FILES. */
+bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file);
+
+/** Keep a file that came with the table, and note it likewise. */
 bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
 
 /** Delete a table with rows and files; works stay.  False: accession_is_deletable() says no. */

@@ -3,7 +3,8 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
-#include "accession/accession.h"
+#include "accession/table.h"
+#include "accession/unpack.h"
 #include "desk/desk.h"
 #include "desk/neighbours.h"
 #include "web/form.h"
@@ -38,6 +39,18 @@ void check_form_save(Form *form, const Accession *accession, AccessionWordSpan w
 extern const Field ACCESSION_RULE_FIELDS[];
 #define N_ACCESSION_RULES 2
 AccessionRules accession_form_rules(const Form *form);
+
+/* ---- before the transaction (ahead.c) ---- */
+
+/** What is ready for the handler. */
+typedef struct Ahead {
+    bool has_table;
+    AccessionTable table;    /* if there is one; else: */
+    const char *table_words; /* why not, a sentence */
+    const Unpacked **zips;   /* of each upload; NULL: it is none */
+} Ahead;
+
+extern const Preparation accession_ahead_new, accession_ahead_check;
 
 /** Take what was sent in the field "files"; what is wrong is said there. */
 void accession_form_files(Form *form, int64_t id);

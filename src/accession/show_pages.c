@@ -175,7 +175,7 @@ respond_show(Request *req, const Accession *accession, const Form *form)
         .unused = columns_of(cx, columns, false),
         .form = form,
         .until = began + ACCESSION_DAYS * MOMENT_DAY,
-        .is_checked = is_in(accession, "checked") && accession->cleared_at == 0,
+        .is_checked = accession_takes_files(accession),
         .is_done = is_in(accession, "done"),
         .is_undone = is_in(accession, "undone"),
         .is_undoable = accession_is_undoable(cx, accession),
@@ -233,7 +233,7 @@ get_desk_accession(Request *req)
         return respond_at_work(req, accession);
     if (is_in(accession, "halted"))
         return respond_halted(req, accession);
-    bool is_open = is_in(accession, "checked") && accession->cleared_at == 0;
+    bool is_open = accession_takes_files(accession);
     return respond_show(req, accession,
                         is_open ? check_form_new(req, accession, accession_words(cx, accession->id))
                                 : NULL);
@@ -271,7 +271,7 @@ post_desk_accession_check(Request *req)
     const Accession *accession = accession_find(cx, req_id(req, "id"));
     if (accession == NULL)
         return respond_not_found(req);
-    if (!is_in(accession, "checked") || accession->cleared_at != 0)
+    if (!accession_takes_files(accession) || (req->uploads.n > 0 && req->prepared == NULL))
         return respond_changed_meanwhile(req);
     AccessionWordSpan words = accession_words(cx, accession->id);
     Form *form = check_form_read(req, words);
