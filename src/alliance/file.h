@@ -42,6 +42,12 @@ int64_t file_insert(Ctx *cx, Bytes content);
 extern const Preparation file_ahead;
 void file_ahead_store(Request *req); /* its work, for who looks at more before */
 
+/** Bytes that the acting person may still hang on what is his own and not published yet, such as a
+ *  contribution: FILE_UNDECIDED of the largest files in all.  An editor has no bound: G_MAXINT64.
+ */
+int64_t file_room_left(Ctx *cx);
+#define FILE_UNDECIDED 3
+
 #define FILE_AHEAD ((size_t)1024 * 1024) /* bytes of one transaction ahead of the handler's */
 
 /** For who unpacks before the handler, without a transaction: store @n contents, together at most

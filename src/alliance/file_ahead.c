@@ -16,6 +16,15 @@
 #define ARRIVED_MOST 20 /* of one person; more are stored by the handler */
 #define KEPT_SECONDS ((int64_t)24 * 3600)
 
+/* What members send and never hang anywhere has the bound of what nobody has decided about. */
+static bool
+has_room(Ctx *cx, Bytes content)
+{
+    return (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0 ||
+           db_count(cx, &SQL_file_arrived_bytes, DB_ARGS(cx->me.id)) + (int64_t)content.n <=
+               FILE_UNDECIDED * app_file_most(cx->app);
+}
+
 /* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be
  * begun. */
 static int64_t
@@ -25,7 +34,8 @@ begin(Ctx *cx, const char *hash, Bytes content, int64_t most_kept)
         return 0;
     int64_t same = db_count(cx, &SQL_file_find_hash, DB_ARGS(hash)), id = 0;
     bool is_new = same == 0 &&
-                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < most_kept;
+                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < most_kept &&
+                  has_room(cx, content);
     if (is_new)
         id = db_insert(cx, &SQL_file_begin,
                        DB_ARGS(arena_printf(cx->arena, "arriving %s %.16s", cx->request_id, hash),
@@ -118,12 +128,15 @@ file_ahead_keep(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int
 
 /* ---- before the handler ---- */
 
+/* What the handler will refuse for want of room is not stored. */
 static Response *
 look_for_large(Request *req)
 {
+    size_t n = 0;
     for (size_t i = 0; i < req->uploads.n; i++)
-        if (req->uploads.at[i].bytes.n > FILE_AHEAD)
-            req->prepared = req;
+        n = MAX(n, req->uploads.at[i].bytes.n);
+    if (n > FILE_AHEAD && (int64_t)n <= file_room_left(req->cx))
+        req->prepared = req;
     return NULL;
 }
 
