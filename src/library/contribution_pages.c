@@ -125,7 +125,7 @@ links_of(Ctx *cx, const Item *item)
     return (LinkSpan){links, n};
 }
 
-/* Who decides is warned, as on the record; who gave it may not see what others gave. */
+/* Who decides is warned, as on the record. */
 static ReviewTwinSpan
 twins(Ctx *cx, const Item *item)
 {

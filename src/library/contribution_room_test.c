@@ -133,7 +133,11 @@ test_doubles_are_shown_where_it_is_decided(Fixture *fx, const void *unused G_GNU
     assert_statements(fx, 26);
     assert_shows(get_json(fx, EDNA, arena_printf(fx->arena, "%s.json", review)), "\"twins\":[{");
     assert_shows(get(fx, EDNA, arena_printf(fx->arena, "/fr%s", review)), "le même fichier");
-    /* Who gave it does not see what others have given. */
+    /* It is a word to who decides, not to who gave it, also of what everybody may see. */
+    assert_status(post(fx, EDNA, "/contributions/1/review", "act", "publish", "words", "",
+                       "version", query_text(fx, "SELECT version FROM item WHERE id = 1"), NULL),
+                  303);
+    assert_shows(get(fx, EDNA, review), "Guide b again");
     assert_hides(get(fx, ANN, review), "This may be in the library already:");
 }
 
