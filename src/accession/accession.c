@@ -4,12 +4,15 @@
 #include "accession/accession.sql.h"
 #include "accession/cells.h"
 #include "alliance/audit.h"
+#include "alliance/task.h"
 #include "base/limits.h"
 #include "base/moment.h"
 #include "base/text.h"
 #include "lang/lang.h"
 
 #include <string.h>
+
+#define TASK_HALTED "accession.halted"
 
 /* clang-format off */
 const AccessionOutcome ACCESSION_OUTCOMES[] = {
@@ -27,7 +30,9 @@ static const DbType ACCESSION = DB_TYPE(
     DB_FIELD(Accession, state), DB_FIELD(Accession, publishes), DB_FIELD(Accession, takes_doubles),
     DB_FIELD(Accession, n_rows), DB_FIELD(Accession, n_done), DB_FIELD(Accession, created_by),
     DB_FIELD(Accession, created_at), DB_FIELD(Accession, applied_at),
-    DB_FIELD(Accession, cleared_at), DB_FIELD(Accession, creator));
+    DB_FIELD(Accession, cleared_at), DB_FIELD(Accession, acted_by),
+    DB_FIELD(Accession, by_command), DB_FIELD(Accession, halted), DB_FIELD(Accession, halted_at),
+    DB_FIELD(Accession, creator), DB_FIELD(Accession, actor));
 /* clang-format on */
 
 static const DbType COLUMN = DB_TYPE(AccessionColumn, DB_FIELD(AccessionColumn, header),
@@ -128,10 +133,25 @@ accession_is_working(const Accession *accession)
 }
 
 bool
+accession_takes_files(const Accession *accession)
+{
+    return strcmp(accession->state, "checked") == 0 && accession->cleared_at == 0;
+}
+
+bool
 accession_is_undoable(const Ctx *cx, const Accession *accession)
 {
     return strcmp(accession->state, "done") == 0 && accession->cleared_at == 0 &&
            cx->now < accession->applied_at + ACCESSION_DAYS * MOMENT_DAY;
+}
+
+bool
+accession_is_deletable(const Ctx *cx, const Accession *accession)
+{
+    bool is_half_way = strcmp(accession->state, "halted") == 0 && accession->cleared_at == 0 &&
+                       strcmp(accession->halted, "check") != 0;
+    return !is_half_way && !accession_is_undoable(cx, accession) &&
+           !accession_is_working(accession);
 }
 
 int64_t
@@ -209,7 +229,8 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
     if (!may || accession->cleared_at != 0 ||
         (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)))
         return false;
-    if (db_run(cx, &SQL_accession_set_state, DB_ARGS(accession->id, accession->state, state)) != 1)
+    if (db_run(cx, &SQL_accession_set_state,
+               DB_ARGS(accession->id, accession->state, state, DB_OR_NULL(cx->me.id))) != 1)
         return false;
     if (strcmp(state, "check") == 0) {
         db_run(cx, &SQL_accession_uncount_words, DB_ARGS(accession->id));
@@ -219,10 +240,42 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
     return true;
 }
 
+/* ---- without an editor ---- */
+
+void
+accession_halt(Ctx *cx, const Accession *accession)
+{
+    if (db_run(cx, &SQL_accession_halt,
+               DB_ARGS(accession->id, accession->state, accession->n_done, cx->now)) != 1)
+        return;
+    audit(cx, "accession.halt", 0,
+          arena_printf(cx->arena, "#%" PRId64 ": %s, %" PRId64 "/%" PRId64, accession->id,
+                       accession->state, accession->n_done, accession->n_rows));
+    task_open(cx, TASK_HALTED, 0, 0, "editor", accession->name);
+}
+
+/* The task is one for all tables. */
+static void
+close_task(Ctx *cx)
+{
+    if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
+        task_close(cx, TASK_HALTED, 0);
+}
+
+bool
+accession_take_over(Ctx *cx, const Accession *accession)
+{
+    if (db_run(cx, &SQL_accession_take_over, DB_ARGS(accession->id, DB_OR_NULL(cx->me.id))) != 1)
+        return false;
+    note(cx, "take-over", accession->id, accession->name);
+    close_task(cx);
+    return true;
+}
+
 /* ---- files ---- */
 
-static const char *
-fault_name(Bytes content, int64_t most)
+const char *
+accession_file_fault(Bytes content, int64_t most)
 {
     switch (file_fault(content, most)) {
     case FILE_UNKNOWN: return "unknown";
@@ -232,17 +285,25 @@ fault_name(Bytes content, int64_t most)
 }
 
 bool
-accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file)
 {
-    int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, name));
-    const char *fault = fault_name(content, most);
+    int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, file->name));
     if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
         return false;
-    int64_t file = *fault == '\0' ? file_insert(cx, content) : 0;
-    db_run(cx, &SQL_accession_put_file, DB_ARGS(id, name, DB_OR_NULL(file), content.n, fault));
-    if (before != 0 && before != file)
+    db_run(cx, &SQL_accession_put_file,
+           DB_ARGS(id, file->name, DB_OR_NULL(file->file_id), file->size, file->fault));
+    if (before != 0 && before != file->file_id)
         file_forget(cx, before);
     return true;
+}
+
+bool
+accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+{
+    AccessionFile file = {
+        .name = name, .fault = accession_file_fault(content, most), .size = (int64_t)content.n};
+    file.file_id = *file.fault == '\0' ? file_insert(cx, content) : 0;
+    return accession_add_kept(cx, id, &file);
 }
 
 void
@@ -265,12 +326,13 @@ clear(Ctx *cx, int64_t id)
     db_run(cx, &SQL_accession_delete_words, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_columns, DB_ARGS(id));
     db_run(cx, &SQL_accession_clear, DB_ARGS(id, cx->now));
+    close_task(cx);
 }
 
 bool
 accession_delete(Ctx *cx, const Accession *accession)
 {
-    if (accession_is_undoable(cx, accession) || accession_is_working(accession))
+    if (!accession_is_deletable(cx, accession))
         return false;
     clear(cx, accession->id);
     note(cx, "delete", accession->id, accession->name);

@@ -8,6 +8,10 @@
  *
  *     check -> checked* -> apply -> done* -> undo -> undone
  *
+ * The work is done in the name of who let it begin, with what that person may
+ * at that moment.  Who is no editor any more stops it between two portions
+ * ("halted"); another editor takes it over, and it goes on where it was.
+ *
  * Checking and bringing in are one function that writes or does not (take.h).
  * Rows that translate another one come after all others.
  *
@@ -24,14 +28,20 @@
 #define ACCESSION_BATCH 20   /* rows of one transaction */
 #define ACCESSION_SECONDS 10 /* a run of the job works so long, then others have their turn */
 #define ACCESSION_WORDS 50   /* that are not known, asked for at once */
-#define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE) /* bytes of all files in one zip */
+#define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE)    /* bytes of all files in one zip */
+#define ACCESSION_UNPACKED_ALL (4 * ACCESSION_UNPACKED) /* and in all that are sent at once */
 
 typedef struct Accession {
     int64_t id;
     const char *name, *language, *state;
     bool publishes, takes_doubles;
     int64_t n_rows, n_done, created_by, created_at, applied_at, cleared_at; /* 0: none, not yet */
+    int64_t acted_by;    /* in whose name it is worked on; 0: command line, or gone */
+    bool by_command;     /* it is the command line */
+    const char *halted;  /* "apply": the state in which it stopped; "": it did not */
+    int64_t halted_at;   /* 0: it did not */
     const char *creator; /* name of created_by, or NULL */
+    const char *actor;   /* name of acted_by, or NULL */
 } Accession;
 
 typedef struct AccessionSpan {
@@ -134,6 +144,9 @@ int64_t accession_insert(Ctx *cx, const char *name, const AccessionTable *table,
 /** Does a job work on it, or should? */
 bool accession_is_working(const Accession *accession);
 
+/** Does it wait for what editors say, and for further files? */
+bool accession_takes_files(const Accession *accession);
+
 /** Can it be taken back still? */
 bool accession_is_undoable(const Ctx *cx, const Accession *accession);
 
@@ -146,12 +159,26 @@ void accession_set_rules(Ctx *cx, int64_t id, AccessionRules rules);
  *  faster. */
 bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
 
-/** Keep a file that came with the table, under this name; one of the same name is replaced.  False:
- *  there are ACCESSION_FILES. */
+/** Let a halted table go on in the acting person's name.  False: it is not halted any more. */
+bool accession_take_over(Ctx *cx, const Accession *accession);
+
+/** A portion that finds no editor who lets it work (work.c): it waits for one, who gets a task. */
+void accession_halt(Ctx *cx, const Accession *accession);
+
+/** Can it be deleted: is nobody at work on it, and nothing there that could be taken back? */
+bool accession_is_deletable(const Ctx *cx, const Accession *accession);
+
+/** Why a file cannot come with a table, as .fault of AccessionFile has it; "": it can. */
+const char *accession_file_fault(Bytes content, int64_t most);
+
+/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
+ *  False: there are ACCESSION_FILES. */
+bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file);
+
+/** Keep a file that came with the table, and note it likewise. */
 bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
 
-/** Delete a table with rows and files; works stay.  False: it is worked on, or can be taken back.
- */
+/** Delete a table with rows and files; works stay.  False: accession_is_deletable() says no. */
 bool accession_delete(Ctx *cx, const Accession *accession);
 
 /** Let go of the files that came with it; those that hang on editions stay. */

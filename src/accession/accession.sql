@@ -3,16 +3,22 @@
 -- fragment: accession_fields
 accession.id, accession.name, accession.language, accession.state, accession.publishes,
 accession.takes_doubles, accession.n_rows, accession.n_done, accession.created_by,
-accession.created_at, accession.applied_at, accession.cleared_at, creator.name AS creator
+accession.created_at, accession.applied_at, accession.cleared_at, accession.acted_by,
+accession.by_command, accession.halted, accession.halted_at, creator.name AS creator,
+actor.name AS actor
+
+-- fragment: accession_people
+LEFT JOIN person creator ON creator.id = accession.created_by
+LEFT JOIN person actor ON actor.id = accession.acted_by
 
 -- name: accession_find(id)
 SELECT {accession_fields}
-  FROM accession LEFT JOIN person creator ON creator.id = accession.created_by
+  FROM accession {accession_people}
  WHERE accession.id = :id;
 
 -- name: accession_list(limit, offset)
 SELECT {accession_fields}
-  FROM accession LEFT JOIN person creator ON creator.id = accession.created_by
+  FROM accession {accession_people}
  ORDER BY accession.id DESC LIMIT :limit OFFSET :offset;
 
 -- The oldest one first.
@@ -24,16 +30,34 @@ SELECT count(*) FROM accession WHERE state IN ('check', 'apply', 'undo');
 
 -- name: accession_insert(name, language, publishes, takes_doubles, n_rows, me, now)
 INSERT INTO accession (name, language, state, publishes, takes_doubles, n_rows, created_by,
-                       created_at)
-VALUES (:name, :language, 'check', :publishes, :takes_doubles, :n_rows, :me, :now)
+                       created_at, acted_by, by_command)
+VALUES (:name, :language, 'check', :publishes, :takes_doubles, :n_rows, :me, :now, :me,
+        CASE WHEN CAST(:me AS INTEGER) IS NULL THEN 1 ELSE 0 END)
 RETURNING id;
 
 -- name: accession_set_rules(id, publishes, takes_doubles)
 UPDATE accession SET publishes = :publishes, takes_doubles = :takes_doubles WHERE id = :id;
 
--- Whoever is first changes the state.
--- name: accession_set_state(id, before, state)
-UPDATE accession SET state = :state, n_done = 0 WHERE id = :id AND state = :before;
+-- Whoever is first changes the state, and the work is done in that name.
+-- name: accession_set_state(id, before, state, me)
+UPDATE accession
+   SET state = :state, n_done = 0, acted_by = :me,
+       by_command = CASE WHEN CAST(:me AS INTEGER) IS NULL THEN 1 ELSE 0 END
+ WHERE id = :id AND state = :before;
+
+-- name: accession_halt(id, state, before, now)
+UPDATE accession SET state = 'halted', halted = :state, halted_at = :now
+ WHERE id = :id AND state = :state AND n_done = :before;
+
+-- It goes on where it stopped.
+-- name: accession_take_over(id, me)
+UPDATE accession
+   SET state = halted, halted = '', halted_at = NULL, acted_by = :me,
+       by_command = CASE WHEN CAST(:me AS INTEGER) IS NULL THEN 1 ELSE 0 END
+ WHERE id = :id AND state = 'halted' AND cleared_at IS NULL;
+
+-- name: accession_count_halted()
+SELECT count(*) FROM accession WHERE state = 'halted' AND cleared_at IS NULL;
 
 -- name: accession_end_state(id, before, state, now)
 UPDATE accession
@@ -47,9 +71,10 @@ UPDATE accession SET n_done = :done WHERE id = :id AND state = :state AND n_done
 
 -- name: accession_list_old(before)
 SELECT {accession_fields}
-  FROM accession LEFT JOIN person creator ON creator.id = accession.created_by
- WHERE accession.cleared_at IS NULL AND accession.state IN ('checked', 'done', 'undone')
-   AND coalesce(accession.applied_at, accession.created_at) < :before;
+  FROM accession {accession_people}
+ WHERE accession.cleared_at IS NULL
+   AND accession.state IN ('checked', 'done', 'undone', 'halted')
+   AND coalesce(accession.halted_at, accession.applied_at, accession.created_at) < :before;
 
 -- name: accession_clear(id, now)
 UPDATE accession SET cleared_at = :now WHERE id = :id;

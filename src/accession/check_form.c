@@ -2,7 +2,6 @@
  *
  * What an editor says beside the table: how works come in, files, and what words mean.
  */
-#include "accession/folder.h"
 #include "accession/pages.h"
 #include "accession/words.h"
 #include "lang/format.h"
@@ -115,19 +114,6 @@ accession_form_rules(const Form *form)
 {
     return (AccessionRules){.publishes = strcmp(form_text(form, "state"), "published") == 0,
                             .takes_doubles = strcmp(form_text(form, "doubles"), "take") == 0};
-}
-
-void
-accession_form_files(Form *form, int64_t id)
-{
-    Ctx *cx = form->req->cx;
-    UploadSpan uploads = form->req->uploads;
-    FolderTaken taken = {0};
-    for (size_t i = 0; i < uploads.n && taken.words == NULL; i++)
-        if (strcmp(uploads.at[i].field, "files") == 0 && uploads.at[i].bytes.n > 0)
-            folder_take(cx, id, uploads.at[i].name, uploads.at[i].bytes, &taken);
-    if (taken.words != NULL)
-        form_fail(form, "files", lang_text(cx->lang, taken.words));
 }
 
 void

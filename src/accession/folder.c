@@ -4,13 +4,9 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "lang/lang.h"
-#include "sheet/zip.h"
 #include "web/app.h"
 
 #include <string.h>
-
-#define NAME_ROOM 1024    /* bytes of a name in a zip */
-#define PIECE (64 * 1024) /* bytes unpacked at once */
 
 /* ---- names ---- */
 
@@ -25,8 +21,8 @@ readable_name(Arena *arena, const char *name)
     return arena_strdup(arena, valid);
 }
 
-static const char *
-tidy_name(Arena *arena, const char *name)
+const char *
+folder_tidy_name(Arena *arena, const char *name)
 {
     char *copy = arena_strdup(arena, text_fold_space(arena, readable_name(arena, name)));
     g_strdelimit(copy, "\\", '/');
@@ -46,8 +42,8 @@ base_name(const char *name)
 }
 
 /* Folders, and what systems leave in them. */
-static bool
-is_no_document(const char *name)
+bool
+folder_is_no_document(const char *name)
 {
     const char *base = base_name(name);
     return *base == '\0' || *base == '.' || g_str_has_prefix(name, "__MACOSX/") ||
@@ -57,82 +53,46 @@ is_no_document(const char *name)
 
 /* ---- taking files ---- */
 
-/* A file and the largest that may come as it does. */
-typedef struct Comer {
-    const char *name;
-    Bytes content;
-    int64_t most;
-} Comer;
+#define NO_MORE N_("Files: there are as many as there can be; the rest was not read")
+#define LONG_NAME N_("Files: the name of one is too long; those behind it were not read")
 
-static void
-add(Ctx *cx, int64_t id, const Comer *comer, FolderTaken *taken)
+void
+folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
 {
-    const char *tidy = tidy_name(cx->arena, comer->name);
-    if (taken->words != NULL || is_no_document(tidy))
+    const char *tidy = folder_tidy_name(cx->arena, name);
+    if (taken->words != NULL || folder_is_no_document(tidy))
         return;
     if (text_length(tidy) > LIMIT_LINE)
-        taken->words = N_("Files: the name of one is too long; those behind it were not read");
-    else if (!accession_add_file(cx, id, tidy, comer->content, comer->most))
-        taken->words = N_("Files: there are as many as there can be; the rest was not read");
+        taken->words = LONG_NAME;
+    else if (!accession_add_file(cx, id, tidy, content, app_file_most(cx->app)))
+        taken->words = NO_MORE;
+    else
+        taken->n++;
+}
+
+/* What was unpacked can be gone by now, if a day has passed; a number is one content for ever. */
+static void
+add_unpacked(Ctx *cx, int64_t id, const AccessionFile *file, FolderTaken *taken)
+{
+    bool is_kept = *file->fault != '\0' ||
+                   (file->file_id != 0 && file_find(cx, file->file_id) != NULL);
+    if (text_length(file->name) > LIMIT_LINE)
+        taken->words = LONG_NAME;
+    else if (!is_kept)
+        taken->words = N_("Files: not all of the zip could be kept just now; send it once more");
+    else if (!accession_add_kept(cx, id, file))
+        taken->words = NO_MORE;
     else
         taken->n++;
 }
 
 void
-folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
+folder_add_unpacked(Ctx *cx, int64_t id, const Unpacked *zip, FolderTaken *taken)
 {
-    add(cx, id, &(Comer){name, content, app_file_most(cx->app)}, taken);
-}
-
-/* One file of a zip, as far as it may be: a byte more tells that it is too large. */
-static bool
-unpack(Zip *zip, GString *content, int64_t *left)
-{
-    char piece[PIECE];
-    int got;
-    while ((got = zip_read(zip, piece, sizeof piece)) > 0) {
-        size_t room = (size_t)LIMIT_FILE + 1 - content->len;
-        g_string_append_len(content, piece, (gssize)MIN((size_t)got, room));
-        *left -= got;
-        if (*left < 0 || content->len > (size_t)LIMIT_FILE)
-            break;
-    }
-    return got >= 0 && *left >= 0;
-}
-
-static void
-take_zip(Ctx *cx, int64_t id, Bytes bytes, FolderTaken *taken)
-{
-    g_autoptr(Zip) zip = zip_new(sheet_source_bytes(&bytes));
-    int64_t left = ACCESSION_UNPACKED;
-    char name[NAME_ROOM];
-    if (zip == NULL)
-        taken->words = N_("Files: the zip cannot be read");
-    while (zip != NULL && taken->words == NULL && zip_next(zip, name, sizeof name)) {
-        g_autoptr(GString) content = g_string_new(NULL);
-        if (g_str_has_suffix(name, "/"))
-            continue;
-        if (unpack(zip, content, &left))
-            add(cx, id,
-                &(Comer){
-                    name, {content->str, content->len},
-                     LIMIT_FILE
-            },
-                taken);
-        else
-            taken->words = left < 0 ? N_("Files: the zip unpacks to too much; send it in parts")
-                                    : N_("Files: the zip is broken; what stands before is read");
-    }
-}
-
-void
-folder_take(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
-{
-    const FileKind *kind = file_sniff(content);
-    if (kind != NULL && strcmp(kind->type, "application/zip") == 0)
-        take_zip(cx, id, content, taken);
-    else
-        folder_add(cx, id, name, content, taken);
+    for (size_t i = 0; i < zip->files.n && taken->words == NULL && !db_failed(cx->db); i++)
+        add_unpacked(cx, id, &zip->files.at[i], taken);
+    if (taken->words == NULL)
+        taken->words = zip->words;
 }
 
 /* ---- finding them ---- */
@@ -152,7 +112,7 @@ is_same(Arena *arena, int way, const char *a, const char *b)
 const AccessionFile *
 folder_find(Arena *arena, AccessionFileSpan files, const char *name)
 {
-    const char *tidy = tidy_name(arena, name);
+    const char *tidy = folder_tidy_name(arena, name);
     for (int way = 0; way < 4; way++) {
         const AccessionFile *found = NULL;
         size_t n = 0;

@@ -3,7 +3,7 @@
  * folder - the files that come with a table: out of a zip, or by themselves, and found by name.
  */
 #pragma once
-#include "accession/accession.h"
+#include "accession/unpack.h"
 
 /** What came of files that were sent. */
 typedef struct FolderTaken {
@@ -11,12 +11,18 @@ typedef struct FolderTaken {
     const char *words; /* N_(), why not all of them were looked at; NULL: they were */
 } FolderTaken;
 
-/** A file that was sent: a zip is taken for the folder that is packed in it. */
-void folder_take(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken);
-
-/** A file as it lies in a folder, a zip too.  Names that are nobody's document, such as those that
- *  systems leave behind, are passed over. */
+/** A file as it lies in a folder or was sent by itself, a zip too.  Names that are nobody's
+ * document, such as those that systems leave behind, are passed over. */
 void folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken);
+
+/** The files of a zip, which was unpacked before (unpack.h). */
+void folder_add_unpacked(Ctx *cx, int64_t id, const Unpacked *zip, FolderTaken *taken);
+
+/** A name as it is kept: UTF-8, '/' between folders, none before the first. */
+const char *folder_tidy_name(Arena *arena, const char *name);
+
+/** Is it a folder, or what systems leave in one? */
+bool folder_is_no_document(const char *name);
 
 /** The file that a row means: by its whole name, else without its folders, if only one is called
  *  so; capitals and accents are no difference where nothing else fits.  NULL: none, or several. */

@@ -4,7 +4,6 @@
  */
 #include "accession/accession_list.html.h"
 #include "accession/pages.h"
-#include "accession/table.h"
 #include "lang/format.h"
 
 #include <string.h>
@@ -28,6 +27,7 @@ static const struct {
     {"done",    N_("brought in")},
     {"undo",    N_("is being taken back")},
     {"undone",  N_("taken back")},
+    {"halted",  N_("stopped: waits for an editor")},
 };
 /* clang-format on */
 
@@ -109,14 +109,13 @@ post_desk_accession_new(Request *req)
     Ctx *cx = req->cx;
     Form *form = form_read(req, all_fields(cx), N_ALL);
     const Upload *upload = form_upload(form, "table");
-    AccessionTable table;
-    const char *words = NULL;
-    if (upload != NULL && !table_read(cx->arena, cx->lang, upload->bytes, &table, &words))
-        form_fail(form, "table", words);
+    const Ahead *ahead = req->prepared;
+    if (upload != NULL && ahead != NULL && !ahead->has_table)
+        form_fail(form, "table", ahead->table_words);
     ask_again(form);
-    if (!form_ok(form) || upload == NULL)
+    if (!form_ok(form) || upload == NULL || ahead == NULL)
         return respond_list(req, form);
-    int64_t id = accession_insert(cx, upload->name, &table, accession_form_rules(form));
+    int64_t id = accession_insert(cx, upload->name, &ahead->table, accession_form_rules(form));
     accession_form_files(form, id);
     const char *notice = form_ok(form) ? NULL : form->errors.at[0].error;
     return respond_done(req, accession_url(cx, id), notice);

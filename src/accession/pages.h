@@ -3,7 +3,8 @@
  * pages - the handlers of the room's routes, and what its templates show.
  */
 #pragma once
-#include "accession/accession.h"
+#include "accession/table.h"
+#include "accession/unpack.h"
 #include "desk/desk.h"
 #include "desk/neighbours.h"
 #include "web/form.h"
@@ -15,7 +16,7 @@ Response *get_desk_accession_example(Request *req);
 
 /* show_pages.c */
 Response *get_desk_accession(Request *req);
-Response *post_desk_accession(Request *req); /* apply, undo, delete */
+Response *post_desk_accession(Request *req); /* apply, undo, take over, delete */
 Response *post_desk_accession_check(Request *req);
 Response *get_desk_accession_report(Request *req); /* report_pages.c */
 
@@ -38,6 +39,18 @@ void check_form_save(Form *form, const Accession *accession, AccessionWordSpan w
 extern const Field ACCESSION_RULE_FIELDS[];
 #define N_ACCESSION_RULES 2
 AccessionRules accession_form_rules(const Form *form);
+
+/* ---- before the transaction (ahead.c) ---- */
+
+/** What is ready for the handler. */
+typedef struct Ahead {
+    bool has_table;
+    AccessionTable table;    /* if there is one; else: */
+    const char *table_words; /* why not, a sentence */
+    const Unpacked **zips;   /* of each upload; NULL: it is none */
+} Ahead;
+
+extern const Preparation accession_ahead_new, accession_ahead_check;
 
 /** Take what was sent in the field "files"; what is wrong is said there. */
 void accession_form_files(Form *form, int64_t id);
@@ -119,6 +132,13 @@ typedef struct AccessionShow {
     int64_t until; /* when rows are deleted, and it cannot be taken back any more */
     bool is_checked, is_done, is_undone, is_undoable, is_cleared, may_delete;
 } AccessionShow;
+
+/** A table that waits for an editor. */
+typedef struct AccessionHalted {
+    const Accession *accession;
+    const char *words; /* N_(), what was being done */
+    bool is_cleared, may_delete;
+} AccessionHalted;
 
 /** What is said of a row, as its reader reads it. */
 NoteShowSpan accession_notes(Ctx *cx, const AccessionRow *row);

@@ -2,6 +2,7 @@
  *
  * One table: its progress, what becomes of its rows, and what can be done with it.
  */
+#include "accession/accession_halted.html.h"
 #include "accession/accession_show.html.h"
 #include "accession/cells.h"
 #include "accession/column_names.h"
@@ -174,12 +175,12 @@ respond_show(Request *req, const Accession *accession, const Form *form)
         .unused = columns_of(cx, columns, false),
         .form = form,
         .until = began + ACCESSION_DAYS * MOMENT_DAY,
-        .is_checked = is_in(accession, "checked") && accession->cleared_at == 0,
+        .is_checked = accession_takes_files(accession),
         .is_done = is_in(accession, "done"),
         .is_undone = is_in(accession, "undone"),
         .is_undoable = accession_is_undoable(cx, accession),
         .is_cleared = accession->cleared_at != 0,
-        .may_delete = !accession_is_undoable(cx, accession),
+        .may_delete = accession_is_deletable(cx, accession),
     };
     view.loose = files_of(cx, files, false, &view.n_loose);
     view.wrong = files_of(cx, files, true, &view.n_wrong);
@@ -202,6 +203,25 @@ respond_at_work(Request *req, const Accession *accession)
     return respond_working(req, &page, &view);
 }
 
+static const char *
+halted_words(const Accession *accession)
+{
+    return strcmp(accession->halted, "check") == 0 ? N_("It was being checked; nothing is written.")
+           : strcmp(accession->halted, "apply") == 0 ? N_("It was being brought in.")
+                                                     : N_("It was being taken back.");
+}
+
+static Response *
+respond_halted(Request *req, const Accession *accession)
+{
+    const AccessionHalted view = {.accession = accession,
+                                  .words = halted_words(accession),
+                                  .is_cleared = accession->cleared_at != 0,
+                                  .may_delete = accession_is_deletable(req->cx, accession)};
+    Page page = {.title = accession->name, .here = HERE(DESK_CRUMB, ACCESSION_CRUMB)};
+    return respond_desk(req, 200, &page, accession_halted, &view);
+}
+
 Response *
 get_desk_accession(Request *req)
 {
@@ -211,7 +231,9 @@ get_desk_accession(Request *req)
         return respond_not_found(req);
     if (accession_is_working(accession))
         return respond_at_work(req, accession);
-    bool is_open = is_in(accession, "checked") && accession->cleared_at == 0;
+    if (is_in(accession, "halted"))
+        return respond_halted(req, accession);
+    bool is_open = accession_takes_files(accession);
     return respond_show(req, accession,
                         is_open ? check_form_new(req, accession, accession_words(cx, accession->id))
                                 : NULL);
@@ -235,7 +257,9 @@ post_desk_accession(Request *req)
     const char *work = desk_is_pressed(req, "undo")    ? "undo"
                        : desk_is_pressed(req, "apply") ? "apply"
                                                        : "";
-    if (!accession_begin(cx, accession, work))
+    bool begins = desk_is_pressed(req, "take-over") ? accession_take_over(cx, accession)
+                                                    : accession_begin(cx, accession, work);
+    if (!begins)
         return respond_changed_meanwhile(req);
     return respond_redirect(req, "%s", accession_url(cx, accession->id));
 }
@@ -247,7 +271,7 @@ post_desk_accession_check(Request *req)
     const Accession *accession = accession_find(cx, req_id(req, "id"));
     if (accession == NULL)
         return respond_not_found(req);
-    if (!is_in(accession, "checked") || accession->cleared_at != 0)
+    if (!accession_takes_files(accession) || (req->uploads.n > 0 && req->prepared == NULL))
         return respond_changed_meanwhile(req);
     AccessionWordSpan words = accession_words(cx, accession->id);
     Form *form = check_form_read(req, words);

@@ -9,17 +9,20 @@
 #include "alliance/audit.h"
 #include "alliance/redirect.h"
 #include "lang/lang.h"
+#include "web/session.h"
 
 #include <string.h>
 
-/* The acting editor again, in the language in which the table was sent. */
+/* Who let it begin, with the roles in force now, in the language in which the table was sent.  Who
+ * has the command line has the database. */
 static Ctx
 acting(Ctx *cx, const Accession *accession)
 {
     Ctx own = *cx;
     const Lang *lang = lang_find(accession->language);
     own.lang = lang != NULL ? lang : cx->lang;
-    own.me = (Viewer){.id = accession->created_by, .roles = ROLE_MEMBER | ROLE_EDITOR};
+    own.me = accession->by_command ? (Viewer){.roles = ROLE_MEMBER | ROLE_EDITOR}
+                                   : session_viewer(cx, accession->acted_by);
     return own;
 }
 
@@ -122,9 +125,14 @@ accession_portion(Ctx *cx, JobCursor *cursor)
     if (accession == NULL)
         return 0;
     int64_t done = MIN(accession->n_done + ACCESSION_BATCH, accession->n_rows);
+    Ctx own = acting(cx, accession);
+    if ((own.me.roles & ROLE_EDITOR) == 0) {
+        accession_halt(cx, accession);
+        cursor->more = true; /* others may wait behind it */
+        return 1;
+    }
     if (!claim(cx, accession, done))
         return 0;
-    Ctx own = acting(cx, accession);
     AccessionRowSpan rows = accession_rows(&own, accession->id);
     size_t kind = 0;
     while (strcmp(WORK[kind].state, accession->state) != 0)

@@ -5,6 +5,7 @@
 #include "alliance/file_row.h"
 #include "alliance/file_serve.h"
 #include "base/secret.h"
+#include "web/app.h"
 
 #include <string.h>
 
@@ -80,6 +81,15 @@ bool
 file_may_see(Ctx *cx, int64_t id)
 {
     return db_count(cx, &SQL_file_may_see, DB_ARGS(id, cx->me.id, cx->me.roles)) != 0;
+}
+
+int64_t
+file_room_left(Ctx *cx)
+{
+    if ((cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0)
+        return G_MAXINT64;
+    int64_t taken = db_count(cx, &SQL_file_undecided, DB_ARGS(cx->me.id));
+    return MAX(FILE_UNDECIDED * app_file_most(cx->app) - taken, 0);
 }
 
 /* ---- reading ---- */

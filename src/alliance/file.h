@@ -42,6 +42,20 @@ int64_t file_insert(Ctx *cx, Bytes content);
 extern const Preparation file_ahead;
 void file_ahead_store(Request *req); /* its work, for who looks at more before */
 
+/** Bytes that the acting person may still hang on what is his own and not published yet, such as a
+ *  contribution: FILE_UNDECIDED of the largest files in all.  An editor has no bound: G_MAXINT64.
+ */
+int64_t file_room_left(Ctx *cx);
+#define FILE_UNDECIDED 3
+
+#define FILE_AHEAD ((size_t)1024 * 1024) /* bytes of one transaction ahead of the handler's */
+
+/** For who unpacks before the handler, without a transaction: store @n contents, together at most
+ *  FILE_AHEAD or one alone, in short transactions, and put their ids into @ret_ids, 0 for what
+ * could not be kept.  Of the acting person at most @most_kept wait for a handler that hangs them
+ *  somewhere. */
+void file_ahead_keep(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int64_t *ret_ids);
+
 /** Delete what came ahead and hangs nowhere, or came in part; for the daily job.  Returns how many
  *  contents were looked at. */
 int64_t file_clean(Ctx *cx);

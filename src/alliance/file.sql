@@ -17,6 +17,24 @@ RETURNING id;
 SELECT count(*) FROM file_arrival JOIN file ON file.id = file_arrival.file_id
  WHERE file.created_by = :me;
 
+-- What hangs on texts of one author of which none is published yet, on the editions of such a work, too.
+-- name: file_undecided(me)
+WITH mine (id) AS (
+    SELECT id FROM item
+     WHERE author_id = :me AND kind <> 'edition' AND status NOT IN ('published', 'archived')),
+part (id) AS (
+    SELECT id FROM mine
+     UNION
+    SELECT item.id FROM item JOIN mine ON item.parent_id = mine.id WHERE item.kind = 'edition')
+SELECT CAST(coalesce(sum(size), 0) AS INTEGER) FROM file
+ WHERE id IN (SELECT item_file.file_id FROM item_file JOIN part ON part.id = item_file.item_id);
+
+-- Bytes that came ahead and hang nowhere yet.
+-- name: file_arrived_bytes(me)
+SELECT CAST(coalesce(sum(file.size), 0) AS INTEGER)
+  FROM file_arrival JOIN file ON file.id = file_arrival.file_id
+ WHERE file.created_by = :me AND NOT EXISTS (SELECT 1 FROM item_file WHERE file_id = file.id);
+
 -- name: file_arrival_put(file_id, now)
 INSERT INTO file_arrival (file_id, arrived_at) VALUES (:file_id, :now)
     ON CONFLICT (file_id) DO UPDATE SET arrived_at = excluded.arrived_at;

@@ -9,21 +9,33 @@
 #include "alliance/file_serve.h"
 #include "web/app.h"
 
-#define AHEAD_BYTES ((size_t)1024 * 1024) /* what is less is stored where it is named */
-#define PIECE_CHUNKS 4                    /* in one transaction: SQLite keeps so much in memory */
-#define ARRIVED_MOST 20                   /* of one person; more are stored by the handler */
+#include <string.h>
+
+#define PIECE_CHUNKS 4  /* in one transaction: SQLite keeps so much in memory */
+#define TRIES 3         /* where another writer is in the way */
+#define ARRIVED_MOST 20 /* of one person; more are stored by the handler */
 #define KEPT_SECONDS ((int64_t)24 * 3600)
+
+/* What members send and never hang anywhere has the bound of what nobody has decided about. */
+static bool
+has_room(Ctx *cx, Bytes content)
+{
+    return (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0 ||
+           db_count(cx, &SQL_file_arrived_bytes, DB_ARGS(cx->me.id)) + (int64_t)content.n <=
+               FILE_UNDECIDED * app_file_most(cx->app);
+}
 
 /* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be
  * begun. */
 static int64_t
-begin(Ctx *cx, const char *hash, Bytes content)
+begin(Ctx *cx, const char *hash, Bytes content, int64_t most_kept)
 {
     if (db_begin(cx->db, true) != DB_OK)
         return 0;
     int64_t same = db_count(cx, &SQL_file_find_hash, DB_ARGS(hash)), id = 0;
     bool is_new = same == 0 &&
-                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < ARRIVED_MOST;
+                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < most_kept &&
+                  has_room(cx, content);
     if (is_new)
         id = db_insert(cx, &SQL_file_begin,
                        DB_ARGS(arena_printf(cx->arena, "arriving %s %.16s", cx->request_id, hash),
@@ -60,23 +72,71 @@ end(Ctx *cx, int64_t id, const char *hash, Bytes content, bool whole)
     (void)db_end(cx->db, true);
 }
 
-static void
-store(Ctx *cx, Bytes content)
+/* Returns its hash. */
+static const char *
+store(Ctx *cx, Bytes content, int64_t most_kept)
 {
     const char *hash = file_hash(cx, content);
-    int64_t id = begin(cx, hash, content);
+    int64_t id = begin(cx, hash, content, most_kept);
     if (id != 0)
         end(cx, id, hash, content, insert_pieces(cx, id, content));
+    return hash;
+}
+
+/* ---- what is unpacked ---- */
+
+/* The content may be another's who was faster. */
+static int64_t
+keep_large(Ctx *cx, Bytes content, int64_t most_kept)
+{
+    const char *hash = store(cx, content, most_kept);
+    if (db_begin(cx->db, false) != DB_OK)
+        return 0;
+    int64_t id = db_count(cx, &SQL_file_find_hash, DB_ARGS(hash));
+    return db_end(cx->db, true) == DB_OK ? id : 0;
+}
+
+static DbOutcome
+keep_small(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int64_t *ret_ids)
+{
+    DbOutcome outcome = db_begin(cx->db, true);
+    if (outcome != DB_OK)
+        return outcome;
+    int64_t room = most_kept - db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id));
+    for (size_t i = 0; i < n && (int64_t)i < room; i++) {
+        ret_ids[i] = file_insert(cx, contents[i]);
+        db_run(cx, &SQL_file_arrival_put, DB_ARGS(ret_ids[i], cx->now));
+    }
+    return db_end(cx->db, true);
+}
+
+void
+file_ahead_keep(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int64_t *ret_ids)
+{
+    g_assert(!db_in_transaction(cx->db));
+    DbOutcome outcome = DB_BUSY;
+    memset(ret_ids, 0, n * sizeof *ret_ids);
+    if (n == 1 && contents[0].n > FILE_AHEAD) {
+        ret_ids[0] = keep_large(cx, contents[0], most_kept);
+        return;
+    }
+    for (int i = 0; i < TRIES && outcome == DB_BUSY; i++)
+        outcome = keep_small(cx, contents, n, most_kept, ret_ids);
+    if (outcome != DB_OK)
+        memset(ret_ids, 0, n * sizeof *ret_ids);
 }
 
 /* ---- before the handler ---- */
 
+/* What the handler will refuse for want of room is not stored. */
 static Response *
 look_for_large(Request *req)
 {
+    size_t n = 0;
     for (size_t i = 0; i < req->uploads.n; i++)
-        if (req->uploads.at[i].bytes.n > AHEAD_BYTES)
-            req->prepared = req;
+        n = MAX(n, req->uploads.at[i].bytes.n);
+    if (n > FILE_AHEAD && (int64_t)n <= file_room_left(req->cx))
+        req->prepared = req;
     return NULL;
 }
 
@@ -86,8 +146,8 @@ file_ahead_store(Request *req)
     int64_t most = app_file_most(req->cx->app);
     for (size_t i = 0; i < req->uploads.n; i++) {
         Bytes content = req->uploads.at[i].bytes;
-        if (content.n > AHEAD_BYTES && file_fault(content, most) == FILE_FITS)
-            store(req->cx, content);
+        if (content.n > FILE_AHEAD && file_fault(content, most) == FILE_FITS)
+            (void)store(req->cx, content, ARRIVED_MOST);
     }
 }
 

@@ -304,7 +304,7 @@ const Holding HOLDINGS[] = {
     {"import", "created_by", N_("Lists of members that you read in"),
      N_("So that it is known who did it. The file is deleted after a month."),
      NULL, "title,state,at", &SQL_holding_import, &LIST, NULL},
-    {"accession", "created_by", N_("Tables of publications that you brought in"),
+    {"accession", "created_by,acted_by", N_("Tables of publications that you brought in"),
      N_("So that it is known who did it. What became of their rows is deleted after a month."),
      NULL, "title,state,at", &SQL_holding_accession, &LIST, NULL},
     {"segment", "created_by", N_("Segments that you made"),

@@ -83,7 +83,8 @@ SELECT 'person' AS name, 1 AS n
  UNION ALL SELECT 'inactivity', count(*) FROM inactivity WHERE person_id = :person_id
  UNION ALL SELECT 'erasure', count(*) FROM erasure WHERE person_id = :person_id
  UNION ALL SELECT 'import', count(*) FROM import WHERE created_by = :person_id
- UNION ALL SELECT 'accession', count(*) FROM accession WHERE created_by = :person_id
+ UNION ALL SELECT 'accession', count(*) FROM accession
+            WHERE created_by = :person_id OR acted_by = :person_id
  UNION ALL SELECT 'segment', count(*) FROM segment WHERE created_by = :person_id
  UNION ALL SELECT 'people_export', count(*) FROM people_export WHERE person_id = :person_id
  UNION ALL SELECT 'mailing', count(*) FROM mailing WHERE created_by = :person_id
@@ -406,7 +407,8 @@ SELECT name AS title, state, created_at AS at FROM import WHERE created_by = :pe
  ORDER BY id DESC LIMIT :limit;
 
 -- name: holding_accession(person_id, limit)
-SELECT name AS title, state, created_at AS at FROM accession WHERE created_by = :person_id
+SELECT name AS title, state, created_at AS at FROM accession
+ WHERE created_by = :person_id OR acted_by = :person_id
  ORDER BY id DESC LIMIT :limit;
 
 -- name: holding_segment(person_id, limit)

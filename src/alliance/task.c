@@ -133,6 +133,8 @@ const TaskKind TASK_KINDS[] = {
      N_("Show it"), N_("Hide it")},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
+    {"accession.halted", N_("Take over a table of publications whose sender is no editor any more"),
+     "/desk/accessions", 5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {0},

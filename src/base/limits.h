@@ -14,6 +14,7 @@
 #define LIMIT_UPLOAD (32 * 1024 * 1024) /* of a multipart body, where no large files are taken */
 #define LIMIT_BODY_BESIDE (8 * 1024 * 1024) /* with the largest file that an alliance takes */
 #define LIMIT_BODY_MEMORY (256 * 1024)      /* of a multipart body; more lies in a file */
+#define LIMIT_BODY_SHARES 4 /* one person has this part of the room for what is sent */
 #define LIMIT_BODY_UNREAD                                                                          \
     (256 * 1024 * 1024)  /* of one that is refused, read for its sender's sake */
 #define LIMIT_FIELDS 200 /* form fields, query parameters, parts */

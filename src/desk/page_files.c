@@ -218,6 +218,24 @@ check_kind(Form *form, const Upload *upload, const FileKind *kind)
         form_fail(form, "alt", lang_text(lang, N_("Alternative text: say what the picture shows")));
 }
 
+/* What no editor has decided about has a bound for each member. */
+static void
+check_room(Form *form, const Upload *upload)
+{
+    Ctx *cx = form->req->cx;
+    int64_t left = file_room_left(cx);
+    if ((int64_t)upload->bytes.n <= left)
+        return;
+    form_fail(form, "file",
+              lang_fill(cx->arena,
+                        lang_text(cx->lang,
+                                  N_("File: this one has {size}, and {left} are left for what you "
+                                     "have sent and the editors have not published yet. Write to "
+                                     "them, or send it when they have decided.")),
+                        "size", format_size(cx->arena, cx->lang, (int64_t)upload->bytes.n), "left",
+                        format_size(cx->arena, cx->lang, left), NULL));
+}
+
 void
 page_file_check(Form *form, FileSpan files)
 {
@@ -230,8 +248,10 @@ page_file_check(Form *form, FileSpan files)
                        N_("File: there are {n} files already, and more do not hang on one text. "
                           "Remove one first."),
                        "n", format_number(form->req->cx->arena, form->req->cx->lang, files.n)));
-    else
+    else {
         check_kind(form, upload, file_sniff(upload->bytes));
+        check_room(form, upload);
+    }
 }
 
 void

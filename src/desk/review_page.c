@@ -87,6 +87,8 @@ respond_with(Request *req, int status, const ReviewRoom *room, const Item *item,
     view.check = faults.faults.n > 0 && item_is_unfinished(item->status) ? &faults : NULL;
     if (room->links != NULL)
         view.links = room->links(cx, item);
+    if (room->twins != NULL)
+        view.twins = room->twins(cx, item);
     form = form != NULL ? form : form_new(req, fields, n_fields(schedules));
     form_set(form, "version", arena_printf(cx->arena, "%" PRId64, item->version));
     view.form = form;

@@ -23,6 +23,17 @@ typedef struct ReviewFaultSpan {
     size_t n_stops;
 } ReviewFaultSpan;
 
+/** What may be the same as what is decided. */
+typedef struct ReviewTwin {
+    const char *url, *title, *language;
+    const char *why; /* N_("the same file") */
+} ReviewTwin;
+
+typedef struct ReviewTwinSpan {
+    const ReviewTwin *at;
+    size_t n;
+} ReviewTwinSpan;
+
 /** How a room shows it. */
 typedef struct ReviewRoom {
     const char *kind, *title;                            /* of items; N_(), of the page */
@@ -30,6 +41,8 @@ typedef struct ReviewRoom {
     ReviewFaultSpan (*check)(Ctx *cx, const Item *item); /* what is to be repaired */
     const char *(*edit_path)(Ctx *cx, const Item *item); /* where it is written */
     LinkSpan (*links)(Ctx *cx, const Item *item);        /* what else belongs to it; or NULL */
+    /** What is here already, for who decides; or NULL. */
+    ReviewTwinSpan (*twins)(Ctx *cx, const Item *item);
 } ReviewRoom;
 
 /** Answer with the page of the item in the path's {id}; 404 for who may not talk about it. */
@@ -68,6 +81,7 @@ typedef struct ReviewShow {
     const char *edit; /* where it is written, or NULL */
     bool is_scheduled;
     LinkSpan links;
+    ReviewTwinSpan twins;
     const ReviewFaults *check; /* NULL: nothing is wrong */
     NoteRowSpan rows;
     const Form *form; /* words, and the moment if it can be scheduled */

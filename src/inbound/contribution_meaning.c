@@ -24,10 +24,12 @@ static size_t
 attach(Ctx *cx, int64_t edition, LetterFileSpan files)
 {
     size_t n = 0;
+    int64_t left = file_room_left(cx);
     for (size_t i = 0; i < files.n && n < LIMIT_ITEM_FILES; i++) {
         const LetterFile *file = &files.at[i];
-        if (!is_taken(file))
+        if (!is_taken(file) || (int64_t)file->content.n > left)
             continue;
+        left -= (int64_t)file->content.n;
         const FileWords words = {.name = *file->name != '\0' ? file->name : "file",
                                  .title = file->name};
         file_attach(cx, edition, file_insert(cx, file->content), &words);

@@ -66,6 +66,19 @@ test_a_mail_becomes_a_contribution(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_says(answer_of(fx), "Fichier : autre.pdf");
 }
 
+/* What one has given and nobody has decided about has a bound; what does not fit is left out. */
+static void
+test_a_file_beyond_the_bound_is_left_out(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    opens(fx);
+    fx->app.file_most = 6; /* three of these: one of ten bytes and not two */
+    writes(fx, ANN_MAIL, "One.", "application/pdf", "one.pdf", "%PDF-1.4 x");
+    writes(fx, ANN_MAIL, "Two.", "application/pdf", "two.pdf", "%PDF-1.4 y");
+    g_assert_cmpstr(query_text(fx, "SELECT name FROM item_file"), ==, "one.pdf");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM contribution"), ==, 2);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file"), ==, 1);
+}
+
 static void
 test_without_a_file_it_waits_as_a_draft(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -123,6 +136,7 @@ void
 inbound_contribution_tests(void)
 {
     add_test("/inbound-contribution/becomes-one", test_a_mail_becomes_a_contribution);
+    add_test("/inbound-contribution/beyond-the-bound", test_a_file_beyond_the_bound_is_left_out);
     add_test("/inbound-contribution/without-a-file", test_without_a_file_it_waits_as_a_draft);
     add_test("/inbound-contribution/strangers", test_strangers_are_held);
     add_test("/inbound-contribution/a-groups-address", test_a_group_keeps_its_address);

@@ -125,12 +125,30 @@ links_of(Ctx *cx, const Item *item)
     return (LinkSpan){links, n};
 }
 
+/* Who decides is warned, as on the record. */
+static ReviewTwinSpan
+twins(Ctx *cx, const Item *item)
+{
+    if (!desk_is_editor(cx) || !item_is_unfinished(item->status))
+        return (ReviewTwinSpan){NULL, 0};
+    WorkDoubleSpan doubles = work_doubles(cx, item);
+    ReviewTwin *shown = arena_array_of(cx->arena, ReviewTwin, doubles.n + 1);
+    for (size_t i = 0; i < doubles.n; i++)
+        shown[i] = (ReviewTwin){.url = doubles.at[i].path,
+                                .title = doubles.at[i].title,
+                                .language = doubles.at[i].language,
+                                .why = doubles.at[i].by_file ? N_("the same file")
+                                                             : N_("the same title")};
+    return (ReviewTwinSpan){shown, doubles.n};
+}
+
 static const ReviewRoom ROOM = {.kind = "work",
                                 .title = N_("Contributor and editors"),
                                 .crumbs = contribution_crumbs,
                                 .check = check,
                                 .edit_path = edit_path,
-                                .links = links_of};
+                                .links = links_of,
+                                .twins = twins};
 
 Response *
 get_contribution_review(Request *req)

@@ -10,6 +10,13 @@ app_file_most(const App *app)
     return app->file_most > 0 ? app->file_most : LIMIT_FILE;
 }
 
+int64_t
+app_body_each(const App *app)
+{
+    int64_t largest = app_file_most(app) + LIMIT_BODY_BESIDE;
+    return app->body_room > 0 ? MAX(app->body_room / LIMIT_BODY_SHARES, largest) : 0;
+}
+
 Db *
 app_connect(const App *app, GError **error)
 {

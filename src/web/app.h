@@ -72,6 +72,10 @@ typedef struct App {
 /** The largest file that hangs on something here, in bytes. */
 int64_t app_file_most(const App *app);
 
+/** How much of the disk what one person sends may take at a time: a part of the room, in which the
+ *  largest form has place.  0: no bound. */
+int64_t app_body_each(const App *app);
+
 /** Open a connection of the process's own threads: what it writes makes the process's answers stale
  *  before the commit returns, and what is kept by others is good for it.  The caller closes it. */
 Db *app_connect(const App *app, GError **error);

@@ -10,7 +10,37 @@ struct Body {
     int fd;            /* of the file, or -1 */
     int64_t n, most;
     BodyRoom *room; /* in which .most bytes are taken, or NULL */
+    int64_t person; /* by whom, 0: not known */
 };
+
+/* ---- the room of each ---- */
+
+static int64_t
+add_of_person(BodyRoom *room, int64_t person, int64_t n)
+{
+    g_mutex_lock(&room->lock);
+    if (room->people == NULL)
+        room->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    const int64_t *before = g_hash_table_lookup(room->people, &person);
+    int64_t taken = (before != NULL ? *before : 0) + n;
+    if (taken > 0)
+        g_hash_table_replace(room->people, g_memdup2(&person, sizeof person),
+                             g_memdup2(&taken, sizeof taken));
+    else
+        g_hash_table_remove(room->people, &person);
+    g_mutex_unlock(&room->lock);
+    return taken;
+}
+
+void
+body_room_clear(BodyRoom *room)
+{
+    if (room->people != NULL)
+        g_hash_table_unref(room->people);
+    room->people = NULL;
+}
+
+/* ---- a body ---- */
 
 Body *
 body_new(int64_t most)
@@ -31,17 +61,23 @@ body_free(Body *body)
         g_byte_array_unref(body->bytes);
     if (body->room != NULL)
         __atomic_sub_fetch(&body->room->taken, body->most, __ATOMIC_RELAXED);
+    if (body->person != 0)
+        (void)add_of_person(body->room, body->person, -body->most);
     g_free(body);
 }
 
 int
-body_take_room(Body *body, BodyRoom *room, int64_t n)
+body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n)
 {
     g_assert(body->room == NULL && body->n == 0);
     body->room = room;
+    body->person = room->each > 0 ? person : 0;
     body->most = n;
+    bool is_his = body->person == 0 || add_of_person(room, person, n) <= room->each;
     if (__atomic_add_fetch(&room->taken, n, __ATOMIC_RELAXED) > room->most)
         return 503;
+    if (!is_his)
+        return 429;
     body->fd = scratch_open(NULL);
     return body->fd >= 0 && scratch_reserve(body->fd, n) ? 0 : 507;
 }

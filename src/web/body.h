@@ -12,11 +12,15 @@
 #pragma once
 #include "base/arena.h"
 
-/** How much of the disk all bodies together may take. */
+/** How much of the disk all bodies together may take, and those of one person. */
 typedef struct BodyRoom {
-    int64_t most;  /* bytes */
-    int64_t taken; /* atomic */
+    int64_t most, each; /* bytes; .each 0: no bound of its own */
+    int64_t taken;      /* atomic */
+    GMutex lock;        /* of what follows */
+    GHashTable *people; /* person's number -> bytes; who has none is not in it; or NULL */
 } BodyRoom;
+
+void body_room_clear(BodyRoom *room); /* when no body is left */
 
 typedef struct Body Body;
 
@@ -25,9 +29,10 @@ Body *body_new(int64_t most);
 void body_free(Body *body); /* gives back the room */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Body, body_free)
 
-/** Let it have @n bytes in a file.  Returns 0, or the status to refuse with: 503, others have taken
- *  the room; 507, the disk is full. */
-int body_take_room(Body *body, BodyRoom *room, int64_t n);
+/** Let it have @n bytes in a file.  @person: whose it is, 0: not known, and not bounded.  Returns
+ * 0, or the status to refuse with: 503, others have taken the room; 429, this person has taken what
+ * one may have; 507, the disk is full. */
+int body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n);
 
 /** Add what came.  Returns 0, or 413: more than it may have; 507: the disk is full. */
 int body_add(Body *body, const void *bytes, size_t n);

@@ -26,7 +26,7 @@ test_large_is_in_a_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
     BodyRoom room = {.most = 100};
     Body *body = body_new(8);
     g_autoptr(Arena) arena = arena_new();
-    g_assert_cmpint(body_take_room(body, &room, 20), ==, 0);
+    g_assert_cmpint(body_take_room(body, &room, 0, 20), ==, 0);
     g_assert_cmpint(room.taken, ==, 20);
     g_assert_cmpint(body_add(body, "ten bytes ", 10), ==, 0);
     g_assert_cmpint(body_add(body, "and more", 8), ==, 0);
@@ -43,13 +43,49 @@ test_room_is_shared(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
 {
     BodyRoom room = {.most = 100};
     Body *first = body_new(8), *second = body_new(8), *third = body_new(8);
-    g_assert_cmpint(body_take_room(first, &room, 60), ==, 0);
-    g_assert_cmpint(body_take_room(second, &room, 41), ==, 503);
+    g_assert_cmpint(body_take_room(first, &room, 0, 60), ==, 0);
+    g_assert_cmpint(body_take_room(second, &room, 0, 41), ==, 503);
     body_free(second); /* what it did not get is given back, too */
-    g_assert_cmpint(body_take_room(third, &room, 40), ==, 0);
+    g_assert_cmpint(body_take_room(third, &room, 0, 40), ==, 0);
     body_free(first);
     body_free(third);
     g_assert_cmpint(room.taken, ==, 0);
+}
+
+/* One person has a part of it, whatever is free; what is not known whose it is has all. */
+static void
+test_one_person_has_a_part(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSED)
+{
+    BodyRoom room = {.most = 100, .each = 30};
+    Body *bodies[7];
+    static const struct {
+        int64_t person, n;
+        int status;
+    } takes[] = {
+        {1, 20, 0  },
+        {1, 11, 429},
+        {2, 30, 0  },
+        {0, 40, 0  },
+        {3, 20, 503},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(takes); i++) {
+        bodies[i] = body_new(8);
+        g_assert_cmpint(body_take_room(bodies[i], &room, takes[i].person, takes[i].n), ==,
+                        takes[i].status);
+        if (takes[i].status != 0)
+            g_clear_pointer(&bodies[i], body_free); /* which gives back what it did not get */
+    }
+    bodies[5] = body_new(8);
+    g_assert_cmpint(body_take_room(bodies[5], &room, 1, 10), ==, 0);
+    g_assert_cmpuint(g_hash_table_size(room.people), ==, 2);
+    body_free(bodies[0]);
+    bodies[6] = body_new(8);
+    g_assert_cmpint(body_take_room(bodies[6], &room, 1, 20), ==, 0);
+    for (size_t i = 1; i < G_N_ELEMENTS(bodies); i++)
+        body_free(bodies[i]);
+    g_assert_cmpint(room.taken, ==, 0);
+    g_assert_cmpuint(g_hash_table_size(room.people), ==, 0);
+    body_room_clear(&room);
 }
 
 void
@@ -58,4 +94,5 @@ web_body_tests(void)
     add_test("/web/body/small-is-in-memory", test_small_is_in_memory);
     add_test("/web/body/large-is-in-a-file", test_large_is_in_a_file);
     add_test("/web/body/room-is-shared", test_room_is_shared);
+    add_test("/web/body/a-part-of-one-person", test_one_person_has_a_part);
 }

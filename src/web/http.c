@@ -229,8 +229,9 @@ static void
 admit(Exchange *x, Db *db)
 {
     HttpServer *server = x->server;
-    const Response *res = worker_admit(server->app, db, x->arena, &x->in, x->length);
-    int status = res == NULL ? body_take_room(x->body, &server->room, x->length) : 0;
+    int64_t person = 0;
+    const Response *res = worker_admit(server->app, db, x->arena, &x->in, x->length, &person);
+    int status = res == NULL ? body_take_room(x->body, &server->room, person, x->length) : 0;
     if (status != 0)
         res = worker_refuse(server->app, db, x->arena, &x->in, status);
     if (res != NULL)
@@ -531,6 +532,7 @@ http_start(App *app, const HttpOptions *options, GError **error)
     server->n_workers = MAX(options->workers, 1);
     server->behind_proxy = options->behind_proxy;
     server->room.most = app->body_room;
+    server->room.each = app_body_each(app);
     if (app->cache != NULL)
         cache_set_hooks(app->cache, (CacheHooks){make_ready, drop_ready, app});
     if (open_connections(server, error)) {
@@ -592,5 +594,6 @@ http_stop(HttpServer *server)
         close(server->listening);
     if (server->connections != NULL)
         g_async_queue_unref(server->connections);
+    body_room_clear(&server->room);
     g_free(server);
 }

@@ -299,8 +299,8 @@ void respond_allow_camera(Response *res);
 Response *web_dispatch(Ctx *cx, const Incoming *in);
 
 /** May a post bring a body of @n bytes, of which none has been read?  NULL: yes; else the answer,
- *  as by web_dispatch(). */
-Response *web_admit(Ctx *cx, const Incoming *in, int64_t n);
+ *  as by web_dispatch().  @ret_person: who would bring it, 0: a visitor. */
+Response *web_admit(Ctx *cx, const Incoming *in, int64_t n, int64_t *ret_person);
 
 /** The answer, likewise, to what cannot be taken now. */
 Response *web_refuse(Ctx *cx, const Incoming *in, int status);

@@ -79,9 +79,9 @@ worker_answer(App *app, Db *db, Arena *arena, const Incoming *in)
 }
 
 Response *
-worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n)
+worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n, int64_t *ret_person)
 {
-    return web_admit(context_new(app, db, arena), in, n);
+    return web_admit(context_new(app, db, arena), in, n, ret_person);
 }
 
 Response *

@@ -20,5 +20,6 @@ Response *worker_answer(App *app, Db *db, Arena *arena, const Incoming *in);
 Bytes worker_encode(Arena *arena, const Response *res, Encoding *encoding);
 
 /** As web_admit() and web_refuse(). */
-Response *worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n);
+Response *worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n,
+                       int64_t *ret_person);
 Response *worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status);

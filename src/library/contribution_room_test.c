@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ *
+ * What one member has given and nobody has decided about has a bound; what may be in the library
+ * already is said where it is decided.
+ */
+#include "library/library_testing.h"
+
+#include <string.h>
+
+#define SIZE 1000 /* of a file, and as large as one may be */
+#define NEW "/contributions/new"
+
+static Response *
+send(Fixture *fx, int64_t me, const char *url, char letter, size_t n)
+{
+    char *bytes = g_strnfill(n, letter);
+    arena_defer(fx->arena, g_free, bytes);
+    memcpy(bytes, "%PDF-1.4", 8);
+    return post_file(fx, me, url,
+                     &(Upload){
+                         "file", "a " HOSTILE ".pdf", "application/pdf", {bytes, n}
+    },
+                     "title", arena_printf(fx->arena, "Guide %c " HOSTILE, letter), "language",
+                     "en", "alt", "", NULL);
+}
+
+static int64_t
+n_files(Fixture *fx)
+{
+    return query_int(fx, "SELECT count(*) FROM item_file");
+}
+
+/* Ann has given three files, together nearly all that one may. */
+static void
+give_three(Fixture *fx)
+{
+    fx->app.file_most = SIZE;
+    for (char letter = 'a'; letter <= 'c'; letter++)
+        assert_status(send(fx, ANN, NEW, letter, SIZE - 100), 303);
+}
+
+static void
+test_what_is_left_is_said_at_the_field(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    Response *res = send(fx, ANN, NEW, 'd', SIZE - 100);
+    assert_status(res, 422);
+    assert_shows(res, "id=\"f-file-error\"");
+    assert_shows(res,
+                 "File: this one has 900 bytes, and 300 bytes are left for what you have sent");
+    assert_shows(send(fx, ANN, "/fr" NEW, 'd', SIZE - 100), "il vous reste");
+    g_assert_cmpint(n_files(fx), ==, 3);
+    assert_status(send(fx, BOB, NEW, 'd', SIZE - 100), 303); /* each has a bound of his own */
+    assert_status(send(fx, ANN, NEW, 'e', 300), 303);
+    assert_status(send(fx, ANN, NEW, 'f', 9), 422);
+}
+
+/* An editor has none; and what was decided about is not the member's any more. */
+static void
+test_editors_and_what_is_decided(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    assert_status(send(fx, ANN, NEW, 'd', SIZE), 422);
+    const char *version = query_text(fx, "SELECT version FROM item WHERE id = 1");
+    assert_status(post(fx, EDNA, "/contributions/1/review", "act", "publish", "words", "",
+                       "version", version, NULL),
+                  303);
+    assert_status(send(fx, ANN, NEW, 'd', SIZE), 303);
+    for (char letter = 'k'; letter <= 'n'; letter++)
+        assert_status(send(fx, EDNA, NEW, letter, SIZE), 303);
+}
+
+/* Nor by the way round: the files of one's own edition on the desk. */
+static void
+test_files_on_the_desk_count(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    const char *desk = arena_printf(
+        fx->arena, "/desk/pages/%" PRId64 "/files",
+        query_int(fx, "SELECT id FROM item WHERE kind = 'work' ORDER BY id LIMIT 1"));
+    Response *res = send(fx, ANN, desk, 'x', 301);
+    assert_status(res, 422);
+    assert_shows(res, "300 bytes are left");
+    assert_status(send(fx, ANN, desk, 'x', 299), 303);
+}
+
+/* What would be refused is not stored before that; what hangs nowhere has a bound, too. */
+static void
+test_large_ones_are_not_stored_ahead(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    const size_t n = FILE_AHEAD + 10;
+    fx->app.file_most = (int64_t)n;
+    for (char letter = 'a'; letter <= 'c'; letter++)
+        assert_status(send(fx, ANN, NEW, letter, n), 303);
+    assert_status(send(fx, ANN, NEW, 'd', n), 422);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_arrival"), ==, 3);
+    run_sql(fx, "DELETE FROM item_file");
+    assert_status(send(fx, ANN, NEW, 'd', n), 303); /* stored with its words, not before */
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file_arrival"), ==, 3);
+    g_assert_cmpint(n_files(fx), ==, 1);
+}
+
+static void
+test_a_failure_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    for (int nth = 1; nth < 12; nth++) {
+        db_fail_at(fx->db, nth);
+        g_assert_cmpint(send(fx, ANN, NEW, 'd', 300)->status, >=, 400);
+        db_fail_at(fx->db, 0);
+        g_assert_cmpint(n_files(fx), ==, 3);
+    }
+}
+
+/* ---- doubles ---- */
+
+static void
+test_doubles_are_shown_where_it_is_decided(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.file_most = SIZE;
+    assert_status(send(fx, BOB, NEW, 'a', 500), 303);
+    assert_status(send(fx, ANN, NEW, 'b', 500), 303);
+    run_sql(fx, "UPDATE item SET title = 'Guide b again' WHERE id = 1");
+    int64_t second = query_int(fx, "SELECT max(id) FROM item WHERE kind = 'work'");
+    const char *review = arena_printf(fx->arena, "/contributions/%" PRId64 "/review", second);
+    assert_hides(get(fx, EDNA, review), "This may be in the library already:");
+    run_sql(fx, "UPDATE item_file SET file_id = (SELECT min(file_id) FROM item_file)");
+    Response *res = get(fx, EDNA, review);
+    assert_shows(res, "This may be in the library already:");
+    assert_shows(res, "the same file");
+    assert_shows(res, "Guide b again");
+    assert_hides(res, "<b>Tom");
+    assert_statements(fx, 26);
+    assert_shows(get_json(fx, EDNA, arena_printf(fx->arena, "%s.json", review)), "\"twins\":[{");
+    assert_shows(get(fx, EDNA, arena_printf(fx->arena, "/fr%s", review)), "le même fichier");
+    /* It is a word to who decides, not to who gave it, also of what everybody may see. */
+    assert_status(post(fx, EDNA, "/contributions/1/review", "act", "publish", "words", "",
+                       "version", query_text(fx, "SELECT version FROM item WHERE id = 1"), NULL),
+                  303);
+    assert_shows(get(fx, EDNA, review), "Guide b again");
+    assert_hides(get(fx, ANN, review), "This may be in the library already:");
+}
+
+void
+contribution_room_tests(void)
+{
+    add_test("/contribution_room/left", test_what_is_left_is_said_at_the_field);
+    add_test("/contribution_room/decided", test_editors_and_what_is_decided);
+    add_test("/contribution_room/desk", test_files_on_the_desk_count);
+    add_test("/contribution_room/ahead", test_large_ones_are_not_stored_ahead);
+    add_test("/contribution_room/failure", test_a_failure_keeps_nothing);
+    add_test("/contribution_room/doubles", test_doubles_are_shown_where_it_is_decided);
+}
