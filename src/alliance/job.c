@@ -167,6 +167,7 @@ run_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
     cx.now = job->app->clock(job->app);
     cx.settings = NULL;
     cursor->more = false;
+    db_plan_anew(cx.db); /* the portion before may have filled a table */
     if (db_begin(cx.db, true) != DB_OK)
         return false;
     int64_t done = portion(&cx, cursor);

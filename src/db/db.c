@@ -99,6 +99,14 @@ db_expect_much(Db *db, bool much)
         db->driver->expect_much(db, much);
 }
 
+void
+db_plan_anew(Db *db)
+{
+    g_assert(!db->in_transaction);
+    if (db->driver->plan_anew != NULL)
+        db->driver->plan_anew(db);
+}
+
 /* ---- failures and transactions ---- */
 
 void

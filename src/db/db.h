@@ -213,6 +213,11 @@ void db_expect_readers(Db *db);
  *  transactions. */
 void db_expect_much(Db *db, bool much);
 
+/** Tables may have grown much since this connection planned its statements: each is planned anew
+ * when it is used next.  PostgreSQL keeps a plan that it made while a table was empty until it has
+ * looked at the table itself, which it does a minute later.  Between transactions. */
+void db_plan_anew(Db *db);
+
 /** Is this connection to PostgreSQL?  For migrate and doctor only. */
 bool db_is_postgres(const Db *db);
 

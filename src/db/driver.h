@@ -52,6 +52,7 @@ struct DbDriver {
     int64_t (*size)(Db *db);                /* bytes on disk */
     void (*expect_readers)(Db *db);         /* or NULL */
     void (*expect_much)(Db *db, bool much); /* or NULL */
+    void (*plan_anew)(Db *db);              /* or NULL */
     const char *defer_checks;               /* script: foreign keys are checked at the commit */
 
     Statement *(*prepare)(Db *db, const Sql *sql); /* NULL: failed */

@@ -225,6 +225,12 @@ size(Db *db)
     return n;
 }
 
+static void
+plan_anew(Db *db)
+{
+    PQclear(PQexec(postgres_of(db)->conn, "DISCARD PLANS"));
+}
+
 /* ---- statements ---- */
 
 /* Ask what types the server inferred.  "$1 > 0" makes a 32-bit parameter; ids and times have 64
@@ -479,6 +485,7 @@ const DbDriver POSTGRES_DRIVER = {
     .close = close_connection,
     .script = run_script,
     .size = size,
+    .plan_anew = plan_anew,
     .defer_checks = "SET CONSTRAINTS ALL DEFERRED",
     .prepare = prepare,
     .forget = forget,

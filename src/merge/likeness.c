@@ -4,13 +4,14 @@
  * need not compare everybody with everybody.
  */
 #include "alliance/holding.h"
-#include "base/error.h"
+#include "alliance/job.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "merge/merge.h"
 
 #include "merge/merge.sql.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,7 +104,8 @@ keys_of(Arena *arena, const Compared *person, Key keys[MAX_KEYS])
     return n;
 }
 
-static void
+/* Were the person's keys other ones? */
+static bool
 compare(Ctx *cx, const Compared *person)
 {
     Key keys[MAX_KEYS];
@@ -115,45 +117,34 @@ compare(Ctx *cx, const Compared *person)
             same += strcmp(old->reason, keys[i].reason) == 0 && strcmp(old->key, keys[i].key) == 0;
         }
     if (same == n && known.n == n)
-        return;
+        return false;
     db_run(cx, holding_find("person_likeness")->erase, DB_ARGS(person->id));
     for (size_t i = 0; i < n; i++)
         db_run(cx, &SQL_likeness_insert, DB_ARGS(person->id, keys[i].reason, keys[i].key));
+    return true;
 }
 
-/* The people after @after; *@ret_last is the last of them, 0 if there was none. */
-static bool
-compare_batch(const Ctx *cx, int64_t after, int64_t *ret_last)
+/* The next people, by number. */
+static int64_t
+compare_portion(Ctx *cx, JobCursor *cursor)
 {
-    g_autoptr(Arena) arena = arena_new();
-    Ctx batch = *cx;
-    batch.arena = arena;
-    if (db_begin(cx->db, true) != DB_OK)
-        return false;
-    DbRows rows = db_all(&batch, &SQL_likeness_people, &COMPARED,
-                         DB_ARGS(after, (int64_t)LIKENESS_BATCH));
-    *ret_last = 0;
+    DbRows rows = db_all(cx, &SQL_likeness_people, &COMPARED,
+                         DB_ARGS(cursor->after, (int64_t)LIKENESS_BATCH));
+    const Compared *people = rows.at;
+    int64_t n = 0;
     for (size_t i = 0; i < rows.n; i++) {
-        const Compared *person = (const Compared *)rows.at + i;
-        compare(&batch, person);
-        *ret_last = person->id;
+        n += compare(cx, &people[i]) ? 1 : 0;
+        cursor->after = people[i].id;
     }
-    return db_end(cx->db, true) == DB_OK;
+    cursor->more = rows.n == LIKENESS_BATCH;
+    return n;
 }
 
 const char *
 likeness_run(Ctx *cx, const char *argument, GError **error)
 {
     (void)argument;
-    int64_t last = 0, after;
-    do {
-        after = last;
-        if (!compare_batch(cx, after, &last)) {
-            g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
-            return NULL;
-        }
-    } while (last != 0);
-    return NULL;
+    return job_run_portions(cx, compare_portion, HUGE_VAL, error); /* all of them */
 }
 
 LikePairSpan

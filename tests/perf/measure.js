@@ -15,8 +15,11 @@ const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const ROUNDS = Number(process.env.ROUNDS || 5);
 const SECONDS_EACH = Number(process.env.SECONDS_EACH || 4);
 const CONNECTIONS = 32;
+const AT_REST = 5; // hundredths of a second of the processor in two
 
 const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60000 };
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function milliseconds(text) {
   const [, number, unit] = text.match(/^([\d.]+)([a-z]+)$/);
@@ -87,6 +90,15 @@ function memory(pid) {
   return { now: of('VmRSS'), most: of('VmHWM'), own: of('RssAnon') };
 }
 
+// Wait until the process computes next to nothing any more.
+async function untilAtRest(pid) {
+  for (let before = 0, now = Infinity; now - before > AT_REST; ) {
+    before = processorTicks(pid);
+    await pause(2000);
+    now = processorTicks(pid);
+  }
+}
+
 // Put the table of `script/bench NAME` into docs/performance.md: the document keeps its words, what
 // stands between the two marks is replaced.
 function writeTable(name, text) {
@@ -96,4 +108,4 @@ function writeTable(name, text) {
   fs.writeFileSync(DOCUMENT, document.replace(marks, (all, begin, end) => begin + text + end));
 }
 
-module.exports = { askHard, writeTable, takeTurns, median, memory, processorTicks, ROUNDS, SECONDS_EACH, CONNECTIONS };
+module.exports = { askHard, writeTable, takeTurns, median, memory, processorTicks, untilAtRest, ROUNDS, SECONDS_EACH, CONNECTIONS };

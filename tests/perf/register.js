@@ -11,7 +11,7 @@ const os = require('node:os');
 const { newServer, ask, hiddenFields, FORM } = require('../live/server.js');
 const { readersSql } = require('../live/issue.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
-const { writeTable } = require('./measure.js');
+const { untilAtRest, writeTable } = require('./measure.js');
 const { signInAll } = require('./sessions.js');
 
 const MEMBERS = 1000;
@@ -70,6 +70,7 @@ async function measure(kind) {
   server.sql(`DELETE FROM question WHERE item_id = ${item} AND use = 'registration'; DELETE FROM registration; UPDATE registration_terms SET seats = ${SEATS}, approval = 0, is_open = 1 WHERE item_id = ${item}`);
   const cookies = signInAll(server, kind, MEMBERS);
   await server.start();
+  await untilAtRest(server.child.pid); // so many new people are compared, once, for duplicates
   const url = `${server.url}/events/${EVENT}`;
   const bodies = [];
   await eachAtOnce(cookies, async (cookie, n) => {

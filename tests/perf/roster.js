@@ -13,12 +13,11 @@ const http = require('node:http');
 const os = require('node:os');
 const path = require('node:path');
 const { newServer, ask, hiddenFields, pause } = require('../live/server.js');
-const { askHard, median, memory, processorTicks, ROUNDS, SECONDS_EACH, writeTable } = require('./measure.js');
+const { askHard, median, memory, ROUNDS, SECONDS_EACH, untilAtRest, writeTable } = require('./measure.js');
 
 const FILL = fs.readFileSync(path.join(__dirname, 'people.sql'));
 const FEW = 10000;
 const MANY = Number(process.env.ROWS || 1000000);
-const AT_REST = 5; // hundredths of a second in two
 const AT_ONCE = os.cpus().length; // more would wait for a processor, not for an answer
 
 const COUNTRIES = ['KE', 'UG', 'TZ', 'FR', 'BR', 'IN', 'US', 'GH', 'NG', 'MZ'];
@@ -57,15 +56,6 @@ function row(what, measured, against, target) {
 const count = (number) => Math.round(number).toLocaleString('en');
 const ms = (number) => `${number.toFixed(number < 10 ? 1 : 0)} ms`;
 const megabytes = (number) => `${number.toFixed(0)} MB`;
-
-// Wait until the process computes next to nothing any more.
-async function untilAtRest(pid) {
-  for (let before = 0, now = Infinity; now - before > AT_REST; ) {
-    before = processorTicks(pid);
-    await pause(2000);
-    now = processorTicks(pid);
-  }
-}
 
 async function serveWith(n) {
   const server = await newServer();
