@@ -21,6 +21,7 @@ const { askHard, median, writeTable, ROUNDS, SECONDS_EACH } = require('./measure
 const ROWS = Number(process.env.ROWS || 1000000);
 const PER_TALK = 50;
 const MEMBERS = 10000;
+const COPY_MS = 30 * 60 * 1000;
 const AT_ONCE = os.cpus().length; // more would wait for a processor, not for an answer
 const file = (name) => fs.readFileSync(path.join(__dirname, name));
 
@@ -83,6 +84,7 @@ async function fillSqlite() {
 async function copyToPostgres(origin) {
   const server = await newServer(newDatabase('PostgreSQL'));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baraza-talk-'));
+  origin.patience = server.patience = COPY_MS;
   const began = performance.now();
   origin.command('export', path.join(folder, 'all'));
   server.command('import', path.join(folder, 'all'));
