@@ -26,6 +26,12 @@ group_find(Ctx *cx, const Item *page)
     return db_one(cx, &SQL_group_find, &GROUP, DB_ARGS(page->id, cx->me.id));
 }
 
+const Group *
+group_find_counted(Ctx *cx, const Item *page)
+{
+    return db_one(cx, &SQL_group_find_counted, &GROUP, DB_ARGS(page->id, cx->me.id));
+}
+
 GroupSpan
 group_list(Ctx *cx, ItemSpan pages)
 {

@@ -27,8 +27,11 @@ typedef struct GroupSpan {
     size_t n;
 } GroupSpan;
 
-/** What is known of the group of this page. */
+/** What is known of the group of this page, .n_members left out. */
 const Group *group_find(Ctx *cx, const Item *page);
+
+/** Likewise with .n_members. */
+const Group *group_find_counted(Ctx *cx, const Item *page);
 
 /** Of all of @pages, in their order; two statements however many there are. */
 GroupSpan group_list(Ctx *cx, ItemSpan pages);

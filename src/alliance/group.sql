@@ -6,20 +6,28 @@ coalesce(interest_group.inside, 'public') AS inside, interest_group.dormant_on,
 CASE WHEN interest_group.dormant_on IS NOT NULL THEN 'dormant'
      WHEN item.actual_on IS NOT NULL OR item.planned_on IS NULL THEN 'launched'
      ELSE 'proposed' END AS state,
-(SELECT count(*) FROM group_member JOIN person ON person.id = group_member.person_id
-  WHERE group_member.group_id = item.id AND group_member.state = 'in'
-    AND person.left_at IS NULL) AS n_members,
 coalesce((SELECT group_member.state FROM group_member
            WHERE group_member.group_id = item.id AND group_member.person_id = :me), '') AS mine
 
+-- fragment: group_member_count
+(SELECT count(*) FROM group_member JOIN person ON person.id = group_member.person_id
+  WHERE group_member.group_id = item.id AND group_member.state = 'in'
+    AND person.left_at IS NULL) AS n_members
+
+-- Most pages want to know who may what, and not how many there are, which is counted one by one.
 -- name: group_find(id, me)
-SELECT {group_columns}
+SELECT {group_columns}, 0 AS n_members
+  FROM item LEFT JOIN interest_group ON interest_group.item_id = item.id
+ WHERE item.id = :id;
+
+-- name: group_find_counted(id, me)
+SELECT {group_columns}, {group_member_count}
   FROM item LEFT JOIN interest_group ON interest_group.item_id = item.id
  WHERE item.id = :id;
 
 -- A page of them: the numbers with commas between and around.
 -- name: group_list(ids, me)
-SELECT {group_columns}
+SELECT {group_columns}, {group_member_count}
   FROM item LEFT JOIN interest_group ON interest_group.item_id = item.id
  WHERE item.kind = 'group' AND :ids LIKE '%,' || CAST(item.id AS TEXT) || ',%';
 

@@ -61,7 +61,7 @@ static GroupShow *
 show_new(Request *req, const Item *item)
 {
     Ctx *cx = req->cx;
-    const Group *group = group_find(cx, item);
+    const Group *group = group_find_counted(cx, item);
     DiscussionRows *rows = arena_new_of(cx->arena, DiscussionRows);
     GroupShow *view = arena_new_of(cx->arena, GroupShow);
     rows->all = discussion_list(cx, item, 1, FIRST_DISCUSSIONS);
