@@ -51,6 +51,9 @@ typedef void (*TestFunc)(Fixture *fx, const void *unused);
 /** Add a test, once for each database.  On PostgreSQL its path begins with "/postgres". */
 void add_test(const char *path, TestFunc func);
 
+/** Add a test of what asks no database, once. */
+void add_test_once(const char *path, TestFunc func);
+
 /** For main: the databases from which each test's is copied. */
 void testing_make_templates(void);
 void testing_make_postgres_template(void); /* for the processes that come after this one */

@@ -85,8 +85,8 @@ test_size_does_not_wrap(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNU
 void
 arena_tests(void)
 {
-    add_test("/arena/memory-is-zeroed-and-aligned", test_memory_is_zeroed_and_aligned);
-    add_test("/arena/texts-are-copied", test_texts_are_copied);
-    add_test("/arena/last-deferred-goes-first", test_last_deferred_goes_first);
-    add_test("/arena/size-does-not-wrap", test_size_does_not_wrap);
+    add_test_once("/arena/memory-is-zeroed-and-aligned", test_memory_is_zeroed_and_aligned);
+    add_test_once("/arena/texts-are-copied", test_texts_are_copied);
+    add_test_once("/arena/last-deferred-goes-first", test_last_deferred_goes_first);
+    add_test_once("/arena/size-does-not-wrap", test_size_does_not_wrap);
 }

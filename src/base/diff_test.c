@@ -181,11 +181,11 @@ test_likeness(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 diff_tests(void)
 {
-    add_test("/diff/gives-both-texts", test_a_difference_gives_both_texts);
-    add_test("/diff/keeps-as-much-as-can-be", test_as_much_is_kept_as_can_be);
-    add_test("/diff/the-end-of-a-line-is-a-word", test_the_end_of_a_line_is_a_word);
-    add_test("/diff/too-different-is-replaced", test_what_is_too_different_is_replaced);
-    add_test("/diff/two-changes-are-put-together", test_two_changes_are_put_together);
-    add_test("/diff/a-change-alone-is-kept-whole", test_a_change_alone_is_kept_whole);
-    add_test("/diff/likeness", test_likeness);
+    add_test_once("/diff/gives-both-texts", test_a_difference_gives_both_texts);
+    add_test_once("/diff/keeps-as-much-as-can-be", test_as_much_is_kept_as_can_be);
+    add_test_once("/diff/the-end-of-a-line-is-a-word", test_the_end_of_a_line_is_a_word);
+    add_test_once("/diff/too-different-is-replaced", test_what_is_too_different_is_replaced);
+    add_test_once("/diff/two-changes-are-put-together", test_two_changes_are_put_together);
+    add_test_once("/diff/a-change-alone-is-kept-whole", test_a_change_alone_is_kept_whole);
+    add_test_once("/diff/likeness", test_likeness);
 }

@@ -85,8 +85,8 @@ test_what_was_passed_leaves_memory(Fixture *fx G_GNUC_UNUSED, const void *unused
 void
 scratch_tests(void)
 {
-    add_test("/scratch/has-no-name", test_has_no_name);
-    add_test("/scratch/keeps-what-is-written", test_keeps_what_is_written);
-    add_test("/scratch/full-disk-is-said", test_full_disk_is_said);
-    add_test("/scratch/what-was-passed-leaves-memory", test_what_was_passed_leaves_memory);
+    add_test_once("/scratch/has-no-name", test_has_no_name);
+    add_test_once("/scratch/keeps-what-is-written", test_keeps_what_is_written);
+    add_test_once("/scratch/full-disk-is-said", test_full_disk_is_said);
+    add_test_once("/scratch/what-was-passed-leaves-memory", test_what_was_passed_leaves_memory);
 }

@@ -71,7 +71,7 @@ test_sha256(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 sign_tests(void)
 {
-    add_test("/sign/ed25519-is-that-of-the-rfc", test_ed25519_is_that_of_the_rfc);
-    add_test("/sign/only-the-pair-itself-signs", test_only_the_pair_itself_signs);
-    add_test("/sign/sha256", test_sha256);
+    add_test_once("/sign/ed25519-is-that-of-the-rfc", test_ed25519_is_that_of_the_rfc);
+    add_test_once("/sign/only-the-pair-itself-signs", test_only_the_pair_itself_signs);
+    add_test_once("/sign/sha256", test_sha256);
 }

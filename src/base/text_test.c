@@ -146,10 +146,10 @@ test_addresses(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 text_tests(void)
 {
-    add_test("/text/only-clean-utf8-comes-in", test_only_clean_utf8_comes_in);
-    add_test("/text/space-is-folded", test_space_is_folded);
-    add_test("/text/long-is-cut-at-a-word", test_long_text_is_cut_at_a_word);
-    add_test("/text/slug-keeps-every-script", test_slug_keeps_every_script);
-    add_test("/text/fold-is-for-searching", test_fold_is_for_searching);
-    add_test("/text/addresses", test_addresses);
+    add_test_once("/text/only-clean-utf8-comes-in", test_only_clean_utf8_comes_in);
+    add_test_once("/text/space-is-folded", test_space_is_folded);
+    add_test_once("/text/long-is-cut-at-a-word", test_long_text_is_cut_at_a_word);
+    add_test_once("/text/slug-keeps-every-script", test_slug_keeps_every_script);
+    add_test_once("/text/fold-is-for-searching", test_fold_is_for_searching);
+    add_test_once("/text/addresses", test_addresses);
 }

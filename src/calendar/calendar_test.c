@@ -268,12 +268,12 @@ test_answers_are_one_word(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 calendar_tests(void)
 {
-    add_test("/calendar/answers-are-one-word", test_answers_are_one_word);
-    add_test("/calendar/lines-fold-between-characters", test_lines_fold_between_characters);
-    add_test("/calendar/hostile-text-stays-in-its-line", test_hostile_text_stays_in_its_line);
-    add_test("/calendar/time-is-the-zones", test_time_is_the_zones);
-    add_test("/calendar/odd-zones", test_odd_zones);
-    add_test("/calendar/whole-days-states-and-rules", test_whole_days_states_and_rules);
-    add_test("/calendar/rule-gives-its-days", test_rule_gives_its_days);
-    add_test("/calendar/rules-are-read-and-written", test_rules_are_read_and_written);
+    add_test_once("/calendar/answers-are-one-word", test_answers_are_one_word);
+    add_test_once("/calendar/lines-fold-between-characters", test_lines_fold_between_characters);
+    add_test_once("/calendar/hostile-text-stays-in-its-line", test_hostile_text_stays_in_its_line);
+    add_test_once("/calendar/time-is-the-zones", test_time_is_the_zones);
+    add_test_once("/calendar/odd-zones", test_odd_zones);
+    add_test_once("/calendar/whole-days-states-and-rules", test_whole_days_states_and_rules);
+    add_test_once("/calendar/rule-gives-its-days", test_rule_gives_its_days);
+    add_test_once("/calendar/rules-are-read-and-written", test_rules_are_read_and_written);
 }

@@ -219,17 +219,17 @@ test_macros_are_told_and_not_run(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 extract_tests(void)
 {
-    add_test("/extract/pdf-page-by-page", test_pdf_is_read_page_by_page);
-    add_test("/extract/pictures-of-pages", test_pictures_of_pages_have_no_text);
-    add_test("/extract/docx", test_docx_has_headings_and_no_crossed_out_words);
-    add_test("/extract/parts", test_long_texts_have_parts);
-    add_test("/extract/large", test_large_documents_are_read_to_the_end);
-    add_test("/extract/odt", test_odt_leaves_remarks_out);
-    add_test("/extract/slides", test_each_slide_is_a_page);
-    add_test("/extract/epub", test_epub_is_read_in_its_own_order);
-    add_test("/extract/bombs", test_bombs_are_left_alone);
-    add_test("/extract/long", test_long_documents_are_read_to_a_limit);
-    add_test("/extract/broken", test_broken_files_are_told);
-    add_test("/extract/two-kinds", test_files_of_two_kinds_are_one);
-    add_test("/extract/macros", test_macros_are_told_and_not_run);
+    add_test_once("/extract/pdf-page-by-page", test_pdf_is_read_page_by_page);
+    add_test_once("/extract/pictures-of-pages", test_pictures_of_pages_have_no_text);
+    add_test_once("/extract/docx", test_docx_has_headings_and_no_crossed_out_words);
+    add_test_once("/extract/parts", test_long_texts_have_parts);
+    add_test_once("/extract/large", test_large_documents_are_read_to_the_end);
+    add_test_once("/extract/odt", test_odt_leaves_remarks_out);
+    add_test_once("/extract/slides", test_each_slide_is_a_page);
+    add_test_once("/extract/epub", test_epub_is_read_in_its_own_order);
+    add_test_once("/extract/bombs", test_bombs_are_left_alone);
+    add_test_once("/extract/long", test_long_documents_are_read_to_a_limit);
+    add_test_once("/extract/broken", test_broken_files_are_told);
+    add_test_once("/extract/two-kinds", test_files_of_two_kinds_are_one);
+    add_test_once("/extract/macros", test_macros_are_told_and_not_run);
 }

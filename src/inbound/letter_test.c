@@ -216,10 +216,10 @@ test_html_becomes_plain(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 letter_tests(void)
 {
-    add_test("/letter/headers", test_headers_are_read);
-    add_test("/letter/best-text", test_the_best_text_is_taken);
-    add_test("/letter/files", test_files_come_along);
-    add_test("/letter/reports", test_reports_are_read);
-    add_test("/letter/sizes", test_sizes_are_limits);
-    add_test("/letter/html", test_html_becomes_plain);
+    add_test_once("/letter/headers", test_headers_are_read);
+    add_test_once("/letter/best-text", test_the_best_text_is_taken);
+    add_test_once("/letter/files", test_files_come_along);
+    add_test_once("/letter/reports", test_reports_are_read);
+    add_test_once("/letter/sizes", test_sizes_are_limits);
+    add_test_once("/letter/html", test_html_becomes_plain);
 }

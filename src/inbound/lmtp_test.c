@@ -135,8 +135,8 @@ test_too_large_is_said_at_the_end(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 lmtp_tests(void)
 {
-    add_test("/lmtp/each-receiver", test_each_receiver_has_an_answer);
-    add_test("/lmtp/nothing-is-smuggled", test_nothing_is_smuggled);
-    add_test("/lmtp/order-and-limits", test_order_and_limits);
-    add_test("/lmtp/too-large", test_too_large_is_said_at_the_end);
+    add_test_once("/lmtp/each-receiver", test_each_receiver_has_an_answer);
+    add_test_once("/lmtp/nothing-is-smuggled", test_nothing_is_smuggled);
+    add_test_once("/lmtp/order-and-limits", test_order_and_limits);
+    add_test_once("/lmtp/too-large", test_too_large_is_said_at_the_end);
 }

@@ -53,7 +53,7 @@ test_a_long_text_is_quick(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 trim_tests(void)
 {
-    add_test("/trim/mail-programs", test_answers_of_mail_programs);
-    add_test("/trim/twice", test_trimming_twice_changes_nothing);
-    add_test("/trim/long", test_a_long_text_is_quick);
+    add_test_once("/trim/mail-programs", test_answers_of_mail_programs);
+    add_test_once("/trim/twice", test_trimming_twice_changes_nothing);
+    add_test_once("/trim/long", test_a_long_text_is_quick);
 }

@@ -42,5 +42,5 @@ test_what_our_server_says(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 verdict_tests(void)
 {
-    add_test("/verdict/what-our-server-says", test_what_our_server_says);
+    add_test_once("/verdict/what-our-server-says", test_what_our_server_says);
 }

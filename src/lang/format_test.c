@@ -125,9 +125,9 @@ test_nfc(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 format_tests(void)
 {
-    add_test("/format/numbers", test_numbers);
-    add_test("/format/days-and-moments", test_days_and_moments);
-    add_test("/format/dates-of-reduced-precision", test_dates_of_reduced_precision);
-    add_test("/format/nfc", test_nfc);
-    add_test("/format/names", test_names);
+    add_test_once("/format/numbers", test_numbers);
+    add_test_once("/format/days-and-moments", test_days_and_moments);
+    add_test_once("/format/dates-of-reduced-precision", test_dates_of_reduced_precision);
+    add_test_once("/format/nfc", test_nfc);
+    add_test_once("/format/names", test_names);
 }

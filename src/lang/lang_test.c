@@ -83,8 +83,8 @@ test_values_are_put_in(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 lang_tests(void)
 {
-    add_test("/lang/is-negotiated", test_language_is_negotiated);
-    add_test("/lang/know-themselves", test_languages_know_themselves);
-    add_test("/lang/texts-and-their-plurals", test_texts_and_their_plurals);
-    add_test("/lang/values-are-put-in", test_values_are_put_in);
+    add_test_once("/lang/is-negotiated", test_language_is_negotiated);
+    add_test_once("/lang/know-themselves", test_languages_know_themselves);
+    add_test_once("/lang/texts-and-their-plurals", test_texts_and_their_plurals);
+    add_test_once("/lang/values-are-put-in", test_values_are_put_in);
 }

@@ -86,7 +86,7 @@ test_hostile_answers(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 dns_tests(void)
 {
-    add_test("/dns/texts-are-read", test_texts_are_read);
-    add_test("/dns/other-kinds-are-read", test_other_kinds_are_read);
-    add_test("/dns/hostile-answers", test_hostile_answers);
+    add_test_once("/dns/texts-are-read", test_texts_are_read);
+    add_test_once("/dns/other-kinds-are-read", test_other_kinds_are_read);
+    add_test_once("/dns/hostile-answers", test_hostile_answers);
 }

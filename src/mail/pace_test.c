@@ -126,9 +126,9 @@ test_quiet_hours(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 pace_tests(void)
 {
-    add_test("/pace/destinations", test_destinations);
-    add_test("/pace/rates-are-said", test_rates_are_said);
-    add_test("/pace/no-more-than-the-rate", test_no_more_than_the_rate);
-    add_test("/pace/who-asks-for-patience", test_who_asks_for_patience);
-    add_test("/pace/quiet-hours", test_quiet_hours);
+    add_test_once("/pace/destinations", test_destinations);
+    add_test_once("/pace/rates-are-said", test_rates_are_said);
+    add_test_once("/pace/no-more-than-the-rate", test_no_more_than_the_rate);
+    add_test_once("/pace/who-asks-for-patience", test_who_asks_for_patience);
+    add_test_once("/pace/quiet-hours", test_quiet_hours);
 }

@@ -44,6 +44,6 @@ test_a_mail_is_in_one_hand(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_
 void
 relays_tests(void)
 {
-    add_test("/relays/the-next-is-taken", test_the_next_is_taken);
-    add_test("/relays/a-mail-is-in-one-hand", test_a_mail_is_in_one_hand);
+    add_test_once("/relays/the-next-is-taken", test_the_next_is_taken);
+    add_test_once("/relays/a-mail-is-in-one-hand", test_a_mail_is_in_one_hand);
 }

@@ -127,7 +127,7 @@ test_hostile_records(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 spf_tests(void)
 {
-    add_test("/spf/answers-as-receivers-do", test_answers_as_receivers_do);
-    add_test("/spf/late-is-not-known", test_late_is_not_known);
-    add_test("/spf/hostile-records", test_hostile_records);
+    add_test_once("/spf/answers-as-receivers-do", test_answers_as_receivers_do);
+    add_test_once("/spf/late-is-not-known", test_late_is_not_known);
+    add_test_once("/spf/hostile-records", test_hostile_records);
 }

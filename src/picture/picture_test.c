@@ -175,10 +175,10 @@ test_broken_and_double_files(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 picture_tests(void)
 {
-    add_test("/picture/every-format-comes-in", test_every_format_comes_in);
-    add_test("/picture/metadata-is-gone", test_metadata_is_gone);
-    add_test("/picture/picture-stands-upright", test_picture_stands_upright);
-    add_test("/picture/header-alone-refuses-a-bomb", test_header_alone_refuses_a_bomb);
-    add_test("/picture/what-is-no-picture-is-refused", test_what_is_no_picture_is_refused);
-    add_test("/picture/broken-and-double-files", test_broken_and_double_files);
+    add_test_once("/picture/every-format-comes-in", test_every_format_comes_in);
+    add_test_once("/picture/metadata-is-gone", test_metadata_is_gone);
+    add_test_once("/picture/picture-stands-upright", test_picture_stands_upright);
+    add_test_once("/picture/header-alone-refuses-a-bomb", test_header_alone_refuses_a_bomb);
+    add_test_once("/picture/what-is-no-picture-is-refused", test_what_is_no_picture_is_refused);
+    add_test_once("/picture/broken-and-double-files", test_broken_and_double_files);
 }

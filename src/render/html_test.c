@@ -136,10 +136,10 @@ test_filters_know_the_reader(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 html_tests(void)
 {
-    add_test("/html/texts-are-escaped", test_texts_are_escaped);
-    add_test("/html/only-safe-addresses", test_only_safe_addresses);
-    add_test("/html/values-in-texts", test_values_in_texts);
-    add_test("/html/token-is-for-who-has-one", test_token_is_for_who_has_one);
-    add_test("/html/initials-of-any-script", test_initials_of_any_script);
-    add_test("/html/filters-know-the-reader", test_filters_know_the_reader);
+    add_test_once("/html/texts-are-escaped", test_texts_are_escaped);
+    add_test_once("/html/only-safe-addresses", test_only_safe_addresses);
+    add_test_once("/html/values-in-texts", test_values_in_texts);
+    add_test_once("/html/token-is-for-who-has-one", test_token_is_for_who_has_one);
+    add_test_once("/html/initials-of-any-script", test_initials_of_any_script);
+    add_test_once("/html/filters-know-the-reader", test_filters_know_the_reader);
 }

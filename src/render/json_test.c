@@ -71,7 +71,7 @@ test_assets_are_found(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_UNUSE
 void
 json_tests(void)
 {
-    add_test("/json/values-and-commas", test_values_and_commas);
-    add_test("/json/texts-are-escaped", test_texts_are_escaped);
-    add_test("/json/assets-are-found", test_assets_are_found);
+    add_test_once("/json/values-and-commas", test_values_and_commas);
+    add_test_once("/json/texts-are-escaped", test_texts_are_escaped);
+    add_test_once("/json/assets-are-found", test_assets_are_found);
 }

@@ -155,11 +155,11 @@ test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 markdown_tests(void)
 {
-    add_test("/markdown/mail", test_mail);
-    add_test("/markdown/what-people-write", test_what_people_write);
-    add_test("/markdown/markup-is-dropped", test_markup_is_dropped);
-    add_test("/markdown/pictures-are-our-own", test_pictures_are_our_own);
-    add_test("/markdown/headings-skip-no-level", test_headings_skip_no_level);
-    add_test("/markdown/as-plain-text", test_as_plain_text);
-    add_test("/markdown/deep-nesting-ends", test_deep_nesting_ends);
+    add_test_once("/markdown/mail", test_mail);
+    add_test_once("/markdown/what-people-write", test_what_people_write);
+    add_test_once("/markdown/markup-is-dropped", test_markup_is_dropped);
+    add_test_once("/markdown/pictures-are-our-own", test_pictures_are_our_own);
+    add_test_once("/markdown/headings-skip-no-level", test_headings_skip_no_level);
+    add_test_once("/markdown/as-plain-text", test_as_plain_text);
+    add_test_once("/markdown/deep-nesting-ends", test_deep_nesting_ends);
 }

@@ -150,12 +150,12 @@ test_hostile_cards_take_no_time(Fixture *fx, const void *unused G_GNUC_UNUSED)
 void
 cards_tests(void)
 {
-    add_test("/cards/three-versions", test_three_versions_are_read);
-    add_test("/cards/charsets", test_letters_of_each_charset);
-    add_test("/cards/folds", test_lines_are_put_together_again);
-    add_test("/cards/nested-and-unended", test_cards_in_cards_and_cards_without_end);
-    add_test("/cards/no-person", test_who_is_no_person_has_no_name);
-    add_test("/cards/pictures", test_pictures_are_read_past);
-    add_test("/cards/limits", test_limits_are_kept);
-    add_test("/cards/hostile", test_hostile_cards_take_no_time);
+    add_test_once("/cards/three-versions", test_three_versions_are_read);
+    add_test_once("/cards/charsets", test_letters_of_each_charset);
+    add_test_once("/cards/folds", test_lines_are_put_together_again);
+    add_test_once("/cards/nested-and-unended", test_cards_in_cards_and_cards_without_end);
+    add_test_once("/cards/no-person", test_who_is_no_person_has_no_name);
+    add_test_once("/cards/pictures", test_pictures_are_read_past);
+    add_test_once("/cards/limits", test_limits_are_kept);
+    add_test_once("/cards/hostile", test_hostile_cards_take_no_time);
 }

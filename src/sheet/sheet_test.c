@@ -118,11 +118,11 @@ test_what_is_written_is_read_again(Fixture *fx, const void *unused G_GNUC_UNUSED
 void
 sheet_tests(void)
 {
-    add_test("/sheet/what-is-written-is-read-again", test_what_is_written_is_read_again);
-    add_test("/sheet/separators-are-found", test_separators_are_found);
-    add_test("/sheet/quotes-and-ragged-rows", test_quotes_and_ragged_rows);
-    add_test("/sheet/encodings-are-found", test_encodings_are_found);
-    add_test("/sheet/errors-of-formulas", test_errors_of_formulas_are_empty);
-    add_test("/sheet/limits-are-kept", test_limits_are_kept);
-    add_test("/sheet/a-long-list-is-read-in-pieces", test_a_long_list_is_read_in_pieces);
+    add_test_once("/sheet/what-is-written-is-read-again", test_what_is_written_is_read_again);
+    add_test_once("/sheet/separators-are-found", test_separators_are_found);
+    add_test_once("/sheet/quotes-and-ragged-rows", test_quotes_and_ragged_rows);
+    add_test_once("/sheet/encodings-are-found", test_encodings_are_found);
+    add_test_once("/sheet/errors-of-formulas", test_errors_of_formulas_are_empty);
+    add_test_once("/sheet/limits-are-kept", test_limits_are_kept);
+    add_test_once("/sheet/a-long-list-is-read-in-pieces", test_a_long_list_is_read_in_pieces);
 }

@@ -117,8 +117,8 @@ test_days_are_counted_as_excel_does(Fixture *fx G_GNUC_UNUSED, const void *unuse
 void
 xlsx_tests(void)
 {
-    add_test("/xlsx/a-workbook-is-read", test_a_workbook_is_read);
-    add_test("/xlsx/broken-workbooks-are-refused", test_broken_workbooks_are_refused);
-    add_test("/xlsx/what-is-too-large-is-refused", test_what_is_too_large_is_refused);
-    add_test("/xlsx/days-are-counted-as-excel-does", test_days_are_counted_as_excel_does);
+    add_test_once("/xlsx/a-workbook-is-read", test_a_workbook_is_read);
+    add_test_once("/xlsx/broken-workbooks-are-refused", test_broken_workbooks_are_refused);
+    add_test_once("/xlsx/what-is-too-large-is-refused", test_what_is_too_large_is_refused);
+    add_test_once("/xlsx/days-are-counted-as-excel-does", test_days_are_counted_as_excel_does);
 }

@@ -91,8 +91,8 @@ test_one_person_has_a_part(Fixture *fx G_GNUC_UNUSED, const void *unused G_GNUC_
 void
 web_body_tests(void)
 {
-    add_test("/web/body/small-is-in-memory", test_small_is_in_memory);
-    add_test("/web/body/large-is-in-a-file", test_large_is_in_a_file);
-    add_test("/web/body/room-is-shared", test_room_is_shared);
-    add_test("/web/body/a-part-of-one-person", test_one_person_has_a_part);
+    add_test_once("/web/body/small-is-in-memory", test_small_is_in_memory);
+    add_test_once("/web/body/large-is-in-a-file", test_large_is_in_a_file);
+    add_test_once("/web/body/room-is-shared", test_room_is_shared);
+    add_test_once("/web/body/a-part-of-one-person", test_one_person_has_a_part);
 }

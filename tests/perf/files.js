@@ -104,11 +104,11 @@ async function turns(ours, theirs, rounds = ROUNDS) {
 
 async function measureUp(kind, server, nginx, to) {
   const files = Array.from({ length: ROUNDS }, newFilm);
-  const [ours, theirs] = await turns((n) => up(to, files[n]), (n) => curl(201, '-T', files[n], `${nginx.url}/put/${n}`));
+  const [ours, theirs] = await turns((n) => up(to, files[n]), (n) => curl(201, '-T', files[n], `${nginx.url}/put/${kind}-${n}`));
   row(`${kind}: up`, ours, theirs, '≥ 0.70 ×');
   row(`${kind}: up, against a copy with fsync`, ours, files.map(copyToDisk));
   const slowly = newFilm();
-  row(`${kind}: up a line of 100 Mbit/s`, ...(await turns(() => up(to, slowly, '--limit-rate', LINE), () => curl(201, '--limit-rate', LINE, '-T', slowly, `${nginx.url}/put/slow`), 1)), '≥ 0.70 ×');
+  row(`${kind}: up a line of 100 Mbit/s`, ...(await turns(() => up(to, slowly, '--limit-rate', LINE), () => curl(201, '--limit-rate', LINE, '-T', slowly, `${nginx.url}/put/${kind}-slow`), 1)), '≥ 0.70 ×');
   const more = newFilm();
   row(`${kind}: who writes meanwhile waits at most`, [await waitMeanwhile(to, () => up(to, more))]);
 }
