@@ -116,8 +116,8 @@ async function measureUp(kind, server, nginx, to) {
 async function measureDown(kind, server, nginx) {
   const id = server.sql(`SELECT max(id) FROM file WHERE size = ${SIZE}`);
   const url = `${server.url}/files/${id}`;
-  row(`${kind}: down, the first who asks`, [await curl(200, url)], [await curl(200, `${nginx.url}/put/0`)]);
-  row(`${kind}: down`, ...(await turns(() => curl(200, url), () => curl(200, `${nginx.url}/put/0`))), '≥ 0.70 ×');
+  row(`${kind}: down, the first who asks`, [await curl(200, url)], [await curl(200, `${nginx.url}/put/${kind}-0`)]);
+  row(`${kind}: down`, ...(await turns(() => curl(200, url), () => curl(200, `${nginx.url}/put/${kind}-0`))), '≥ 0.70 ×');
 }
 
 function rowOfMemory(what, server, before) {
