@@ -279,45 +279,6 @@ test_walk(Base *base)
     g_assert_cmpint(walk.rows, ==, 1100);
 }
 
-/* How often PostgreSQL has walked all of the table, since it last said so to others. */
-static const Sql WALKS = {
-    .name = "probe_walks",
-    .text = "SELECT 0",
-    .postgres = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'probe'",
-};
-
-static int64_t
-walks_to_find(Base *base, int times)
-{
-    g_assert_cmpint(db_begin(base->db, false), ==, DB_OK);
-    int64_t before = db_count(&base->cx, &WALKS, DB_NO_ARGS);
-    for (int i = 0; i < times; i++)
-        db_one(&base->cx, &FIND, &PROBE, DB_ARGS(1));
-    int64_t n = db_count(&base->cx, &WALKS, DB_NO_ARGS) - before;
-    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
-    return n;
-}
-
-/* A plan that was made while there were few rows is not kept when there are many. */
-static void
-test_plans_anew(Base *base)
-{
-    enum { PLANNED = 12, ROWS = 3000 };
-    const Probe probe = {.text = "x"};
-    make_probe(base);
-    if (db_is_postgres(base->db))
-        base_script(base, "INSERT INTO probe (text) VALUES ('x'); ANALYZE probe");
-    int64_t before = walks_to_find(base, PLANNED);
-    g_assert_cmpint(db_begin(base->db, true), ==, DB_OK);
-    for (int i = 0; i < ROWS; i++)
-        insert(base, &probe);
-    g_assert_cmpint(db_end(base->db, true), ==, DB_OK);
-    g_assert_cmpint(walks_to_find(base, 1), ==, db_is_postgres(base->db) ? 1 : 0);
-    db_plan_anew(base->db);
-    g_assert_cmpint(walks_to_find(base, 1), ==, 0);
-    g_assert_cmpint(before, ==, db_is_postgres(base->db) ? PLANNED : 0);
-}
-
 /* With SQLite the second writer waits for the first; here it is told after five seconds. */
 static void
 test_busy(Base *base)
@@ -571,7 +532,6 @@ db_tests(void)
     add_base_test("/db/counts-what-it-changed", test_changes);
     add_base_test("/db/walks-inside-a-walk", test_walk);
     add_base_test("/db/second-writer-is-told", test_busy);
-    add_base_test("/db/plans-anew", test_plans_anew);
     add_base_test("/db/full-disk-keeps-nothing", test_full_disk);
     add_base_test("/db/one-turn-after-the-other", test_turns);
     add_base_test("/db/who-goes-away-has-no-turn", test_lost_turn);

@@ -10,6 +10,11 @@
 #define INT2 21
 #define INT4 23
 #define INT8 20
+#define BYTEA 17
+
+#define FETCH_ROWS 500                /* by a cursor at a time, at most */
+#define FETCH_FEW 4                   /* at first, where one row may be large */
+#define FETCH_BYTES (4 * 1024 * 1024) /* and then so much */
 #define NUMBER_ROOM G_ASCII_DTOSTR_BUF_SIZE
 
 typedef struct PostgresDb {
@@ -27,6 +32,8 @@ typedef struct PostgresStatement {
     PGresult *shape; /* its columns */
     PGresult *rows;  /* the ones that were fetched, or NULL */
     int row, n_rows;
+    bool has_bytes;  /* a column is a byte string, so rows may be large */
+    int n_fetch;     /* rows that are asked for next */
     bool has_cursor; /* more may be fetched under @name */
     bool is_kept;    /* an arena owns @rows by now */
 } PostgresStatement;
@@ -244,6 +251,9 @@ describe(Db *db, PostgresStatement *self, bool *ret_changed)
     self->shape = PQdescribePrepared(postgres_of(db)->conn, self->name);
     if (!succeeded(db, self->shape, self->st.sql->name))
         return false;
+    self->has_bytes = false;
+    for (int i = 0; i < PQnfields(self->shape); i++)
+        self->has_bytes = self->has_bytes || PQftype(self->shape, i) == BYTEA;
     *ret_changed = false;
     self->n_params = PQnparams(self->shape);
     self->types = g_renew(Oid, self->types, self->n_params);
@@ -334,12 +344,18 @@ keep_rows(Db *db, PostgresStatement *self, PGresult *result)
     return succeeded(db, result, self->st.sql->name);
 }
 
+/* As many rows as are some megabytes, if they go on as they were. */
 static bool
 fetch(Db *db, PostgresStatement *self)
 {
     char text[64];
-    g_snprintf(text, sizeof text, "FETCH 500 FROM %s", self->name);
-    return keep_rows(db, self, PQexec(postgres_of(db)->conn, text));
+    g_snprintf(text, sizeof text, "FETCH %d FROM %s", self->n_fetch, self->name);
+    PGresult *result = PQexec(postgres_of(db)->conn, text);
+    if (self->has_bytes && PQntuples(result) > 0) {
+        size_t each = PQresultMemorySize(result) / (size_t)PQntuples(result);
+        self->n_fetch = (int)CLAMP(FETCH_BYTES / each, 1, FETCH_ROWS);
+    }
+    return keep_rows(db, self, result);
 }
 
 /* A result of any size is walked by a cursor: libpq would hold all of it. */
@@ -351,6 +367,7 @@ open_cursor(Db *db, PostgresStatement *self, const Params *p)
     PGresult *result = PQexecParams(postgres_of(db)->conn, text, self->n_params, self->types,
                                     p->values, p->lengths, p->formats, 0);
     self->has_cursor = succeeded(db, result, self->st.sql->name);
+    self->n_fetch = self->has_bytes ? FETCH_FEW : FETCH_ROWS;
     PQclear(result);
     return self->has_cursor && fetch(db, self);
 }
