@@ -441,6 +441,13 @@ parse_number(const char *text)
     return *text == 't' ? 1 : g_ascii_strtoll(text, NULL, 10);
 }
 
+/* PostgreSQL writes small letters. */
+static unsigned
+hex_digit(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
 /* Decode "\x6869" where it stands: the result is ours, and what is decoded is shorter. */
 static Bytes
 decode_bytes(char *text)
@@ -449,7 +456,7 @@ decode_bytes(char *text)
     if (text[0] != '\\' || text[1] != 'x')
         return (Bytes){0};
     for (const char *p = text + 2; p[0] != '\0' && p[1] != '\0'; p += 2)
-        text[n++] = (char)(g_ascii_xdigit_value(p[0]) << 4 | g_ascii_xdigit_value(p[1]));
+        text[n++] = (char)(hex_digit(p[0]) << 4 | hex_digit(p[1]));
     return (Bytes){text, n};
 }
 
