@@ -4,9 +4,9 @@
  */
 #include "alliance/access.h"
 #include "alliance/review.h"
+#include "contributing/contribute_edit.html.h"
+#include "contributing/pages.h"
 #include "lang/lang.h"
-#include "library/contribute_edit.html.h"
-#include "library/pages.h"
 
 #include <string.h>
 
