@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "alliance/contribution.h"
+#include "alliance/file.h"
 #include "library/library.h"
 #include "site/views.h"
 #include "web/form.h"
@@ -13,6 +14,7 @@ Response *get_contribution_new(Request *req);
 Response *post_contribution_new(Request *req);
 Response *get_contribution_edit(Request *req);
 Response *post_contribution_edit(Request *req);
+Response *post_contribution_file_remove(Request *req);
 
 /* contribution_pages.c */
 Response *get_contributions(Request *req);
@@ -40,12 +42,22 @@ void contribute_form_beside(const Form *form, int64_t item_id, int64_t edition_i
 /** "You are here" of the contributor's pages. */
 CrumbSpan contribution_crumbs(Ctx *cx);
 
+typedef struct ContributedFile {
+    const File *file;
+    const char *label; /* what it is, in words; to be translated */
+} ContributedFile;
+
+typedef struct ContributedFileSpan {
+    const ContributedFile *at;
+    size_t n;
+} ContributedFileSpan;
+
 typedef struct ContributeEdit {
     const Item *item; /* NULL: a new one */
     const char *title, *action;
     const Form *form;
-    const char *address; /* where the same goes by mail; NULL: nowhere */
-    LinkSpan files;      /* that there are already */
+    const char *address;       /* where the same goes by mail; NULL: nowhere */
+    ContributedFileSpan files; /* that there are already */
 } ContributeEdit;
 
 typedef struct ContributionLine {

@@ -10,6 +10,7 @@ static const Route rows[] = {
     {POST, "/contributions/new",         post_contribution_new,    MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
     {GET,  "/contributions/{id}",        get_contribution_edit,    MEMBER, 0},
     {POST, "/contributions/{id}",        post_contribution_edit,   MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
+    {POST, "/contributions/{id}/files/{file}/remove", post_contribution_file_remove, MEMBER, 0},
     {GET,  "/contributions/{id}/review", get_contribution_review,  MEMBER, 0},
     {POST, "/contributions/{id}/review", post_contribution_review, MEMBER, 0},
 };

@@ -230,8 +230,9 @@ check_room(Form *form, const Upload *upload)
               lang_fill(cx->arena,
                         lang_text(cx->lang,
                                   N_("File: this one has {size}, and {left} are left for what you "
-                                     "have sent and the editors have not published yet. Write to "
-                                     "them, or send it when they have decided.")),
+                                     "have sent and the editors have not published yet. Remove a "
+                                     "file from there, or send this one when they have "
+                                     "decided.")),
                         "size", format_size(cx->arena, cx->lang, (int64_t)upload->bytes.n), "left",
                         format_size(cx->arena, cx->lang, left), NULL));
 }
