@@ -55,6 +55,21 @@ test_what_is_left_is_said_at_the_field(Fixture *fx, const void *unused G_GNUC_UN
     assert_status(send(fx, ANN, NEW, 'f', 9), 422);
 }
 
+/* Two sizes that read the same are not compared in words. */
+static void
+test_nearly_as_much_is_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.file_most = LIMIT_BODY;
+    const size_t n = LIMIT_BODY - 100;
+    for (char letter = 'a'; letter <= 'b'; letter++)
+        assert_status(send(fx, ANN, NEW, letter, n), 303);
+    assert_status(send(fx, ANN, NEW, 'c', 500), 303);
+    Response *res = send(fx, ANN, NEW, 'd', n);
+    assert_status(res, 422);
+    assert_shows(res, "and a little less is left for what you have sent");
+    assert_shows(send(fx, ANN, "/fr" NEW, 'd', n), "un peu moins");
+}
+
 /* An editor has none; and what was decided about is not the member's any more. */
 static void
 test_editors_and_what_is_decided(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -234,6 +249,7 @@ void
 contribution_room_tests(void)
 {
     add_test("/contribution_room/left", test_what_is_left_is_said_at_the_field);
+    add_test("/contribution_room/nearly", test_nearly_as_much_is_said);
     add_test("/contribution_room/decided", test_editors_and_what_is_decided);
     add_test("/contribution_room/desk", test_files_on_the_desk_count);
     add_test("/contribution_room/ahead", test_large_ones_are_not_stored_ahead);
