@@ -67,9 +67,10 @@ body_of(const RegistrationStory *story, bool other)
     Ctx reader = story->reader;
     GString *out = arena_string(reader.arena, 800);
     g_string_append_printf(
-        out, "%s\n\n%s\n\n%s\n%s", registration_greeting(story), first_words(story, other),
-        lang_text(reader.lang, N_("Such mails are kept nowhere. You answer here, without mail:")),
-        page_address(&reader, registration_path(story)));
+        out, "%s\n\n%s\n\n%s", registration_greeting(story), first_words(story, other),
+        lang_text(reader.lang,
+                  N_("Such mails are kept nowhere. You can answer without mail, on your "
+                     "own page: its link stands below.")));
     if (other && settings(&reader)->mail_in)
         g_string_append_printf(
             out, "\n\n%s",

@@ -47,9 +47,11 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,
                              NULL),
         .body = lang_fill(
-            out->arena, "{sentence}\n\n{label}: {subject}\n\n{due}{details}", "sentence",
-            lang_text(out->lang, sentence), "label", lang_text(out->lang, task->label), "subject",
-            task->subject, "due",
+            out->arena, "{sentence}\n\n{what}\n\n{due}{details}", "sentence",
+            lang_text(out->lang, sentence), "what",
+            lang_fill(out->arena, lang_text(out->lang, N_("{label}: {value}")), "label",
+                      lang_text(out->lang, task->label), "value", task->subject, NULL),
+            "due",
             lang_fill(out->arena, lang_text(out->lang, N_("Due: {when}")), "when", due, NULL),
             "details", words != NULL ? details(cx, out, kind, words) : "", NULL),
         .reason = lang_text(out->lang, N_("You get this because the task is yours or your "

@@ -134,7 +134,7 @@ test_the_mail_is_in_its_readers_language(Fixture *fx, const void *unused G_GNUC_
     g_assert_true(mail_compose(cx, mails, &sender, row, &mail));
     g_assert_nonnull(strstr(mail.subject, "Bcc: x@example.org"));
     g_assert_null(strpbrk(mail.subject, "\r\n"));
-    g_assert_nonnull(strstr(mail.text, HOSTILE));
+    g_assert_nonnull(strstr(mail.text, " : " HOSTILE));
     g_assert_nonnull(strstr(mail.text, "https://alliance.example/fr/desk/pages/"));
     g_assert_nonnull(strstr(mail.text, "Échéance"));
     g_assert_null(strstr(mail.html, "<b>Tom"));

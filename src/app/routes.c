@@ -5,6 +5,7 @@
 #include "alliance/file_pages.h"
 #include "blog/room.h"
 #include "comment/room.h"
+#include "contributing/room.h"
 #include "curated/room.h"
 #include "desk/desk.h"
 #include "directory/room.h"
@@ -61,6 +62,7 @@ const RouteTable *const ROUTES[] = {
     &week_routes,
     &topic_routes,
     &finding_routes,
+    &contributing_routes,
     &library_routes,
     &accession_routes,
     &curated_routes,

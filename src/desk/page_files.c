@@ -223,17 +223,21 @@ static void
 check_room(Form *form, const Upload *upload)
 {
     Ctx *cx = form->req->cx;
-    int64_t left = file_room_left(cx);
-    if ((int64_t)upload->bytes.n <= left)
+    int64_t n = (int64_t)upload->bytes.n, left = file_room_left(cx);
+    if (n <= left)
         return;
+    const char *size = format_size(cx->arena, cx->lang, n);
+    const char *rest = format_size(cx->arena, cx->lang, left);
+    /* What reads the same once it is rounded would contradict itself. */
+    const char *words = strcmp(size, rest) == 0
+                            ? N_("File: this one has {size}, and a little less is left for what "
+                                 "you have sent and the editors have not published yet. Remove a "
+                                 "file from there, or send this one when they have decided.")
+                            : N_("File: this one has {size}, and {left} are left for what you "
+                                 "have sent and the editors have not published yet. Remove a "
+                                 "file from there, or send this one when they have decided.");
     form_fail(form, "file",
-              lang_fill(cx->arena,
-                        lang_text(cx->lang,
-                                  N_("File: this one has {size}, and {left} are left for what you "
-                                     "have sent and the editors have not published yet. Write to "
-                                     "them, or send it when they have decided.")),
-                        "size", format_size(cx->arena, cx->lang, (int64_t)upload->bytes.n), "left",
-                        format_size(cx->arena, cx->lang, left), NULL));
+              lang_fill(cx->arena, lang_text(cx->lang, words), "size", size, "left", rest, NULL));
 }
 
 void

@@ -318,7 +318,7 @@ test_guest_hears_what_was_dropped(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_says(text, "Answers not taken: Call\n");
     assert_says(text, "it did not come from this address");
     assert_says(text, "/registrations/");
-    assert_says(text, "write it once more from this address");
+    assert_says(text, "its link stands below.\n\nOr write it once more from this address");
     assert_says(text, "This is still asked:\nWhich <b>table</b>?\nLunch?");
     assert_says(text, "Auto-Submitted: ");
     /* Nobody's words reach the guest by it, and nothing of them is kept. */

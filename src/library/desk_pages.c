@@ -8,6 +8,7 @@
 #include "lang/lang.h"
 #include "library/pages.h"
 #include "library/place.h"
+#include "library/record_form.h"
 #include "library/work_edit.html.h"
 
 #include <string.h>

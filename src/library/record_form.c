@@ -1,9 +1,8 @@
-/* SPDX-License-Identifier: AGPL-3.0-or-later
- *
- * What is said of a work beside its texts, between forms and the record.
- */
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "library/record_form.h"
+
 #include "lang/lang.h"
-#include "library/pages.h"
+#include "library/lines.h"
 #include "library/place.h"
 
 static void

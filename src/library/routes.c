@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "alliance/file.h"
 #include "library/pages.h"
 #include "library/room.h"
 
@@ -10,13 +9,6 @@ static const Route rows[] = {
     {GET,  "/editions/{slug}/cite/{format}", get_edition_citation, PUBLIC, 0},
     {GET,  "/editions/{slug}/linkset",   get_edition_linkset,      PUBLIC, 0},
     {POST, "/editions/{slug}/tell",      post_edition_wish,        SIGNED_IN, 0},
-    {GET,  "/contributions",             get_contributions,        MEMBER, 0},
-    {GET,  "/contributions/new",         get_contribution_new,     MEMBER, 0},
-    {POST, "/contributions/new",         post_contribution_new,    MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
-    {GET,  "/contributions/{id}",        get_contribution_edit,    MEMBER, 0},
-    {POST, "/contributions/{id}",        post_contribution_edit,   MEMBER, ROUTE_UPLOAD | ROUTE_LARGE, &file_ahead},
-    {GET,  "/contributions/{id}/review", get_contribution_review,  MEMBER, 0},
-    {POST, "/contributions/{id}/review", post_contribution_review, MEMBER, 0},
     {GET,  "/desk/library/{id}",         get_desk_work,            MEMBER, 0},
     {POST, "/desk/library/{id}",         post_desk_work,           MEMBER, 0},
     {GET,  "/desk/library/{id}/new",     get_desk_edition_new,     MEMBER, 0},

@@ -70,7 +70,7 @@ fields_of(Ctx *cx, const Work *work)
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
         own[i] = fields[i];
         if (stays(own[i].name))
-            own[i].hint = N_("It stays as it is: the mail that says it has gone out.");
+            own[i].hint = N_("Fixed: it stands in the mail that has gone out.");
     }
     return own;
 }

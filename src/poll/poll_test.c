@@ -255,7 +255,7 @@ test_what_a_group_was_mailed_stays(Fixture *fx, const void *unused G_GNUC_UNUSED
     Response *res = get(fx, BOB, "/polls/where/edit");
     assert_statements(fx, 14);
     assert_shows(res, "The mail has gone out, and an answer to it counts by the numbers");
-    assert_shows(res, "It stays as it is: the mail that says it has gone out.");
+    assert_shows(res, "Fixed: it stands in the mail that has gone out.");
     assert_shows(res, "<a href=\"/polls/where\">Close it on its page</a>");
     assert_shows(res, "<a href=\"/groups/cases/polls/new\">Begin another</a>");
     assert_shows(get(fx, BOB, "/fr/polls/where/edit"), "Le courriel est parti");

@@ -50,6 +50,17 @@ body_new(int64_t most)
     return body;
 }
 
+static void
+give_back(Body *body)
+{
+    if (body->room != NULL)
+        __atomic_sub_fetch(&body->room->taken, body->most, __ATOMIC_RELAXED);
+    if (body->person != 0)
+        (void)add_of_person(body->room, body->person, -body->most);
+    body->room = NULL;
+    body->person = 0;
+}
+
 void
 body_free(Body *body)
 {
@@ -59,27 +70,32 @@ body_free(Body *body)
         close(body->fd);
     if (body->bytes != NULL)
         g_byte_array_unref(body->bytes);
-    if (body->room != NULL)
-        __atomic_sub_fetch(&body->room->taken, body->most, __ATOMIC_RELAXED);
-    if (body->person != 0)
-        (void)add_of_person(body->room, body->person, -body->most);
+    give_back(body);
     g_free(body);
 }
 
 int
-body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n)
+body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n, int64_t *ret_under_way)
 {
     g_assert(body->room == NULL && body->n == 0);
     body->room = room;
     body->person = room->each > 0 ? person : 0;
     body->most = n;
-    bool is_his = body->person == 0 || add_of_person(room, person, n) <= room->each;
-    if (__atomic_add_fetch(&room->taken, n, __ATOMIC_RELAXED) > room->most)
-        return 503;
-    if (!is_his)
-        return 429;
-    body->fd = scratch_open(NULL);
-    return body->fd >= 0 && scratch_reserve(body->fd, n) ? 0 : 507;
+    int64_t his = body->person != 0 ? add_of_person(room, person, n) : 0;
+    int64_t all = __atomic_add_fetch(&room->taken, n, __ATOMIC_RELAXED);
+    int status = 0;
+    if (his > room->each) {
+        *ret_under_way = his - n;
+        status = 429;
+    } else if (all > room->most)
+        status = 503;
+    else {
+        body->fd = scratch_open(NULL);
+        status = body->fd >= 0 && scratch_reserve(body->fd, n) ? 0 : 507;
+    }
+    if (status != 0)
+        give_back(body);
+    return status;
 }
 
 int

@@ -30,9 +30,10 @@ void body_free(Body *body); /* gives back the room */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Body, body_free)
 
 /** Let it have @n bytes in a file.  @person: whose it is, 0: not known, and not bounded.  Returns
- * 0, or the status to refuse with: 503, others have taken the room; 429, this person has taken what
- * one may have; 507, the disk is full. */
-int body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n);
+ * 0, or the status to refuse with, and then it holds no room: 429, this person has taken what one
+ * may have, of which @ret_under_way are bytes that were there before; 503, others have taken the
+ * room; 507, the disk is full. */
+int body_take_room(Body *body, BodyRoom *room, int64_t person, int64_t n, int64_t *ret_under_way);
 
 /** Add what came.  Returns 0, or 413: more than it may have; 507: the disk is full. */
 int body_add(Body *body, const void *bytes, size_t n);

@@ -229,11 +229,12 @@ static void
 admit(Exchange *x, Db *db)
 {
     HttpServer *server = x->server;
-    int64_t person = 0;
+    int64_t person = 0, under_way = 0;
     const Response *res = worker_admit(server->app, db, x->arena, &x->in, x->length, &person);
-    int status = res == NULL ? body_take_room(x->body, &server->room, person, x->length) : 0;
+    int status = res == NULL ? body_take_room(x->body, &server->room, person, x->length, &under_way)
+                             : 0;
     if (status != 0)
-        res = worker_refuse(server->app, db, x->arena, &x->in, status);
+        res = worker_refuse(server->app, db, x->arena, &x->in, status, under_way);
     if (res != NULL)
         make_answer(x, res);
 }
@@ -251,7 +252,7 @@ work(void *data, void *user_data)
     else if (body_bytes(x->body, x->arena, &x->in.body))
         make_answer(x, worker_answer(server->app, db, x->arena, &x->in));
     else
-        make_answer(x, worker_refuse(server->app, db, x->arena, &x->in, 503));
+        make_answer(x, worker_refuse(server->app, db, x->arena, &x->in, 503, 0));
     g_async_queue_push(server->connections, db);
     MHD_resume_connection(x->con);
 }

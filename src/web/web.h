@@ -302,8 +302,9 @@ Response *web_dispatch(Ctx *cx, const Incoming *in);
  *  as by web_dispatch().  @ret_person: who would bring it, 0: a visitor. */
 Response *web_admit(Ctx *cx, const Incoming *in, int64_t n, int64_t *ret_person);
 
-/** The answer, likewise, to what cannot be taken now. */
-Response *web_refuse(Ctx *cx, const Incoming *in, int status);
+/** The answer, likewise, to what cannot be taken now.  @under_way: to 429, bytes that this person
+ * is sending already. */
+Response *web_refuse(Ctx *cx, const Incoming *in, int status, int64_t under_way);
 
 /** Are all route tables well-formed: access set, patterns sound, no route twice?  Prints what is
  *  not.  Called at the start and by a test. */

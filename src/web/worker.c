@@ -85,9 +85,9 @@ worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n, int6
 }
 
 Response *
-worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status)
+worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status, int64_t under_way)
 {
-    return web_refuse(context_new(app, db, arena), in, status);
+    return web_refuse(context_new(app, db, arena), in, status, under_way);
 }
 
 Bytes

@@ -22,4 +22,5 @@ Bytes worker_encode(Arena *arena, const Response *res, Encoding *encoding);
 /** As web_admit() and web_refuse(). */
 Response *worker_admit(App *app, Db *db, Arena *arena, const Incoming *in, int64_t n,
                        int64_t *ret_person);
-Response *worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status);
+Response *worker_refuse(App *app, Db *db, Arena *arena, const Incoming *in, int status,
+                        int64_t under_way);

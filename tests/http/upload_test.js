@@ -60,13 +60,13 @@ function send(file, { cookie, target = context.target, name } = {}) {
 }
 
 // A connection that has said it brings @length bytes; .heard is what came back, .write() sends more.
-function announce(length, { more = '', cookie, chunked = false } = {}) {
+function announce(length, { more = '', cookie, chunked = false, target = context.target } = {}) {
   const { hostname, port } = new URL(context.server.url);
   const socket = net.connect(Number(port), hostname);
   const headers = Object.entries(headersOf(length, cookie)).filter(([name]) => !chunked || name !== 'content-length');
   socket.heard = '';
   socket.on('data', (bytes) => (socket.heard += bytes.toString('latin1'))).on('error', () => {});
-  socket.write(`POST ${context.target} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}${more}\r\n`);
+  socket.write(`POST ${target} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}${more}\r\n`);
   return socket;
 }
 
@@ -161,7 +161,7 @@ test('what does not say how large it is must be small', async () => {
 });
 
 test('who sends slowly holds up nobody, and all together have a bounded room', async () => {
-  const slow = announce(9 * MB);
+  const slow = announce(9 * MB, { cookie: await context.server.signInAs('member'), target: '/contributions/new' });
   slow.write(film(MB));
   await untilTrue('it is being taken', () => scratchFiles() === 1);
   assert.strictEqual((await ask(context.server.url + '/about')).status, 200, 'the only worker is free');
@@ -172,6 +172,28 @@ test('who sends slowly holds up nobody, and all together have a bounded room', a
   slow.destroy();
   await untilGone();
   await untilTrue('the room is given back', async () => (await send(film(2 * MB + 8))).status === 303);
+});
+
+test('who is sending already is told how much is under way, and what can be done', async () => {
+  const first = announce(9 * MB);
+  first.write(film(MB));
+  await untilTrue('it is being taken', () => scratchFiles() === 1);
+  const lost = announce(8 * MB); // refused, and read so that its sender sees why: it takes nothing of the room
+  lost.write(film(MB));
+  const refused = await send(film(2 * MB + 4));
+  assert.strictEqual(refused.status, 429);
+  const words = refused.body.toString();
+  assert.ok(words.includes('9 MB are under way, of the 11 MB that one person may send at a time'), words);
+  assert.ok(words.includes('Wait until the others have arrived, then send it again; or send a smaller file.'), words);
+  assert.ok(Number(refused.headers['retry-after']) > 0);
+  const french = await send(film(2 * MB + 4), { target: '/fr' + context.target });
+  assert.match(french.body.toString(), /9.Mo sont en route, sur les 11.Mo/);
+  assert.strictEqual((await send(film(1.5 * MB))).status, 303, 'a smaller one is taken');
+  const other = { cookie: await context.server.signInAs('member'), target: '/contributions/new' };
+  assert.strictEqual((await send(film(2 * MB + 4), other)).status, 503, 'another person has a part of his own, and here the room is full');
+  for (const each of [first, lost]) each.destroy();
+  await untilGone();
+  await untilTrue('the room is given back', async () => (await send(film(2 * MB + 24))).status === 303);
 });
 
 test('what breaks off leaves nothing', async () => {

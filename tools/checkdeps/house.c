@@ -55,6 +55,7 @@ const Layer LAYERS[] = {
     {"src/reading", "all above but rooms", true},
     {"src/library", "all above but rooms", true},
     {"src/finding", "all above but rooms", true},
+    {"src/contributing", "all above but rooms", true},
     {"src/accession", "all above but rooms", true},
     {"src/curated", "all above but rooms", true},
     {"src/oai", "all above but rooms", true},

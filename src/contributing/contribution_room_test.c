@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * What one member has given and nobody has decided about has a bound; what may be in the library
- * already is said where it is decided.
+ * What one member has given and nobody has decided about has a bound, and he can take files of it
+ * away; what may be in the library already is said where it is decided.
  */
 #include "library/library_testing.h"
 
@@ -53,6 +53,21 @@ test_what_is_left_is_said_at_the_field(Fixture *fx, const void *unused G_GNUC_UN
     assert_status(send(fx, BOB, NEW, 'd', SIZE - 100), 303); /* each has a bound of his own */
     assert_status(send(fx, ANN, NEW, 'e', 300), 303);
     assert_status(send(fx, ANN, NEW, 'f', 9), 422);
+}
+
+/* Two sizes that read the same are not compared in words. */
+static void
+test_nearly_as_much_is_said(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.file_most = LIMIT_BODY;
+    const size_t n = LIMIT_BODY - 100;
+    for (char letter = 'a'; letter <= 'b'; letter++)
+        assert_status(send(fx, ANN, NEW, letter, n), 303);
+    assert_status(send(fx, ANN, NEW, 'c', 500), 303);
+    Response *res = send(fx, ANN, NEW, 'd', n);
+    assert_status(res, 422);
+    assert_shows(res, "and a little less is left for what you have sent");
+    assert_shows(send(fx, ANN, "/fr" NEW, 'd', n), "un peu moins");
 }
 
 /* An editor has none; and what was decided about is not the member's any more. */
@@ -112,6 +127,95 @@ test_a_failure_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
     }
 }
 
+/* ---- taking a file away ---- */
+
+static const char *
+remove_path(Fixture *fx)
+{
+    return arena_printf(fx->arena, "/contributions/%" PRId64 "/files/%" PRId64 "/remove",
+                        query_int(fx, "SELECT min(id) FROM item WHERE kind = 'work'"),
+                        query_int(fx, "SELECT coalesce(min(file_id), 99) FROM item_file"));
+}
+
+static int64_t
+n_removals(Fixture *fx)
+{
+    return query_int(fx, "SELECT count(*) FROM audit JOIN item ON item.id = audit.item_id"
+                         " WHERE audit.action = 'file.detach' AND item.kind = 'edition'");
+}
+
+static void
+test_a_file_is_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    Response *res = get(fx, ANN, "/contributions/1");
+    assert_statements(fx, 20);
+    assert_shows(res, "action=\"/contributions/1/files/1/remove\"");
+    assert_shows(res, "Remove it for good");
+    assert_shows(res, "900 bytes");
+    assert_hides(res, "<b>Tom");
+    assert_shows(get(fx, ANN, "/fr/contributions/1"), "Le retirer définitivement");
+    assert_hides(get(fx, ANN, NEW), "Remove it for good");
+    assert_status(send(fx, ANN, NEW, 'd', SIZE - 100), 422);
+
+    res = post(fx, ANN, remove_path(fx), NULL);
+    assert_statements(fx, 24);
+    assert_location(res, "/contributions/1");
+    g_assert_cmpint(n_files(fx), ==, 2);
+    g_assert_cmpint(n_removals(fx), ==, 1);
+    assert_status(get(fx, ANN, "/files/1"), 404);
+    assert_status(post(fx, ANN, "/contributions/1/files/1/remove", NULL), 404);
+    assert_hides(get(fx, ANN, "/contributions/1"), "Remove it for good");
+    /* Nobody accepts what has nothing, and there is place for another one. */
+    assert_shows(get(fx, EDNA, "/contributions/1/review"), "It has no file");
+    assert_status(send(fx, ANN, NEW, 'd', SIZE - 100), 303);
+}
+
+static void
+test_only_who_may_edit_takes_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    assert_status(post(fx, BOB, remove_path(fx), NULL), 404);
+    g_assert_cmpint(post(fx, NOBODY, remove_path(fx), NULL)->status, !=, 404);
+    assert_status(post(fx, ANN, "/contributions/1/files/2/remove", NULL), 404); /* of another one */
+    assert_status(post(fx, ANN, "/contributions/99/files/1/remove", NULL), 404);
+    g_assert_cmpint(n_files(fx), ==, 3);
+    assert_status(post(fx, EDNA, remove_path(fx), NULL), 303);
+    g_assert_cmpint(n_files(fx), ==, 2);
+    /* Of what is decided a member takes nothing away, nor an editor here. */
+    const int64_t file = query_int(fx, "SELECT min(file_id) FROM item_file");
+    const int64_t work = query_int(fx, "SELECT parent_id FROM item JOIN item_file"
+                                       " ON item_file.item_id = item.id ORDER BY file_id LIMIT 1");
+    const char *review = arena_printf(fx->arena, "/contributions/%" PRId64 "/review", work);
+    const char *away = arena_printf(
+        fx->arena, "/contributions/%" PRId64 "/files/%" PRId64 "/remove", work, file);
+    const char *version = query_text(
+        fx, arena_printf(fx->arena, "SELECT version FROM item WHERE id = %" PRId64, work));
+    assert_status(post(fx, EDNA, review, "act", "publish", "words", "", "version", version, NULL),
+                  303);
+    assert_location(post(fx, ANN, away, NULL), review);
+    assert_location(post(fx, EDNA, away, NULL), review);
+    g_assert_cmpint(n_files(fx), ==, 2);
+    g_assert_cmpint(n_removals(fx), ==, 1);
+}
+
+static void
+test_a_failure_takes_nothing_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    give_three(fx);
+    Response *res = NULL;
+    for (int nth = 2; res == NULL || res->status >= 500; nth++) {
+        res = post_failing_at(fx, nth, ANN, remove_path(fx), NULL);
+        if (res->status >= 500) {
+            g_assert_cmpint(n_files(fx), ==, 3);
+            g_assert_cmpint(n_removals(fx), ==, 0);
+            assert_status(get(fx, ANN, "/files/1"), 200);
+        }
+    }
+    assert_status(res, 303);
+    g_assert_cmpint(n_files(fx), ==, 2);
+}
+
 /* ---- doubles ---- */
 
 static void
@@ -145,9 +249,13 @@ void
 contribution_room_tests(void)
 {
     add_test("/contribution_room/left", test_what_is_left_is_said_at_the_field);
+    add_test("/contribution_room/nearly", test_nearly_as_much_is_said);
     add_test("/contribution_room/decided", test_editors_and_what_is_decided);
     add_test("/contribution_room/desk", test_files_on_the_desk_count);
     add_test("/contribution_room/ahead", test_large_ones_are_not_stored_ahead);
     add_test("/contribution_room/failure", test_a_failure_keeps_nothing);
+    add_test("/contribution_room/file-away", test_a_file_is_taken_away);
+    add_test("/contribution_room/file-away-refused", test_only_who_may_edit_takes_away);
+    add_test("/contribution_room/file-away-failure", test_a_failure_takes_nothing_away);
     add_test("/contribution_room/doubles", test_doubles_are_shown_where_it_is_decided);
 }

@@ -3,12 +3,13 @@
  * What one has contributed and what became of it; the page on which it is talked about and decided.
  */
 #include "base/limits.h"
+#include "contributing/contribution_list.html.h"
+#include "contributing/pages.h"
 #include "desk/desk.h"
 #include "desk/page_choices.h"
 #include "desk/review_page.h"
 #include "lang/lang.h"
-#include "library/contribution_list.html.h"
-#include "library/pages.h"
+#include "library/doubles.h"
 
 #include <string.h>
 

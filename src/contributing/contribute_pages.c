@@ -4,9 +4,9 @@
  */
 #include "alliance/access.h"
 #include "alliance/review.h"
+#include "contributing/contribute_edit.html.h"
+#include "contributing/pages.h"
 #include "lang/lang.h"
-#include "library/contribute_edit.html.h"
-#include "library/pages.h"
 
 #include <string.h>
 
@@ -19,16 +19,19 @@ contribution_crumbs(Ctx *cx)
     return (CrumbSpan){crumbs, 2};
 }
 
-static LinkSpan
-file_links(Ctx *cx, const Edition *edition)
+static FileSpan
+files_of(const ContributionParts *parts)
 {
-    size_t n = edition != NULL ? edition->files.n : 0;
-    Link *links = arena_array_of(cx->arena, Link, n);
-    for (size_t i = 0; i < n; i++)
-        links[i] = (Link){
-            .label = edition->files.at[i].name,
-            .url = arena_printf(cx->arena, "/files/%" PRId64, edition->files.at[i].id)};
-    return (LinkSpan){links, n};
+    return parts != NULL && parts->edition != NULL ? parts->edition->files : (FileSpan){NULL, 0};
+}
+
+static ContributedFileSpan
+file_rows(Ctx *cx, FileSpan files)
+{
+    ContributedFile *rows = arena_array_of(cx->arena, ContributedFile, files.n);
+    for (size_t i = 0; i < files.n; i++)
+        rows[i] = (ContributedFile){&files.at[i], file_label(&files.at[i])};
+    return (ContributedFileSpan){rows, files.n};
 }
 
 /* @parts NULL: a new one. */
@@ -44,7 +47,7 @@ respond_edit(Request *req, int status, const ContributionParts *parts, const For
                                : "/contributions/new",
         .form = form,
         .address = item == NULL ? contribution_address(cx) : NULL,
-        .files = file_links(cx, parts != NULL ? parts->edition : NULL)};
+        .files = file_rows(cx, files_of(parts))};
     Page page = {.title = view.title,
                  .section = "knowledge",
                  .here = contribution_crumbs(cx),
@@ -201,4 +204,32 @@ post_contribution_edit(Request *req)
         contribution_credit(cx, parts.item->id, form_flag(form, "credited"));
     contribute_form_beside(form, parts.item->id, parts.edition != NULL ? parts.edition->id : 0);
     return respond_done(req, review_path(cx->arena, parts.item), lang_text(cx->lang, N_("Saved.")));
+}
+
+/* What is left of it: without a file and an address nobody can accept it. */
+static const char *
+notice_of_removal(const ContributionParts *parts)
+{
+    bool is_bare = parts->edition->files.n == 1 && parts->item->link == NULL;
+    return is_bare
+               ? N_("The file was removed. Choose another one, or say below where the document is.")
+               : N_("The file was removed.");
+}
+
+Response *
+post_contribution_file_remove(Request *req)
+{
+    Ctx *cx = req->cx;
+    ContributionParts parts;
+    Response *refused = NULL;
+    if (!find_parts(req, &parts, &refused))
+        return refused;
+    const FileSpan files = files_of(&parts);
+    int64_t id = req_id(req, "file");
+    for (size_t i = 0; i < files.n; i++)
+        if (files.at[i].id == id && file_detach(cx, parts.edition->id, &files.at[i]))
+            return respond_done(req,
+                                arena_printf(cx->arena, "/contributions/%" PRId64, parts.item->id),
+                                lang_text(cx->lang, notice_of_removal(&parts)));
+    return respond_not_found(req);
 }

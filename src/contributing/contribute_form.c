@@ -5,11 +5,13 @@
 #include "alliance/topic_form.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "contributing/pages.h"
 #include "desk/page_choices.h"
 #include "desk/page_files.h"
 #include "lang/lang.h"
-#include "library/pages.h"
+#include "library/lines.h"
 #include "library/place.h"
+#include "library/record_form.h"
 
 #include <string.h>
 
