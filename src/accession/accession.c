@@ -41,6 +41,7 @@ static const DbType ROW = DB_TYPE(
     AccessionRow, DB_FIELD(AccessionRow, place), DB_FIELD(AccessionRow, line),
     DB_FIELD(AccessionRow, cells), DB_FIELD(AccessionRow, title), DB_FIELD(AccessionRow, outcome),
     DB_FIELD(AccessionRow, notes), DB_FIELD(AccessionRow, old_path), DB_FIELD(AccessionRow, mark),
+    DB_FIELD(AccessionRow, is_double), DB_FIELD(AccessionRow, choice),
     DB_FIELD(AccessionRow, work_id), DB_FIELD(AccessionRow, path));
 static const DbType FILE_TYPE = DB_TYPE(
     AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
@@ -116,6 +117,12 @@ AccessionRowSpan
 accession_rows(Ctx *cx, int64_t id)
 {
     return own_rows(cx, db_all(cx, &SQL_accession_rows, &ROW, DB_ARGS(id)));
+}
+
+AccessionRowSpan
+accession_doubles(Ctx *cx, int64_t id, int64_t offset, int64_t limit)
+{
+    return own_rows(cx, db_all(cx, &SQL_accession_show_doubles, &ROW, DB_ARGS(id, limit, offset)));
 }
 
 AccessionRowSpan
@@ -227,7 +234,8 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
         may |= strcmp(BEGINNINGS[i].work, state) == 0 &&
                strcmp(BEGINNINGS[i].from, accession->state) == 0;
     if (!may || accession->cleared_at != 0 ||
-        (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)))
+        (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)) ||
+        (strcmp(state, "apply") == 0 && accession_count_unchecked(cx, accession->id) > 0))
         return false;
     if (db_run(cx, &SQL_accession_set_state,
                DB_ARGS(accession->id, accession->state, state, DB_OR_NULL(cx->me.id))) != 1)

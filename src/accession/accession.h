@@ -62,8 +62,10 @@ const AccessionOutcome *accession_outcome_find(const char *name); /* or NULL */
 typedef struct AccessionRow {
     int64_t place, line;
     const char *cells, *title, *outcome, *notes, *old_path, *mark;
-    int64_t work_id;  /* 0: none */
-    const char *path; /* of the work, or NULL; in lists that are shown */
+    bool is_double;     /* may be in the library, or in this table, already */
+    const char *choice; /* of a double: "take", "leave"; "": as the table's rules */
+    int64_t work_id;    /* 0: none */
+    const char *path;   /* of the work, or NULL; in lists that are shown */
 } AccessionRow;
 
 typedef struct AccessionRowSpan {
@@ -155,8 +157,8 @@ void accession_answer(Ctx *cx, int64_t id, const AccessionWord *word, const char
 
 void accession_set_rules(Ctx *cx, int64_t id, AccessionRules rules);
 
-/** Let the work of a state begin: "check", "apply", "undo".  False: not from here, or somebody was
- *  faster. */
+/** Let the work of a state begin: "check", "apply", "undo".  False: not from here, somebody was
+ *  faster, or what was chosen of doubles is to be checked before. */
 bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
 
 /** Let a halted table go on in the acting person's name.  False: it is not halted any more. */
@@ -190,6 +192,34 @@ int64_t accession_clear_old(Ctx *cx);
 /** Somebody is being erased: what rows say of works of this person, or with the address of the
  *  profile, is emptied. */
 void accession_forget(Ctx *cx, int64_t person_id);
+
+/* ---- what may be there already (choices.c) ---- */
+
+#define ACCESSION_TAKE "take"
+#define ACCESSION_LEAVE "leave"
+
+/** Does this double come in? */
+bool accession_takes(const Accession *accession, const AccessionRow *row);
+
+/** Doubles in the order of the table, whether they come in or not. */
+AccessionRowSpan accession_doubles(Ctx *cx, int64_t id, int64_t offset, int64_t limit);
+int64_t accession_count_doubles(Ctx *cx, int64_t id);
+
+/** How many rows are chosen otherwise than the last check said. */
+int64_t accession_count_unchecked(Ctx *cx, int64_t id);
+
+/** What an editor says of some rows, by their places. */
+typedef struct AccessionChoices {
+    int64_t *take, *leave;
+    size_t n_take, n_leave;
+} AccessionChoices;
+
+/** Keep choices; the next check has them.  False, and nothing is kept: a row is not there or no
+ *  double, or it is said twice. */
+bool accession_choose(Ctx *cx, const Accession *accession, const AccessionChoices *choices);
+
+/** One choice for all doubles, instead of what was said of single ones. */
+void accession_choose_all(Ctx *cx, const Accession *accession, bool take);
 
 /* ---- the work (work.c) ---- */
 

@@ -94,15 +94,19 @@ VALUES (:id, :position, :header, :meaning);
 -- ---- rows ----
 
 -- name: accession_rows(id)
-SELECT place, line, cells, title, outcome, notes, old_path, mark, work_id,
+SELECT place, line, cells, title, outcome, notes, old_path, mark, is_double, choice, work_id,
        CAST(NULL AS TEXT) AS path
   FROM accession_row WHERE accession_id = :id ORDER BY place;
 
+-- fragment: shown_row
+accession_row.place, accession_row.line, accession_row.cells, accession_row.title,
+accession_row.outcome, accession_row.notes, accession_row.old_path, accession_row.mark,
+accession_row.is_double, accession_row.choice, accession_row.work_id,
+'/library/' || item.slug AS path
+
 -- Outcome '': all.
 -- name: accession_show_rows(id, outcome, limit, offset)
-SELECT accession_row.place, accession_row.line, accession_row.cells, accession_row.title,
-       accession_row.outcome, accession_row.notes, accession_row.old_path, accession_row.mark,
-       accession_row.work_id, '/library/' || item.slug AS path
+SELECT {shown_row}
   FROM accession_row
   LEFT JOIN item ON item.id = accession_row.work_id
  WHERE accession_row.accession_id = :id AND (:outcome = '' OR accession_row.outcome = :outcome)
@@ -112,13 +116,17 @@ SELECT accession_row.place, accession_row.line, accession_row.cells, accession_r
 INSERT INTO accession_row (accession_id, place, line, cells, title)
 VALUES (:id, :place, :line, :cells, :title);
 
--- name: accession_decide(id, place, outcome, notes, old_path, work_id)
+-- name: accession_decide(id, place, outcome, notes, old_path, is_double, work_id)
 UPDATE accession_row
-   SET outcome = :outcome, notes = :notes, old_path = :old_path, work_id = :work_id
+   SET outcome = :outcome, notes = :notes, old_path = :old_path, is_double = :is_double,
+       work_id = :work_id
  WHERE accession_id = :id AND place = :place;
 
+-- What is taken back is nobody's choice any more.
 -- name: accession_set_outcome(id, place, outcome)
-UPDATE accession_row SET outcome = :outcome WHERE accession_id = :id AND place = :place;
+UPDATE accession_row
+   SET outcome = :outcome, choice = CASE WHEN :outcome = 'back' THEN '' ELSE choice END
+ WHERE accession_id = :id AND place = :place;
 
 -- name: accession_count(id)
 SELECT outcome, count(*) AS n_rows FROM accession_row WHERE accession_id = :id
@@ -161,6 +169,44 @@ UPDATE accession_row SET cells = '', notes = ''
     OR EXISTS (SELECT 1 FROM person
                 WHERE person.id = :person_id AND person.handle IS NOT NULL
                   AND accession_row.cells LIKE '%/members/' || person.handle || '%');
+
+-- ---- doubles ----
+
+-- name: accession_show_doubles(id, limit, offset)
+SELECT {shown_row}
+  FROM accession_row
+  LEFT JOIN item ON item.id = accession_row.work_id
+ WHERE accession_row.accession_id = :id AND accession_row.is_double = 1
+ ORDER BY accession_row.line, accession_row.place LIMIT :limit OFFSET :offset;
+
+-- name: accession_count_doubles(id)
+SELECT count(*) FROM accession_row WHERE accession_id = :id AND is_double = 1;
+
+-- Places are a JSON array of numbers.
+-- name: accession_count_doubles_at(id, places)
+SELECT count(*) FROM accession_row
+ WHERE accession_id = :id AND is_double = 1
+   AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_choose(id, places, choice)
+UPDATE accession_row SET choice = :choice
+ WHERE accession_id = :id AND is_double = 1 AND choice <> :choice
+   AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_unchoose(id)
+UPDATE accession_row SET choice = '' WHERE accession_id = :id AND choice <> '';
+
+-- Rows of which the last check said something else than what was chosen since.
+-- name: accession_count_unchecked(id)
+SELECT count(*)
+  FROM accession_row
+  JOIN accession ON accession.id = accession_row.accession_id
+ WHERE accession_row.accession_id = :id AND accession_row.is_double = 1
+   AND accession_row.outcome <> CASE accession_row.choice
+                                WHEN 'take' THEN 'add'
+                                WHEN 'leave' THEN 'double'
+                                ELSE CASE accession.takes_doubles WHEN 1 THEN 'add' ELSE 'double' END
+                                END;
 
 -- ---- files ----
 

@@ -105,7 +105,7 @@ test_what_may_be_here_is_left_out_or_taken(Fixture *fx, const void *unused G_GNU
     assert_shows(res, "Another publication has this DOI already");
     assert_shows(res, "The same title stands in row <span dir=\"auto\">6</span>");
     assert_shows(res, "The same DOI stands in row <span dir=\"auto\">5</span>");
-    assert_shows(res, "4 may be here already: see which.");
+    assert_shows(res, "4 may be here already: choose which of them come in.");
     assert_status(
         post(fx, EDNA, "/desk/accessions/1/check", "state", "draft", "doubles", "take", NULL), 303);
     work_on_tables(fx);

@@ -227,8 +227,9 @@ outcome_of(Taking *taking, WorkEntry *entry)
         return "refused";
     if (entry->original != NULL)
         return "edition";
-    bool is_double = note_doubles(taking, entry);
-    return is_double && !taking->accession->takes_doubles ? "double" : "add";
+    entry->row->is_double = note_doubles(taking, entry);
+    return entry->row->is_double && !accession_takes(taking->accession, entry->row) ? "double"
+                                                                                    : "add";
 }
 
 /* ---- writing ---- */
@@ -338,6 +339,7 @@ take_row(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
     WorkEntry entry;
+    row->is_double = false;
     work_entry_read(&taking->u, row, &entry);
     row->outcome = outcome_of(taking, &entry);
     row->old_path = comes_in(row) ? entry.old_path : "";
@@ -350,5 +352,5 @@ take_row(Taking *taking, AccessionRow *row)
     count_files(taking, &entry);
     db_run(cx, &SQL_accession_decide,
            DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
-                   DB_OR_NULL(row->work_id)));
+                   row->is_double, DB_OR_NULL(row->work_id)));
 }
