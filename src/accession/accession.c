@@ -22,6 +22,7 @@ const AccessionOutcome ACCESSION_OUTCOMES[] = {
     {"refused", N_("Will be left out"),               N_("Left out")},
     {"back",    N_("Taken back"),                     N_("Taken back")},
     {"kept",    N_("Changed since: stays"),           N_("Changed since: stays"),   .is_in = true},
+    {"unbegun", N_("It had stopped before: not brought in"), N_("It had stopped before: not brought in")},
     {0},
 };
 
@@ -145,9 +146,19 @@ accession_takes_files(const Accession *accession)
     return strcmp(accession->state, "checked") == 0 && accession->cleared_at == 0;
 }
 
+/* A part of it is in the library. */
+static bool
+is_half_way(const Accession *accession, const char *halted)
+{
+    return strcmp(accession->state, "halted") == 0 && accession->cleared_at == 0 &&
+           strcmp(accession->halted, halted) == 0;
+}
+
 bool
 accession_is_undoable(const Ctx *cx, const Accession *accession)
 {
+    if (is_half_way(accession, "apply"))
+        return true;
     return strcmp(accession->state, "done") == 0 && accession->cleared_at == 0 &&
            cx->now < accession->applied_at + ACCESSION_DAYS * MOMENT_DAY;
 }
@@ -155,9 +166,7 @@ accession_is_undoable(const Ctx *cx, const Accession *accession)
 bool
 accession_is_deletable(const Ctx *cx, const Accession *accession)
 {
-    bool is_half_way = strcmp(accession->state, "halted") == 0 && accession->cleared_at == 0 &&
-                       strcmp(accession->halted, "check") != 0;
-    return !is_half_way && !accession_is_undoable(cx, accession) &&
+    return !is_half_way(accession, "undo") && !accession_is_undoable(cx, accession) &&
            !accession_is_working(accession);
 }
 
@@ -224,7 +233,16 @@ static const struct {
     {"checked", "check"},
     {"checked", "apply"},
     {"done",    "undo" },
+    {"halted",  "undo" },
 };
+
+/* The task for halted tables is one for all of them. */
+static void
+close_task(Ctx *cx)
+{
+    if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
+        task_close(cx, TASK_HALTED, 0);
+}
 
 bool
 accession_begin(Ctx *cx, const Accession *accession, const char *state)
@@ -245,6 +263,10 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
         db_run(cx, &SQL_accession_unname_files, DB_ARGS(accession->id));
     } else
         note(cx, state, accession->id, accession->name);
+    if (is_half_way(accession, "apply")) {
+        db_run(cx, &SQL_accession_leave_unbegun, DB_ARGS(accession->id, accession->n_done));
+        close_task(cx);
+    }
     return true;
 }
 
@@ -260,14 +282,6 @@ accession_halt(Ctx *cx, const Accession *accession)
           arena_printf(cx->arena, "#%" PRId64 ": %s, %" PRId64 "/%" PRId64, accession->id,
                        accession->state, accession->n_done, accession->n_rows));
     task_open(cx, TASK_HALTED, 0, 0, "editor", accession->name);
-}
-
-/* The task is one for all tables. */
-static void
-close_task(Ctx *cx)
-{
-    if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
-        task_close(cx, TASK_HALTED, 0);
 }
 
 bool

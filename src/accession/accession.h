@@ -10,7 +10,8 @@
  *
  * The work is done in the name of who let it begin, with what that person may
  * at that moment.  Who is no editor any more stops it between two portions
- * ("halted"); another editor takes it over, and it goes on where it was.
+ * ("halted"); another editor takes it over, and it goes on where it was, or
+ * takes back what is in the library by then.
  *
  * Checking and bringing in are one function that writes or does not (take.h).
  * Rows that translate another one come after all others.
@@ -39,7 +40,7 @@ typedef struct Accession {
     int64_t acted_by;    /* in whose name it is worked on; 0: command line, or gone */
     bool by_command;     /* it is the command line */
     const char *halted;  /* "apply": the state in which it stopped; "": it did not */
-    int64_t halted_at;   /* 0: it did not */
+    int64_t halted_at;   /* the last time; 0: it did not, or was taken over */
     const char *creator; /* name of created_by, or NULL */
     const char *actor;   /* name of acted_by, or NULL */
 } Accession;
@@ -149,7 +150,7 @@ bool accession_is_working(const Accession *accession);
 /** Does it wait for what editors say, and for further files? */
 bool accession_takes_files(const Accession *accession);
 
-/** Can it be taken back still? */
+/** Can it be taken back still, all of it or what had come in when it stopped? */
 bool accession_is_undoable(const Ctx *cx, const Accession *accession);
 
 /** Say what a word means; the answers are asked for at the next check. */

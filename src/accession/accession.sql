@@ -41,7 +41,7 @@ UPDATE accession SET publishes = :publishes, takes_doubles = :takes_doubles WHER
 -- Whoever is first changes the state, and the work is done in that name.
 -- name: accession_set_state(id, before, state, me)
 UPDATE accession
-   SET state = :state, n_done = 0, acted_by = :me,
+   SET state = :state, n_done = 0, halted = '', acted_by = :me,
        by_command = CASE WHEN CAST(:me AS INTEGER) IS NULL THEN 1 ELSE 0 END
  WHERE id = :id AND state = :before;
 
@@ -128,6 +128,11 @@ UPDATE accession_row
    SET outcome = :outcome, choice = CASE WHEN :outcome = 'back' THEN '' ELSE choice END
  WHERE accession_id = :id AND place = :place;
 
+-- The rest of what was being brought in when it stopped.
+-- name: accession_leave_unbegun(id, done)
+UPDATE accession_row SET outcome = 'unbegun'
+ WHERE accession_id = :id AND place > :done AND outcome IN ('add', 'edition');
+
 -- name: accession_count(id)
 SELECT outcome, count(*) AS n_rows FROM accession_row WHERE accession_id = :id
  GROUP BY outcome ORDER BY outcome;
@@ -155,9 +160,22 @@ DELETE FROM accession_row WHERE accession_id = :id;
              JOIN item part ON part.id = comment.item_id
             WHERE part.id = work.id OR part.parent_id = work.id)
 
+-- Of all rows that came to this work.
+-- name: accession_set_mark(id, work_id)
+UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
+ WHERE accession_id = :id AND work_id = :work_id;
+
+-- Of rows that came in before marks were set at once.
 -- name: accession_set_marks(id)
 UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
- WHERE accession_id = :id AND work_id IS NOT NULL;
+ WHERE accession_id = :id AND work_id IS NOT NULL AND mark = '';
+
+-- name: accession_is_as_marked(id, place)
+SELECT count(*)
+  FROM accession_row
+  JOIN item work ON work.id = accession_row.work_id
+ WHERE accession_row.accession_id = :id AND accession_row.place = :place
+   AND {work_mark} = accession_row.mark;
 
 -- name: accession_is_as_it_was(work_id, mark)
 SELECT count(*) FROM item work WHERE work.id = :work_id AND {work_mark} = :mark;

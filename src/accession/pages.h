@@ -166,7 +166,7 @@ typedef struct AccessionDoubles {
 typedef struct AccessionHalted {
     const Accession *accession;
     const char *words; /* N_(), what was being done */
-    bool is_cleared, may_delete;
+    bool is_cleared, is_undoable, may_delete;
 } AccessionHalted;
 
 /** What stands where a title is shown. */

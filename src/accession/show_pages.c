@@ -238,6 +238,7 @@ respond_halted(Request *req, const Accession *accession)
     const AccessionHalted view = {.accession = accession,
                                   .words = halted_words(accession),
                                   .is_cleared = accession->cleared_at != 0,
+                                  .is_undoable = accession_is_undoable(req->cx, accession),
                                   .may_delete = accession_is_deletable(req->cx, accession)};
     Page page = {.title = accession->name, .here = HERE(DESK_CRUMB, ACCESSION_CRUMB)};
     return respond_desk(req, 200, &page, accession_halted, &view);

@@ -334,6 +334,15 @@ count_files(Taking *taking, const WorkEntry *entry)
                DB_ARGS(taking->accession->id, entry->files[i]->name));
 }
 
+/* A work that somebody has changed since it came in keeps the mark that says so. */
+static bool
+is_untouched(Taking *taking, const WorkEntry *entry)
+{
+    return entry->original == NULL ||
+           db_count(taking->cx, &SQL_accession_is_as_marked,
+                    DB_ARGS(taking->accession->id, entry->original->place)) > 0;
+}
+
 void
 take_row(Taking *taking, AccessionRow *row)
 {
@@ -343,6 +352,7 @@ take_row(Taking *taking, AccessionRow *row)
     work_entry_read(&taking->u, row, &entry);
     row->outcome = outcome_of(taking, &entry);
     row->old_path = comes_in(row) ? entry.old_path : "";
+    bool marks = taking->writes && comes_in(row) && is_untouched(taking, &entry);
     if (comes_in(row)) {
         if (taking->writes)
             row->work_id = entry.original != NULL ? insert_translation(taking, &entry)
@@ -353,4 +363,6 @@ take_row(Taking *taking, AccessionRow *row)
     db_run(cx, &SQL_accession_decide,
            DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
                    row->is_double, DB_OR_NULL(row->work_id)));
+    if (marks)
+        db_run(cx, &SQL_accession_set_mark, DB_ARGS(taking->accession->id, row->work_id));
 }

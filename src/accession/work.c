@@ -86,6 +86,13 @@ end_applying(Ctx *cx, const Accession *accession)
     accession_release_files(cx, accession->id);
 }
 
+/* Those of a table that had stopped before its end. */
+static void
+end_undoing(Ctx *cx, const Accession *accession)
+{
+    accession_release_files(cx, accession->id);
+}
+
 static const struct {
     const char *state, *after;
     void (*rows)(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from,
@@ -94,7 +101,7 @@ static const struct {
 } WORK[] = {
     {"check", "checked", take_rows, NULL        },
     {"apply", "done",    take_rows, end_applying},
-    {"undo",  "undone",  undo_rows, NULL        },
+    {"undo",  "undone",  undo_rows, end_undoing },
 };
 
 static void
