@@ -307,34 +307,41 @@ accession_file_fault(Bytes content, int64_t most)
 }
 
 bool
-accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file)
+accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file, int64_t *room)
 {
     int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, file->name));
-    if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
+    if (before == 0 && (*room)-- <= 0)
         return false;
     db_run(cx, &SQL_accession_put_file,
            DB_ARGS(id, file->name, DB_OR_NULL(file->file_id), file->size, file->fault));
-    if (before != 0 && before != file->file_id)
+    if (before > 0 && before != file->file_id)
         file_forget(cx, before);
     return true;
 }
 
 bool
-accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+accession_add_file(Ctx *cx, int64_t id, AccessionFile *file, Bytes content, int64_t *room)
 {
-    AccessionFile file = {
-        .name = name, .fault = accession_file_fault(content, most), .size = (int64_t)content.n};
-    file.file_id = *file.fault == '\0' ? file_insert(cx, content) : 0;
-    return accession_add_kept(cx, id, &file);
+    file->size = (int64_t)content.n;
+    file->file_id = *file->fault == '\0' ? file_insert(cx, content) : 0;
+    return accession_add_kept(cx, id, file, room);
 }
 
-void
-accession_release_files(Ctx *cx, int64_t id)
+int64_t
+accession_room(Ctx *cx, int64_t id)
 {
-    const DbIds files = db_ids(cx, &SQL_accession_file_ids, DB_ARGS(id));
-    db_run(cx, &SQL_accession_let_go, DB_ARGS(id));
+    return ACCESSION_FILES - db_count(cx, &SQL_accession_count_files, DB_ARGS(id));
+}
+
+bool
+accession_release_files(Ctx *cx, int64_t id, int64_t most)
+{
+    const DbIds files = db_ids(cx, &SQL_accession_file_ids, DB_ARGS(id, most));
+    if (files.n > 0)
+        db_run(cx, &SQL_accession_let_go, DB_ARGS(id, files.at[files.n - 1]));
     for (size_t i = 0; i < files.n && !db_failed(cx->db); i++)
         file_forget(cx, files.at[i]);
+    return (int64_t)files.n < most;
 }
 
 /* ---- what is deleted ---- */
@@ -342,7 +349,7 @@ accession_release_files(Ctx *cx, int64_t id)
 static void
 clear(Ctx *cx, int64_t id)
 {
-    accession_release_files(cx, id);
+    accession_release_files(cx, id, ACCESSION_FILES + 1);
     db_run(cx, &SQL_accession_delete_files, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_rows, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_words, DB_ARGS(id));

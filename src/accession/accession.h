@@ -23,12 +23,13 @@
 #include "alliance/job.h"
 #include "db/ctx.h"
 
-#define ACCESSION_DAYS 30    /* in which it can be taken back; then rows are deleted */
-#define ACCESSION_ROWS 2000  /* of a table */
-#define ACCESSION_FILES 2000 /* that come with it */
-#define ACCESSION_BATCH 20   /* rows of one transaction */
-#define ACCESSION_SECONDS 10 /* a run of the job works so long, then others have their turn */
-#define ACCESSION_WORDS 50   /* that are not known, asked for at once */
+#define ACCESSION_DAYS 30     /* in which it can be taken back; then rows are deleted */
+#define ACCESSION_ROWS 2000   /* of a table */
+#define ACCESSION_FILES 2000  /* that come with it */
+#define ACCESSION_BATCH 20    /* rows of one transaction */
+#define ACCESSION_RELEASE 100 /* files that are let go in one transaction */
+#define ACCESSION_SECONDS 10  /* a run of the job works so long, then others have their turn */
+#define ACCESSION_WORDS 50    /* that are not known, asked for at once */
 #define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE)    /* bytes of all files in one zip */
 #define ACCESSION_UNPACKED_ALL (4 * ACCESSION_UNPACKED) /* and in all that are sent at once */
 
@@ -174,18 +175,22 @@ bool accession_is_deletable(const Ctx *cx, const Accession *accession);
 /** Why a file cannot come with a table, as .fault of AccessionFile has it; "": it can. */
 const char *accession_file_fault(Bytes content, int64_t most);
 
-/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
- *  False: there are ACCESSION_FILES. */
-bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file);
+/** How many files can come with a table still: it has ACCESSION_FILES at most. */
+int64_t accession_room(Ctx *cx, int64_t id);
 
-/** Keep a file that came with the table, and note it likewise. */
-bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
+/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
+ *  @room: how many more can come; one less then.  False: there is none. */
+bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file, int64_t *room);
+
+/** Keep a file, of which .name and .fault are said, and note it likewise. */
+bool accession_add_file(Ctx *cx, int64_t id, AccessionFile *file, Bytes content, int64_t *room);
 
 /** Delete a table with rows and files; works stay.  False: accession_is_deletable() says no. */
 bool accession_delete(Ctx *cx, const Accession *accession);
 
-/** Let go of the files that came with it; those that hang on editions stay. */
-void accession_release_files(Ctx *cx, int64_t id);
+/** Let go of files that came with it, so many at most; those that hang on editions stay.  True:
+ *  there are no others. */
+bool accession_release_files(Ctx *cx, int64_t id, int64_t most);
 
 /** A job: delete rows and files that are too old; returns of how many tables. */
 int64_t accession_clear_old(Ctx *cx);

@@ -160,10 +160,10 @@ DELETE FROM accession_row WHERE accession_id = :id;
              JOIN item part ON part.id = comment.item_id
             WHERE part.id = work.id OR part.parent_id = work.id)
 
--- Of all rows that came to this work.
--- name: accession_set_mark(id, work_id)
+-- Of a row, and of the one that it translates (or itself).
+-- name: accession_set_mark(id, place, original)
 UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
- WHERE accession_id = :id AND work_id = :work_id;
+ WHERE accession_id = :id AND place IN (:place, :original) AND work_id IS NOT NULL;
 
 -- Of rows that came in before marks were set at once.
 -- name: accession_set_marks(id)
@@ -235,8 +235,10 @@ SELECT name, fault, file_id, size, n_rows
 -- name: accession_count_files(id)
 SELECT count(*) FROM accession_file WHERE accession_id = :id;
 
+-- 0: none is called so; -1: one that is refused, or was let go.
 -- name: accession_file_of(id, name)
-SELECT coalesce(max(file_id), 0) FROM accession_file WHERE accession_id = :id AND name = :name;
+SELECT coalesce(max(coalesce(file_id, -1)), 0) FROM accession_file
+ WHERE accession_id = :id AND name = :name;
 
 -- name: accession_put_file(id, name, file_id, size, fault)
 INSERT INTO accession_file (accession_id, name, file_id, size, fault)
@@ -250,12 +252,12 @@ UPDATE accession_file SET n_rows = 0 WHERE accession_id = :id;
 -- name: accession_name_file(id, name)
 UPDATE accession_file SET n_rows = n_rows + 1 WHERE accession_id = :id AND name = :name;
 
--- name: accession_file_ids(id)
+-- name: accession_file_ids(id, limit)
 SELECT DISTINCT file_id AS id FROM accession_file
- WHERE accession_id = :id AND file_id IS NOT NULL ORDER BY file_id;
+ WHERE accession_id = :id AND file_id IS NOT NULL ORDER BY file_id LIMIT :limit;
 
--- name: accession_let_go(id)
-UPDATE accession_file SET file_id = NULL WHERE accession_id = :id;
+-- name: accession_let_go(id, last)
+UPDATE accession_file SET file_id = NULL WHERE accession_id = :id AND file_id <= :last;
 
 -- name: accession_delete_files(id)
 DELETE FROM accession_file WHERE accession_id = :id;

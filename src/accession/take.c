@@ -55,7 +55,7 @@ remember_files(Taking *taking, AccessionRow *row)
     Ctx *cx = taking->cx;
     g_auto(GStrv) names = work_entry_file_names(cell_of(cx->arena, row->cells, "files"));
     for (char **name = names; *name != NULL; name++) {
-        const AccessionFile *file = folder_find(cx->arena, taking->u.files, g_strstrip(*name));
+        const AccessionFile *file = folder_find(&taking->u.folder, g_strstrip(*name));
         if (file != NULL)
             remember(taking->files, arena_printf(cx->arena, "%" PRId64, file->file_id), row);
     }
@@ -353,6 +353,7 @@ take_row(Taking *taking, AccessionRow *row)
     row->outcome = outcome_of(taking, &entry);
     row->old_path = comes_in(row) ? entry.old_path : "";
     bool marks = taking->writes && comes_in(row) && is_untouched(taking, &entry);
+    int64_t original = entry.original != NULL ? entry.original->place : row->place;
     if (comes_in(row)) {
         if (taking->writes)
             row->work_id = entry.original != NULL ? insert_translation(taking, &entry)
@@ -364,5 +365,5 @@ take_row(Taking *taking, AccessionRow *row)
            DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
                    row->is_double, DB_OR_NULL(row->work_id)));
     if (marks)
-        db_run(cx, &SQL_accession_set_mark, DB_ARGS(taking->accession->id, row->work_id));
+        db_run(cx, &SQL_accession_set_mark, DB_ARGS(taking->accession->id, row->place, original));
 }
