@@ -371,8 +371,10 @@ static void
 check_whole(Understanding *u, WorkEntry *entry)
 {
     bool has_picture = false;
-    for (size_t i = 0; i < entry->n_files; i++)
-        has_picture |= file_is_picture(file_find(u->cx, entry->files[i]->file_id));
+    for (size_t i = 0; i < entry->n_files; i++) {
+        const File *file = file_find(u->cx, entry->files[i]->file_id);
+        has_picture |= file != NULL && file_is_picture(file); /* NULL: the transaction has failed */
+    }
     if (*entry->title == '\0')
         work_entry_fault(entry, "title", N_("There is no title."), "");
     if (*entry->language == '\0' && *cell_of(u->cx->arena, entry->row->cells, "language") == '\0')
