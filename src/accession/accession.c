@@ -22,6 +22,7 @@ const AccessionOutcome ACCESSION_OUTCOMES[] = {
     {"refused", N_("Will be left out"),               N_("Left out")},
     {"back",    N_("Taken back"),                     N_("Taken back")},
     {"kept",    N_("Changed since: stays"),           N_("Changed since: stays"),   .is_in = true},
+    {"unbegun", N_("It had stopped before: not brought in"), N_("It had stopped before: not brought in")},
     {0},
 };
 
@@ -41,6 +42,7 @@ static const DbType ROW = DB_TYPE(
     AccessionRow, DB_FIELD(AccessionRow, place), DB_FIELD(AccessionRow, line),
     DB_FIELD(AccessionRow, cells), DB_FIELD(AccessionRow, title), DB_FIELD(AccessionRow, outcome),
     DB_FIELD(AccessionRow, notes), DB_FIELD(AccessionRow, old_path), DB_FIELD(AccessionRow, mark),
+    DB_FIELD(AccessionRow, is_double), DB_FIELD(AccessionRow, choice),
     DB_FIELD(AccessionRow, work_id), DB_FIELD(AccessionRow, path));
 static const DbType FILE_TYPE = DB_TYPE(
     AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
@@ -119,6 +121,12 @@ accession_rows(Ctx *cx, int64_t id)
 }
 
 AccessionRowSpan
+accession_doubles(Ctx *cx, int64_t id, int64_t offset, int64_t limit)
+{
+    return own_rows(cx, db_all(cx, &SQL_accession_show_doubles, &ROW, DB_ARGS(id, limit, offset)));
+}
+
+AccessionRowSpan
 accession_show_rows(Ctx *cx, int64_t id, const char *outcome, int64_t offset, int64_t limit)
 {
     return own_rows(
@@ -138,9 +146,19 @@ accession_takes_files(const Accession *accession)
     return strcmp(accession->state, "checked") == 0 && accession->cleared_at == 0;
 }
 
+/* A part of it is in the library. */
+static bool
+is_half_way(const Accession *accession, const char *halted)
+{
+    return strcmp(accession->state, "halted") == 0 && accession->cleared_at == 0 &&
+           strcmp(accession->halted, halted) == 0;
+}
+
 bool
 accession_is_undoable(const Ctx *cx, const Accession *accession)
 {
+    if (is_half_way(accession, "apply"))
+        return true;
     return strcmp(accession->state, "done") == 0 && accession->cleared_at == 0 &&
            cx->now < accession->applied_at + ACCESSION_DAYS * MOMENT_DAY;
 }
@@ -148,9 +166,7 @@ accession_is_undoable(const Ctx *cx, const Accession *accession)
 bool
 accession_is_deletable(const Ctx *cx, const Accession *accession)
 {
-    bool is_half_way = strcmp(accession->state, "halted") == 0 && accession->cleared_at == 0 &&
-                       strcmp(accession->halted, "check") != 0;
-    return !is_half_way && !accession_is_undoable(cx, accession) &&
+    return !is_half_way(accession, "undo") && !accession_is_undoable(cx, accession) &&
            !accession_is_working(accession);
 }
 
@@ -217,7 +233,16 @@ static const struct {
     {"checked", "check"},
     {"checked", "apply"},
     {"done",    "undo" },
+    {"halted",  "undo" },
 };
+
+/* The task for halted tables is one for all of them. */
+static void
+close_task(Ctx *cx)
+{
+    if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
+        task_close(cx, TASK_HALTED, 0);
+}
 
 bool
 accession_begin(Ctx *cx, const Accession *accession, const char *state)
@@ -227,7 +252,8 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
         may |= strcmp(BEGINNINGS[i].work, state) == 0 &&
                strcmp(BEGINNINGS[i].from, accession->state) == 0;
     if (!may || accession->cleared_at != 0 ||
-        (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)))
+        (strcmp(state, "undo") == 0 && !accession_is_undoable(cx, accession)) ||
+        (strcmp(state, "apply") == 0 && accession_count_unchecked(cx, accession->id) > 0))
         return false;
     if (db_run(cx, &SQL_accession_set_state,
                DB_ARGS(accession->id, accession->state, state, DB_OR_NULL(cx->me.id))) != 1)
@@ -237,6 +263,10 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
         db_run(cx, &SQL_accession_unname_files, DB_ARGS(accession->id));
     } else
         note(cx, state, accession->id, accession->name);
+    if (is_half_way(accession, "apply")) {
+        db_run(cx, &SQL_accession_leave_unbegun, DB_ARGS(accession->id, accession->n_done));
+        close_task(cx);
+    }
     return true;
 }
 
@@ -252,14 +282,6 @@ accession_halt(Ctx *cx, const Accession *accession)
           arena_printf(cx->arena, "#%" PRId64 ": %s, %" PRId64 "/%" PRId64, accession->id,
                        accession->state, accession->n_done, accession->n_rows));
     task_open(cx, TASK_HALTED, 0, 0, "editor", accession->name);
-}
-
-/* The task is one for all tables. */
-static void
-close_task(Ctx *cx)
-{
-    if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
-        task_close(cx, TASK_HALTED, 0);
 }
 
 bool
@@ -285,34 +307,41 @@ accession_file_fault(Bytes content, int64_t most)
 }
 
 bool
-accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file)
+accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file, int64_t *room)
 {
     int64_t before = db_count(cx, &SQL_accession_file_of, DB_ARGS(id, file->name));
-    if (before == 0 && db_count(cx, &SQL_accession_count_files, DB_ARGS(id)) >= ACCESSION_FILES)
+    if (before == 0 && (*room)-- <= 0)
         return false;
     db_run(cx, &SQL_accession_put_file,
            DB_ARGS(id, file->name, DB_OR_NULL(file->file_id), file->size, file->fault));
-    if (before != 0 && before != file->file_id)
+    if (before > 0 && before != file->file_id)
         file_forget(cx, before);
     return true;
 }
 
 bool
-accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most)
+accession_add_file(Ctx *cx, int64_t id, AccessionFile *file, Bytes content, int64_t *room)
 {
-    AccessionFile file = {
-        .name = name, .fault = accession_file_fault(content, most), .size = (int64_t)content.n};
-    file.file_id = *file.fault == '\0' ? file_insert(cx, content) : 0;
-    return accession_add_kept(cx, id, &file);
+    file->size = (int64_t)content.n;
+    file->file_id = *file->fault == '\0' ? file_insert(cx, content) : 0;
+    return accession_add_kept(cx, id, file, room);
 }
 
-void
-accession_release_files(Ctx *cx, int64_t id)
+int64_t
+accession_room(Ctx *cx, int64_t id)
 {
-    const DbIds files = db_ids(cx, &SQL_accession_file_ids, DB_ARGS(id));
-    db_run(cx, &SQL_accession_let_go, DB_ARGS(id));
+    return ACCESSION_FILES - db_count(cx, &SQL_accession_count_files, DB_ARGS(id));
+}
+
+bool
+accession_release_files(Ctx *cx, int64_t id, int64_t most)
+{
+    const DbIds files = db_ids(cx, &SQL_accession_file_ids, DB_ARGS(id, most));
+    if (files.n > 0)
+        db_run(cx, &SQL_accession_let_go, DB_ARGS(id, files.at[files.n - 1]));
     for (size_t i = 0; i < files.n && !db_failed(cx->db); i++)
         file_forget(cx, files.at[i]);
+    return (int64_t)files.n < most;
 }
 
 /* ---- what is deleted ---- */
@@ -320,7 +349,7 @@ accession_release_files(Ctx *cx, int64_t id)
 static void
 clear(Ctx *cx, int64_t id)
 {
-    accession_release_files(cx, id);
+    accession_release_files(cx, id, ACCESSION_FILES + 1);
     db_run(cx, &SQL_accession_delete_files, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_rows, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_words, DB_ARGS(id));

@@ -10,7 +10,8 @@
  *
  * The work is done in the name of who let it begin, with what that person may
  * at that moment.  Who is no editor any more stops it between two portions
- * ("halted"); another editor takes it over, and it goes on where it was.
+ * ("halted"); another editor takes it over, and it goes on where it was, or
+ * takes back what is in the library by then.
  *
  * Checking and bringing in are one function that writes or does not (take.h).
  * Rows that translate another one come after all others.
@@ -22,12 +23,13 @@
 #include "alliance/job.h"
 #include "db/ctx.h"
 
-#define ACCESSION_DAYS 30    /* in which it can be taken back; then rows are deleted */
-#define ACCESSION_ROWS 2000  /* of a table */
-#define ACCESSION_FILES 2000 /* that come with it */
-#define ACCESSION_BATCH 20   /* rows of one transaction */
-#define ACCESSION_SECONDS 10 /* a run of the job works so long, then others have their turn */
-#define ACCESSION_WORDS 50   /* that are not known, asked for at once */
+#define ACCESSION_DAYS 30     /* in which it can be taken back; then rows are deleted */
+#define ACCESSION_ROWS 2000   /* of a table */
+#define ACCESSION_FILES 2000  /* that come with it */
+#define ACCESSION_BATCH 20    /* rows of one transaction */
+#define ACCESSION_RELEASE 100 /* files that are let go in one transaction */
+#define ACCESSION_SECONDS 10  /* a run of the job works so long, then others have their turn */
+#define ACCESSION_WORDS 50    /* that are not known, asked for at once */
 #define ACCESSION_UNPACKED ((int64_t)4 * LIMIT_FILE)    /* bytes of all files in one zip */
 #define ACCESSION_UNPACKED_ALL (4 * ACCESSION_UNPACKED) /* and in all that are sent at once */
 
@@ -39,7 +41,7 @@ typedef struct Accession {
     int64_t acted_by;    /* in whose name it is worked on; 0: command line, or gone */
     bool by_command;     /* it is the command line */
     const char *halted;  /* "apply": the state in which it stopped; "": it did not */
-    int64_t halted_at;   /* 0: it did not */
+    int64_t halted_at;   /* the last time; 0: it did not, or was taken over */
     const char *creator; /* name of created_by, or NULL */
     const char *actor;   /* name of acted_by, or NULL */
 } Accession;
@@ -62,8 +64,10 @@ const AccessionOutcome *accession_outcome_find(const char *name); /* or NULL */
 typedef struct AccessionRow {
     int64_t place, line;
     const char *cells, *title, *outcome, *notes, *old_path, *mark;
-    int64_t work_id;  /* 0: none */
-    const char *path; /* of the work, or NULL; in lists that are shown */
+    bool is_double;     /* may be in the library, or in this table, already */
+    const char *choice; /* of a double: "take", "leave"; "": as the table's rules */
+    int64_t work_id;    /* 0: none */
+    const char *path;   /* of the work, or NULL; in lists that are shown */
 } AccessionRow;
 
 typedef struct AccessionRowSpan {
@@ -147,7 +151,7 @@ bool accession_is_working(const Accession *accession);
 /** Does it wait for what editors say, and for further files? */
 bool accession_takes_files(const Accession *accession);
 
-/** Can it be taken back still? */
+/** Can it be taken back still, all of it or what had come in when it stopped? */
 bool accession_is_undoable(const Ctx *cx, const Accession *accession);
 
 /** Say what a word means; the answers are asked for at the next check. */
@@ -155,8 +159,8 @@ void accession_answer(Ctx *cx, int64_t id, const AccessionWord *word, const char
 
 void accession_set_rules(Ctx *cx, int64_t id, AccessionRules rules);
 
-/** Let the work of a state begin: "check", "apply", "undo".  False: not from here, or somebody was
- *  faster. */
+/** Let the work of a state begin: "check", "apply", "undo".  False: not from here, somebody was
+ *  faster, or what was chosen of doubles is to be checked before. */
 bool accession_begin(Ctx *cx, const Accession *accession, const char *state);
 
 /** Let a halted table go on in the acting person's name.  False: it is not halted any more. */
@@ -171,18 +175,22 @@ bool accession_is_deletable(const Ctx *cx, const Accession *accession);
 /** Why a file cannot come with a table, as .fault of AccessionFile has it; "": it can. */
 const char *accession_file_fault(Bytes content, int64_t most);
 
-/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
- *  False: there are ACCESSION_FILES. */
-bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file);
+/** How many files can come with a table still: it has ACCESSION_FILES at most. */
+int64_t accession_room(Ctx *cx, int64_t id);
 
-/** Keep a file that came with the table, and note it likewise. */
-bool accession_add_file(Ctx *cx, int64_t id, const char *name, Bytes content, int64_t most);
+/** Note a file that came with the table, whose content is kept; one of the same name is replaced.
+ *  @room: how many more can come; one less then.  False: there is none. */
+bool accession_add_kept(Ctx *cx, int64_t id, const AccessionFile *file, int64_t *room);
+
+/** Keep a file, of which .name and .fault are said, and note it likewise. */
+bool accession_add_file(Ctx *cx, int64_t id, AccessionFile *file, Bytes content, int64_t *room);
 
 /** Delete a table with rows and files; works stay.  False: accession_is_deletable() says no. */
 bool accession_delete(Ctx *cx, const Accession *accession);
 
-/** Let go of the files that came with it; those that hang on editions stay. */
-void accession_release_files(Ctx *cx, int64_t id);
+/** Let go of files that came with it, so many at most; those that hang on editions stay.  True:
+ *  there are no others. */
+bool accession_release_files(Ctx *cx, int64_t id, int64_t most);
 
 /** A job: delete rows and files that are too old; returns of how many tables. */
 int64_t accession_clear_old(Ctx *cx);
@@ -190,6 +198,34 @@ int64_t accession_clear_old(Ctx *cx);
 /** Somebody is being erased: what rows say of works of this person, or with the address of the
  *  profile, is emptied. */
 void accession_forget(Ctx *cx, int64_t person_id);
+
+/* ---- what may be there already (choices.c) ---- */
+
+#define ACCESSION_TAKE "take"
+#define ACCESSION_LEAVE "leave"
+
+/** Does this double come in? */
+bool accession_takes(const Accession *accession, const AccessionRow *row);
+
+/** Doubles in the order of the table, whether they come in or not. */
+AccessionRowSpan accession_doubles(Ctx *cx, int64_t id, int64_t offset, int64_t limit);
+int64_t accession_count_doubles(Ctx *cx, int64_t id);
+
+/** How many rows are chosen otherwise than the last check said. */
+int64_t accession_count_unchecked(Ctx *cx, int64_t id);
+
+/** What an editor says of some rows, by their places. */
+typedef struct AccessionChoices {
+    int64_t *take, *leave;
+    size_t n_take, n_leave;
+} AccessionChoices;
+
+/** Keep choices; the next check has them.  False, and nothing is kept: a row is not there or no
+ *  double, or it is said twice. */
+bool accession_choose(Ctx *cx, const Accession *accession, const AccessionChoices *choices);
+
+/** One choice for all doubles, instead of what was said of single ones. */
+void accession_choose_all(Ctx *cx, const Accession *accession, bool take);
 
 /* ---- the work (work.c) ---- */
 

@@ -41,7 +41,7 @@ UPDATE accession SET publishes = :publishes, takes_doubles = :takes_doubles WHER
 -- Whoever is first changes the state, and the work is done in that name.
 -- name: accession_set_state(id, before, state, me)
 UPDATE accession
-   SET state = :state, n_done = 0, acted_by = :me,
+   SET state = :state, n_done = 0, halted = '', acted_by = :me,
        by_command = CASE WHEN CAST(:me AS INTEGER) IS NULL THEN 1 ELSE 0 END
  WHERE id = :id AND state = :before;
 
@@ -94,15 +94,19 @@ VALUES (:id, :position, :header, :meaning);
 -- ---- rows ----
 
 -- name: accession_rows(id)
-SELECT place, line, cells, title, outcome, notes, old_path, mark, work_id,
+SELECT place, line, cells, title, outcome, notes, old_path, mark, is_double, choice, work_id,
        CAST(NULL AS TEXT) AS path
   FROM accession_row WHERE accession_id = :id ORDER BY place;
 
+-- fragment: shown_row
+accession_row.place, accession_row.line, accession_row.cells, accession_row.title,
+accession_row.outcome, accession_row.notes, accession_row.old_path, accession_row.mark,
+accession_row.is_double, accession_row.choice, accession_row.work_id,
+'/library/' || item.slug AS path
+
 -- Outcome '': all.
 -- name: accession_show_rows(id, outcome, limit, offset)
-SELECT accession_row.place, accession_row.line, accession_row.cells, accession_row.title,
-       accession_row.outcome, accession_row.notes, accession_row.old_path, accession_row.mark,
-       accession_row.work_id, '/library/' || item.slug AS path
+SELECT {shown_row}
   FROM accession_row
   LEFT JOIN item ON item.id = accession_row.work_id
  WHERE accession_row.accession_id = :id AND (:outcome = '' OR accession_row.outcome = :outcome)
@@ -112,13 +116,22 @@ SELECT accession_row.place, accession_row.line, accession_row.cells, accession_r
 INSERT INTO accession_row (accession_id, place, line, cells, title)
 VALUES (:id, :place, :line, :cells, :title);
 
--- name: accession_decide(id, place, outcome, notes, old_path, work_id)
+-- name: accession_decide(id, place, outcome, notes, old_path, is_double, work_id)
 UPDATE accession_row
-   SET outcome = :outcome, notes = :notes, old_path = :old_path, work_id = :work_id
+   SET outcome = :outcome, notes = :notes, old_path = :old_path, is_double = :is_double,
+       work_id = :work_id
  WHERE accession_id = :id AND place = :place;
 
+-- What is taken back is nobody's choice any more.
 -- name: accession_set_outcome(id, place, outcome)
-UPDATE accession_row SET outcome = :outcome WHERE accession_id = :id AND place = :place;
+UPDATE accession_row
+   SET outcome = :outcome, choice = CASE WHEN :outcome = 'back' THEN '' ELSE choice END
+ WHERE accession_id = :id AND place = :place;
+
+-- The rest of what was being brought in when it stopped.
+-- name: accession_leave_unbegun(id, done)
+UPDATE accession_row SET outcome = 'unbegun'
+ WHERE accession_id = :id AND place > :done AND outcome IN ('add', 'edition');
 
 -- name: accession_count(id)
 SELECT outcome, count(*) AS n_rows FROM accession_row WHERE accession_id = :id
@@ -147,9 +160,22 @@ DELETE FROM accession_row WHERE accession_id = :id;
              JOIN item part ON part.id = comment.item_id
             WHERE part.id = work.id OR part.parent_id = work.id)
 
+-- Of a row, and of the one that it translates (or itself).
+-- name: accession_set_mark(id, place, original)
+UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
+ WHERE accession_id = :id AND place IN (:place, :original) AND work_id IS NOT NULL;
+
+-- Of rows that came in before marks were set at once.
 -- name: accession_set_marks(id)
 UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
- WHERE accession_id = :id AND work_id IS NOT NULL;
+ WHERE accession_id = :id AND work_id IS NOT NULL AND mark = '';
+
+-- name: accession_is_as_marked(id, place)
+SELECT count(*)
+  FROM accession_row
+  JOIN item work ON work.id = accession_row.work_id
+ WHERE accession_row.accession_id = :id AND accession_row.place = :place
+   AND {work_mark} = accession_row.mark;
 
 -- name: accession_is_as_it_was(work_id, mark)
 SELECT count(*) FROM item work WHERE work.id = :work_id AND {work_mark} = :mark;
@@ -162,6 +188,44 @@ UPDATE accession_row SET cells = '', notes = ''
                 WHERE person.id = :person_id AND person.handle IS NOT NULL
                   AND accession_row.cells LIKE '%/members/' || person.handle || '%');
 
+-- ---- doubles ----
+
+-- name: accession_show_doubles(id, limit, offset)
+SELECT {shown_row}
+  FROM accession_row
+  LEFT JOIN item ON item.id = accession_row.work_id
+ WHERE accession_row.accession_id = :id AND accession_row.is_double = 1
+ ORDER BY accession_row.line, accession_row.place LIMIT :limit OFFSET :offset;
+
+-- name: accession_count_doubles(id)
+SELECT count(*) FROM accession_row WHERE accession_id = :id AND is_double = 1;
+
+-- Places are a JSON array of numbers.
+-- name: accession_count_doubles_at(id, places)
+SELECT count(*) FROM accession_row
+ WHERE accession_id = :id AND is_double = 1
+   AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_choose(id, places, choice)
+UPDATE accession_row SET choice = :choice
+ WHERE accession_id = :id AND is_double = 1 AND choice <> :choice
+   AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_unchoose(id)
+UPDATE accession_row SET choice = '' WHERE accession_id = :id AND choice <> '';
+
+-- Rows of which the last check said something else than what was chosen since.
+-- name: accession_count_unchecked(id)
+SELECT count(*)
+  FROM accession_row
+  JOIN accession ON accession.id = accession_row.accession_id
+ WHERE accession_row.accession_id = :id AND accession_row.is_double = 1
+   AND accession_row.outcome <> CASE accession_row.choice
+                                WHEN 'take' THEN 'add'
+                                WHEN 'leave' THEN 'double'
+                                ELSE CASE accession.takes_doubles WHEN 1 THEN 'add' ELSE 'double' END
+                                END;
+
 -- ---- files ----
 
 -- name: accession_files(id)
@@ -171,8 +235,10 @@ SELECT name, fault, file_id, size, n_rows
 -- name: accession_count_files(id)
 SELECT count(*) FROM accession_file WHERE accession_id = :id;
 
+-- 0: none is called so; -1: one that is refused, or was let go.
 -- name: accession_file_of(id, name)
-SELECT coalesce(max(file_id), 0) FROM accession_file WHERE accession_id = :id AND name = :name;
+SELECT coalesce(max(coalesce(file_id, -1)), 0) FROM accession_file
+ WHERE accession_id = :id AND name = :name;
 
 -- name: accession_put_file(id, name, file_id, size, fault)
 INSERT INTO accession_file (accession_id, name, file_id, size, fault)
@@ -186,12 +252,12 @@ UPDATE accession_file SET n_rows = 0 WHERE accession_id = :id;
 -- name: accession_name_file(id, name)
 UPDATE accession_file SET n_rows = n_rows + 1 WHERE accession_id = :id AND name = :name;
 
--- name: accession_file_ids(id)
+-- name: accession_file_ids(id, limit)
 SELECT DISTINCT file_id AS id FROM accession_file
- WHERE accession_id = :id AND file_id IS NOT NULL ORDER BY file_id;
+ WHERE accession_id = :id AND file_id IS NOT NULL ORDER BY file_id LIMIT :limit;
 
--- name: accession_let_go(id)
-UPDATE accession_file SET file_id = NULL WHERE accession_id = :id;
+-- name: accession_let_go(id, last)
+UPDATE accession_file SET file_id = NULL WHERE accession_id = :id AND file_id <= :last;
 
 -- name: accession_delete_files(id)
 DELETE FROM accession_file WHERE accession_id = :id;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
  * Who let the work begin is no editor any more: it stops between two portions, and another editor
- * takes it over.
+ * takes it over or takes it back.
  */
 #include "accession/accession_testing.h"
 #include "base/moment.h"
@@ -117,6 +117,137 @@ test_another_editor_takes_it_over(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_cmpint(n_of(fx, "accession WHERE created_by = 3 AND acted_by = 4"), ==, 1);
 }
 
+/* ---- taken back at once ---- */
+
+static void
+rename_work(Fixture *fx, const char *slug, const char *title)
+{
+    int64_t work = query_int(
+        fx,
+        arena_printf(fx->arena, "SELECT id FROM item WHERE kind = 'work' AND slug = '%s'", slug));
+    Ctx *cx = fixture_begin(fx, SAM);
+    const Item *item = item_find_in(cx, work, "");
+    ItemDraft draft = item_draft_of(item);
+    draft.title = title;
+    g_assert_cmpint(item_update(cx, work, item->version, &draft), ==, ITEM_OK);
+    fixture_commit(fx);
+}
+
+/* What had come in goes, but for what somebody touched; the rest never was there. */
+static void
+test_another_editor_takes_it_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    stop_half_way(fx);
+    rename_work(fx, "zyx3", HOSTILE);
+    assert_shows(get(fx, SAM, FIRST), "Or take it back at once");
+    assert_shows(get(fx, SAM, "/fr" FIRST), "Tout annuler");
+    assert_status(post(fx, ANN, FIRST, "undo", "1", NULL), 403);
+    assert_status(post(fx, EDNA, FIRST, "undo", "1", NULL), 403);
+    assert_location(post(fx, SAM, FIRST, "undo", "1", NULL), FIRST);
+    g_assert_cmpstr(state_of(fx), ==, "undo ");
+    g_assert_cmpint(n_of(fx, "task WHERE state = 'open'"), ==, 0);
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 409); /* once */
+    assert_status(post(fx, SAM, FIRST, "take-over", "1", NULL), 409);
+    work_on_tables(fx);
+    g_assert_cmpstr(state_of(fx), ==, "undone ");
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, 1);
+    assert_outcome(fx, 5, "kept");
+    assert_outcome(fx, 21, "back");
+    assert_outcome(fx, 22, "unbegun");
+    Response *res = get(fx, SAM, FIRST);
+    assert_shows(res, "19 rows were taken back.");
+    assert_shows(res, "1 was changed since and stays.");
+    assert_shows(res, "It had stopped before: not brought in <b>25</b>");
+    assert_shows(get(fx, SAM, FIRST "?outcome=kept"), "href=\"/library/zyx3\"");
+    g_assert_cmpint(n_of(fx, "audit WHERE action = 'accession.undo' AND person_id = 4"), ==, 1);
+    assert_location(post(fx, SAM, FIRST, "delete", "1", NULL), "/desk/accessions");
+}
+
+/* Its files are let go, and a translation that came in later does not hide what was touched. */
+static void
+test_a_touched_original_stays(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    GString *text = arena_string(fx->arena, 1024);
+    g_string_append(text, "Title,Language,Translation of,File\n");
+    for (int i = 0; i < ACCESSION_BATCH; i++)
+        g_string_append_printf(text, "Zyx%d,en,,\n", i);
+    g_string_append(text, "Un,fr,Zyx0,late.txt\nDeux,fr,Zyx1,\n");
+    int64_t id = a_table(fx, text->str);
+    add_file(fx, id, "late.txt", (Bytes){"Words", 5});
+    assert_status(post(fx, EDNA, FIRST, "apply", "1", NULL), 303);
+    one_portion(fx);
+    rename_work(fx, "zyx0", "Touched");
+    one_portion(fx);
+    g_assert_cmpstr(state_of(fx), ==, "done ");
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'edition'"), ==, ACCESSION_BATCH + 2);
+    press(fx, id, "undo");
+    assert_outcome(fx, 2, "kept");
+    assert_outcome(fx, 22, "kept"); /* its translation */
+    assert_outcome(fx, 3, "back");
+    assert_outcome(fx, 23, "back");
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, 1);
+}
+
+static void
+test_files_of_what_is_taken_back_go(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t id = a_table(fx, many_rows(fx));
+    add_file(fx, id, "loose.txt", (Bytes){"Words", 5});
+    g_assert_cmpint(n_of(fx, "file_chunk"), ==, 1);
+    assert_status(post(fx, EDNA, FIRST, "apply", "1", NULL), 303);
+    end_term(fx);
+    work_on_tables(fx); /* before the first row */
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 303);
+    work_on_tables(fx);
+    g_assert_cmpint(n_of(fx, "file_chunk"), ==, 0);
+    g_assert_cmpint(n_of(fx, "accession_row WHERE outcome = 'unbegun'"), ==, ROWS);
+}
+
+/* Nothing is there to be taken back, or that is what was being done. */
+static void
+test_what_cannot_be_taken_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    stop_half_way(fx);
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 303);
+    run_sql(fx, "UPDATE person_role SET until = since WHERE person_id = 4");
+    work_on_tables(fx);
+    g_assert_cmpstr(state_of(fx), ==, "halted undo");
+    run_sql(fx, "UPDATE person_role SET until = NULL WHERE person_id = 4");
+    Response *res = get(fx, SAM, FIRST);
+    assert_shows(res, "Take it over and go on");
+    assert_hides(res, "Or take it back at once");
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 409);
+    assert_status(post(fx, SAM, FIRST, "delete", "1", NULL), 409);
+    assert_status(post(fx, SAM, FIRST, "take-over", "1", NULL), 303);
+    work_on_tables(fx);
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, 0);
+    run_sql(fx, "UPDATE accession SET state = 'halted', halted = 'check'");
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 409);
+    run_sql(fx, "UPDATE accession SET halted = 'apply', cleared_at = 1");
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 409);
+}
+
+static void
+take_back(Ctx *cx, const void *data G_GNUC_UNUSED)
+{
+    const Accession *accession = accession_find(cx, 1);
+    if (accession != NULL)
+        accession_begin(cx, accession, "undo");
+}
+
+static void
+test_a_failure_takes_nothing_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    stop_half_way(fx);
+    g_assert_cmpint(fixture_fail_each(fx, SAM, take_back, NULL), >, 4);
+    g_assert_cmpstr(state_of(fx), ==, "halted apply");
+    g_assert_cmpint(n_of(fx, "accession_row WHERE outcome = 'unbegun'"), ==, 0);
+    g_assert_cmpint(n_of(fx, "task WHERE state = 'open'"), ==, 1);
+    assert_status(post(fx, SAM, FIRST, "undo", "1", NULL), 303);
+    g_assert_cmpint(fixture_fail_each(fx, NOBODY, a_portion, NULL), >, 20);
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, ACCESSION_BATCH);
+}
+
 /* Whose button it was counts, not whose table. */
 static void
 test_who_presses_is_in_whose_name(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -183,6 +314,11 @@ accession_halt_tests(void)
 {
     add_test("/accession_halt/stops", test_it_stops_and_says_so);
     add_test("/accession_halt/taken-over", test_another_editor_takes_it_over);
+    add_test("/accession_halt/taken-back", test_another_editor_takes_it_back);
+    add_test("/accession_halt/touched", test_a_touched_original_stays);
+    add_test("/accession_halt/files", test_files_of_what_is_taken_back_go);
+    add_test("/accession_halt/not-back", test_what_cannot_be_taken_back);
+    add_test("/accession_halt/back-failure", test_a_failure_takes_nothing_back);
     add_test("/accession_halt/whose-name", test_who_presses_is_in_whose_name);
     add_test("/accession_halt/check", test_a_check_that_stopped_goes);
     add_test("/accession_halt/nobody", test_nobody_is_not_the_command_line);

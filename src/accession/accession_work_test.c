@@ -105,7 +105,7 @@ test_what_may_be_here_is_left_out_or_taken(Fixture *fx, const void *unused G_GNU
     assert_shows(res, "Another publication has this DOI already");
     assert_shows(res, "The same title stands in row <span dir=\"auto\">6</span>");
     assert_shows(res, "The same DOI stands in row <span dir=\"auto\">5</span>");
-    assert_shows(res, "4 may be here already: see which.");
+    assert_shows(res, "4 may be here already: choose which of them come in.");
     assert_status(
         post(fx, EDNA, "/desk/accessions/1/check", "state", "draft", "doubles", "take", NULL), 303);
     work_on_tables(fx);
@@ -248,7 +248,8 @@ a_portion(Ctx *cx, const void *data G_GNUC_UNUSED)
 static void
 test_a_portion_that_fails_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    a_table(fx, "Title,Language,Old address\nA,en,/node/1\nB,fr,\n");
+    int64_t id = a_table(fx, "Title,Language,Old address,File\nA,en,/node/1,a.txt\nB,fr,,\n");
+    add_file(fx, id, "a.txt", bytes_of("Words"));
     assert_status(post(fx, EDNA, "/desk/accessions/1", "apply", "1", NULL), 303);
     g_assert_cmpint(fixture_fail_each(fx, NOBODY, a_portion, NULL), >, 20);
     g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, 0);

@@ -144,6 +144,62 @@ test_there_are_as_many_as_there_can_be(Fixture *fx, const void *unused G_GNUC_UN
     g_assert_cmpuint(many->files.n, ==, ACCESSION_FILES);
 }
 
+/* ---- many of them ---- */
+
+static Bytes
+many_texts(Fixture *fx, int first, int n)
+{
+    GString *parts = arena_string(fx->arena, 4096);
+    for (int i = first; i < first + n; i++)
+        g_string_append_printf(parts, "--- part/%d.txt\nText %d.\n", i, i);
+    return zip_make(fx->arena, parts->str, parts->len);
+}
+
+/* Some a transaction, so that who writes meanwhile does not wait for thousands. */
+static void
+test_files_are_let_go_in_portions(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    enum { MANY = ACCESSION_RELEASE + 20 };
+    a_table(fx, "Title,Language,Files\nA,en,7.TXT\n");
+    assert_status(send(fx, EDNA, many_texts(fx, 0, MANY), "draft"), 303);
+    assert_statements(fx, 3 * MANY + 40);
+    work_on_tables(fx);
+    assert_outcome(fx, 2, "add");
+    assert_status(post(fx, EDNA, "/desk/accessions/1", "apply", "1", NULL), 303);
+    JobCursor cursor = {0};
+    accession_portion(fixture_begin(fx, NOBODY), &cursor);
+    fixture_commit(fx);
+    g_assert_cmpint(n_of(fx, "accession_file WHERE file_id IS NOT NULL"), ==, 20);
+    g_assert_cmpint(n_of(fx, "accession WHERE state = 'apply' AND n_done = 1"), ==, 1);
+    work_on_tables(fx);
+    g_assert_cmpint(n_of(fx, "accession WHERE state = 'done'"), ==, 1);
+    g_assert_cmpint(n_of(fx, "file WHERE removed_at IS NULL"), ==, 1);
+    g_assert_cmpint(n_of(fx, "audit WHERE action = 'accession.apply-done'"), ==, 1);
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work'"), ==, 1);
+}
+
+/* One that replaces another of its name takes no room, nor does one that replaces a refused one. */
+static void
+test_there_is_room_for_so_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_table(fx, "Title,Language\nA,en\n");
+    GString *sql = arena_string(fx->arena, 4096);
+    g_string_append(sql, "INSERT INTO accession_file (accession_id, name, size, fault) VALUES "
+                         "(1, 'part/0.txt', 1, 'unknown')");
+    for (int i = 2; i < ACCESSION_FILES; i++)
+        g_string_append_printf(sql, ", (1, 'x%d', 1, 'unknown')", i);
+    run_sql(fx, sql->str);
+    Response *res = send(fx, EDNA, many_texts(fx, 0, 2), "draft");
+    assert_status(res, 303);
+    g_assert_cmpint(n_of(fx, "accession_file"), ==, ACCESSION_FILES);
+    work_on_tables(fx);
+    assert_hides(table_page(fx, 1, ""), "there are as many as there can be");
+    send(fx, EDNA, many_texts(fx, 0, 3), "draft");
+    work_on_tables(fx);
+    g_assert_cmpint(n_of(fx, "accession_file"), ==, ACCESSION_FILES);
+    assert_shows(table_page(fx, 1, ""), "there are as many as there can be");
+}
+
 /* ---- failures ---- */
 
 /* Whichever statement fails: no half content is there, and what could not be kept is said. */
@@ -182,5 +238,7 @@ accession_zip_tests(void)
     add_test("/accession_zip/who-may-not", test_nothing_is_unpacked_for_who_may_not);
     add_test("/accession_zip/too-much", test_what_unpacks_to_too_much_ends);
     add_test("/accession_zip/too-many", test_there_are_as_many_as_there_can_be);
+    add_test("/accession_zip/let-go", test_files_are_let_go_in_portions);
+    add_test("/accession_zip/room", test_there_is_room_for_so_many);
     add_test("/accession_zip/failure", test_a_failure_is_said);
 }

@@ -22,7 +22,7 @@ const Field ACCESSION_RULE_FIELDS[N_ACCESSION_RULES] = {
     {"state", N_("How works come in"), .kind = FIELD_CHOICE, .choices = states,
      .n_choices = G_N_ELEMENTS(states)},
     {"doubles", N_("What may be in the library already"),
-     N_("The same file, or the same title. What has a DOI that is here is always left out."),
+     N_("The same file, or the same title. After the check you can choose otherwise row by row. What has a DOI that is here is always left out."),
      .kind = FIELD_CHOICE, .choices = doubles, .n_choices = G_N_ELEMENTS(doubles)},
 };
 

@@ -56,15 +56,27 @@ folder_is_no_document(const char *name)
 #define NO_MORE N_("Files: there are as many as there can be; the rest was not read")
 #define LONG_NAME N_("Files: the name of one is too long; those behind it were not read")
 
+/* Counted once for all that come at a time. */
+static int64_t *
+room_of(Ctx *cx, int64_t id, FolderTaken *taken)
+{
+    if (!taken->is_counted)
+        taken->room = accession_room(cx, id);
+    taken->is_counted = true;
+    return &taken->room;
+}
+
 void
 folder_add(Ctx *cx, int64_t id, const char *name, Bytes content, FolderTaken *taken)
 {
     const char *tidy = folder_tidy_name(cx->arena, name);
     if (taken->words != NULL || folder_is_no_document(tidy))
         return;
+    AccessionFile file = {.name = tidy,
+                          .fault = accession_file_fault(content, app_file_most(cx->app))};
     if (text_length(tidy) > LIMIT_LINE)
         taken->words = LONG_NAME;
-    else if (!accession_add_file(cx, id, tidy, content, app_file_most(cx->app)))
+    else if (!accession_add_file(cx, id, &file, content, room_of(cx, id, taken)))
         taken->words = NO_MORE;
     else
         taken->n++;
@@ -80,7 +92,7 @@ add_unpacked(Ctx *cx, int64_t id, const AccessionFile *file, FolderTaken *taken)
         taken->words = LONG_NAME;
     else if (!is_kept)
         taken->words = N_("Files: not all of the zip could be kept just now; send it once more");
-    else if (!accession_add_kept(cx, id, file))
+    else if (!accession_add_kept(cx, id, file, room_of(cx, id, taken)))
         taken->words = NO_MORE;
     else
         taken->n++;
@@ -97,33 +109,48 @@ folder_add_unpacked(Ctx *cx, int64_t id, const Unpacked *zip, FolderTaken *taken
 
 /* ---- finding them ---- */
 
-/* Ways in which two names can be the same, the strictest first. */
-static bool
-is_same(Arena *arena, int way, const char *a, const char *b)
+/* The ways in which two names can be the same, the strictest first: whole, without folders, and
+ * both without capitals and accents. */
+static const char *
+name_in_way(Arena *arena, int way, const char *name)
 {
-    switch (way) {
-    case 0: return strcmp(a, b) == 0;
-    case 1: return strcmp(base_name(a), base_name(b)) == 0;
-    case 2: return strcmp(text_fold(arena, a), text_fold(arena, b)) == 0;
-    default: return strcmp(text_fold(arena, base_name(a)), text_fold(arena, base_name(b))) == 0;
+    const char *part = way % 2 == 1 ? base_name(name) : name;
+    return way < 2 ? part : text_fold(arena, part);
+}
+
+/* What is called so in this way; nothing, if several are. */
+static GHashTable *
+names_in_way(Folder *folder, int way)
+{
+    if (folder->names[way] != NULL)
+        return folder->names[way];
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < folder->files.n; i++) {
+        const char *name = name_in_way(folder->arena, way, folder->files.at[i].name);
+        bool is_first = !g_hash_table_contains(names, name);
+        g_hash_table_insert(names, (gpointer)(uintptr_t)name,
+                            is_first ? (gpointer)(uintptr_t)&folder->files.at[i] : NULL);
     }
+    arena_defer(folder->arena, (GDestroyNotify)g_hash_table_unref, names);
+    folder->names[way] = names;
+    return names;
+}
+
+void
+folder_init(Folder *folder, Arena *arena, AccessionFileSpan files)
+{
+    *folder = (Folder){.arena = arena, .files = files};
 }
 
 const AccessionFile *
-folder_find(Arena *arena, AccessionFileSpan files, const char *name)
+folder_find(Folder *folder, const char *name)
 {
-    const char *tidy = folder_tidy_name(arena, name);
-    for (int way = 0; way < 4; way++) {
-        const AccessionFile *found = NULL;
-        size_t n = 0;
-        g_autoptr(Arena) scratch = arena_new();
-        for (size_t i = 0; i < files.n; i++)
-            if (is_same(scratch, way, files.at[i].name, tidy)) {
-                found = &files.at[i];
-                n++;
-            }
-        if (n > 0)
-            return n == 1 ? found : NULL;
+    const char *tidy = folder_tidy_name(folder->arena, name);
+    for (int way = 0; way < FOLDER_WAYS; way++) {
+        gpointer file = NULL;
+        if (g_hash_table_lookup_extended(names_in_way(folder, way),
+                                         name_in_way(folder->arena, way, tidy), NULL, &file))
+            return file;
     }
     return NULL;
 }

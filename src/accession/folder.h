@@ -8,7 +8,9 @@
 /** What came of files that were sent. */
 typedef struct FolderTaken {
     int64_t n;         /* kept, or listed as refused */
+    int64_t room;      /* for how many more there is some, once .is_counted */
     const char *words; /* N_(), why not all of them were looked at; NULL: they were */
+    bool is_counted;
 } FolderTaken;
 
 /** A file as it lies in a folder or was sent by itself, a zip too.  Names that are nobody's
@@ -24,6 +26,17 @@ const char *folder_tidy_name(Arena *arena, const char *name);
 /** Is it a folder, or what systems leave in one? */
 bool folder_is_no_document(const char *name);
 
+#define FOLDER_WAYS 4 /* in which a row can name a file */
+
+/** The files of a table by their names; a table of names is made when it is first asked. */
+typedef struct Folder {
+    Arena *arena;
+    AccessionFileSpan files;
+    GHashTable *names[FOLDER_WAYS];
+} Folder;
+
+void folder_init(Folder *folder, Arena *arena, AccessionFileSpan files);
+
 /** The file that a row means: by its whole name, else without its folders, if only one is called
  *  so; capitals and accents are no difference where nothing else fits.  NULL: none, or several. */
-const AccessionFile *folder_find(Arena *arena, AccessionFileSpan files, const char *name);
+const AccessionFile *folder_find(Folder *folder, const char *name);

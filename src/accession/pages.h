@@ -16,9 +16,13 @@ Response *get_desk_accession_example(Request *req);
 
 /* show_pages.c */
 Response *get_desk_accession(Request *req);
-Response *post_desk_accession(Request *req); /* apply, undo, take over, delete */
+Response *post_desk_accession(Request *req); /* check, apply, undo, take over, delete */
 Response *post_desk_accession_check(Request *req);
 Response *get_desk_accession_report(Request *req); /* report_pages.c */
+
+/* double_pages.c */
+Response *get_desk_accession_doubles(Request *req);
+Response *post_desk_accession_doubles(Request *req);
 
 #define ACCESSION_CRUMB {N_("Bring in publications"), "/desk/accessions"}
 
@@ -100,6 +104,7 @@ typedef struct RowShow {
     const AccessionRow *row;
     const char *outcome; /* N_() */
     const char *title;
+    const char *choice; /* N_(), or NULL */
     NoteShowSpan notes;
 } RowShow;
 
@@ -127,18 +132,48 @@ typedef struct AccessionShow {
     ColumnShowSpan columns, unused;
     AccessionFileSpan loose, wrong; /* files that no row names; that are refused */
     const Form *form;               /* while it is checked; or NULL */
+    int64_t n_choosable;            /* doubles, whether they come in or not */
+    int64_t n_unchecked;            /* that are chosen otherwise than the last check said */
     int64_t n_in, n_refused, n_doubles, n_back, n_kept, n_loose, n_wrong;
     const char *refused, *doubles, *kept; /* addresses of such rows */
     int64_t until; /* when rows are deleted, and it cannot be taken back any more */
     bool is_checked, is_done, is_undone, is_undoable, is_cleared, may_delete;
 } AccessionShow;
 
+/** One row that may be there already. */
+typedef struct DoubleShow {
+    const AccessionRow *row;
+    const char *title, *note; /* title is never empty; note N_(), or NULL */
+    NoteShowSpan notes;
+    bool comes_in;
+} DoubleShow;
+
+typedef struct DoubleShowSpan {
+    const DoubleShow *at;
+    size_t n;
+} DoubleShowSpan;
+
+typedef struct AccessionDoubles {
+    const Accession *accession;
+    DoubleShowSpan rows;
+    LinkSpan pages;
+    const char *action; /* this page */
+    int64_t n_all, n_unchecked;
+    bool is_last; /* page */
+} AccessionDoubles;
+
 /** A table that waits for an editor. */
 typedef struct AccessionHalted {
     const Accession *accession;
     const char *words; /* N_(), what was being done */
-    bool is_cleared, may_delete;
+    bool is_cleared, is_undoable, may_delete;
 } AccessionHalted;
+
+/** What stands where a title is shown. */
+const char *accession_row_title(const AccessionRow *row);
+
+/** What an editor said of this double, N_(); NULL: nothing. */
+const char *accession_choice_label(const AccessionRow *row);
 
 /** What is said of a row, as its reader reads it. */
 NoteShowSpan accession_notes(Ctx *cx, const AccessionRow *row);

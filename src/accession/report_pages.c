@@ -14,6 +14,9 @@ notes_text(Ctx *cx, const AccessionRow *row)
 {
     GString *text = arena_string(cx->arena, 64);
     NoteShowSpan notes = accession_notes(cx, row);
+    const char *choice = accession_choice_label(row);
+    if (choice != NULL)
+        g_string_append(text, lang_text(cx->lang, choice));
     for (size_t i = 0; i < notes.n; i++) {
         const NoteShow *note = &notes.at[i];
         g_string_append_printf(text, "%s%s%s%s%s%s", text->len > 0 ? "; " : "",

@@ -47,6 +47,22 @@ accession_notes(Ctx *cx, const AccessionRow *row)
     return (NoteShowSpan){shown, notes.n};
 }
 
+const char *
+accession_row_title(const AccessionRow *row)
+{
+    return *row->title != '\0' ? row->title : "–";
+}
+
+const char *
+accession_choice_label(const AccessionRow *row)
+{
+    if (!row->is_double || *row->choice == '\0')
+        return NULL;
+    return strcmp(row->choice, ACCESSION_TAKE) == 0
+               ? N_("An editor chose: bring it in all the same")
+               : N_("An editor chose: leave it out");
+}
+
 static const char *
 outcome_asked(Request *req)
 {
@@ -67,7 +83,8 @@ rows_of(Request *req, const Accession *accession)
         shown[i] = (RowShow){
             .row = &rows.at[i],
             .outcome = outcome != NULL ? accession_outcome_label(accession, outcome) : "",
-            .title = *rows.at[i].title != '\0' ? rows.at[i].title : "–",
+            .title = accession_row_title(&rows.at[i]),
+            .choice = accession_choice_label(&rows.at[i]),
             .notes = accession_notes(cx, &rows.at[i])};
     }
     return (RowShowSpan){shown, rows.n};
@@ -185,6 +202,10 @@ respond_show(Request *req, const Accession *accession, const Form *form)
     view.loose = files_of(cx, files, false, &view.n_loose);
     view.wrong = files_of(cx, files, true, &view.n_wrong);
     show_counts(req, &view, accession_count(cx, accession->id));
+    if (view.is_checked) {
+        view.n_choosable = accession_count_doubles(cx, accession->id);
+        view.n_unchecked = accession_count_unchecked(cx, accession->id);
+    }
     Page page = {.title = accession->name, .here = HERE(DESK_CRUMB, ACCESSION_CRUMB)};
     return respond_desk(req, form == NULL || form_ok(form) ? 200 : 422, &page, accession_show,
                         &view);
@@ -217,6 +238,7 @@ respond_halted(Request *req, const Accession *accession)
     const AccessionHalted view = {.accession = accession,
                                   .words = halted_words(accession),
                                   .is_cleared = accession->cleared_at != 0,
+                                  .is_undoable = accession_is_undoable(req->cx, accession),
                                   .may_delete = accession_is_deletable(req->cx, accession)};
     Page page = {.title = accession->name, .here = HERE(DESK_CRUMB, ACCESSION_CRUMB)};
     return respond_desk(req, 200, &page, accession_halted, &view);
@@ -255,6 +277,7 @@ post_desk_accession(Request *req)
                             lang_text(cx->lang, N_("The table is deleted; publications stay.")));
     }
     const char *work = desk_is_pressed(req, "undo")    ? "undo"
+                       : desk_is_pressed(req, "check") ? "check"
                        : desk_is_pressed(req, "apply") ? "apply"
                                                        : "";
     bool begins = desk_is_pressed(req, "take-over") ? accession_take_over(cx, accession)

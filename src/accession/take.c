@@ -55,7 +55,7 @@ remember_files(Taking *taking, AccessionRow *row)
     Ctx *cx = taking->cx;
     g_auto(GStrv) names = work_entry_file_names(cell_of(cx->arena, row->cells, "files"));
     for (char **name = names; *name != NULL; name++) {
-        const AccessionFile *file = folder_find(cx->arena, taking->u.files, g_strstrip(*name));
+        const AccessionFile *file = folder_find(&taking->u.folder, g_strstrip(*name));
         if (file != NULL)
             remember(taking->files, arena_printf(cx->arena, "%" PRId64, file->file_id), row);
     }
@@ -227,8 +227,9 @@ outcome_of(Taking *taking, WorkEntry *entry)
         return "refused";
     if (entry->original != NULL)
         return "edition";
-    bool is_double = note_doubles(taking, entry);
-    return is_double && !taking->accession->takes_doubles ? "double" : "add";
+    entry->row->is_double = note_doubles(taking, entry);
+    return entry->row->is_double && !accession_takes(taking->accession, entry->row) ? "double"
+                                                                                    : "add";
 }
 
 /* ---- writing ---- */
@@ -333,14 +334,26 @@ count_files(Taking *taking, const WorkEntry *entry)
                DB_ARGS(taking->accession->id, entry->files[i]->name));
 }
 
+/* A work that somebody has changed since it came in keeps the mark that says so. */
+static bool
+is_untouched(Taking *taking, const WorkEntry *entry)
+{
+    return entry->original == NULL ||
+           db_count(taking->cx, &SQL_accession_is_as_marked,
+                    DB_ARGS(taking->accession->id, entry->original->place)) > 0;
+}
+
 void
 take_row(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
     WorkEntry entry;
+    row->is_double = false;
     work_entry_read(&taking->u, row, &entry);
     row->outcome = outcome_of(taking, &entry);
     row->old_path = comes_in(row) ? entry.old_path : "";
+    bool marks = taking->writes && comes_in(row) && is_untouched(taking, &entry);
+    int64_t original = entry.original != NULL ? entry.original->place : row->place;
     if (comes_in(row)) {
         if (taking->writes)
             row->work_id = entry.original != NULL ? insert_translation(taking, &entry)
@@ -350,5 +363,7 @@ take_row(Taking *taking, AccessionRow *row)
     count_files(taking, &entry);
     db_run(cx, &SQL_accession_decide,
            DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
-                   DB_OR_NULL(row->work_id)));
+                   row->is_double, DB_OR_NULL(row->work_id)));
+    if (marks)
+        db_run(cx, &SQL_accession_set_mark, DB_ARGS(taking->accession->id, row->place, original));
 }

@@ -79,32 +79,43 @@ undo_rows(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t fro
 
 /* ---- a portion ---- */
 
-static void
+/* Some files a transaction, as rows: thousands at once would hold up everybody who writes. */
+static bool
+release_files(Ctx *cx, const Accession *accession)
+{
+    return accession_release_files(cx, accession->id, ACCESSION_RELEASE);
+}
+
+static bool
 end_applying(Ctx *cx, const Accession *accession)
 {
+    if (!release_files(cx, accession))
+        return false;
     db_run(cx, &SQL_accession_set_marks, DB_ARGS(accession->id));
-    accession_release_files(cx, accession->id);
+    return true;
 }
 
 static const struct {
     const char *state, *after;
     void (*rows)(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from,
                  size_t to);
-    void (*end)(Ctx *cx, const Accession *accession); /* or NULL */
+    /* Behind the last row; false: not all of it is done.  Or NULL. */
+    bool (*end)(Ctx *cx, const Accession *accession);
 } WORK[] = {
-    {"check", "checked", take_rows, NULL        },
-    {"apply", "done",    take_rows, end_applying},
-    {"undo",  "undone",  undo_rows, NULL        },
+    {"check", "checked", take_rows, NULL         },
+    {"apply", "done",    take_rows, end_applying },
+    {"undo",  "undone",  undo_rows, release_files},
 };
 
 static void
 end_state(Ctx *cx, const Accession *accession, size_t kind)
 {
-    if (WORK[kind].end != NULL)
-        WORK[kind].end(cx, accession);
-    db_run(cx, &SQL_accession_end_state,
-           DB_ARGS(accession->id, accession->state, WORK[kind].after, cx->now));
-    if (strcmp(accession->state, "check") != 0)
+    if (WORK[kind].end != NULL && !WORK[kind].end(cx, accession))
+        return;
+    bool is_first = db_run(cx, &SQL_accession_end_state,
+                           DB_ARGS(accession->id, accession->state, WORK[kind].after, cx->now)) ==
+                    1;
+    if (is_first && strcmp(accession->state, "check") != 0)
         audit(cx, arena_printf(cx->arena, "accession.%s-done", accession->state), 0,
               arena_printf(cx->arena, "#%" PRId64 ": %" PRId64, accession->id, accession->n_rows));
 }
@@ -133,11 +144,14 @@ accession_portion(Ctx *cx, JobCursor *cursor)
     }
     if (!claim(cx, accession, done))
         return 0;
-    AccessionRowSpan rows = accession_rows(&own, accession->id);
     size_t kind = 0;
     while (strcmp(WORK[kind].state, accession->state) != 0)
         kind++;
-    WORK[kind].rows(&own, accession, rows, (size_t)accession->n_done, MIN((size_t)done, rows.n));
+    if (done > accession->n_done) {
+        AccessionRowSpan rows = accession_rows(&own, accession->id);
+        WORK[kind].rows(&own, accession, rows, (size_t)accession->n_done,
+                        MIN((size_t)done, rows.n));
+    }
     if (done == accession->n_rows)
         end_state(&own, accession, kind);
     cursor->more = true;

@@ -274,7 +274,7 @@ read_files(Understanding *u, WorkEntry *entry, const char *column, const char *t
         const char *wanted = arena_strdup(u->cx->arena, g_strstrip(*name));
         if (*wanted == '\0')
             continue;
-        const AccessionFile *file = folder_find(u->cx->arena, u->files, wanted);
+        const AccessionFile *file = folder_find(&u->folder, wanted);
         const char *words = file_words(file);
         if (words != NULL)
             work_entry_fault(entry, column, words, wanted);
@@ -355,7 +355,8 @@ static const struct {
 void
 understanding_init(Understanding *u, Ctx *cx, const Accession *accession, AccessionRowSpan rows)
 {
-    *u = (Understanding){.cx = cx, .rows = rows, .files = accession_files(cx, accession->id)};
+    *u = (Understanding){.cx = cx, .rows = rows};
+    folder_init(&u->folder, cx->arena, accession_files(cx, accession->id));
     words_init(&u->words, cx, accession->id, strcmp(accession->state, "check") == 0);
     RowTitle *titles = arena_array_of(cx->arena, RowTitle, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
@@ -370,8 +371,10 @@ static void
 check_whole(Understanding *u, WorkEntry *entry)
 {
     bool has_picture = false;
-    for (size_t i = 0; i < entry->n_files; i++)
-        has_picture |= file_is_picture(file_find(u->cx, entry->files[i]->file_id));
+    for (size_t i = 0; i < entry->n_files; i++) {
+        const File *file = file_find(u->cx, entry->files[i]->file_id);
+        has_picture |= file != NULL && file_is_picture(file); /* NULL: the transaction has failed */
+    }
     if (*entry->title == '\0')
         work_entry_fault(entry, "title", N_("There is no title."), "");
     if (*entry->language == '\0' && *cell_of(u->cx->arena, entry->row->cells, "language") == '\0')

@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "accession/cells.h"
+#include "accession/folder.h"
 #include "accession/words.h"
 #include "library/library.h"
 #include "sheet/cell.h"
@@ -38,7 +39,7 @@ typedef struct Understanding {
     Words words;
     AccessionRowSpan rows;
     const RowTitle *titles; /* of each row */
-    AccessionFileSpan files;
+    Folder folder;
     DateColumn dates; /* what all dates of the table tell */
 } Understanding;
 

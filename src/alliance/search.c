@@ -36,6 +36,10 @@ static const DbType TEXT = DB_TYPE(SearchText, DB_FIELD(SearchText, language),
 static const DbType ROW = DB_TYPE(SearchRow, DB_FIELD(SearchRow, id),
                                   DB_FIELD(SearchRow, language));
 
+static const DbType TITLE = DB_TYPE(SearchTitle, DB_FIELD(SearchTitle, item_id),
+                                    DB_FIELD(SearchTitle, slug), DB_FIELD(SearchTitle, title),
+                                    DB_FIELD(SearchTitle, language));
+
 typedef struct SearchWords {
     const char *words;
 } SearchWords;
@@ -95,6 +99,18 @@ search_find(Ctx *cx, const SearchQuery *query)
         search_excerpt_page(cx, asked.words, &hits[i]);
     }
     return (SearchHitSpan){.at = hits, .n = rows.n};
+}
+
+SearchTitleSpan
+search_titles(Ctx *cx, const char *words, const char *kind)
+{
+    const char *asked = search_asked(cx, words);
+
+    if (*asked == '\0')
+        return (SearchTitleSpan){0};
+    return DB_SPAN(SearchTitleSpan,
+                   db_all(cx, &SQL_search_titles, &TITLE,
+                          DB_ARGS(asked, SEARCH_TITLES, kind, cx->me.id, cx->me.roles)));
 }
 
 int64_t

@@ -48,6 +48,23 @@ typedef struct SearchHitSpan {
 /** One page of what was found, best first; nothing if there is no word in the query. */
 SearchHitSpan search_find(Ctx *cx, const SearchQuery *query);
 
+#define SEARCH_TITLES 200 /* texts that search_titles() finds at most */
+
+/** A text with the words in its title. */
+typedef struct SearchTitle {
+    int64_t item_id;
+    const char *slug, *title, *language;
+} SearchTitle;
+
+typedef struct SearchTitleSpan {
+    const SearchTitle *at;
+    size_t n;
+} SearchTitleSpan;
+
+/** Texts of items of this @kind with all @words, whole, in the title, the newest first; an item
+ * once for each of its languages.  Much cheaper than search_find(). */
+SearchTitleSpan search_titles(Ctx *cx, const char *words, const char *kind);
+
 /** "page 12 of guide.pdf" in the reader's language; NULL: the words stand in no file. */
 const char *search_page_words(Ctx *cx, const SearchHit *hit);
 

@@ -155,6 +155,25 @@ hit (page_id, item_id) AS ({page_hit}), {counted_items};
 WITH asked_page (id) AS ({pages_postgres}), asked_text (id) AS ({anywhere_postgres}),
 hit (page_id, item_id) AS ({page_hit}), {counted_items};
 
+-- fragment: titled_items
+SELECT item.id AS item_id, item.slug, search_text.language, coalesce(t.title, item.title) AS title
+  FROM titled
+  JOIN search_text ON search_text.id = titled.id
+  JOIN item ON item.id = search_text.item_id
+  LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = search_text.language
+ WHERE item.kind = :kind AND {visible}
+ ORDER BY titled.id DESC
+
+-- Texts of items of one kind with all these words, whole, in the title.
+-- name: search_titles(words, most, kind, me, roles)
+WITH titled (id) AS (SELECT rowid AS id FROM search
+                      WHERE search MATCH 'title : (' || :words || ')'
+                      ORDER BY rowid DESC LIMIT :most) {titled_items};
+-- postgres:
+WITH titled (id) AS (SELECT id FROM search_text
+                      WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A' AS tsquery)
+                      ORDER BY id DESC LIMIT :most) {titled_items};
+
 -- ---- works ----
 
 -- For who knows the texts of works by heart: what the index has, ranked and bounded likewise.

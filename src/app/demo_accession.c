@@ -17,7 +17,8 @@ static const char TABLE[] =
     "Comment superviser (démo);French;;2015;;;;superviser.txt;/resources/902;2\n"
     "A form for home visits (demo);English;Demo Author;2016;Tool or "
     "form;Suporting;Kenja;visits.txt;;\n"
-    "A lost report (demo);English;Demo Author;20015;Report;Planning;Zambia;lost.pdf;;\n";
+    "A lost report (demo);English;Demo Author;20015;Report;Planning;Zambia;lost.pdf;;\n"
+    "A Form for Home Visits (demo);English;Demo Author;2016;Tool or form;Supporting;Kenya;;;\n";
 
 static const char *const files[][2] = {
     {"supervise.txt",  "A demo: what a supervisor does each week.\n"         },

@@ -57,10 +57,10 @@ titles_are_alike(Arena *arena, const char *a, const char *b)
 /* ---- works ---- */
 
 static bool
-has(const Twin *twins, size_t n, int64_t id)
+has(const int64_t *ids, size_t n, int64_t id)
 {
     for (size_t i = 0; i < n; i++)
-        if (twins[i].id == id)
+        if (ids[i] == id)
             return true;
     return false;
 }
@@ -70,18 +70,23 @@ static WorkDoubleSpan
 doubles(Ctx *cx, DbRows same, const char *title, int64_t work_id)
 {
     const Twin *twins = same.at;
-    const SearchQuery query = {.words = main_title(cx->arena, title), .kind = "work", .page = 1};
-    SearchHitSpan hits = search_find(cx, &query);
+    SearchTitleSpan titled = search_titles(cx, main_title(cx->arena, title), "work");
     WorkDouble *found = arena_array_of(cx->arena, WorkDouble, DOUBLES_MOST);
+    int64_t ids[DOUBLES_MOST];
     size_t n = 0;
-    for (size_t i = 0; i < same.n; i++)
+    for (size_t i = 0; i < same.n; i++) {
+        ids[n] = twins[i].id;
         found[n++] = (WorkDouble){item_path(cx->arena, "work", twins[i].slug), twins[i].title,
                                   twins[i].language, true};
-    for (size_t i = 0; i < hits.n && n < DOUBLES_MOST; i++) {
-        const SearchHit *hit = &hits.at[i];
-        if (hit->item_id != work_id && !has(twins, same.n, hit->item_id) &&
-            titles_are_alike(cx->arena, title, hit->title))
-            found[n++] = (WorkDouble){hit->path, hit->title, hit->language, false};
+    }
+    for (size_t i = 0; i < titled.n && n < DOUBLES_MOST; i++) {
+        const SearchTitle *text = &titled.at[i];
+        if (text->item_id == work_id || has(ids, n, text->item_id) ||
+            !titles_are_alike(cx->arena, title, text->title))
+            continue;
+        ids[n] = text->item_id;
+        found[n++] = (WorkDouble){item_path(cx->arena, "work", text->slug), text->title,
+                                  text->language, false};
     }
     return (WorkDoubleSpan){found, n};
 }

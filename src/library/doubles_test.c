@@ -58,6 +58,20 @@ test_an_editor_is_warned_of_the_same_title(Fixture *fx, const void *unused G_GNU
     assert_hides(page, "/library/trees");
 }
 
+/* However many have nearly this title. */
+static void
+test_the_same_is_found_among_many(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t first = another_work(fx, "n-1", "A guide, number 1", "public");
+    another_work(fx, "again", "a guide -- number 1", "public");
+    for (int i = 10; i < 70; i++)
+        another_work(fx, arena_printf(fx->arena, "n-%d", i),
+                     arena_printf(fx->arena, "A guide, number 1%d", i), "public");
+    Response *page = desk_page(fx, first);
+    assert_shows(page, "href=\"/library/again\"");
+    assert_hides(page, "href=\"/library/n-10\"");
+}
+
 /* Of two reasons the file is told, once. */
 static void
 test_an_editor_is_warned_of_the_same_file(Fixture *fx, const void *unused G_GNUC_UNUSED)
@@ -77,5 +91,6 @@ doubles_tests(void)
 {
     add_test("/doubles/titles", test_titles_are_compared_without_trifles);
     add_test("/doubles/same-title", test_an_editor_is_warned_of_the_same_title);
+    add_test("/doubles/many", test_the_same_is_found_among_many);
     add_test("/doubles/same-file", test_an_editor_is_warned_of_the_same_file);
 }

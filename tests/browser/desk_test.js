@@ -6,7 +6,7 @@
 
 const assert = require('node:assert');
 const { test, run } = require('../live/tap.js');
-const { startServer } = require('../live/server.js');
+const { startServer, untilTrue } = require('../live/server.js');
 const { postMany, COMMENTS, PAGES } = require('../crash/load.js');
 const { List } = require('../live/list.js');
 const { launch, cookieFor } = require('./browser.js');
@@ -21,7 +21,7 @@ const DESK = [
   '/desk/outbox', '/desk/outbox/#', '/desk/jobs', '/desk/audit', '/desk/settings', '/desk/settings/mark', '/desk/settings/keys',
   '/desk/settings/pillars', '/desk/settings/supporters/entry', '/desk/settings/addresses', '/desk/account', '/desk/account/password',
   '/desk/account/second-factor', '/desk/account/passkeys',
-  '/desk/accessions', '/desk/accessions/#', '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
+  '/desk/accessions', '/desk/accessions/#', '/desk/accessions/#/doubles', '/desk/library/#', '/desk/library/#/new', '/desk/editions/#', '/desk/editions/#/delete', '/desk/events/#/questions/registration',
   '/desk/events/#/questions/registration/new', '/desk/events/#/survey', '/desk/events/#/thanks', '/desk/questions/#', '/desk/topics', '/desk/topics/new', '/desk/topics/#', '/desk/topics/#/merge', '/desk/weeks/#', '/desk/weeks/#/new', '/desk/weeks/#/writers', '/desk/days/#', '/desk/days/#/delete',
   '/library/searches', '/campaigns/week-2017/write', '/posts', '/posts/new', '/posts/#/review', '/contributions', '/contributions/new', '/contributions/#', '/contributions/#/review',
   '/account', '/profile', '/profile/preview', '/directory', '/preferences', '/openid/tools', '/my-data', '/my-data/copy',
@@ -41,6 +41,7 @@ async function fillDesk() {
   server.sql("INSERT INTO saved_search (person_id, query, looked_at, created_at) SELECT id, 'q=trees&topic=supporting', 0, 0 FROM person WHERE email LIKE 'secretariat@%'");
   await list.match({ mode: 'overwrite' });
   await list.until('checked');
+  await untilTrue('the table of publications is checked', () => server.sql('SELECT state FROM accession') === 'checked', 60);
 }
 
 // Who sees more comes first; of the others only what is theirs alone, and where they begin.

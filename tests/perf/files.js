@@ -13,10 +13,11 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { newServer, ask, hiddenFields, FORM } = require('../live/server.js');
+const { newServer, ask, hiddenFields } = require('../live/server.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
 const { median, memory, writeTable, ROUNDS } = require('./measure.js');
 const { startNginx } = require('./nginx.js');
+const { waitMeanwhile } = require('./writer.js');
 
 const MB = 1024 * 1024;
 const SIZE = 100 * MB;
@@ -67,25 +68,6 @@ function copyToDisk(file) {
   return (performance.now() - began) / 1000;
 }
 
-// Somebody gives a voice to a question and takes it back; the longest he waited, in seconds.
-async function waitMeanwhile({ origin }, work) {
-  let over = false, longest = 0;
-  const headers = { ...FORM, origin };
-  const { headers: { location } } = await ask(`${origin}/events/symposium-4/questions/enter`, { method: 'POST', headers });
-  const writing = (async () => {
-    for (let n = 0; !over; n++) {
-      const began = performance.now();
-      const { status } = await ask(`${new URL(location, origin)}/1/voice`, { method: 'POST', headers, body: n % 2 ? 'take=1' : 'give=1' });
-      if (status !== 303) throw new Error(`who wrote meanwhile was answered ${status}`);
-      longest = Math.max(longest, (performance.now() - began) / 1000);
-    }
-  })();
-  await work();
-  over = true;
-  await writing;
-  return longest;
-}
-
 function row(what, ours, theirs, target = '') {
   const ratio = theirs && median(ours.map((each, n) => theirs[n] / each)).toFixed(2);
   rows.push(`| ${what} | ${ms(median(ours))} | ${theirs ? ms(median(theirs)) : ''} | ${theirs ? `${ratio} ×` : ''} | ${target} |`);
@@ -110,7 +92,7 @@ async function measureUp(kind, server, nginx, to) {
   const slowly = newFilm();
   row(`${kind}: up a line of 100 Mbit/s`, ...(await turns(() => up(to, slowly, '--limit-rate', LINE), () => curl(201, '--limit-rate', LINE, '-T', slowly, `${nginx.url}/put/${kind}-slow`), 1)), '≥ 0.70 ×');
   const more = newFilm();
-  row(`${kind}: who writes meanwhile waits at most`, [await waitMeanwhile(to, () => up(to, more))]);
+  row(`${kind}: who writes meanwhile waits at most`, [(await waitMeanwhile(to.origin, () => up(to, more))).longest]);
 }
 
 async function measureDown(kind, server, nginx) {
