@@ -2,6 +2,8 @@
 #include "db/changes.h"
 #include "db/ctx.h"
 
+#define KEPT 100000 /* notes of a table */
+
 typedef struct Bell {
     int64_t oldest, newest, top, horizon;
 } Bell;
@@ -29,4 +31,10 @@ changes_since(Ctx *cx, const ChangeTable *table, ChangesHeard *heard)
     if (!db_failed(cx->db))
         *heard = (ChangesHeard){true, bell->newest, bell->top, bell->horizon};
     return news;
+}
+
+int64_t
+changes_forget(Ctx *cx, const ChangeTable *table)
+{
+    return db_run(cx, table->forget, DB_ARGS(KEPT));
 }

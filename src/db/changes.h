@@ -15,9 +15,10 @@
  *  note, 0: there is none), top (the highest number of a row that has no note while it is new; 0:
  *  each has one) and horizon (the first transaction whose notes may not all be seen yet; 0 on
  * SQLite).
- *  @changed takes last, top and horizon, and says whose rows, ascending, each once. */
+ *  @changed takes last, top and horizon, and says whose rows, ascending, each once.  @forget takes
+ *  how many notes stay, and deletes those before. */
 typedef struct ChangeTable {
-    const Sql *bell, *changed;
+    const Sql *bell, *changed, *forget;
 } ChangeTable;
 
 /** How far somebody has heard; all 0: nothing yet. */
@@ -34,3 +35,7 @@ typedef struct Changes {
 /** What is new since @heard, which is then up to date; after a failure of the database it is as it
  *  was, and nothing is new.  Two statements. */
 Changes changes_since(struct Ctx *cx, const ChangeTable *table, ChangesHeard *heard);
+
+/** Keep no more notes than memory needs; returns how many went.  Who has missed some reads
+ *  everything.  For a job. */
+int64_t changes_forget(struct Ctx *cx, const ChangeTable *table);

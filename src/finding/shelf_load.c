@@ -5,13 +5,10 @@
 #include "finding/shelf.sql.h"
 #include "finding/shelf_draft.h"
 
-#include <string.h>
+#define PORTION 2000       /* works that are read at a time */
+#define MOST_CHANGED 20000 /* works; if more have changed, all are read */
 
-#define PORTION 2000        /* works that are read at a time */
-#define MOST_CHANGED 20000  /* works; if more have changed, all are read */
-#define KEPT_CHANGES 100000 /* notes of changes */
-
-static const ChangeTable NOTES = {&SQL_shelf_bell, &SQL_shelf_changed};
+static const ChangeTable NOTES = {&SQL_shelf_bell, &SQL_shelf_changed, &SQL_shelf_forget_changes};
 
 /* ---- rows ---- */
 
@@ -194,5 +191,5 @@ shelf_tables(void)
 int64_t
 shelf_forget_changes(Ctx *cx)
 {
-    return db_run(cx, &SQL_shelf_forget_changes, DB_ARGS(KEPT_CHANGES));
+    return changes_forget(cx, &NOTES);
 }

@@ -8,8 +8,7 @@
 
 #include "roster/roster.sql.h"
 
-#define MOST_RANGES 2000    /* of changed people; for more, all are read again */
-#define KEPT_CHANGES 100000 /* notes of changes */
+#define MOST_RANGES 2000 /* of changed people; for more, all are read again */
 
 struct Roster {
     GRWLock lock; /* of everything below */
@@ -39,7 +38,8 @@ roster_free(Roster *roster)
 
 /* ---- following the database ---- */
 
-static const ChangeTable NOTES = {&SQL_roster_bell, &SQL_roster_changed};
+static const ChangeTable NOTES = {&SQL_roster_bell, &SQL_roster_changed,
+                                  &SQL_roster_forget_changes};
 
 static void
 load_all(Ctx *cx, Roster *roster)
@@ -192,5 +192,5 @@ roster_months(Ctx *cx, const RosterQuestion *question)
 int64_t
 roster_forget_changes(Ctx *cx)
 {
-    return db_run(cx, &SQL_roster_forget_changes, DB_ARGS(KEPT_CHANGES));
+    return changes_forget(cx, &NOTES);
 }

@@ -9,7 +9,7 @@
 const { execFileSync } = require('node:child_process');
 const os = require('node:os');
 const fs = require('node:fs');
-const { ask, newServer, FORM } = require('../live/server.js');
+const { ask, newServer, pause, FORM } = require('../live/server.js');
 const { newDatabase, KINDS } = require('../crash/alliance.js');
 const { readForm } = require('../crash/load.js');
 const { askHard, writeTable, SECONDS_EACH } = require('./measure.js');
@@ -127,7 +127,6 @@ async function learnWords(server) {
     await advance(server);
 }
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const ms = (number) => `${number.toFixed(1)} ms`;
 
 function row(kind, what, rate, first, p50, p99) {

@@ -10,6 +10,7 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { pause } = require('../live/server.js');
 
 const DOCUMENT = path.join(__dirname, '../../docs/performance.md');
 const ROUNDS = Number(process.env.ROUNDS || 5);
@@ -18,8 +19,6 @@ const CONNECTIONS = 32;
 const AT_REST = 5; // hundredths of a second of the processor in two
 
 const UNITS = { us: 0.001, ms: 1, s: 1000, m: 60000 };
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function milliseconds(text) {
   const [, number, unit] = text.match(/^([\d.]+)([a-z]+)$/);
