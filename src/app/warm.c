@@ -40,7 +40,13 @@ read_into_memory(App *app, Db *db, Read read, const char *what)
         fprintf(stderr, "baraza: %" PRId64 " %s are in memory\n", n, what);
 }
 
-/* What fails here the first page tries again, and says. */
+void
+warm_memory(App *app, Db *db)
+{
+    read_into_memory(app, db, read_everybody, "members");
+    read_into_memory(app, db, read_library, "works");
+}
+
 static gpointer
 warm(gpointer data)
 {
@@ -50,8 +56,7 @@ warm(gpointer data)
     if (db == NULL)
         return NULL;
     db_use_memo(db, app->memo);
-    read_into_memory(app, db, read_everybody, "members");
-    read_into_memory(app, db, read_library, "works");
+    warm_memory(app, db);
     return NULL;
 }
 

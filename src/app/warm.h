@@ -10,5 +10,10 @@
 #pragma once
 #include "web/app.h"
 
-/** Begin.  @app lives until the thread that is returned has been joined (g_thread_join()). */
+/** Read all of it by @db, which keeps what it reads in a memo.  What fails the first page tries
+ * again, and says. */
+void warm_memory(App *app, Db *db);
+
+/** The same on a thread and a connection of its own.  @app lives until the thread that is returned
+ * has been joined (g_thread_join()). */
 GThread *warm_start(App *app);
