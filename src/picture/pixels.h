@@ -27,7 +27,8 @@ typedef struct Pixels {
 size_t pixels_depth(PixelsKind kind);
 
 /** Encode as a JPEG of three colours whose longer side has at most @side pixels; *@ret_width and
- *  *@ret_height say how many.  The caller frees it with pixels_free().  NULL: the bytes are too few, or there is no memory. */
+ *  *@ret_height say how many.  The caller frees it with pixels_free().  NULL: the bytes are too
+ * few, or there is no memory. */
 void *pixels_jpeg(const Pixels *pixels, int side, int quality, int *ret_width, int *ret_height,
                   size_t *ret_n);
 void pixels_free(void *jpeg);

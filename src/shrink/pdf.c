@@ -15,7 +15,7 @@
 #include <time.h>
 
 #define OBJECTS_MOST 1000000
-#define SAVED 80                             /* percent of its bytes that a picture may have then */
+#define SAVED 70 /* percent of its bytes that a picture may have then */
 #define PICTURE_SECONDS (SHRINK_SECONDS * 2 / 3) /* for all pictures; the rest is for writing */
 
 typedef struct Pdf {
@@ -83,8 +83,11 @@ kind_of(qpdf_data qpdf, qpdf_oh space)
         const char *name;
         PixelsKind kind;
     } spaces[] = {
-        {"/DeviceGray", PIXELS_GRAY}, {"/CalGray", PIXELS_GRAY},    {"/DeviceRGB", PIXELS_RGB},
-        {"/CalRGB", PIXELS_RGB},      {"/DeviceCMYK", PIXELS_CMYK},
+        {"/DeviceGray", PIXELS_GRAY},
+        {"/CalGray",    PIXELS_GRAY},
+        {"/DeviceRGB",  PIXELS_RGB },
+        {"/CalRGB",     PIXELS_RGB },
+        {"/DeviceCMYK", PIXELS_CMYK},
     };
     bool is_array = qpdf_oh_is_array(qpdf, space);
     qpdf_oh name = is_array ? qpdf_oh_get_array_item(qpdf, space, 0) : space;

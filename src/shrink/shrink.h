@@ -16,9 +16,9 @@
 #define SHRINK_MEMORY ((size_t)768 * 1024 * 1024)
 #define SHRINK_WORTH 60 /* percent of the file that the copy may have at most */
 
-#define SHRINK_SIDE 1400         /* pixels: the letters of a scanned page can still be read */
-#define SHRINK_QUALITY 50        /* of JPEG */
-#define SHRINK_PIXELS 25000000   /* of one picture; a larger one stays as it is */
+#define SHRINK_SIDE 1400           /* pixels: the letters of a scanned page can still be read */
+#define SHRINK_QUALITY 50          /* of JPEG */
+#define SHRINK_PIXELS 25000000     /* of one picture; a larger one stays as it is */
 #define SHRINK_PICTURE (16 * 1024) /* bytes; what has fewer stays as it is */
 
 /** Make the lighter copy of the PDF @content, in @arena.  False: there is none that is worth it, or

@@ -44,12 +44,12 @@ test_every_kind_of_colors_is_known(Fixture *fx, const void *unused G_GNUC_UNUSED
 {
     static const char *const profile[] = {"<</N 3/Length 3>>stream\nicc\nendstream", NULL};
     static const Photo photos[] = {
-        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace/DeviceGray"},
-        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace/DeviceGray/Decode[1 0]"},
-        {1000, 200, 4, "/BitsPerComponent 8/ColorSpace/DeviceCMYK"},
+        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace/DeviceGray"                        },
+        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace/DeviceGray/Decode[1 0]"            },
+        {1000, 200, 4, "/BitsPerComponent 8/ColorSpace/DeviceCMYK"                        },
         {1000, 200, 4, "/BitsPerComponent 8/ColorSpace/DeviceCMYK/Decode[1 0 1 0 1 0 1 0]"},
-        {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/ICCBased 6 0 R]"},
-        {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/CalRGB<<>>]"},
+        {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/ICCBased 6 0 R]"                  },
+        {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/CalRGB<<>>]"                      },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(photos); i++)
         g_assert_true(has_copy(fx, &photos[i], profile));
@@ -65,9 +65,11 @@ test_colors_stay(Fixture *fx, const void *unused G_GNUC_UNUSED)
         bool inverted;
         const char *pixel;
     } ways[] = {
-        {PIXELS_GRAY, false, "\x40"},         {PIXELS_GRAY, true, "\xbf"},
-        {PIXELS_RGB, false, "\x40\x40\x40"},  {PIXELS_CMYK, false, "\0\0\0\xbf"},
-        {PIXELS_CMYK, true, "\x80\x80\x80\xc0"},
+        {PIXELS_GRAY, false, "\x40"            },
+        {PIXELS_GRAY, true,  "\xbf"            },
+        {PIXELS_RGB,  false, "\x40\x40\x40"    },
+        {PIXELS_CMYK, false, "\0\0\0\xbf"      },
+        {PIXELS_CMYK, true,  "\x80\x80\x80\xc0"},
     };
     Bytes first = {NULL, 0};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
@@ -76,8 +78,8 @@ test_colors_stay(Fixture *fx, const void *unused G_GNUC_UNUSED)
         int width = 0, height = 0;
         for (int k = 0; k < SIDE * SIDE; k++)
             g_string_append_len(bytes, ways[i].pixel, (gssize)depth);
-        const Pixels pixels = {(const uint8_t *)bytes->str, bytes->len, SIDE, SIDE, ways[i].kind,
-                               ways[i].inverted};
+        const Pixels pixels = {
+            (const uint8_t *)bytes->str, bytes->len, SIDE, SIDE, ways[i].kind, ways[i].inverted};
         void *jpeg = pixels_jpeg(&pixels, SIDE / 2, SHRINK_QUALITY, &width, &height, &n);
         g_assert_nonnull(jpeg);
         g_assert_cmpint(width, ==, SIDE / 2);
@@ -108,16 +110,16 @@ test_what_is_not_understood_stays(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     static const Photo photos[] = {
         {1000, 600, 1, "/BitsPerComponent 8/ColorSpace[/Indexed/DeviceRGB 1 <000000ffffff>]"},
-        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace[/Separation/Gold/DeviceGray 6 0 R]"},
-        {1000, 200, 3, RGB "/Mask[0 1 0 1 0 1]"},
-        {1000, 200, 3, RGB "/SMask 6 0 R"},
-        {1000, 200, 3, RGB "/Decode[0 1 0 1 0.5 1]"},
-        {1000, 200, 3, RGB "/Decode[0 1 0 1]"},
-        {1000, 200, 3, RGB "/ImageMask true"},
-        {1000, 200, 3, "/BitsPerComponent 4/ColorSpace/DeviceRGB"},
-        {1000, 200, 3, "/BitsPerComponent 8"},
-        {1000, 200, 3, RGB "/Filter/JPXDecode"},
-        {1000, 200, 3, RGB "/Filter/DCTDecode"},
+        {1000, 600, 1, "/BitsPerComponent 8/ColorSpace[/Separation/Gold/DeviceGray 6 0 R]"  },
+        {1000, 200, 3, RGB "/Mask[0 1 0 1 0 1]"                                             },
+        {1000, 200, 3, RGB "/SMask 6 0 R"                                                   },
+        {1000, 200, 3, RGB "/Decode[0 1 0 1 0.5 1]"                                         },
+        {1000, 200, 3, RGB "/Decode[0 1 0 1]"                                               },
+        {1000, 200, 3, RGB "/ImageMask true"                                                },
+        {1000, 200, 3, "/BitsPerComponent 4/ColorSpace/DeviceRGB"                           },
+        {1000, 200, 3, "/BitsPerComponent 8"                                                },
+        {1000, 200, 3, RGB "/Filter/JPXDecode"                                              },
+        {1000, 200, 3, RGB "/Filter/DCTDecode"                                              },
     };
     static const char *const matte[] = {
         "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
@@ -148,7 +150,11 @@ test_signed_and_locked_have_none(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(has_copy(fx, &is_signed, NULL));
     g_assert_true(has_copy(fx, &form, NULL));
     const Photo locked = {
-        1000, 200, 3, RGB, NULL,
+        1000,
+        200,
+        3,
+        RGB,
+        NULL,
         "/ID[(1)(1)]/Encrypt<</Filter/Standard/V 1/R 2/O(12345678901234567890123456789012)"
         "/U(12345678901234567890123456789012)/P -4>>"};
     g_assert_false(has_copy(fx, &locked, NULL));

@@ -33,10 +33,9 @@ static void
 put_photo(GString *out, GArray *at, const Photo *photo)
 {
     begin_object(out, at);
-    g_string_append_printf(out,
-                           "<</Type/XObject/Subtype/Image/Width %d/Height %d/Length %d%s>>stream\n",
-                           photo->width, photo->height,
-                           photo->width * photo->height * photo->depth, photo->rest);
+    g_string_append_printf(
+        out, "<</Type/XObject/Subtype/Image/Width %d/Height %d/Length %d%s>>stream\n", photo->width,
+        photo->height, photo->width * photo->height * photo->depth, photo->rest);
     put_pixels(out, photo);
     g_string_append(out, "\nendstream\nendobj\n");
 }
@@ -67,9 +66,9 @@ a_photo_pdf(Arena *arena, const Photo *photo, const char *words, const char *con
     put_object(out, at,
                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font"
                "<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<</I 5 0 R>>>>>>");
-    put_object(out, at,
-               arena_printf(arena, "<</Length %zu>>stream\n%s\nendstream", strlen(content),
-                            content));
+    put_object(
+        out, at,
+        arena_printf(arena, "<</Length %zu>>stream\n%s\nendstream", strlen(content), content));
     put_photo(out, at, photo);
     for (; more != NULL && *more != NULL; more++)
         put_object(out, at, *more);

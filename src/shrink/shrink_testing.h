@@ -12,7 +12,8 @@ typedef struct Photo {
     const char *trailer;      /* of the file's, or NULL */
 } Photo;
 
-/** A page with @words on it, and the photo.  Objects: 1 the catalog, 5 the photo, from 6 on @more, bodies that end with NULL (or NULL). */
+/** A page with @words on it, and the photo.  Objects: 1 the catalog, 5 the photo, from 6 on @more,
+ * bodies that end with NULL (or NULL). */
 Bytes a_photo_pdf(Arena *arena, const Photo *photo, const char *words, const char *const *more);
 
 /** A photo of some 1.5 MB, of three colours, with the words "What we found". */
