@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "extract/extract.h"
 #include "picture/picture.h"
+#include "shrink/shrink.h"
 #include "testing.h"
 
 /* Fontconfig keeps what it read of the fonts until the process ends. */
@@ -24,6 +25,8 @@ main(int argc, char **argv)
         return picture_work(argc, argv);
     if (argc > 1 && g_str_equal(argv[1], EXTRACT_WORKER))
         return extract_work();
+    if (argc > 1 && g_str_equal(argv[1], SHRINK_WORKER))
+        return shrink_work();
     secret_init();
     if (argc > 1 && g_str_equal(argv[1], "make-template")) {
         testing_make_postgres_template();

@@ -2,6 +2,7 @@
 #include "alliance/document.h"
 
 #include "alliance/document.sql.h"
+#include "alliance/document_light.h"
 #include "lang/lang.h"
 
 #include <string.h>
@@ -38,7 +39,8 @@ static const DocumentFormat FORMATS[] = {
 static const DbType DOCUMENT = DB_TYPE(
     Document, DB_FIELD(Document, file_id), DB_FIELD(Document, n_all), DB_FIELD(Document, n),
     DB_FIELD(Document, size), DB_FIELD(Document, asked_at), DB_FIELD(Document, read_at),
-    DB_FIELD(Document, state), DB_FIELD(Document, format), DB_FIELD(Document, has_macros));
+    DB_FIELD(Document, state), DB_FIELD(Document, format), DB_FIELD(Document, has_macros),
+    DB_FIELD(Document, light_size));
 
 static const DbType PAGE = DB_TYPE(DocumentPage, DB_FIELD(DocumentPage, n),
                                    DB_FIELD(DocumentPage, size), DB_FIELD(DocumentPage, text));
@@ -165,7 +167,10 @@ document_count_waiting(Ctx *cx)
 void
 document_forget(Ctx *cx, int64_t file_id)
 {
+    const File *light = document_light_find(cx, file_id);
     db_run(cx, &SQL_document_search_take_out, DB_ARGS(file_id));
     db_run(cx, &SQL_document_pages_delete, DB_ARGS(file_id));
     db_run(cx, &SQL_document_delete, DB_ARGS(file_id));
+    if (light != NULL)
+        file_forget(cx, light->id);
 }

@@ -40,6 +40,7 @@ typedef struct Document {
     int64_t file_id, n_all, n, size, asked_at, read_at;
     const char *state, *format;
     bool has_macros;
+    int64_t light_size; /* bytes of its lighter copy (document_light.h); 0: there is none */
 } Document;
 
 typedef struct DocumentSpan {
@@ -80,7 +81,7 @@ void document_ask(Ctx *cx, int64_t file_id, bool again);
 /** Likewise all files that hang on items, again; returns how many. */
 int64_t document_ask_all(Ctx *cx);
 
-/** The file goes, and its text with it. */
+/** The file goes, and its text and its lighter copy with it. */
 void document_forget(Ctx *cx, int64_t file_id);
 
 /** Read what waits.  A job with transactions of its own. */

@@ -2,7 +2,7 @@
 
 -- fragment: document
 document.file_id, document.n_all, document.n, document.size, document.asked_at, document.read_at,
-document.state, document.format, document.has_macros
+document.state, document.format, document.has_macros, document.light_size
 
 -- name: document_find(file_id)
 SELECT {document} FROM document WHERE file_id = :file_id;

@@ -13,3 +13,6 @@ int64_t a_document(Fixture *fx, int64_t item, const char *name, Bytes content);
 
 /** Let the job read what waits. */
 void read_documents(Fixture *fx);
+
+/** Let the other job make lighter copies of what was read. */
+void make_light_copies(Fixture *fx);

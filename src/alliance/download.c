@@ -36,8 +36,8 @@ download_month(Ctx *cx)
 static void
 count(Ctx *cx, const void *data)
 {
-    const File *file = data;
-    db_run(cx, &SQL_download_count, DB_ARGS(file->id, download_month(cx)));
+    const int64_t *file_id = data;
+    db_run(cx, &SQL_download_count, DB_ARGS(*file_id, download_month(cx)));
 }
 
 static bool
@@ -46,22 +46,28 @@ is_editor(const Ctx *cx)
     return (cx->me.roles & (ROLE_EDITOR | ROLE_SECRETARIAT)) != 0;
 }
 
-void
-download_note_mail(Ctx *cx, const char *type, int64_t file_id)
+static bool
+is_counted(Ctx *cx, const char *type)
 {
-    const File file = {.id = file_id, .type = type};
-    if (!is_editor(cx) && !file_is_picture(&file))
-        count(cx, &file);
+    return !is_editor(cx) && !file_is_picture(&(File){.type = type});
 }
 
 void
-download_note(Request *req, const File *file)
+download_note_mail(Ctx *cx, const char *type, int64_t file_id)
 {
-    if (req->in->head || is_editor(req->cx) || file_is_picture(file) ||
-        is_robot(req->in->user_agent))
+    if (is_counted(cx, type))
+        count(cx, &file_id);
+}
+
+void
+download_note(Request *req, const char *type, int64_t file_id)
+{
+    if (req->in->head || !is_counted(req->cx, type) || is_robot(req->in->user_agent))
         return;
+    int64_t *counted = arena_new_of(req->cx->arena, int64_t);
+    *counted = file_id;
     req->later = count;
-    req->later_data = file;
+    req->later_data = counted;
 }
 
 DownloadCountSpan

@@ -20,8 +20,9 @@ typedef struct DownloadCountSpan {
     size_t n;
 } DownloadCountSpan;
 
-/** The answer to @req begins to send @file: count it once it stands, if it is to be counted. */
-void download_note(Request *req, const File *file);
+/** The answer to @req begins to send the file, which is of @type: count it once it stands, if it is
+ *  to be counted. */
+void download_note(Request *req, const char *type, int64_t file_id);
 
 /** The file goes to the acting person, or to nobody who is known, by mail: it is counted likewise.
  */

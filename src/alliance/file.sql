@@ -138,6 +138,7 @@ UPDATE file
    AND NOT EXISTS (SELECT 1 FROM item WHERE image_id = :id)
    AND NOT EXISTS (SELECT 1 FROM person WHERE picture_id = :id)
    AND NOT EXISTS (SELECT 1 FROM file_variant WHERE variant_id = :id)
+   AND NOT EXISTS (SELECT 1 FROM document WHERE light_id = :id)
    AND NOT EXISTS (SELECT 1 FROM import WHERE file_id = :id)
    AND NOT EXISTS (SELECT 1 FROM accession_file WHERE file_id = :id)
    AND NOT EXISTS (SELECT 1 FROM setting WHERE name = 'mark_id' AND value = CAST(:id AS TEXT));

@@ -4,9 +4,11 @@
 #include "alliance/document.h"
 
 FileLine
-file_line(Ctx *cx, const File *file, const char *format, int64_t text_size)
+file_line(Ctx *cx, const File *file, FileMade made)
 {
-    const DocumentFormat *known = document_format_find(format);
+    const DocumentFormat *known = document_format_find(made.format);
+    bool fits = file_fits_mail(file->size);
+    bool light_fits = made.light_size > 0 && file_fits_mail(made.light_size);
     return (FileLine){
         .id = file->id,
         .size = file->size,
@@ -14,9 +16,12 @@ file_line(Ctx *cx, const File *file, const char *format, int64_t text_size)
         .title = file->title != NULL && *file->title != '\0' ? file->title : file->name,
         .type = file->type,
         .label = known != NULL && known->label != NULL ? known->label : file_label(file),
-        .text_size = text_size,
+        .text_size = made.text_size,
+        .light_size = made.light_size,
         .has_buttons = cx->me.id != 0,
-        .fits = file_fits_mail(file->size)};
+        .fits = fits,
+        .light_fits = light_fits,
+        .is_link = !fits && !light_fits && made.text_size == 0};
 }
 
 bool

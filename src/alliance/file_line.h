@@ -20,10 +20,12 @@
 typedef struct FileLine {
     int64_t id, size;
     const char *name, *title, *type;
-    const char *label; /* what it is, in words; to be translated */
-    int64_t text_size; /* bytes of its text, which can be read by itself; 0: there is none */
-    bool has_buttons;  /* who looks is signed in: it is mailed by one of them, else by a form */
-    bool fits;         /* into a mail */
+    const char *label;     /* what it is, in words; to be translated */
+    int64_t text_size;     /* bytes of its text, which can be read by itself; 0: there is none */
+    int64_t light_size;    /* of its lighter copy; 0: there is none */
+    bool has_buttons;      /* who looks is signed in: it is mailed by one of them, else by a form */
+    bool fits, light_fits; /* into a mail: the file, and a lighter copy if there is one */
+    bool is_link;          /* only its link goes by mail */
     int64_t n_fetched, n_month; /* times, and of them in: */
     const char *month;          /* "2017-01", if they are told; or NULL */
 } FileLine;
@@ -33,9 +35,15 @@ typedef struct FileLineSpan {
     size_t n;
 } FileLineSpan;
 
-/** @file, which hangs on an item, as the acting person is offered it.  @format as in document.h,
- *  "" not known; @text_size 0: no text of it can be read. */
-FileLine file_line(Ctx *cx, const File *file, const char *format, int64_t text_size);
+/** What was made of a file. */
+typedef struct FileMade {
+    const char *format; /* as in document.h; "" not known */
+    int64_t text_size;  /* 0: no text of it can be read */
+    int64_t light_size; /* 0: it has no lighter copy */
+} FileMade;
+
+/** @file, which hangs on an item, as the acting person is offered it. */
+FileLine file_line(Ctx *cx, const File *file, FileMade made);
 
 /** Can a file of this size go along with a mail? */
 bool file_fits_mail(int64_t size);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/file_mail.h"
 
-#include "alliance/document.h"
+#include "alliance/document_light.h"
 #include "alliance/download.h"
 #include "alliance/file_mail_text.h"
 #include "alliance/file_offer.h"
@@ -17,14 +17,31 @@
 
 /* ---- queueing ---- */
 
+static const char *const WANTS[N_FILE_WANTS] = {
+    [FILE_WANT_FILE] = "file", [FILE_WANT_LIGHT] = "light", [FILE_WANT_TEXT] = "text"};
+
 bool
 file_wish_parse(const char *word, FileWish *ret_wish)
 {
-    bool is_text = strcmp(word, "text") == 0;
-    if (!is_text && strcmp(word, "file") != 0)
-        return false;
-    *ret_wish = (FileWish){.text = is_text};
-    return true;
+    for (FileWant want = 0; want < N_FILE_WANTS; want++) {
+        if (strcmp(word, WANTS[want]) != 0)
+            continue;
+        *ret_wish = (FileWish){.want = want};
+        return true;
+    }
+    return false;
+}
+
+FileAlong
+file_along(const FilePlace *place, FileWant want)
+{
+    bool is_light = place->light_id != 0 && file_fits_mail(place->light_size);
+    bool fits = file_fits_mail(place->size);
+    if (want != FILE_WANT_TEXT && is_light && (want == FILE_WANT_LIGHT || !fits))
+        return (FileAlong){FILE_WANT_LIGHT, place->light_id, place->light_size};
+    if (want != FILE_WANT_TEXT && fits)
+        return (FileAlong){FILE_WANT_FILE, place->file_id, place->size};
+    return (FileAlong){.kind = place->text_size > 0 ? FILE_WANT_TEXT : FILE_WANT_FILE};
 }
 
 /* What it brings is known before: a file that does not fit is not fetched. */
@@ -35,12 +52,12 @@ queue(Ctx *cx, const MailKind *kind, const FilePlace *place, const FileWish *wis
     const MailArgument arguments[] = {
         {.name = "file", .value = arena_printf(cx->arena, "%" PRId64, place->file_id)},
         {.name = "item", .value = arena_printf(cx->arena, "%" PRId64, place->item_id)},
-        {.name = "wish", .value = wish->text ? "text" : "file"},
+        {.name = "wish", .value = WANTS[wish->want]},
         {.name = "from", .value = arena_printf(cx->arena, "%" PRId64, MAX(wish->from, 1))},
         {0},
     };
     mail_queue(cx, kind, person != NULL ? person->id : 0, address, language, arguments);
-    if (!wish->text && file_fits_mail(place->size))
+    if (file_along(place, wish->want).id != 0)
         download_note_mail(cx, place->type, place->file_id);
 }
 
@@ -77,14 +94,15 @@ read_file(Ctx *cx, int64_t number)
 }
 
 static MailFileSpan
-along(Ctx *cx, const FilePlace *place)
+attach(Ctx *cx, const FilePlace *place, const FileAlong *along)
 {
     MailFile *file = arena_new_of(cx->arena, MailFile);
     bool is_plain = strcmp(place->type, "text/plain") == 0;
-    *file = (MailFile){.name = place->name,
+    bool is_light = along->kind == FILE_WANT_LIGHT;
+    *file = (MailFile){.name = is_light ? document_light_name(cx->arena, place->name) : place->name,
                        .type = is_plain ? "text/plain; charset=utf-8" : place->type,
-                       .size = place->size,
-                       .number = place->file_id,
+                       .size = along->size,
+                       .number = along->id,
                        .read = read_file};
     return (MailFileSpan){file, 1};
 }
@@ -134,18 +152,29 @@ explain(Ctx *cx, const Html *out, const OutboxMail *row, MailDraft *ret_draft)
 
 /* ---- the file ---- */
 
+static const char *
+first_words(Ctx *cx, const Html *out, const FileAlong *along)
+{
+    const char *words = along->id == 0
+                            ? N_("The file that you asked for is too large for a mail. Its link:")
+                        : along->kind == FILE_WANT_LIGHT
+                            ? N_("A lighter copy of the file, {size}, goes along with this mail: "
+                                 "the same pages with smaller pictures. The file itself:")
+                            : N_("The file that you asked for goes along with this mail:");
+    return lang_fill(cx->arena, lang_text(out->lang, words), "size",
+                     format_size(cx->arena, out->lang, along->size), NULL);
+}
+
 /* Why there is no file, or that it is there; and its text, if one could have that, too. */
 static const char *
-file_words(Ctx *cx, const Html *out, const OutboxMail *row, const FilePlace *place)
+file_words(Ctx *cx, const Html *out, const OutboxMail *row, const FilePlace *place,
+           const FileAlong *along)
 {
     bool may_answer = row->person_id != 0 && file_offer_address(cx, place->item_id, row) != NULL;
-    const char *first = file_fits_mail(place->size)
-                            ? N_("The file that you asked for goes along with this mail:")
-                            : N_("The file that you asked for is too large for a mail. Its link:");
     GString *text = arena_string(cx->arena, 512);
-    g_string_append_printf(text, "%s\n\n%s", lang_text(out->lang, first),
+    g_string_append_printf(text, "%s\n\n%s", first_words(cx, out, along),
                            file_mail_facts(cx, out, place));
-    if (!file_fits_mail(place->size))
+    if (along->id != place->file_id)
         g_string_append_printf(text, "\n%s", file_mail_url(cx, place));
     if (may_answer && place->text_size > 0)
         g_string_append_printf(
@@ -168,8 +197,9 @@ write_file(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         return true;
     }
     const char *item_page = item_path(cx->arena, place->kind, place->slug);
-    bool wants_text = strcmp(mail_argument(cx, row, "wish"), "text") == 0;
-    bool fits = file_fits_mail(place->size);
+    FileWish wish = {0};
+    (void)file_wish_parse(mail_argument(cx, row, "wish"), &wish);
+    const FileAlong along = file_along(place, wish.want);
     *ret_draft = (MailDraft){
         .subject = place->name,
         .action = lang_text(out->lang, N_("Open its page")),
@@ -177,13 +207,13 @@ write_file(Ctx *cx, Html *out, const OutboxMail *row, MailDraft *ret_draft)
         .reason = reason_of(out, row),
         .exchange = exchange_of(row, place->item_id),
     };
-    if (place->text_size > 0 && (wants_text || !fits)) {
+    if (along.kind == FILE_WANT_TEXT) {
         file_mail_text(cx, out, row, place, ret_draft);
         return true;
     }
-    ret_draft->body = file_words(cx, out, row, place);
-    if (fits)
-        ret_draft->files = along(cx, place);
+    ret_draft->body = file_words(cx, out, row, place, &along);
+    if (along.id != 0)
+        ret_draft->files = attach(cx, place, &along);
     return true;
 }
 

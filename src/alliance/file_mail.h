@@ -4,7 +4,8 @@
  *
  * What is queued is the wish.  When the mail is sent, whether its reader may have the file is asked
  * again and the file is read, so a mail that waits holds nothing; what was taken back meanwhile is
- * explained and not sent.  A file that does not fit (FILE_MAIL_MOST) is its text and the link.
+ * explained and not sent.  Of a file that does not fit (FILE_MAIL_MOST) its lighter copy goes, or
+ * its text and the link.
  *
  * Read with: file_line.h, file_request.h (who is no member), mail/mail.h (MailFile),
  * docs/decisions/0067-files-by-mail.md.
@@ -22,10 +23,11 @@
 typedef struct FilePlace {
     int64_t item_id, file_id, size;
     const char *kind, *slug, *item_title, *language, *name, *title, *type;
-    const char *format;         /* as in document.h; "" not known */
-    int64_t n_pages, text_size; /* of its text that can be read; 0: there is none */
-    int64_t edition;            /* its number, 0: the item is none */
-    const char *reason;         /* why the edition was withdrawn; "" */
+    const char *format;           /* as in document.h; "" not known */
+    int64_t n_pages, text_size;   /* of its text that can be read; 0: there is none */
+    int64_t light_id, light_size; /* its lighter copy; 0: there is none */
+    int64_t edition;              /* its number, 0: the item is none */
+    const char *reason;           /* why the edition was withdrawn; "" */
 } FilePlace;
 
 typedef struct FilePlaceSpan {
@@ -48,13 +50,29 @@ FilePlaceSpan file_place_list(Ctx *cx, int64_t item_id);
 FileLine file_place_line(Ctx *cx, const FilePlace *place);
 
 /** What somebody wants of a file. */
+typedef enum FileWant {
+    FILE_WANT_FILE,  /* or its lighter copy, where only that fits */
+    FILE_WANT_LIGHT, /* or the file, where there is none */
+    FILE_WANT_TEXT,
+    N_FILE_WANTS,
+} FileWant;
+
 typedef struct FileWish {
-    bool text;    /* its text and not the file */
+    FileWant want;
     int64_t from; /* page from which on the text goes; 0: the first */
 } FileWish;
 
-/** Read "file" or "text", as forms and arguments say it.  False: it is neither. */
+/** Read "file", "light" or "text", as forms and arguments say it.  False: it is none. */
 bool file_wish_parse(const char *word, FileWish *ret_wish);
+
+/** What a mail brings. */
+typedef struct FileAlong {
+    FileWant kind;
+    int64_t id, size; /* of a file; 0: the text, or only the link */
+} FileAlong;
+
+/** What who wants this gets of it by mail. */
+FileAlong file_along(const FilePlace *place, FileWant want);
 
 /** Queue the mail to the acting person; the file counts as fetched (download.h). */
 void file_mail_me(Ctx *cx, const FilePlace *place, const FileWish *wish);

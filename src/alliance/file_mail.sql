@@ -3,7 +3,8 @@
 item.id AS item_id, file.id AS file_id, file.size, file.type, item.kind, item.slug,
 item.title AS item_title, item.language, item_file.name, item_file.title,
 coalesce(document.format, '') AS format, coalesce(document.n, 0) AS n_pages,
-coalesce(document.size, 0) AS text_size, coalesce(library_edition.number, 0) AS edition,
+coalesce(document.size, 0) AS text_size, coalesce(document.light_id, 0) AS light_id,
+coalesce(document.light_size, 0) AS light_size, coalesce(library_edition.number, 0) AS edition,
 coalesce(library_edition.reason, '') AS reason
 
 -- fragment: file_places

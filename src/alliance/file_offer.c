@@ -11,17 +11,24 @@
 /* In the languages of our members, folded; what mails write of them is translated. */
 static const struct {
     const char *word;
-    bool text;
+    FileWant want;
 } words[] = {
-    {"file",    false},
-    {"fichier", false},
-    {"faili",   false},
-    {"ملف",     false},
-    {"text",    true },
-    {"texte",   true },
-    {"texto",   true },
-    {"matini",  true },
-    {"نص",      true },
+    {"file",    FILE_WANT_FILE },
+    {"fichier", FILE_WANT_FILE },
+    {"faili",   FILE_WANT_FILE },
+    {"ملف",     FILE_WANT_FILE },
+    {"light",   FILE_WANT_LIGHT},
+    {"leger",   FILE_WANT_LIGHT},
+    {"legere",  FILE_WANT_LIGHT},
+    {"ligero",  FILE_WANT_LIGHT},
+    {"leve",    FILE_WANT_LIGHT},
+    {"nyepesi", FILE_WANT_LIGHT},
+    {"خفيف",    FILE_WANT_LIGHT},
+    {"text",    FILE_WANT_TEXT },
+    {"texte",   FILE_WANT_TEXT },
+    {"texto",   FILE_WANT_TEXT },
+    {"matini",  FILE_WANT_TEXT },
+    {"نص",      FILE_WANT_TEXT },
 };
 
 bool
@@ -30,7 +37,7 @@ file_offer_word_find(const char *word, FileWish *ret_wish)
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (strcmp(words[i].word, word) != 0)
             continue;
-        *ret_wish = (FileWish){.text = words[i].text};
+        *ret_wish = (FileWish){.want = words[i].want};
         return true;
     }
     return false;
@@ -71,19 +78,25 @@ file_offer_word(Ctx *cx, const Html *out, const FilePlace *place, const char *wi
 }
 
 static void
+append_size(Ctx *cx, const Html *out, GString *text, const char *what, int64_t size)
+{
+    if (size > 0)
+        g_string_append_printf(text, "; %s",
+                               lang_fill(cx->arena, lang_text(out->lang, what), "size",
+                                         format_size(cx->arena, out->lang, size), NULL));
+}
+
+static void
 append_line(Ctx *cx, const Html *out, GString *text, const FilePlace *place, size_t number)
 {
     const FileLine line = file_place_line(cx, place);
     g_string_append_printf(text, "\n%zu. %s (%s, %s", number, line.title,
                            lang_text(out->lang, line.label),
                            format_size(cx->arena, out->lang, line.size));
-    if (line.text_size > 0)
-        g_string_append_printf(text, "; %s",
-                               lang_fill(cx->arena, lang_text(out->lang, N_("as text, {size}")),
-                                         "size", format_size(cx->arena, out->lang, line.text_size),
-                                         NULL));
     if (!line.fits)
         g_string_append_printf(text, "; %s", lang_text(out->lang, N_("too large for a mail")));
+    append_size(cx, out, text, N_("as text, {size}"), line.text_size);
+    append_size(cx, out, text, N_("lighter copy (“light”), {size}"), line.light_size);
     g_string_append_c(text, ')');
 }
 

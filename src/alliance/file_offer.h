@@ -24,6 +24,6 @@ const char *file_offer_word(Ctx *cx, const Html *out, const FilePlace *place, co
  * who acts, may have. */
 const char *file_offer(Ctx *cx, const Html *out, int64_t item_id, const char *address, bool named);
 
-/** A word as an answer begins with it, folded, in all languages; sets @ret_wish->text.  False: it
+/** A word as an answer begins with it, folded, in all languages; sets @ret_wish->want.  False: it
  * is none. */
 bool file_offer_word_find(const char *word, FileWish *ret_wish);

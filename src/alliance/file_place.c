@@ -10,8 +10,8 @@ static const DbType PLACE = DB_TYPE(
     DB_FIELD(FilePlace, size), DB_FIELD(FilePlace, kind), DB_FIELD(FilePlace, slug),
     DB_FIELD(FilePlace, item_title), DB_FIELD(FilePlace, language), DB_FIELD(FilePlace, name),
     DB_FIELD(FilePlace, title), DB_FIELD(FilePlace, type), DB_FIELD(FilePlace, format),
-    DB_FIELD(FilePlace, n_pages), DB_FIELD(FilePlace, text_size), DB_FIELD(FilePlace, edition),
-    DB_FIELD(FilePlace, reason));
+    DB_FIELD(FilePlace, n_pages), DB_FIELD(FilePlace, text_size), DB_FIELD(FilePlace, light_id),
+    DB_FIELD(FilePlace, light_size), DB_FIELD(FilePlace, edition), DB_FIELD(FilePlace, reason));
 
 const FilePlace *
 file_place_find(Ctx *cx, int64_t file_id, int64_t item_id)
@@ -57,5 +57,5 @@ FileLine
 file_place_line(Ctx *cx, const FilePlace *place)
 {
     const File file = file_of(place);
-    return file_line(cx, &file, place->format, place->text_size);
+    return file_line(cx, &file, (FileMade){place->format, place->text_size, place->light_size});
 }

@@ -2,6 +2,7 @@
  *
  * A file on its way out: whole, or from where it was broken off (RFC 9110, 14).
  */
+#include "alliance/document_light.h"
 #include "alliance/download.h"
 #include "alliance/file.h"
 #include "alliance/file.sql.h"
@@ -59,12 +60,32 @@ parse_range(const char *header, int64_t size, int64_t *ret_first, int64_t *ret_l
     return RANGE_PART;
 }
 
+/* What is asked for, and what of it is sent. */
+typedef struct Served {
+    int64_t id;       /* of the file that hangs on items */
+    const File *file; /* itself, the same picture in another size, or a lighter copy */
+    bool is_light;
+} Served;
+
+/* What there is not is answered with the file itself. */
+static Served
+find_served(Request *req, int64_t id)
+{
+    const char *width = req_query(req, "width");
+    const File *light = *req_query(req, "light") != '\0' ? document_light_find(req->cx, id) : NULL;
+    if (light != NULL)
+        return (Served){id, light, true};
+    return (Served){id, file_find_width(req->cx, id, read_number(&width)), false};
+}
+
 /* The name for saving (RFC 6266, 8187). */
 static const char *
-disposition(Ctx *cx, const File *file, bool show)
+disposition(Ctx *cx, const Served *served, bool show)
 {
     const char *name = db_string(cx, &SQL_file_find_name,
-                                 DB_ARGS(file->id, cx->me.id, cx->me.roles));
+                                 DB_ARGS(served->id, cx->me.id, cx->me.roles));
+    if (name != NULL && served->is_light)
+        name = document_light_name(cx->arena, name);
     const char *how = show ? "inline" : "attachment";
     if (name == NULL)
         return how;
@@ -145,9 +166,10 @@ respond_busy(Request *req)
 }
 
 static Response *
-respond_content(Request *req, const File *file, const char *etag)
+respond_content(Request *req, const Served *served, const char *etag)
 {
     Ctx *cx = req->cx;
+    const File *file = served->file;
     int64_t first, last;
     RangeKind range = range_of(req, file, etag, &first, &last);
     const char *type = strcmp(file->type, "text/plain") == 0 ? "text/plain; charset=utf-8"
@@ -157,11 +179,11 @@ respond_content(Request *req, const File *file, const char *etag)
     if (res == NULL)
         return respond_busy(req);
     respond_header(res, "Accept-Ranges", "bytes");
-    respond_header(res, "Content-Disposition", disposition(cx, file, may_be_shown(file)));
+    respond_header(res, "Content-Disposition", disposition(cx, served, may_be_shown(file)));
     respond_header(res, "Content-Security-Policy", policy_of(file));
     say_range(res, cx->arena, range, first, last, file->size);
     if (range != RANGE_BEYOND && first == 0)
-        download_note(req, file);
+        download_note(req, file->type, served->id);
     return res;
 }
 
@@ -169,8 +191,8 @@ Response *
 file_respond(Request *req, int64_t id)
 {
     Ctx *cx = req->cx;
-    const char *width = req_query(req, "width");
-    const File *file = file_find_width(cx, id, read_number(&width));
+    const Served served = find_served(req, id);
+    const File *file = served.file;
     if (file == NULL)
         return respond_not_found(req);
     const char *etag = arena_printf(cx->arena, "\"%.32s\"", file->hash);
@@ -179,7 +201,7 @@ file_respond(Request *req, int64_t id)
         res = respond_bytes(req, NULL, (Bytes){NULL, 0});
         res->status = 304;
     } else {
-        res = respond_content(req, file, etag);
+        res = respond_content(req, &served, etag);
     }
     if (res->status < 500)
         respond_header(res, "ETag", etag);

@@ -53,10 +53,10 @@ static const DbType SPEAKER = DB_TYPE(
     DB_FIELD(Speaker, affiliation), DB_FIELD(Speaker, moderates), DB_FIELD(Speaker, is_gone),
     DB_FIELD(Speaker, is_demo), DB_FIELD(Speaker, picture_id), DB_FIELD(Speaker, handle));
 
-static const DbType SLIDE = DB_TYPE(Slide, DB_FIELD(Slide, session_id), DB_FIELD(Slide, id),
-                                    DB_FIELD(Slide, size), DB_FIELD(Slide, name),
-                                    DB_FIELD(Slide, title), DB_FIELD(Slide, type),
-                                    DB_FIELD(Slide, format), DB_FIELD(Slide, text_size));
+static const DbType SLIDE = DB_TYPE(
+    Slide, DB_FIELD(Slide, session_id), DB_FIELD(Slide, id), DB_FIELD(Slide, size),
+    DB_FIELD(Slide, name), DB_FIELD(Slide, title), DB_FIELD(Slide, type), DB_FIELD(Slide, format),
+    DB_FIELD(Slide, text_size), DB_FIELD(Slide, light_size));
 
 /* ---- reading ---- */
 
@@ -107,7 +107,8 @@ load_slides(Ctx *cx, int64_t event_id, int64_t id)
                            .name = at[i].name,
                            .title = at[i].title,
                            .type = at[i].type};
-        lines[i] = file_line(cx, &file, at[i].format, at[i].text_size);
+        lines[i] = file_line(cx, &file,
+                             (FileMade){at[i].format, at[i].text_size, at[i].light_size});
         at[i].line = &lines[i];
         at[i].label = lines[i].label;
         at[i].title = lines[i].title;

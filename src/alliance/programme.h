@@ -46,7 +46,7 @@ typedef struct Slide {
     const char *name, *title, *type;
     const char *label;  /* what it is, in words; to be translated */
     const char *format; /* as in document.h */
-    int64_t text_size;
+    int64_t text_size, light_size;
     const FileLine *line; /* as pages offer it */
 } Slide;
 

@@ -49,7 +49,7 @@ SELECT {speaker}
 -- name: programme_slides(event_id, id)
 SELECT item_file.item_id AS session_id, file.id, file.size, item_file.name, item_file.title,
        file.type, coalesce(document.format, '') AS format,
-       coalesce(document.size, 0) AS text_size
+       coalesce(document.size, 0) AS text_size, coalesce(document.light_size, 0) AS light_size
   FROM programme_session
   JOIN item ON item.id = programme_session.item_id
   JOIN item_file ON item_file.item_id = item.id

@@ -8,7 +8,7 @@
 #include "alliance/data_copy.h"
 #include "alliance/digest.h"
 #include "alliance/discussion.h"
-#include "alliance/document.h"
+#include "alliance/document_light.h"
 #include "alliance/drafting_proposal.h"
 #include "alliance/event.h"
 #include "alliance/file.h"
@@ -346,6 +346,8 @@ const JobKind JOBS[] = {
      run_tell_library, library_count_untold, false},
     {"document.read", N_("Read the texts of files"), 2, 10 * MINUTE, 5, document_run,
      document_count_waiting, true},
+    {"document.light", N_("Make lighter copies of large files"), 10, 10 * MINUTE, 5,
+     document_light_run, document_light_count_waiting, true},
     {"file.forget", N_("Forget who was sent a file and is no member"), 10 * MINUTE, MINUTE, 5,
      run_forget_requests, file_request_count_over, false},
     {"search.learn", N_("Learn words that can be offered to who mistypes one"), 2 * MINUTE,

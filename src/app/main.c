@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "extract/extract.h"
 #include "picture/picture.h"
+#include "shrink/shrink.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -58,6 +59,8 @@ main(int argc, char **argv)
         return picture_work(argc, argv);
     if (g_str_equal(argv[1], EXTRACT_WORKER))
         return extract_work();
+    if (g_str_equal(argv[1], SHRINK_WORKER))
+        return shrink_work();
     for (const Command *c = COMMANDS; c->name != NULL; c++)
         if (g_str_equal(c->name, argv[1]))
             return c->run(c, argc - 1, argv + 1);

@@ -33,7 +33,7 @@ read_numbers(const char *at, Order *order)
             return false;
         if (had_comma)
             order->numbers[order->n++] = number;
-        else if (order->wish.text && order->n == 1)
+        else if (order->wish.want == FILE_WANT_TEXT && order->n == 1)
             order->wish.from = number;
         else
             return false;

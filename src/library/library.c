@@ -108,7 +108,7 @@ static const DbType EDITION = DB_TYPE(
 
 /* A file of an edition, and whether the acting person may have it. */
 typedef struct EditionFile {
-    int64_t edition_id, id, size, created_at, n_pages, text_size, n_fetched, n_month;
+    int64_t edition_id, id, size, created_at, n_pages, text_size, light_size, n_fetched, n_month;
     const char *hash, *type, *name, *title, *alt, *format;
     bool is_open;
 } EditionFile;
@@ -118,8 +118,9 @@ static const DbType EDITION_FILE = DB_TYPE(
     DB_FIELD(EditionFile, size), DB_FIELD(EditionFile, created_at), DB_FIELD(EditionFile, hash),
     DB_FIELD(EditionFile, type), DB_FIELD(EditionFile, name), DB_FIELD(EditionFile, title),
     DB_FIELD(EditionFile, alt), DB_FIELD(EditionFile, format), DB_FIELD(EditionFile, n_pages),
-    DB_FIELD(EditionFile, text_size), DB_FIELD(EditionFile, n_fetched),
-    DB_FIELD(EditionFile, n_month), DB_FIELD(EditionFile, is_open));
+    DB_FIELD(EditionFile, text_size), DB_FIELD(EditionFile, light_size),
+    DB_FIELD(EditionFile, n_fetched), DB_FIELD(EditionFile, n_month),
+    DB_FIELD(EditionFile, is_open));
 
 static void
 take_files(Ctx *cx, Edition *edition, DbRows rows)
@@ -136,8 +137,8 @@ take_files(Ctx *cx, Edition *edition, DbRows rows)
             edition->n_held++;
             continue;
         }
-        texts[n] = (EditionText){file->format, file->n_pages, file->text_size, file->n_fetched,
-                                 file->n_month};
+        texts[n] = (EditionText){file->format,     file->n_pages,   file->text_size,
+                                 file->light_size, file->n_fetched, file->n_month};
         files[n++] = (File){.id = file->id,
                             .size = file->size,
                             .created_at = file->created_at,

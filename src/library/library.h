@@ -87,10 +87,11 @@ const char *doi_url(Arena *arena, const char *doi);
  *  mod 11-2), or of a ROR (https://ror.org/0..., mod 97-10)? */
 bool author_identifier_is_valid(const char *text);
 
-/** What is known of the text of a file. */
+/** What was made of a file, and how often it was fetched. */
 typedef struct EditionText {
     const char *format;         /* as in document.h; "" not known */
     int64_t n, size;            /* pages that can be read as text, and their bytes */
+    int64_t light_size;         /* bytes of its lighter copy; 0: there is none */
     int64_t n_fetched, n_month; /* times that the file was fetched, and this month (download.h) */
 } EditionText;
 

@@ -108,6 +108,7 @@ SELECT {edition}
 SELECT item.id AS edition_id, file.id, file.size, file.created_at, file.hash, file.type,
        item_file.name, item_file.title, item_file.alt, coalesce(document.format, '') AS format,
        coalesce(document.n, 0) AS n_pages, coalesce(document.size, 0) AS text_size,
+       coalesce(document.light_size, 0) AS light_size,
        coalesce((SELECT CAST(sum(download.n) AS INTEGER) FROM download
                   WHERE download.file_id = file.id), 0) AS n_fetched,
        coalesce((SELECT download.n FROM download

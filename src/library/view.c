@@ -15,7 +15,8 @@ files_of(Ctx *cx, const Edition *edition)
     FileLine *lines = arena_array_of(cx->arena, FileLine, edition->files.n);
     for (size_t i = 0; i < edition->files.n; i++) {
         const EditionText *text = &edition->texts[i];
-        lines[i] = file_line(cx, &edition->files.at[i], text->format, text->size);
+        lines[i] = file_line(cx, &edition->files.at[i],
+                             (FileMade){text->format, text->size, text->light_size});
         lines[i].n_fetched = text->n_fetched;
         lines[i].n_month = text->n_month;
         lines[i].month = download_month(cx);

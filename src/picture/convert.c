@@ -2,6 +2,7 @@
  *
  * From bytes to smaller bytes, by libgd.
  */
+#include "picture/pixels.h"
 #include "picture/worker.h"
 
 #include <gd.h>
@@ -91,4 +92,92 @@ picture_convert(Bytes content, const int *sizes, size_t n, PictureWrite *write, 
     if (whole != NULL)
         gdImageDestroy(whole);
     return done;
+}
+
+/* ---- what is decoded already ---- */
+
+size_t
+pixels_depth(PixelsKind kind)
+{
+    static const size_t DEPTHS[] = {
+        [PIXELS_NONE] = 0, [PIXELS_GRAY] = 1, [PIXELS_RGB] = 3, [PIXELS_CMYK] = 4};
+    return DEPTHS[kind];
+}
+
+/* Ink to light: ISO 32000-1, 10.3.5. */
+static int
+light_of(int ink, int black)
+{
+    return 255 - MIN(ink + black, 255);
+}
+
+static int
+color_of(const Pixels *pixels, const uint8_t *at)
+{
+    int flip = pixels->inverted ? 255 : 0;
+    int a = at[0] ^ flip;
+    if (pixels->kind == PIXELS_GRAY)
+        return gdTrueColor(a, a, a);
+    int b = at[1] ^ flip, c = at[2] ^ flip;
+    if (pixels->kind == PIXELS_RGB)
+        return gdTrueColor(a, b, c);
+    int black = at[3] ^ flip;
+    return gdTrueColor(light_of(a, black), light_of(b, black), light_of(c, black));
+}
+
+static gdImage *
+lay_out(const Pixels *pixels)
+{
+    size_t depth = pixels_depth(pixels->kind);
+    gdImage *image = NULL;
+    if (depth > 0 && pixels->width > 0 && pixels->height > 0 &&
+        pixels->n / depth / (size_t)pixels->width >= (size_t)pixels->height)
+        image = gdImageCreateTrueColor(pixels->width, pixels->height);
+    const uint8_t *at = pixels->at;
+    for (int y = 0; image != NULL && y < pixels->height; y++)
+        for (int x = 0; x < pixels->width; x++, at += depth)
+            image->tpixels[y][x] = color_of(pixels, at);
+    return image;
+}
+
+/* The picture itself if it is small enough; else it is gone, and there is another one. */
+static gdImage *
+bring_down(gdImage *image, int side)
+{
+    int width = gdImageSX(image), height = gdImageSY(image), longer = MAX(width, height);
+    if (longer <= side)
+        return image;
+    int to_width = MAX((int)((int64_t)width * side / longer), 1);
+    int to_height = MAX((int)((int64_t)height * side / longer), 1);
+    gdImage *small = gdImageCreateTrueColor(to_width, to_height);
+    if (small != NULL)
+        gdImageCopyResampled(small, image, 0, 0, 0, 0, to_width, to_height, width, height);
+    gdImageDestroy(image);
+    return small;
+}
+
+void *
+pixels_jpeg(const Pixels *pixels, int side, int quality, int *ret_width, int *ret_height,
+            size_t *ret_n)
+{
+    int n = 0;
+    gdSetErrorMethod(be_quiet);
+    gdImage *image = lay_out(pixels);
+    if (image != NULL)
+        image = bring_down(image, side);
+    if (image == NULL)
+        return NULL;
+    *ret_width = gdImageSX(image);
+    *ret_height = gdImageSY(image);
+    gdImageInterlace(image, 0);
+    void *jpeg = gdImageJpegPtr(image, &n, quality);
+    gdImageDestroy(image);
+    *ret_n = (size_t)n;
+    return jpeg;
+}
+
+void
+pixels_free(void *jpeg)
+{
+    gdFree(jpeg);
 }

@@ -16,8 +16,9 @@
 #include <string.h>
 
 static const Choice wishes[] = {
-    {"file", N_("The file")           },
-    {"text", N_("Only the text of it")},
+    {"file",  N_("The file")                               },
+    {"light", N_("Its lighter copy, with smaller pictures")},
+    {"text",  N_("Only the text of it")                    },
 };
 
 /* clang-format off */
@@ -30,15 +31,24 @@ static const Field fields[] = {
 };
 /* clang-format on */
 
-/* What there is to be wished for: of a file without a text only the file, of one that is too large
- * only its text. */
+/* What there is to be wished for, of what the file has and a mail can take; the link if there is
+ * nothing else. */
 static void
-offer_wishes(Form *form, const FileLine *line)
+offer_wishes(Ctx *cx, Form *form, const FileLine *line)
 {
-    if (line->text_size == 0)
-        form_choices(form, "wish", &wishes[0], 1);
-    else if (!line->fits)
-        form_choices(form, "wish", &wishes[1], 1);
+    const bool offered[] = {line->fits || line->is_link, line->light_fits, line->text_size > 0};
+    Choice *choices = arena_array_of(cx->arena, Choice, G_N_ELEMENTS(wishes));
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(wishes); i++)
+        if (offered[i])
+            choices[n++] = wishes[i];
+    form_choices(form, "wish", choices, n);
+}
+
+static const char *
+first_wish(const FileLine *line)
+{
+    return line->fits || line->is_link ? "file" : line->light_fits ? "light" : "text";
 }
 
 static Response *
@@ -65,8 +75,8 @@ get_document_mail(Request *req)
         return respond_mail(req, place, NULL);
     const FileLine line = file_place_line(req->cx, place);
     Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
-    offer_wishes(form, &line);
-    form_set(form, "wish", line.text_size > 0 && !line.fits ? "text" : "file");
+    offer_wishes(req->cx, form, &line);
+    form_set(form, "wish", first_wish(&line));
     return respond_mail(req, place, form);
 }
 
@@ -76,15 +86,20 @@ get_document_mail(Request *req)
 static const char *
 told(Ctx *cx, const FilePlace *place, const FileWish *wish)
 {
-    bool text = place->text_size > 0 && (wish->text || !file_fits_mail(place->size));
-    const char *words = text ? N_("The text of {file}, {size}, is on its way to {email}.")
-                        : file_fits_mail(place->size)
+    const FileAlong along = file_along(place, wish->want);
+    bool is_text = along.kind == FILE_WANT_TEXT;
+    const char *words = is_text ? N_("The text of {file}, {size}, is on its way to {email}.")
+                        : along.kind == FILE_WANT_LIGHT
+                            ? N_("The lighter copy of {file}, {size}, is on its way to {email}.")
+                        : along.id != 0
                             ? N_("{file}, {size}, is on its way to {email}.")
                             : N_("The link to {file}, {size}, is on its way to {email}.");
+    int64_t size = is_text         ? MIN(place->text_size, FILE_MAIL_TEXT)
+                   : along.id != 0 ? along.size
+                                   : place->size;
     return lang_fill(cx->arena, lang_text(cx->lang, words), "file", place->name, "size",
-                     format_size(cx->arena, cx->lang,
-                                 text ? MIN(place->text_size, FILE_MAIL_TEXT) : place->size),
-                     "email", cx->me.email != NULL ? cx->me.email : "", NULL);
+                     format_size(cx->arena, cx->lang, size), "email",
+                     cx->me.email != NULL ? cx->me.email : "", NULL);
 }
 
 static Response *
@@ -92,7 +107,8 @@ send_to_me(Request *req, const FilePlace *place)
 {
     Ctx *cx = req->cx;
     FileWish wish;
-    if (!file_wish_parse(req_field(req, "wish"), &wish) || (wish.text && place->text_size == 0))
+    if (!file_wish_parse(req_field(req, "wish"), &wish) ||
+        (wish.want == FILE_WANT_TEXT && place->text_size == 0))
         return respond_mail(req, place, NULL);
     Response *refusal = limiter_refuse(req, LIMIT_FILE_MAILS,
                                        arena_printf(cx->arena, "%" PRId64, cx->me.id));
@@ -112,7 +128,7 @@ send_link(Request *req, const FilePlace *place)
     Ctx *cx = req->cx;
     const FileLine line = file_place_line(cx, place);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
-    offer_wishes(form, &line);
+    offer_wishes(cx, form, &line);
     if (!form_ok(form))
         return respond_mail(req, place, form);
     const char *email = text_fold_email(cx->arena, form_text(form, "email"));
@@ -164,13 +180,16 @@ get_document_send(Request *req)
     if (place == NULL)
         return respond_spent(req);
     const FileLine line = file_place_line(cx, place);
-    bool wants_text = strcmp(request->wish, "text") == 0 || !line.fits;
+    FileWish wish = {0};
+    (void)file_wish_parse(request->wish, &wish);
+    const FileAlong along = file_along(place, wish.want);
     const ReadingMailSend view = {.place = place,
                                   .line = &line,
                                   .request = request,
                                   .item_path = item_path(cx->arena, place->kind, place->slug),
                                   .token = req_text(req, "token"),
-                                  .text = wants_text && line.text_size > 0,
+                                  .text = along.kind == FILE_WANT_TEXT,
+                                  .light = along.kind == FILE_WANT_LIGHT,
                                   .too_large = !line.fits};
     Page page = {.title = line.title, .hidden = true};
     return respond_page(req, 200, &page, mail_send, &view);

@@ -58,5 +58,6 @@ typedef struct ReadingMailSend {
     const FileLine *line;
     const FileRequest *request;
     const char *item_path, *token;
-    bool text, too_large; /* what comes; too_large: the link, and the text if there is one */
+    bool text, light; /* what comes, else the file */
+    bool too_large;   /* the file: its link comes, too */
 } ReadingMailSend;

@@ -6,6 +6,7 @@
 #include "alliance/sender.h"
 #include "base/moment.h"
 #include "extract/extract_testing.h"
+#include "shrink/shrink_testing.h"
 #include "site/site_testing.h"
 #include "web/app.h"
 
@@ -155,6 +156,86 @@ test_large_files_are_links(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get(fx, NOBODY, path), "its link comes");
 }
 
+/* A post with a file of 1.4 MB that has a lighter copy. */
+static int64_t
+a_heavy_report(Fixture *fx)
+{
+    int64_t item = a_published(fx,
+                               (ItemDraft){.kind = "post", .slug = "report", .title = "A report"});
+    int64_t file = a_document(fx, item, "photos.pdf", a_heavy_pdf(fx->arena));
+    read_documents(fx);
+    make_light_copies(fx);
+    return file;
+}
+
+static void
+assert_lighter_copy_comes(Fixture *fx, int64_t file)
+{
+    Mail mail;
+    const char *message;
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
+    g_assert_cmpuint(mail.files.n, ==, 1);
+    g_assert_cmpstr(mail.files.at[0].name, ==, "photos-light.pdf");
+    g_assert_cmpint(mail.files.at[0].size, ==, query_int(fx, "SELECT light_size FROM document"));
+    assert_says(message, "photos-light.pdf");
+    assert_says(mail.text, "A lighter copy of the file, ");
+    assert_says(mail.text, path_of(fx, "/files/", file, "/photos.pdf"));
+}
+
+static void
+test_a_lighter_copy_goes_by_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t file = a_heavy_report(fx);
+    const char *path = path_of(fx, "/documents/", file, "/mail");
+    assert_shows(get(fx, ANN, "/blog/report"), "Mail me the lighter copy, ");
+    assert_shows(get(fx, ANN, "/blog/report"), "Mail me this file, ");
+    assert_location(post(fx, ANN, path, "wish", "light", NULL), "/blog/report");
+    assert_lighter_copy_comes(fx, file);
+    g_assert_cmpint(query_int(fx, "SELECT sum(n) FROM download"), ==, 1);
+    /* Whose file does not fit gets the copy for the word "file", too. */
+    run_sql(fx, arena_printf(fx->arena, "UPDATE file SET size = %d WHERE id = %" PRId64,
+                             FILE_MAIL_MOST + 1, file));
+    Response *res = get(fx, ANN, "/blog/report");
+    assert_hides(res, "Mail me this file, ");
+    assert_shows(res, "Mail me the lighter copy, ");
+    assert_shows(res, "The file is too large for a mail.");
+    assert_hides(res, "Mail me the link");
+    post(fx, ANN, path, "wish", "file", NULL);
+    assert_lighter_copy_comes(fx, file);
+    /* It went in between: the text comes, and the link. */
+    run_sql(fx, "UPDATE document SET light_id = NULL, light_size = 0");
+    Mail mail;
+    const char *message;
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
+    g_assert_cmpuint(mail.files.n, ==, 0);
+    assert_says(mail.text, "What we found");
+}
+
+static void
+test_who_is_no_member_may_have_the_lighter_copy(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    int64_t file = a_heavy_report(fx);
+    const char *path = path_of(fx, "/documents/", file, "/mail");
+    run_sql(fx, arena_printf(fx->arena, "UPDATE file SET size = %d WHERE id = %" PRId64,
+                             FILE_MAIL_MOST + 1, file));
+    Response *res = get(fx, NOBODY, path);
+    assert_shows(res, "a lighter copy comes, and the link to the file");
+    assert_shows(res, "value=\"light\"");
+    assert_hides(res, "value=\"file\"");
+    assert_status(post(fx, NOBODY, path, "email", "guest@example.org", "wish", "file", NULL), 422);
+    assert_status(post(fx, NOBODY, path, "email", "guest@example.org", "wish", "light", NULL), 200);
+    Mail mail;
+    const char *message;
+    g_assert_true(newest_letter(fx, kinds, &mail, &message));
+    const char *at = strstr(mail.text, "/documents/send/");
+    g_assert_nonnull(at);
+    const char *link = arena_strndup(fx->arena, at, strcspn(at, "\n"));
+    assert_shows(get(fx, NOBODY, link), "a lighter copy, ");
+    assert_shows(get(fx, NOBODY, link), "and the link to the file, which is too large for a mail");
+    assert_status(post(fx, NOBODY, link, NULL), 303);
+    assert_lighter_copy_comes(fx, file);
+}
+
 static void
 test_nobody_gets_what_is_not_for_him(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -268,6 +349,8 @@ reading_mail_tests(void)
     add_test("/reading-mail/text", test_its_text_comes_page_by_page);
     add_test("/reading-mail/goes-on", test_long_texts_go_on);
     add_test("/reading-mail/large", test_large_files_are_links);
+    add_test("/reading-mail/light", test_a_lighter_copy_goes_by_mail);
+    add_test("/reading-mail/light-for-others", test_who_is_no_member_may_have_the_lighter_copy);
     add_test("/reading-mail/not-for-him", test_nobody_gets_what_is_not_for_him);
     add_test("/reading-mail/no-member", test_who_is_no_member_gets_a_link_first);
     add_test("/reading-mail/nothing-kept", test_nothing_is_kept_of_who_is_no_member);

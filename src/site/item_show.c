@@ -43,7 +43,7 @@ parts_of(PartSpan parts, const char *part)
 
 /* The text of a file among the parts; NULL: none that can be read. */
 static const Part *
-text_of(PartSpan texts, int64_t file_id)
+part_of(PartSpan texts, int64_t file_id)
 {
     for (size_t i = 0; i < texts.n; i++)
         if (texts.at[i].id == file_id)
@@ -56,18 +56,22 @@ static FileLineSpan
 files_of(Ctx *cx, const Item *item, PartSpan parts)
 {
     PartSpan rows = parts_of(parts, "file"), texts = parts_of(parts, "text");
+    PartSpan copies = parts_of(parts, "light");
     FileLine *files = arena_array_of(cx->arena, FileLine, rows.n);
     size_t n = 0;
     for (size_t i = 0; i < rows.n; i++) {
-        const Part *row = &rows.at[i], *text = text_of(texts, row->id);
+        const Part *row = &rows.at[i], *text = part_of(texts, row->id);
+        const Part *copy = part_of(copies, row->id);
         const File file = {.id = row->id,
                            .size = row->n,
                            .name = row->name,
                            .title = row->title,
                            .type = row->extra};
         if (!file_stands_on(item, &file))
-            files[n++] = file_line(cx, &file, text != NULL ? text->extra : "",
-                                   text != NULL ? text->n : 0);
+            files[n++] = file_line(cx, &file,
+                                   (FileMade){.format = text != NULL ? text->extra : "",
+                                              .text_size = text != NULL ? text->n : 0,
+                                              .light_size = copy != NULL ? copy->n : 0});
     }
     return (FileLineSpan){files, n};
 }

@@ -13,6 +13,10 @@ UNION ALL
 SELECT 'text', d.file_id, '', '', d.format, d.size, 0
   FROM item_file x JOIN document d ON d.file_id = x.file_id WHERE x.item_id = :id AND d.size > 0
 UNION ALL
+SELECT 'light', d.file_id, '', '', '', d.light_size, 0
+  FROM item_file x JOIN document d ON d.file_id = x.file_id
+ WHERE x.item_id = :id AND d.light_size > 0
+UNION ALL
 SELECT 'picture', x.file_id, x.alt, '', '', 0, 0
   FROM item i JOIN item_file x ON x.item_id = i.id AND x.file_id = i.image_id WHERE i.id = :id
 UNION ALL
