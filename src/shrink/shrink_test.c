@@ -35,6 +35,7 @@ test_copy_is_the_same_with_smaller_pictures(Fixture *fx, const void *unused G_GN
     g_assert_true(says(copy, "/DCTDecode"));
     g_assert_true(says(copy, "/Linearized"));
     Bytes again = {NULL, 0};
+    g_usleep(1100000); /* nothing in it says when it was made */
     g_assert_true(shrink_run(fx->arena, pdf, &again));
     g_assert_cmpmem(copy.at, copy.n, again.at, again.n);
 }
@@ -51,8 +52,13 @@ test_every_kind_of_colors_is_known(Fixture *fx, const void *unused G_GNUC_UNUSED
         {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/ICCBased 6 0 R]"                  },
         {1000, 200, 3, "/BitsPerComponent 8/ColorSpace[/CalRGB<<>>]"                      },
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(photos); i++)
-        g_assert_true(has_copy(fx, &photos[i], profile));
+    for (size_t i = 0; i < G_N_ELEMENTS(photos); i++) {
+        Bytes copy = {NULL, 0};
+        g_assert_true(
+            shrink_run(fx->arena, a_photo_pdf(fx->arena, &photos[i], "Words", profile), &copy));
+        g_assert_false(says(copy, "/DeviceGray") || says(copy, "/DeviceCMYK") ||
+                       says(copy, "/Decode ["));
+    }
 }
 
 /* The same gray, said in five ways, is the same picture. */
@@ -142,6 +148,61 @@ test_masks_stay(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_false(has_copy(fx, &photo, user));
 }
 
+/* ISO 32000-1, 7.6.3: what fills up a password. */
+static const uint8_t PADDING[32] = {
+    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08,
+    0x2e, 0x2e, 0x00, 0xb6, 0xd0, 0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a};
+
+/* RC4, as the oldest encryption of PDF has it. */
+static void
+scramble(const uint8_t *key, size_t n_key, const uint8_t *from, size_t n, uint8_t *to)
+{
+    uint8_t state[256], i = 0, j = 0;
+    for (int k = 0; k < 256; k++)
+        state[k] = (uint8_t)k;
+    for (int k = 0; k < 256; k++) {
+        j = (uint8_t)(j + state[k] + key[(size_t)k % n_key]);
+        uint8_t swap = state[k];
+        state[k] = state[j];
+        state[j] = swap;
+    }
+    j = 0;
+    for (size_t k = 0; k < n; k++) {
+        i++;
+        j = (uint8_t)(j + state[i]);
+        uint8_t swap = state[i];
+        state[i] = state[j];
+        state[j] = swap;
+        to[k] = from[k] ^ state[(uint8_t)(state[i] + state[j])];
+    }
+}
+
+/* Encrypted by the empty password, as what may be read but not changed is. */
+static const char *
+opens_for_everybody(Arena *arena)
+{
+    enum { KEY = 5, MD5 = 16 };
+    static const uint8_t rights[] = {0xc0, 0xff, 0xff, 0xff}; /* -64 */
+    uint8_t digest[MD5], user[sizeof PADDING];
+    gsize n = sizeof digest;
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+    g_checksum_update(sum, PADDING, sizeof PADDING);
+    g_checksum_update(sum, PADDING, sizeof PADDING); /* /O */
+    g_checksum_update(sum, rights, sizeof rights);
+    g_checksum_update(sum, (const uint8_t *)"1", 1); /* /ID */
+    g_checksum_get_digest(sum, digest, &n);
+    scramble(digest, KEY, PADDING, sizeof PADDING, user);
+    GString *out = arena_string(arena, 512);
+    g_string_append(out, "/ID[(1)(1)]/Encrypt<</Filter/Standard/V 1/R 2/P -64/O<");
+    for (size_t i = 0; i < sizeof PADDING; i++)
+        g_string_append_printf(out, "%02x", PADDING[i]);
+    g_string_append(out, ">/U<");
+    for (size_t i = 0; i < sizeof user; i++)
+        g_string_append_printf(out, "%02x", user[i]);
+    g_string_append(out, ">>>");
+    return out->str;
+}
+
 static void
 test_signed_and_locked_have_none(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -149,14 +210,7 @@ test_signed_and_locked_have_none(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const Photo form = {1000, 200, 3, RGB, "/AcroForm<</Fields[]/SigFlags 2>>", NULL};
     g_assert_false(has_copy(fx, &is_signed, NULL));
     g_assert_true(has_copy(fx, &form, NULL));
-    const Photo locked = {
-        1000,
-        200,
-        3,
-        RGB,
-        NULL,
-        "/ID[(1)(1)]/Encrypt<</Filter/Standard/V 1/R 2/O(12345678901234567890123456789012)"
-        "/U(12345678901234567890123456789012)/P -4>>"};
+    const Photo locked = {1000, 200, 3, RGB, NULL, opens_for_everybody(fx->arena)};
     g_assert_false(has_copy(fx, &locked, NULL));
 }
 
