@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "extract/extract_testing.h"
 
+#include "pdf_make.h"
 #include "sheet/zip_write.h"
 #include "zip_make.h"
 
@@ -25,14 +26,6 @@ put_content(GString *out, const char *text)
     g_string_append(out, "ET");
 }
 
-static void
-put_object(GString *out, GArray *at, const char *body)
-{
-    size_t here = out->len;
-    g_array_append_val(at, here);
-    g_string_append_printf(out, "%u 0 obj\n%s\nendobj\n", at->len, body);
-}
-
 static const char *
 kids_of(Arena *arena, size_t n)
 {
@@ -42,35 +35,30 @@ kids_of(Arena *arena, size_t n)
     return kids->str;
 }
 
+static void
+put_page(PdfMake *pdf, Arena *arena, const char *text)
+{
+    g_autoptr(GString) content = g_string_new(NULL);
+    put_content(content, text);
+    pdf_make_object(pdf,
+                    arena_printf(arena,
+                                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %u 0 R"
+                                 "/Resources<</Font<</F1 3 0 R>>>>>>",
+                                 pdf->at->len + 2));
+    pdf_make_stream(pdf, "", (Bytes){content->str, content->len});
+}
+
 Bytes
 a_pdf(Arena *arena, const char *const *texts, size_t n)
 {
-    GString *out = arena_string(arena, 4096 + n * 512);
-    g_autoptr(GArray) at = g_array_new(FALSE, FALSE, sizeof(size_t));
-    g_string_append(out, "%PDF-1.4\n");
-    put_object(out, at, "<</Type/Catalog/Pages 2 0 R>>");
-    put_object(out, at,
-               arena_printf(arena, "<</Type/Pages/Count %zu/Kids[%s]>>", n, kids_of(arena, n)));
-    put_object(out, at, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
-    for (size_t i = 0; i < n; i++) {
-        g_autoptr(GString) content = g_string_new(NULL);
-        put_content(content, texts[i]);
-        put_object(out, at,
-                   arena_printf(arena,
-                                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %zu 0 R"
-                                "/Resources<</Font<</F1 3 0 R>>>>>>",
-                                5 + 2 * i));
-        put_object(out, at,
-                   arena_printf(arena, "<</Length %zu>>stream\n%s\nendstream", content->len,
-                                content->str));
-    }
-    size_t xref = out->len;
-    g_string_append_printf(out, "xref\n0 %u\n0000000000 65535 f \n", at->len + 1);
-    for (guint i = 0; i < at->len; i++)
-        g_string_append_printf(out, "%010zu 00000 n \n", g_array_index(at, size_t, i));
-    g_string_append_printf(out, "trailer<</Size %u/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n",
-                           at->len + 1, xref);
-    return (Bytes){out->str, out->len};
+    PdfMake pdf = pdf_make_begin(arena);
+    pdf_make_object(&pdf, "<</Type/Catalog/Pages 2 0 R>>");
+    pdf_make_object(
+        &pdf, arena_printf(arena, "<</Type/Pages/Count %zu/Kids[%s]>>", n, kids_of(arena, n)));
+    pdf_make_object(&pdf, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>");
+    for (size_t i = 0; i < n; i++)
+        put_page(&pdf, arena, texts[i]);
+    return pdf_make_end(&pdf, "");
 }
 
 Bytes
