@@ -235,7 +235,7 @@ fitting_codes(Arena *arena, const Columns *columns, const RosterCondition *condi
 static inline bool
 has_value(const Test *test, size_t at)
 {
-    return (test->fits[columns_number(test->mark, at)] != 0) & is_open(test, at);
+    return (int)(test->fits[columns_number(test->mark, at)] != 0) & (int)is_open(test, at);
 }
 
 static inline bool
