@@ -8,6 +8,7 @@
 #include "alliance/floor.h"
 #include "alliance/group_testing.h"
 #include "alliance/meeting.h"
+#include "alliance/recording.h"
 #include "alliance/registration.h"
 #include "alliance/registration_code.h"
 #include "alliance/survey.h"
@@ -26,6 +27,7 @@
 #define TITLE "Kept among us: "
 #define OTHERS "Grace of the list: "
 #define ROOM_ADDRESS "https://meet.example.org/secret"
+#define RECORDING_ADDRESS "https://meet.example.org/faces"
 
 /* ---- who asks ---- */
 
@@ -50,7 +52,7 @@ static const struct {
 
 /* An event of a group: one is seen by everybody, one by the group alone. */
 typedef struct World {
-    int64_t event, registration, question, floor, link, ann;
+    int64_t event, registration, question, floor, link, ann, recording;
     const char *slug;
     const char *number; /* of a question from the floor */
 } World;
@@ -130,6 +132,20 @@ a_link(Fixture *fx, int64_t event)
     return query_int(fx, "SELECT max(id) FROM door_link");
 }
 
+/* Published on the server of meetings: a way to watch it. */
+static int64_t
+a_recording(Fixture *fx, int64_t event)
+{
+    static const MeetingPlayback playback = {"video", RECORDING_ADDRESS, 5};
+    static const MeetingRecording told = {
+        "x-1", "published", 0, 0, {&playback, 1}
+    };
+    Ctx *cx = fixture_begin(fx, SAM);
+    recording_write_answer(cx, event, (MeetingRecordingSpan){&told, 1, false});
+    fixture_commit(fx);
+    return query_int(fx, "SELECT max(id) FROM meeting_playback");
+}
+
 static World
 a_world(Fixture *fx, int64_t group, const char *slug, const char *audience)
 {
@@ -149,6 +165,7 @@ a_world(Fixture *fx, int64_t group, const char *slug, const char *audience)
                        arena_printf(fx->arena, OTHERS "%s", slug), NULL),
                   303);
     world.floor = query_int(fx, "SELECT max(id) FROM floor_question");
+    world.recording = a_recording(fx, world.event);
     return world;
 }
 
@@ -159,6 +176,7 @@ tells(Fixture *fx, const Response *res, const World *world)
         arena_printf(fx->arena, TITLE "%s", world->slug),
         arena_printf(fx->arena, OTHERS "%s", world->slug),
         ROOM_ADDRESS,
+        RECORDING_ADDRESS,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++)
         if (strstr(body_of(res), secrets[i]) != NULL)
@@ -188,6 +206,9 @@ static const Row ROWS[] = {
     {POST, "/events/{slug}/questions/{number}/voice", "mgcesf", "gcs", {"give", "1"}},
     {GET,  "/desk/events/{id}/meeting", LEADS, {0}},
     {POST, "/desk/events/{id}/meeting", LEADS, {"enter", "1"}},
+    {POST, "/desk/events/{id}/meeting/recordings/{recording}", LEADS, {"act", "put"}},
+    {POST, "/desk/events/{id}/meeting/recordings/{recording}", LEADS, {"act", "off"}},
+    {POST, "/desk/events/{id}/meeting/left", LEADS, {0}},
     {POST, "/desk/events/{id}/meeting/recordings", LEADS, {0}},
     {GET,  "/desk/events/{id}/terms",   LEADS, {0}},
     {POST, "/desk/events/{id}/terms",   LEADS, {"seats", "-1"}},
@@ -247,6 +268,7 @@ fill(Fixture *fx, const char *path, const World *world)
         {"registration", arena_printf(fx->arena, "%" PRId64, world->registration)},
         {"question", arena_printf(fx->arena, "%" PRId64, question)},
         {"link", arena_printf(fx->arena, "%" PRId64, world->link)},
+        {"recording", arena_printf(fx->arena, "%" PRId64, world->recording)},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
         const char *mark = arena_printf(fx->arena, "{%s}", values[i].name);
@@ -278,6 +300,7 @@ state_of_all(Fixture *fx)
         "SELECT count(*) FROM floor_voice",
         "SELECT count(*) FROM floor_vote",
         "SELECT count(*) FROM door_link",
+        "SELECT count(*) FROM item WHERE link <> ''",
         "SELECT count(*) FROM outbox",
         "SELECT count(*) FROM audit",
     };

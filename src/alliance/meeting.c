@@ -8,11 +8,16 @@
 #include "lang/lang.h"
 #include "sheet/xml.h"
 #include "web/app.h"
+#include "web/form.h"
 
 #include <string.h>
 
 #define FOR_ROOM "meeting.room" /* what its identifier is made for */
 #define DEEPEST 16              /* elements in elements that are told apart */
+#define TYPE_MOST 40            /* bytes of the name of a way to watch */
+#define RECORD_ID_MOST 200      /* bytes */
+#define MINUTES_MOST 100000
+#define LAST_MOMENT ((int64_t)4102444800) /* the year 2100: later is no moment */
 
 /* ---- the server ---- */
 
@@ -70,6 +75,12 @@ meeting_url(Arena *arena, const MeetingServer *server, const char *call,
 static const DbType STATE = DB_TYPE(MeetingState, DB_FIELD(MeetingState, made_at),
                                     DB_FIELD(MeetingState, failed_at));
 
+const char *
+meeting_room_id(Ctx *cx, int64_t item_id)
+{
+    return row_link_token(cx, FOR_ROOM, item_id, 0);
+}
+
 bool
 meeting_room(Ctx *cx, const Event *event, const char *terms_meeting, MeetingRoom *ret)
 {
@@ -79,8 +90,7 @@ meeting_room(Ctx *cx, const Event *event, const char *terms_meeting, MeetingRoom
     *ret = (MeetingRoom){
         .server = server,
         .item_id = event->id,
-        /* Nobody can guess it, and no other tool of that server has the same. */
-        .id = row_link_token(cx, FOR_ROOM, event->id, 0),
+        .id = meeting_room_id(cx, event->id),
         .title = event->title,
         .back = page_address(cx, event->path),
         .records = strcmp(terms_meeting, MEETING_RECORDED) == 0,
@@ -141,17 +151,39 @@ meeting_join_url(Arena *arena, const MeetingRoom *room, const char *name, bool m
 
 /* ---- what a server answers ---- */
 
+const char *const MEETING_STATES[] = {"processing",  "processed", "published",
+                                      "unpublished", "deleted",   NULL};
+
+/* A recording while it is read. */
+typedef struct Draft {
+    MeetingRecording told;
+    const char *room_id;
+    bool hidden; /* <published> says no */
+    MeetingPlayback playback;
+    MeetingPlayback playbacks[MEETING_PLAYBACKS];
+    size_t n_playbacks;
+} Draft;
+
 typedef struct Answer {
     Arena *arena;
     const char *path[DEEPEST]; /* elements that are open */
     int depth;
     GString *text; /* of the innermost */
     const char *code, *key;
-    int64_t starts_at; /* of the recording that is read */
-    const char *type;
+    /* Of recordings; .room_id NULL: they are not read. */
+    const char *room_id;
+    Draft draft;
     MeetingRecording *recordings;
     size_t n;
+    bool is_cut;
 } Answer;
+
+/* The open element around the innermost, or "". */
+static const char *
+around_of(const Answer *answer)
+{
+    return answer->depth >= 2 && answer->depth <= DEEPEST ? answer->path[answer->depth - 2] : "";
+}
 
 static void
 on_start(void *data, const char *name, const char **attributes G_GNUC_UNUSED)
@@ -160,8 +192,10 @@ on_start(void *data, const char *name, const char **attributes G_GNUC_UNUSED)
     if (answer->depth < DEEPEST)
         answer->path[answer->depth] = arena_strdup(answer->arena, name);
     answer->depth++;
-    if (strcmp(name, "format") == 0)
-        answer->type = NULL;
+    if (strcmp(name, "recording") == 0)
+        answer->draft = (Draft){0};
+    else if (strcmp(name, "format") == 0)
+        answer->draft.playback = (MeetingPlayback){0};
     g_string_truncate(answer->text, 0);
 }
 
@@ -172,13 +206,91 @@ on_text(void *data, const char *text, int n)
     g_string_append_len(answer->text, text, n);
 }
 
-static void
-take_recording(Answer *answer, const char *url)
+/* A link as other fields take it, and one that names no user before its host. */
+static bool
+is_link(const char *url)
 {
-    bool is_page = g_str_has_prefix(url, "https://") || g_str_has_prefix(url, "http://");
-    if (is_page && answer->n < MEETING_RECORDINGS)
-        answer->recordings[answer->n++] = (MeetingRecording){
-            url, answer->type != NULL ? answer->type : "", answer->starts_at};
+    g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
+    return form_is_url(url) && uri != NULL && g_uri_get_userinfo(uri) == NULL &&
+           *text_or_empty(g_uri_get_host(uri)) != '\0';
+}
+
+static void
+take_playback(Draft *draft)
+{
+    MeetingPlayback playback = draft->playback;
+    if (playback.type == NULL || strlen(playback.type) > TYPE_MOST)
+        playback.type = "";
+    bool is_fine = playback.url != NULL && is_link(playback.url);
+    if (is_fine && draft->n_playbacks < MEETING_PLAYBACKS)
+        draft->playbacks[draft->n_playbacks++] = playback;
+}
+
+/* What the server says of a recording in one word; NULL: one that we do not know. */
+static const char *
+state_of(const Draft *draft)
+{
+    const char *state = draft->told.state;
+    if (state == NULL || !g_strv_contains(MEETING_STATES, state))
+        return NULL;
+    return draft->hidden && strcmp(state, "published") == 0 ? "unpublished" : state;
+}
+
+static void
+take_recording(Answer *answer)
+{
+    const Draft *draft = &answer->draft;
+    MeetingRecording told = draft->told;
+    told.state = state_of(draft);
+    bool is_ours = answer->room_id != NULL && g_strcmp0(draft->room_id, answer->room_id) == 0;
+    if (!is_ours || told.state == NULL || told.record_id == NULL || *told.record_id == '\0' ||
+        strlen(told.record_id) > RECORD_ID_MOST)
+        return;
+    if (answer->n == MEETING_RECORDINGS) {
+        answer->is_cut = true;
+        return;
+    }
+    MeetingPlayback *playbacks = arena_array_of(answer->arena, MeetingPlayback,
+                                                draft->n_playbacks + 1);
+    memcpy(playbacks, draft->playbacks, draft->n_playbacks * sizeof *playbacks);
+    told.playbacks = (MeetingPlaybackSpan){playbacks, draft->n_playbacks};
+    answer->recordings[answer->n++] = told;
+}
+
+/* Milliseconds since 1970 as seconds; 0: no such moment. */
+static int64_t
+moment_of(const char *text)
+{
+    int64_t moment = g_ascii_strtoll(text, NULL, 10) / 1000;
+    return moment > 0 && moment < LAST_MOMENT ? moment : 0;
+}
+
+static void
+read_recording(Draft *draft, const char *name, const char *text)
+{
+    if (strcmp(name, "recordID") == 0)
+        draft->told.record_id = text;
+    else if (strcmp(name, "meetingID") == 0)
+        draft->room_id = text;
+    else if (strcmp(name, "state") == 0)
+        draft->told.state = text;
+    else if (strcmp(name, "published") == 0)
+        draft->hidden = strcmp(text, "true") != 0;
+    else if (strcmp(name, "startTime") == 0)
+        draft->told.starts_at = moment_of(text);
+    else if (strcmp(name, "endTime") == 0)
+        draft->told.ends_at = moment_of(text);
+}
+
+static void
+read_playback(Draft *draft, const char *name, const char *text)
+{
+    if (strcmp(name, "type") == 0)
+        draft->playback.type = text;
+    else if (strcmp(name, "url") == 0)
+        draft->playback.url = text;
+    else if (strcmp(name, "length") == 0)
+        draft->playback.minutes = CLAMP(g_ascii_strtoll(text, NULL, 10), 0, MINUTES_MOST);
 }
 
 /* The elements that mean something: the innermost, and the one around it. */
@@ -187,19 +299,19 @@ on_end(void *data, const char *name)
 {
     Answer *answer = data;
     const char *text = text_fold_space(answer->arena, answer->text->str);
-    const char *around = answer->depth >= 2 && answer->depth <= DEEPEST
-                             ? answer->path[answer->depth - 2]
-                             : "";
+    const char *around = around_of(answer);
     if (strcmp(around, "response") == 0 && strcmp(name, "returncode") == 0)
         answer->code = text;
     else if (strcmp(around, "response") == 0 && strcmp(name, "messageKey") == 0)
         answer->key = text;
-    else if (strcmp(around, "recording") == 0 && strcmp(name, "startTime") == 0)
-        answer->starts_at = g_ascii_strtoll(text, NULL, 10) / 1000;
-    else if (strcmp(around, "format") == 0 && strcmp(name, "type") == 0)
-        answer->type = text;
-    else if (strcmp(around, "format") == 0 && strcmp(name, "url") == 0)
-        take_recording(answer, text);
+    else if (strcmp(around, "recordings") == 0 && strcmp(name, "recording") == 0)
+        take_recording(answer);
+    else if (strcmp(around, "recording") == 0)
+        read_recording(&answer->draft, name, text);
+    else if (strcmp(around, "playback") == 0 && strcmp(name, "format") == 0)
+        take_playback(&answer->draft);
+    else if (strcmp(around, "format") == 0)
+        read_playback(&answer->draft, name, text);
     answer->depth--;
     g_string_truncate(answer->text, 0);
 }
@@ -221,7 +333,6 @@ ask(struct App *app, Answer *answer, const char *url)
 {
     Bytes body = app->fetch(answer->arena, url);
     answer->text = arena_string(answer->arena, 256);
-    answer->recordings = arena_array_of(answer->arena, MeetingRecording, MEETING_RECORDINGS);
     if (body.at == NULL || !g_utf8_validate(body.at, (gssize)body.n, NULL) ||
         xml_read(body, &EVENTS, answer) != XML_ENDED)
         return MEETING_AWAY;
@@ -253,29 +364,22 @@ meeting_make(struct App *app, Arena *arena, const MeetingRoom *room)
     return ask(app, &answer, meeting_url(arena, &room->server, "create", parameters));
 }
 
-static int
-by_time(const void *a, const void *b)
-{
-    const MeetingRecording *one = a, *other = b;
-    return (one->starts_at < other->starts_at) - (one->starts_at > other->starts_at);
-}
-
 MeetingOutcome
-meeting_recordings(struct App *app, Arena *arena, const MeetingRoom *room,
+meeting_recordings(struct App *app, Arena *arena, const MeetingServer *server, const char *room_id,
                    MeetingRecordingSpan *ret)
 {
     const MeetingParameter parameters[] = {
-        {"meetingID", room->id},
-        {"state", "published"},
+        {"meetingID", room_id},
+        {"state", "any"},
         {0},
     };
-    Answer answer = {.arena = arena};
+    Answer answer = {.arena = arena,
+                     .room_id = room_id,
+                     .recordings = arena_array_of(arena, MeetingRecording, MEETING_RECORDINGS)};
     MeetingOutcome outcome = ask(app, &answer,
-                                 meeting_url(arena, &room->server, "getRecordings", parameters));
-    if (outcome == MEETING_DONE) {
-        qsort(answer.recordings, answer.n, sizeof *answer.recordings, by_time);
-        *ret = (MeetingRecordingSpan){answer.recordings, answer.n};
-    }
+                                 meeting_url(arena, server, "getRecordings", parameters));
+    if (outcome == MEETING_DONE)
+        *ret = (MeetingRecordingSpan){answer.recordings, answer.n, answer.is_cut};
     return outcome;
 }
 

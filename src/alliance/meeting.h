@@ -9,7 +9,7 @@
  * address with which somebody goes in is given to the browser; the others are
  * asked by us, never in a transaction.
  *
- * Read with: web/fetch.h, docs/decisions/0059-meetings.md,
+ * Read with: recording.h, web/fetch.h, docs/decisions/0059-meetings.md,
  * https://docs.bigbluebutton.org/development/api.
  */
 #pragma once
@@ -21,7 +21,8 @@
 
 #define MEETING_TITLE 64        /* characters of a room's name, the API's limit */
 #define MEETING_NAME 100        /* of who goes in */
-#define MEETING_RECORDINGS 50   /* that are shown */
+#define MEETING_RECORDINGS 50   /* of a room, that are read */
+#define MEETING_PLAYBACKS 8     /* of a recording, likewise */
 #define MEETING_LASTS 30        /* seconds for which a room that was made is not asked for again */
 #define MEETING_AWAY_SECONDS 15 /* for which a server that did not answer is left alone */
 
@@ -71,6 +72,10 @@ typedef struct MeetingRoom {
  * in RegistrationTerms) takes place elsewhere. */
 bool meeting_room(Ctx *cx, const Event *event, const char *terms_meeting, MeetingRoom *ret);
 
+/** The name that the server has for the room of an event: nobody can guess it, and no other tool of
+ *  that server has the same. */
+const char *meeting_room_id(Ctx *cx, int64_t item_id);
+
 /** What is kept of a room. */
 typedef struct MeetingState {
     int64_t made_at, failed_at; /* UTC; 0: never */
@@ -95,17 +100,36 @@ MeetingOutcome meeting_try(struct App *app, Arena *arena, const MeetingServer *s
 /** Make the room, or find that it is there. */
 MeetingOutcome meeting_make(struct App *app, Arena *arena, const MeetingRoom *room);
 
+/** A way to watch or hear a recording. */
+typedef struct MeetingPlayback {
+    const char *type; /* "presentation", "video", …; "" not said */
+    const char *url;  /* http or https, with a host */
+    int64_t minutes;  /* 0: not said, or less than one */
+} MeetingPlayback;
+
+typedef struct MeetingPlaybackSpan {
+    const MeetingPlayback *at;
+    size_t n;
+} MeetingPlaybackSpan;
+
+/** A recording as its server tells of it. */
 typedef struct MeetingRecording {
-    const char *url;   /* http or https */
-    const char *type;  /* "presentation", "video" */
-    int64_t starts_at; /* UTC */
+    const char *record_id;      /* the server's name for it */
+    const char *state;          /* one of MEETING_STATES */
+    int64_t starts_at, ends_at; /* UTC; 0: not said */
+    MeetingPlaybackSpan playbacks;
 } MeetingRecording;
 
 typedef struct MeetingRecordingSpan {
     const MeetingRecording *at;
     size_t n;
+    bool is_cut; /* there are more */
 } MeetingRecordingSpan;
 
-/** What was recorded in it and is published there, newest first, at most MEETING_RECORDINGS. */
-MeetingOutcome meeting_recordings(struct App *app, Arena *arena, const MeetingRoom *room,
-                                  MeetingRecordingSpan *ret);
+/** The states that the API names; ends with NULL. */
+extern const char *const MEETING_STATES[];
+
+/** What was recorded in the room @room_id, in whatever state, at most MEETING_RECORDINGS.  What the
+ *  server says of other rooms, or in other words, is left out. */
+MeetingOutcome meeting_recordings(struct App *app, Arena *arena, const MeetingServer *server,
+                                  const char *room_id, MeetingRecordingSpan *ret);

@@ -5,6 +5,7 @@
 #include "alliance/discussion.h"
 #include "alliance/floor.h"
 #include "alliance/group_task.h"
+#include "alliance/recording.h"
 #include "alliance/registration.h"
 #include "alliance/review.h"
 #include "alliance/task.sql.h"
@@ -131,6 +132,10 @@ const TaskKind TASK_KINDS[] = {
      0, "secretariat", floor_words,
      N_("To decide it at once, answer this mail: \"yes\" shows the question, \"no\" hides it."),
      N_("Show it"), N_("Hide it")},
+    {"recording.found", N_("Put a recording on the event's page, or leave it"),
+     "/desk/events/{item}/meeting", 7 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat", recording_words},
+    {"recording.gone", N_("Look at a recording that is gone from its server"),
+     "/desk/events/{item}/meeting", 5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat", recording_words},
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"accession.halted", N_("Take over a table of publications whose sender is no editor any more"),

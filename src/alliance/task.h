@@ -21,8 +21,8 @@ typedef struct TaskKind {
     int64_t due_seconds;       /* from opening */
     int64_t remind_seconds;    /* before it is due; 0: no reminder */
     const char *escalate_role; /* gets it when it is late, or NULL */
-    /** What waits, in its own words, for the mail; NULL: there are none, or not one alone.  The
-     *  hook may be NULL. */
+    /** What waits, in its own words, for the mail, in cx's language where they are ours; NULL:
+     *  there are none, or not one alone.  The hook may be NULL. */
     const char *(*words)(Ctx *cx, const Task *task);
     const char *yes; /* N_(): what answering the mail with "yes" or "no" does; NULL: nothing.
                         Who decides is inbound/meaning.c */

@@ -41,7 +41,9 @@ compose(Ctx *cx, Html *out, const OutboxMail *row, const char *subject, const ch
     if (task == NULL || strcmp(task->state, "open") != 0)
         return false;
     const TaskKind *kind = task_kind_find(task->kind);
-    const char *words = kind != NULL && kind->words != NULL ? kind->words(cx, task) : NULL;
+    Ctx reader = *cx;
+    reader.lang = out->lang;
+    const char *words = kind != NULL && kind->words != NULL ? kind->words(&reader, task) : NULL;
     const char *due = format_moment(out->arena, out->lang, task->due_at, out->zone);
     *ret_draft = (MailDraft){
         .subject = lang_fill(out->arena, lang_text(out->lang, subject), "subject", task->subject,

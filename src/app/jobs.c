@@ -27,6 +27,7 @@
 #include "alliance/poll_tell.h"
 #include "alliance/programme.h"
 #include "alliance/proposal.h"
+#include "alliance/recording.h"
 #include "alliance/registration_request.h"
 #include "alliance/reminder.h"
 #include "alliance/review.h"
@@ -358,6 +359,8 @@ const JobKind JOBS[] = {
      oai_count_stale, true},
     {"event.remind", N_("Remind of events that begin soon"), MINUTE, MINUTE, 5, run_remind,
      reminder_count_due, false},
+    {"meeting.recordings", N_("Ask the server of meetings for recordings"), 5 * MINUTE, 5 * MINUTE,
+     5, recording_run, recording_count_due, true},
     {"accession.work", N_("Bring in publications"), 2, 5 * MINUTE, 5, accession_run,
      accession_count_working, true},
     {"import.work", N_("Read in a list"), 0, IMPORT_LEASE_SECONDS, 20, import_run, NULL, true},

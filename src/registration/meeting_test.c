@@ -24,17 +24,19 @@
 #define REFUSED                                                                                    \
     "<response><returncode>FAILED</returncode><messageKey>checksumError</messageKey>"              \
     "<message>Checksums do not match</message></response>"
-#define RECORDING(when, url)                                                                       \
-    "<recording><recordID>1</recordID><name><![CDATA[Call]]></name><startTime>" when               \
-    "</startTime>"                                                                                 \
+/* @ROOM is the room that was asked for. */
+#define RECORDING(id, when, url)                                                                   \
+    "<recording><recordID>" id "</recordID><meetingID>@ROOM</meetingID>"                           \
+    "<name><![CDATA[Call]]></name><published>true</published><state>published</state>"             \
+    "<startTime>" when "</startTime>"                                                              \
     "<playback><format><type>presentation</type><url>" url                                         \
     "</url><processingTime>7</processingTime>"                                                     \
     "</format></playback></recording>"
 #define RECORDINGS                                                                                 \
     "<response><returncode>SUCCESS</returncode><recordings>" RECORDING(                            \
-        "1489669200000", "https://bbb.example/old?a=1&amp;b=2")                                    \
-        RECORDING("1489755600000", " https://bbb.example/new ")                                    \
-            RECORDING("1489755600001", "javascript:alert(1)") "</recordings></response>"
+        "1", "1489669200000", "https://bbb.example/old?a=1&amp;b=2")                               \
+        RECORDING("2", "1489755600000", " https://bbb.example/new ")                               \
+            RECORDING("3", "1489755600001", "javascript:alert(1)") "</recordings></response>"
 
 static struct {
     int asked;          /* calls */
@@ -58,6 +60,18 @@ is_signed(const char *url)
     return strcmp(sum + strlen("checksum="), right) == 0;
 }
 
+/* @text with the room that is asked for in @url. */
+static Bytes
+of_room(Arena *arena, const char *text, const char *url)
+{
+    const char *id = strstr(url, "meetingID=");
+    id = id != NULL ? id + strlen("meetingID=") : "";
+    g_autofree char *room = g_strndup(id, strcspn(id, "&"));
+    g_auto(GStrv) parts = g_strsplit(text, "@ROOM", -1);
+    g_autofree char *whole = g_strjoinv(room, parts);
+    return (Bytes){arena_strdup(arena, whole), strlen(whole)};
+}
+
 static Bytes
 answer(Arena *arena, const char *url)
 {
@@ -71,7 +85,7 @@ answer(Arena *arena, const char *url)
                        : strstr(url, "/getRecordings?") != NULL ? RECORDINGS
                                                                 : MEETINGS;
     text = world.answer != NULL ? world.answer : is_signed(url) ? text : REFUSED;
-    return (Bytes){arena_strdup(arena, text), strlen(text)};
+    return of_room(arena, text, url);
 }
 
 static void
@@ -366,14 +380,17 @@ test_recordings_are_found(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *page = desk(fx, id, "meeting/recordings");
     assert_status(post(fx, ANN, page, NULL), 403);
     g_assert_cmpint(world.asked, ==, 0);
-    Response *res = post(fx, EDNA, page, NULL);
-    assert_status(res, 200);
+    assert_location(post(fx, EDNA, page, NULL), desk(fx, id, "meeting"));
+    Response *res = get(fx, EDNA, desk(fx, id, "meeting"));
     assert_shows(res, "href=\"https://bbb.example/old?a=1&amp;b=2\"");
     assert_hides(res, "javascript:");
     g_assert_true(strstr(body_of(res), "bbb.example/new") <
                   strstr(body_of(res), "bbb.example/old"));
+    assert_shows(res, "without an address that can be used");
     world.answer = "<response><returncode>SUCCESS</returncode><recordings/></response>";
-    assert_shows(post(fx, EDNA, page, NULL), "There is none yet.");
+    fx->now += 60;
+    assert_status(post(fx, EDNA, page, NULL), 303);
+    assert_shows(get(fx, EDNA, desk(fx, id, "meeting")), "The server does not have it any more.");
     world.answer = REFUSED;
     res = post(fx, EDNA, page, NULL);
     assert_status(res, 503);

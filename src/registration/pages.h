@@ -5,6 +5,7 @@
 #pragma once
 #include "alliance/attendance.h"
 #include "alliance/meeting.h"
+#include "alliance/recording.h"
 #include "alliance/registration_mail.h"
 #include "alliance/registration_request.h"
 #include "alliance/thanks.h"
@@ -37,6 +38,8 @@ Response *post_desk_meeting(Request *req);
 extern const Preparation prepare_desk_meeting;
 Response *post_desk_recordings(Request *req);
 extern const Preparation prepare_desk_recordings;
+Response *post_desk_recording(Request *req);
+Response *post_desk_recordings_left(Request *req);
 
 /* certificate_pages.c: the paper of who was there, and what proves it */
 Response *get_registration_certificate(Request *req);
@@ -137,9 +140,14 @@ typedef struct RoomOnward {
 /** The room of meetings, to who leads. */
 typedef struct DeskMeeting {
     const Item *event;
-    const char *words; /* N_(), why the server did not do it; NULL: nothing is wrong */
-    bool has_looked;   /* it was asked for recordings */
-    MeetingRecordingSpan recordings;
+    const char *words; /* N_(), what is wrong; NULL: nothing */
+    bool has_room;     /* one can go in, and the server can be asked */
+    const RecordingLook *look;
+    RecordingSpan recordings;
+    const char *on_page; /* the link to a recording that the event's page has; "" none */
+    const char *readers; /* N_(), who can watch what is put there */
+    bool may_put;        /* there is none, or it may be replaced */
+    bool waits;          /* a task, for who decides about it */
 } DeskMeeting;
 
 typedef struct TermsEdit {

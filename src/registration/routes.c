@@ -19,6 +19,8 @@ static const Route rows[] = {
     {GET,  "/desk/events/{id}/meeting",     get_desk_meeting,          MEMBER, 0},
     {POST, "/desk/events/{id}/meeting",     post_desk_meeting,         MEMBER, 0, &prepare_desk_meeting},
     {POST, "/desk/events/{id}/meeting/recordings", post_desk_recordings, MEMBER, 0, &prepare_desk_recordings},
+    {POST, "/desk/events/{id}/meeting/recordings/{recording}", post_desk_recording, MEMBER, 0},
+    {POST, "/desk/events/{id}/meeting/left", post_desk_recordings_left, MEMBER, 0},
     {GET,  "/desk/events/{id}/terms",       get_desk_terms,            MEMBER, 0},
     {POST, "/desk/events/{id}/terms",       post_desk_terms,           MEMBER, 0},
     {GET,  "/desk/events/{id}/registrations",     get_desk_registrations,     MEMBER, 0},
