@@ -47,7 +47,7 @@ static const DbType ROW = DB_TYPE(
 static const DbType FILE_TYPE = DB_TYPE(
     AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
     DB_FIELD(AccessionFile, file_id), DB_FIELD(AccessionFile, size),
-    DB_FIELD(AccessionFile, n_rows));
+    DB_FIELD(AccessionFile, n_rows), DB_FIELD(AccessionFile, type));
 static const DbType WORD = DB_TYPE(AccessionWord, DB_FIELD(AccessionWord, kind),
                                    DB_FIELD(AccessionWord, words), DB_FIELD(AccessionWord, text),
                                    DB_FIELD(AccessionWord, answer),

@@ -78,6 +78,7 @@ typedef struct AccessionRowSpan {
 typedef struct AccessionFile {
     const char *name, *fault;      /* fault "": none */
     int64_t file_id, size, n_rows; /* file_id 0: refused, or let go */
+    const char *type;              /* "image/png"; "": not known; of those that are listed */
 } AccessionFile;
 
 typedef struct AccessionFileSpan {
