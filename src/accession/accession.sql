@@ -202,8 +202,8 @@ SELECT {shown_row}
 SELECT count(*) FROM accession_row WHERE accession_id = :id AND is_double = 1;
 
 -- Places are a JSON array of numbers.
--- name: accession_count_doubles_at(id, places)
-SELECT count(*) FROM accession_row
+-- name: accession_doubles_at(id, places)
+SELECT place, choice FROM accession_row
  WHERE accession_id = :id AND is_double = 1
    AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
 
@@ -211,6 +211,13 @@ SELECT count(*) FROM accession_row
 UPDATE accession_row SET choice = :choice
  WHERE accession_id = :id AND is_double = 1 AND choice <> :choice
    AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_choices(id)
+SELECT place, choice FROM accession_row
+ WHERE accession_id = :id AND choice <> '' ORDER BY place;
+
+-- name: accession_count_chosen(id)
+SELECT count(*) FROM accession_row WHERE accession_id = :id AND choice <> '';
 
 -- name: accession_unchoose(id)
 UPDATE accession_row SET choice = '' WHERE accession_id = :id AND choice <> '';
