@@ -47,7 +47,7 @@ static const DbType ROW = DB_TYPE(
 static const DbType FILE_TYPE = DB_TYPE(
     AccessionFile, DB_FIELD(AccessionFile, name), DB_FIELD(AccessionFile, fault),
     DB_FIELD(AccessionFile, file_id), DB_FIELD(AccessionFile, size),
-    DB_FIELD(AccessionFile, n_rows));
+    DB_FIELD(AccessionFile, n_rows), DB_FIELD(AccessionFile, type));
 static const DbType WORD = DB_TYPE(AccessionWord, DB_FIELD(AccessionWord, kind),
                                    DB_FIELD(AccessionWord, words), DB_FIELD(AccessionWord, text),
                                    DB_FIELD(AccessionWord, answer),
@@ -236,10 +236,11 @@ static const struct {
     {"halted",  "undo" },
 };
 
-/* The task for halted tables is one for all of them. */
+/* Before tasks said which table they are about, they were about all of them. */
 static void
-close_task(Ctx *cx)
+close_task(Ctx *cx, int64_t id)
 {
+    task_close_accession(cx, TASK_HALTED, id);
     if (db_count(cx, &SQL_accession_count_halted, DB_NO_ARGS) == 0)
         task_close(cx, TASK_HALTED, 0);
 }
@@ -265,7 +266,7 @@ accession_begin(Ctx *cx, const Accession *accession, const char *state)
         note(cx, state, accession->id, accession->name);
     if (is_half_way(accession, "apply")) {
         db_run(cx, &SQL_accession_leave_unbegun, DB_ARGS(accession->id, accession->n_done));
-        close_task(cx);
+        close_task(cx, accession->id);
     }
     return true;
 }
@@ -281,7 +282,7 @@ accession_halt(Ctx *cx, const Accession *accession)
     audit(cx, "accession.halt", 0,
           arena_printf(cx->arena, "#%" PRId64 ": %s, %" PRId64 "/%" PRId64, accession->id,
                        accession->state, accession->n_done, accession->n_rows));
-    task_open(cx, TASK_HALTED, 0, 0, "editor", accession->name);
+    task_open_accession(cx, TASK_HALTED, accession->id, "editor", accession->name);
 }
 
 bool
@@ -290,7 +291,7 @@ accession_take_over(Ctx *cx, const Accession *accession)
     if (db_run(cx, &SQL_accession_take_over, DB_ARGS(accession->id, DB_OR_NULL(cx->me.id))) != 1)
         return false;
     note(cx, "take-over", accession->id, accession->name);
-    close_task(cx);
+    close_task(cx, accession->id);
     return true;
 }
 
@@ -355,7 +356,7 @@ clear(Ctx *cx, int64_t id)
     db_run(cx, &SQL_accession_delete_words, DB_ARGS(id));
     db_run(cx, &SQL_accession_delete_columns, DB_ARGS(id));
     db_run(cx, &SQL_accession_clear, DB_ARGS(id, cx->now));
-    close_task(cx);
+    close_task(cx, id);
 }
 
 bool

@@ -78,6 +78,7 @@ typedef struct AccessionRowSpan {
 typedef struct AccessionFile {
     const char *name, *fault;      /* fault "": none */
     int64_t file_id, size, n_rows; /* file_id 0: refused, or let go */
+    const char *type;              /* "image/png"; "": not known; of those that are listed */
 } AccessionFile;
 
 typedef struct AccessionFileSpan {
@@ -214,18 +215,37 @@ int64_t accession_count_doubles(Ctx *cx, int64_t id);
 /** How many rows are chosen otherwise than the last check said. */
 int64_t accession_count_unchecked(Ctx *cx, int64_t id);
 
-/** What an editor says of some rows, by their places. */
-typedef struct AccessionChoices {
-    int64_t *take, *leave;
-    size_t n_take, n_leave;
-} AccessionChoices;
+/** What an editor says of a row. */
+typedef struct AccessionChoice {
+    int64_t place;
+    bool takes;
+    const char *seen; /* what the editor saw that becomes of it, ACCESSION_TAKE or ACCESSION_LEAVE;
+                         "": nothing, so that nobody may have said anything of it */
+} AccessionChoice;
 
-/** Keep choices; the next check has them.  False, and nothing is kept: a row is not there or no
- *  double, or it is said twice. */
-bool accession_choose(Ctx *cx, const Accession *accession, const AccessionChoices *choices);
+typedef struct AccessionChoiceSpan {
+    const AccessionChoice *at;
+    size_t n;
+} AccessionChoiceSpan;
 
-/** One choice for all doubles, instead of what was said of single ones. */
-void accession_choose_all(Ctx *cx, const Accession *accession, bool take);
+/** What became of choices; all are kept, or none is. */
+typedef enum AccessionChosen {
+    CHOSEN,
+    CHOSEN_WRONG,     /* a row is not there or no double, or it is said twice */
+    CHOSEN_MEANWHILE, /* somebody has said otherwise since the editor looked */
+} AccessionChosen;
+
+/** Keep choices; the next check has them. */
+AccessionChosen accession_choose(Ctx *cx, const Accession *accession, AccessionChoiceSpan choices);
+
+/** What is said of all doubles now: the table's rule, and the choices of rows.  Two are the same
+ * only if nobody chose otherwise in between. */
+const char *accession_choices_mark(Ctx *cx, const Accession *accession);
+
+/** One choice for all doubles, instead of what was said of single ones.  @seen: the
+ *  accession_choices_mark() that the editor saw; "": none, as above. */
+AccessionChosen accession_choose_all(Ctx *cx, const Accession *accession, bool take,
+                                     const char *seen);
 
 /* ---- the work (work.c) ---- */
 

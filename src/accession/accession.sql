@@ -160,22 +160,23 @@ DELETE FROM accession_row WHERE accession_id = :id;
              JOIN item part ON part.id = comment.item_id
             WHERE part.id = work.id OR part.parent_id = work.id)
 
--- Of a row, and of the one that it translates (or itself).
--- name: accession_set_mark(id, place, original)
+-- Of rows with these places, a JSON array of numbers.
+-- name: accession_mark(id, places)
 UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
- WHERE accession_id = :id AND place IN (:place, :original) AND work_id IS NOT NULL;
+ WHERE accession_id = :id AND work_id IS NOT NULL
+   AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
 
 -- Of rows that came in before marks were set at once.
 -- name: accession_set_marks(id)
 UPDATE accession_row SET mark = (SELECT {work_mark} FROM item work WHERE work.id = accession_row.work_id)
  WHERE accession_id = :id AND work_id IS NOT NULL AND mark = '';
 
--- name: accession_is_as_marked(id, place)
-SELECT count(*)
+-- name: accession_as_marked(id, places)
+SELECT accession_row.place AS id
   FROM accession_row
   JOIN item work ON work.id = accession_row.work_id
- WHERE accession_row.accession_id = :id AND accession_row.place = :place
-   AND {work_mark} = accession_row.mark;
+ WHERE accession_row.accession_id = :id AND {work_mark} = accession_row.mark
+   AND accession_row.place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
 
 -- name: accession_is_as_it_was(work_id, mark)
 SELECT count(*) FROM item work WHERE work.id = :work_id AND {work_mark} = :mark;
@@ -201,8 +202,8 @@ SELECT {shown_row}
 SELECT count(*) FROM accession_row WHERE accession_id = :id AND is_double = 1;
 
 -- Places are a JSON array of numbers.
--- name: accession_count_doubles_at(id, places)
-SELECT count(*) FROM accession_row
+-- name: accession_doubles_at(id, places)
+SELECT place, choice FROM accession_row
  WHERE accession_id = :id AND is_double = 1
    AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
 
@@ -210,6 +211,13 @@ SELECT count(*) FROM accession_row
 UPDATE accession_row SET choice = :choice
  WHERE accession_id = :id AND is_double = 1 AND choice <> :choice
    AND place IN (SELECT CAST(picked.value AS INTEGER) FROM json_each(:places) AS picked);
+
+-- name: accession_choices(id)
+SELECT place, choice FROM accession_row
+ WHERE accession_id = :id AND choice <> '' ORDER BY place;
+
+-- name: accession_count_chosen(id)
+SELECT count(*) FROM accession_row WHERE accession_id = :id AND choice <> '';
 
 -- name: accession_unchoose(id)
 UPDATE accession_row SET choice = '' WHERE accession_id = :id AND choice <> '';
@@ -229,8 +237,11 @@ SELECT count(*)
 -- ---- files ----
 
 -- name: accession_files(id)
-SELECT name, fault, file_id, size, n_rows
-  FROM accession_file WHERE accession_id = :id ORDER BY name;
+SELECT accession_file.name, accession_file.fault, accession_file.file_id, accession_file.size,
+       accession_file.n_rows, coalesce(file.type, '') AS type
+  FROM accession_file
+  LEFT JOIN file ON file.id = accession_file.file_id
+ WHERE accession_file.accession_id = :id ORDER BY accession_file.name;
 
 -- name: accession_count_files(id)
 SELECT count(*) FROM accession_file WHERE accession_id = :id;

@@ -107,6 +107,75 @@ test_undo_takes_the_choice_back(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, DOUBLES, "row-3", "take", "keep", "1", NULL), 409);
 }
 
+/* Each of two saw the same page; what the first one kept is not written over unseen. */
+static void
+test_two_editors_on_one_page(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    three_doubles(fx);
+    assert_shows(get(fx, SAM, DOUBLES), "name=\"seen-1\" value=\"leave\"");
+    assert_status(post(fx, EDNA, DOUBLES, "row-1", "take", "seen-1", "leave", "row-3", "leave",
+                       "seen-3", "leave", "row-4", "leave", "seen-4", "leave", "keep", "1", NULL),
+                  303);
+    Response *res = post(fx, SAM, DOUBLES, "row-1", "leave", "seen-1", "leave", "row-3", "take",
+                         "seen-3", "leave", "row-4", "leave", "seen-4", "leave", "keep", "1", NULL);
+    assert_status(res, 409);
+    assert_statements(fx, 12);
+    assert_shows(res, "Somebody chose in between");
+    assert_shows(res, "name=\"row-1\" value=\"leave\" checked"); /* as Sam has it */
+    assert_shows(res, "name=\"row-3\" value=\"take\" checked");
+    assert_shows(res, "name=\"seen-1\" value=\"take\""); /* as Edna has it */
+    assert_shows(res, "Kept meanwhile: Bring this row in");
+    assert_shows(res, "Kept meanwhile: Leave this row out");
+    g_assert_cmpint(n_of(fx, "accession_row WHERE choice = 'take' AND place = 1"), ==, 1);
+    g_assert_cmpint(n_of(fx, "accession_row WHERE choice = 'take'"), ==, 1);
+    assert_shows(
+        post(fx, SAM, "/fr" DOUBLES, "row-1", "leave", "seen-1", "leave", "check", "1", NULL),
+        "Quelqu’un a choisi entre-temps");
+    g_assert_cmpint(n_of(fx, "accession WHERE state = 'checked'"), ==, 1);
+
+    /* Who has seen it may, and who says the same as the first has nothing to look at. */
+    assert_status(post(fx, SAM, DOUBLES, "row-1", "take", "seen-1", "leave", "row-3", "take",
+                       "seen-3", "leave", "keep", "1", NULL),
+                  303);
+    assert_status(post(fx, SAM, DOUBLES, "row-1", "leave", "seen-1", "take", "row-3", "take",
+                       "seen-3", "take", "keep", "1", NULL),
+                  303);
+    g_assert_cmpint(n_of(fx, "accession_row WHERE choice = 'leave' AND place = 1"), ==, 1);
+    assert_status(post(fx, SAM, DOUBLES, "row-1", "take", "keep", "1", NULL),
+                  409); /* saw nothing */
+}
+
+static const char *
+seen_of(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    const char *mark = accession_choices_mark(cx, accession_find(cx, 1));
+    mark = arena_strdup(fx->arena, mark);
+    fixture_commit(fx);
+    return mark;
+}
+
+static void
+test_all_after_somebody_chose(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    three_doubles(fx);
+    const char *seen = seen_of(fx);
+    assert_shows(get(fx, SAM, DOUBLES),
+                 arena_printf(fx->arena, "name=\"seen\" value=\"%s\"", seen));
+    assert_status(post(fx, EDNA, DOUBLES, "row-3", "take", "seen-3", "leave", "keep", "1", NULL),
+                  303);
+    g_assert_cmpstr(seen_of(fx), !=, seen);
+    Response *res = post(fx, SAM, DOUBLES, "all", "leave", "seen", seen, NULL);
+    assert_status(res, 409);
+    assert_shows(res, "Nothing was done. Look at it, then decide.");
+    assert_status(post(fx, SAM, DOUBLES, "all", "leave", NULL), 409);
+    assert_status(post(fx, SAM, DOUBLES, "all", "leave", "seen", HOSTILE, NULL), 409);
+    g_assert_cmpint(n_of(fx, "accession_row WHERE choice = 'take' AND place = 3"), ==, 1);
+    g_assert_cmpint(n_of(fx, "accession WHERE state = 'checked'"), ==, 1);
+    assert_status(post(fx, SAM, DOUBLES, "all", "leave", "seen", seen_of(fx), NULL), 303);
+    g_assert_cmpint(n_of(fx, "accession_row WHERE choice <> ''"), ==, 0);
+}
+
 /* One button says it of all, also of those of which something else was said; what is said later of
  * a row counts. */
 static void
@@ -114,7 +183,7 @@ test_all_at_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     three_doubles(fx);
     assert_status(post(fx, EDNA, DOUBLES, "row-1", "leave", "keep", "1", NULL), 303);
-    assert_location(post(fx, EDNA, DOUBLES, "all", "take", NULL), FIRST);
+    assert_location(post(fx, EDNA, DOUBLES, "all", "take", "seen", seen_of(fx), NULL), FIRST);
     work_on_tables(fx);
     assert_outcome(fx, 2, "add");
     assert_outcome(fx, 5, "add");
@@ -126,7 +195,7 @@ test_all_at_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(post(fx, EDNA, FIRST "/check", "state", "draft", "doubles", "take", NULL), 303);
     work_on_tables(fx);
     assert_outcome(fx, 5, "double"); /* the rule is for those of which nothing is said */
-    assert_status(post(fx, EDNA, DOUBLES, "all", "leave", NULL), 303);
+    assert_status(post(fx, EDNA, DOUBLES, "all", "leave", "seen", seen_of(fx), NULL), 303);
     work_on_tables(fx);
     assert_outcome(fx, 2, "double");
     g_assert_cmpint(n_of(fx, "audit WHERE subject = '#1: works.csv, leave all'"), ==, 1);
@@ -204,10 +273,13 @@ test_many_rows_have_pages(Fixture *fx, const void *unused G_GNUC_UNUSED)
 static void
 choose_some(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
-    int64_t take[] = {1}, leave[] = {3};
+    const AccessionChoice choices[] = {
+        {1, true,  ACCESSION_LEAVE},
+        {3, false, ""             }
+    };
     const Accession *accession = accession_find(cx, 1);
-    const AccessionChoices choices = {take, leave, 1, 1};
-    if (accession != NULL && accession_choose(cx, accession, &choices))
+    if (accession != NULL &&
+        accession_choose(cx, accession, (AccessionChoiceSpan){choices, 2}) == CHOSEN)
         accession_begin(cx, accession, "check");
 }
 
@@ -216,7 +288,7 @@ choose_all(Ctx *cx, const void *data G_GNUC_UNUSED)
 {
     const Accession *accession = accession_find(cx, 1);
     if (accession != NULL)
-        accession_choose_all(cx, accession, true);
+        accession_choose_all(cx, accession, true, "");
 }
 
 static void
@@ -237,7 +309,9 @@ accession_choice_tests(void)
     add_test("/accession_choice/each", test_each_row_has_its_choice);
     add_test("/accession_choice/checked", test_a_choice_is_checked_before_it_counts);
     add_test("/accession_choice/undo", test_undo_takes_the_choice_back);
+    add_test("/accession_choice/two-editors", test_two_editors_on_one_page);
     add_test("/accession_choice/all", test_all_at_once);
+    add_test("/accession_choice/all-after-somebody", test_all_after_somebody_chose);
     add_test("/accession_choice/hostile", test_hostile_titles);
     add_test("/accession_choice/refused", test_who_may_not_and_what_is_not_there);
     add_test("/accession_choice/pages", test_many_rows_have_pages);

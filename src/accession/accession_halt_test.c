@@ -4,6 +4,8 @@
  * takes it over or takes it back.
  */
 #include "accession/accession_testing.h"
+#include "alliance/mail_testing.h"
+#include "alliance/task.h"
 #include "base/moment.h"
 
 #include <string.h>
@@ -89,6 +91,37 @@ test_it_stops_and_says_so(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_shows(get_json(fx, SAM, FIRST ".json"), "\"words\":\"It was being brought in.\"");
     work_on_tables(fx); /* and stays so */
     g_assert_cmpint(n_of(fx, "task"), ==, 1);
+}
+
+/* Each table has its own, which leads to it, also by mail. */
+static void
+test_a_task_leads_to_its_table(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_table(fx, "Title,Language\nA,en\n");
+    a_table(fx, "Title,Language\nB,en\n");
+    assert_status(post(fx, EDNA, FIRST, "apply", "1", NULL), 303);
+    assert_status(post(fx, EDNA, "/desk/accessions/2", "apply", "1", NULL), 303);
+    run_sql(fx, "UPDATE accession SET name = '<b>' || name WHERE id = 2");
+    end_term(fx);
+    work_on_tables(fx);
+    g_assert_cmpint(n_of(fx, "task WHERE kind = 'accession.halted' AND state = 'open'"), ==, 2);
+    Response *res = get(fx, SAM, "/desk");
+    assert_shows(res, "href=\"/desk/accessions/1\"");
+    assert_shows(res, "href=\"/desk/accessions/2\"");
+    fx->now += 6 * MOMENT_DAY; /* nobody is an editor: the secretariat is told when it is late */
+    g_assert_cmpint(task_chase(fixture_begin(fx, NOBODY)), ==, 2);
+    fixture_commit(fx);
+    assert_says(newest_mail(fx, &MAIL_TASK_ESCALATED, SAM), "/desk/accessions/2");
+    assert_location(post(fx, SAM, FIRST, "take-over", "1", NULL), FIRST);
+    g_assert_cmpint(n_of(fx, "task WHERE state = 'done' AND accession_id = 1"), ==, 1);
+    g_assert_cmpint(n_of(fx, "task WHERE state = 'open' AND accession_id = 2"), ==, 1);
+    assert_hides(get(fx, SAM, "/desk"), "href=\"/desk/accessions/1\"");
+    work_on_tables(fx);
+    run_sql(fx, "UPDATE task SET accession_id = NULL WHERE state = 'open'"); /* one of before */
+    g_assert_cmpstr(task_list_open(fixture_begin(fx, SAM), 1).at[0].url, ==, "/desk/accessions");
+    fixture_commit(fx);
+    assert_location(post(fx, SAM, "/desk/accessions/2", "undo", "1", NULL), "/desk/accessions/2");
+    g_assert_cmpint(n_of(fx, "task WHERE state = 'open'"), ==, 0);
 }
 
 static void
@@ -313,6 +346,7 @@ void
 accession_halt_tests(void)
 {
     add_test("/accession_halt/stops", test_it_stops_and_says_so);
+    add_test("/accession_halt/task", test_a_task_leads_to_its_table);
     add_test("/accession_halt/taken-over", test_another_editor_takes_it_over);
     add_test("/accession_halt/taken-back", test_another_editor_takes_it_back);
     add_test("/accession_halt/touched", test_a_touched_original_stays);

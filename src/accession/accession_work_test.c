@@ -245,6 +245,61 @@ a_portion(Ctx *cx, const void *data G_GNUC_UNUSED)
     accession_portion(cx, &cursor);
 }
 
+/* Each statement is a round trip to PostgreSQL. */
+#define STATEMENTS_PORTION 25     /* however many rows */
+#define STATEMENTS_CHECKED 4      /* a row that is only checked */
+#define STATEMENTS_WORK 32        /* one that comes in, published, with a file and an old address */
+#define STATEMENTS_TRANSLATION 25 /* likewise a translation */
+
+static int
+statements_of_portion(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, NOBODY);
+    a_portion(cx, NULL);
+    int n = db_count_statements(cx->db);
+    fixture_commit(fx);
+    g_test_message("%d statements", n);
+    return n;
+}
+
+static void
+test_a_row_is_few_statements(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    GString *text = arena_string(fx->arena, 4096);
+    g_string_append(text, "Title,Language,Authors,Topics,Type,File,Old address,Translation of\n");
+    for (int i = 0; i < 2 * ACCESSION_BATCH; i++) {
+        bool translates = i >= ACCESSION_BATCH;
+        g_string_append_printf(text, "Zyx%d,%s,%s,,,f%d.txt,/node/%d,%s\n", i,
+                               translates ? "fr" : "en", translates ? "" : "Ann", i, i,
+                               translates ? arena_printf(fx->arena, "Zyx%d", i - ACCESSION_BATCH)
+                                          : "");
+    }
+    assert_status(send_table(fx, EDNA, bytes_of(text->str), "published", "leave"), 303);
+    for (int i = 0; i < 2 * ACCESSION_BATCH; i++) {
+        const char *name = arena_printf(fx->arena, "f%d.txt", i);
+        Ctx *cx = fixture_begin(fx, EDNA);
+        AccessionFile file = {.name = name, .fault = ""};
+        int64_t room = 1;
+        g_assert_true(accession_add_file(cx, 1, &file, bytes_of(name), &room));
+        fixture_commit(fx);
+    }
+    g_assert_cmpint(statements_of_portion(fx), <=,
+                    STATEMENTS_PORTION + STATEMENTS_CHECKED * ACCESSION_BATCH);
+    work_on_tables(fx);
+    assert_status(post(fx, EDNA, "/desk/accessions/1", "apply", "1", NULL), 303);
+    g_assert_cmpint(statements_of_portion(fx), <=,
+                    STATEMENTS_PORTION + STATEMENTS_WORK * ACCESSION_BATCH);
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'work' AND status = 'published'"), ==,
+                    ACCESSION_BATCH);
+    g_assert_cmpint(statements_of_portion(fx), <=,
+                    STATEMENTS_PORTION + STATEMENTS_TRANSLATION * ACCESSION_BATCH);
+    g_assert_cmpint(n_of(fx, "item WHERE kind = 'edition'"), ==, 2 * ACCESSION_BATCH);
+    work_on_tables(fx);
+    assert_shows(get(fx, NOBODY, "/search?q=zyx7"), "/library/zyx7");
+    g_assert_cmpint(n_of(fx, "search_text JOIN item ON item.id = item_id WHERE kind = 'work'"), ==,
+                    2 * ACCESSION_BATCH);
+}
+
 static void
 test_a_portion_that_fails_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -288,6 +343,7 @@ accession_work_tests(void)
     add_test("/accession_work/zip", test_a_zip_is_the_folder);
     add_test("/accession_work/broken-zip", test_a_broken_zip_is_said);
     add_test("/accession_work/killed", test_what_was_killed_goes_on);
+    add_test("/accession_work/statements", test_a_row_is_few_statements);
     add_test("/accession_work/failure", test_a_portion_that_fails_keeps_nothing);
     add_test("/accession_work/mails", test_nobody_gets_many_mails);
 }

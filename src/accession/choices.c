@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define MARK_SIZE 16 /* letters of a checksum: nobody tries to have the same */
+
 bool
 accession_takes(const Accession *accession, const AccessionRow *row)
 {
@@ -37,45 +39,98 @@ note(Ctx *cx, const Accession *accession, const char *what)
           arena_printf(cx->arena, "#%" PRId64 ": %s, %s", accession->id, accession->name, what));
 }
 
-/* Rows that are doubles, each once. */
+static const DbType SAID = DB_TYPE(AccessionRow, DB_FIELD(AccessionRow, place),
+                                   DB_FIELD(AccessionRow, choice));
+
+/* Places of the choices for which @takes is so, as the statements take them. */
+static const char *
+places_of(Ctx *cx, AccessionChoiceSpan choices, bool takes)
+{
+    int64_t *places = arena_array_of(cx->arena, int64_t, choices.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < choices.n; i++)
+        if (choices.at[i].takes == takes)
+            places[n++] = choices.at[i].place;
+    return db_numbers(cx->arena, places, n);
+}
+
+/* Did somebody say otherwise?  Who says the same is no hindrance. */
 static bool
-are_doubles(Ctx *cx, int64_t id, const AccessionChoices *choices)
+is_overtaken(const Accession *accession, const AccessionRow *row, const AccessionChoice *choice)
 {
-    size_t n = choices->n_take + choices->n_leave;
-    int64_t *places = arena_array_of(cx->arena, int64_t, n + 1);
-    if (choices->n_take > 0)
-        memcpy(places, choices->take, choices->n_take * sizeof *places);
-    if (choices->n_leave > 0)
-        memcpy(places + choices->n_take, choices->leave, choices->n_leave * sizeof *places);
-    return db_count(cx, &SQL_accession_count_doubles_at,
-                    DB_ARGS(id, db_numbers(cx->arena, places, n))) == (int64_t)n;
+    bool takes = accession_takes(accession, row);
+    bool is_as_seen = *choice->seen != '\0' ? (strcmp(choice->seen, ACCESSION_TAKE) == 0) == takes
+                                            : *row->choice == '\0';
+    return !is_as_seen && takes != choice->takes;
 }
 
-static int64_t
-choose(Ctx *cx, int64_t id, const int64_t *places, size_t n, const char *choice)
+/* Rows that are doubles, each once, and as the editor saw them. */
+static AccessionChosen
+look_at(Ctx *cx, const Accession *accession, AccessionChoiceSpan choices)
 {
-    return n > 0 ? db_run(cx, &SQL_accession_choose,
-                          DB_ARGS(id, db_numbers(cx->arena, places, n), choice))
-                 : 0;
+    int64_t *places = arena_array_of(cx->arena, int64_t, choices.n + 1);
+    for (size_t i = 0; i < choices.n; i++)
+        places[i] = choices.at[i].place;
+    DbRows rows = db_all(cx, &SQL_accession_doubles_at, &SAID,
+                         DB_ARGS(accession->id, db_numbers(cx->arena, places, choices.n)));
+    if (rows.n != choices.n)
+        return CHOSEN_WRONG;
+    const AccessionRow *said = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        for (size_t k = 0; k < choices.n; k++)
+            if (said[i].place == choices.at[k].place &&
+                is_overtaken(accession, &said[i], &choices.at[k]))
+                return CHOSEN_MEANWHILE;
+    return CHOSEN;
 }
 
-bool
-accession_choose(Ctx *cx, const Accession *accession, const AccessionChoices *choices)
+AccessionChosen
+accession_choose(Ctx *cx, const Accession *accession, AccessionChoiceSpan choices)
 {
-    if (!accession_takes_files(accession) || !are_doubles(cx, accession->id, choices))
-        return false;
-    int64_t taken = choose(cx, accession->id, choices->take, choices->n_take, ACCESSION_TAKE);
-    int64_t left = choose(cx, accession->id, choices->leave, choices->n_leave, ACCESSION_LEAVE);
+    if (!accession_takes_files(accession))
+        return CHOSEN_WRONG;
+    AccessionChosen chosen = look_at(cx, accession, choices);
+    if (chosen != CHOSEN)
+        return chosen;
+    int64_t taken = db_run(cx, &SQL_accession_choose,
+                           DB_ARGS(accession->id, places_of(cx, choices, true), ACCESSION_TAKE));
+    int64_t left = db_run(cx, &SQL_accession_choose,
+                          DB_ARGS(accession->id, places_of(cx, choices, false), ACCESSION_LEAVE));
     if (taken + left > 0)
         note(cx, accession,
              arena_printf(cx->arena, "take %" PRId64 ", leave %" PRId64, taken, left));
-    return true;
+    return CHOSEN;
 }
 
-void
-accession_choose_all(Ctx *cx, const Accession *accession, bool take)
+const char *
+accession_choices_mark(Ctx *cx, const Accession *accession)
 {
+    DbRows rows = db_all(cx, &SQL_accession_choices, &SAID, DB_ARGS(accession->id));
+    const AccessionRow *said = rows.at;
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)(accession->takes_doubles ? "+" : "-"), 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        const char *line = arena_printf(cx->arena, "%" PRId64 "%s", said[i].place, said[i].choice);
+        g_checksum_update(sum, (const guchar *)line, (gssize)strlen(line));
+    }
+    return arena_strndup(cx->arena, g_checksum_get_string(sum), MARK_SIZE);
+}
+
+/* Nobody said anything, or it is what the editor saw. */
+static bool
+is_as_seen(Ctx *cx, const Accession *accession, const char *seen)
+{
+    return *seen == '\0' ? db_count(cx, &SQL_accession_count_chosen, DB_ARGS(accession->id)) == 0
+                         : strcmp(seen, accession_choices_mark(cx, accession)) == 0;
+}
+
+AccessionChosen
+accession_choose_all(Ctx *cx, const Accession *accession, bool take, const char *seen)
+{
+    if (!is_as_seen(cx, accession, seen))
+        return CHOSEN_MEANWHILE;
     accession_set_rules(cx, accession->id, (AccessionRules){accession->publishes, take});
     db_run(cx, &SQL_accession_unchoose, DB_ARGS(accession->id));
     note(cx, accession, take ? "take all" : "leave all");
+    return CHOSEN;
 }

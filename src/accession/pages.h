@@ -145,7 +145,9 @@ typedef struct DoubleShow {
     const AccessionRow *row;
     const char *title, *note; /* title is never empty; note N_(), or NULL */
     NoteShowSpan notes;
-    bool comes_in;
+    bool comes_in;    /* as it is kept, or as it was chosen on the page that is shown again */
+    const char *seen; /* as it is kept: ACCESSION_TAKE or ACCESSION_LEAVE */
+    bool is_other;    /* somebody chose otherwise meanwhile */
 } DoubleShow;
 
 typedef struct DoubleShowSpan {
@@ -158,6 +160,8 @@ typedef struct AccessionDoubles {
     DoubleShowSpan rows;
     LinkSpan pages;
     const char *action; /* this page */
+    const char *seen;   /* accession_choices_mark() */
+    const char *error;  /* N_(), or NULL */
     int64_t n_all, n_unchecked;
     bool is_last; /* page */
 } AccessionDoubles;

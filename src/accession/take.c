@@ -3,13 +3,30 @@
 
 #include "accession/accession.sql.h"
 #include "accession/folder.h"
+#include "accession/work_entry.h"
 #include "alliance/redirect.h"
+#include "alliance/search.h"
 #include "alliance/topic.h"
 #include "base/text.h"
 #include "lang/lang.h"
 #include "library/doubles.h"
 
 #include <string.h>
+
+/* Rows that come in so far, against which the next ones are compared. */
+typedef struct Taking {
+    Ctx *cx;
+    const Accession *accession;
+    Understanding u;
+    bool writes;
+    GHashTable *titles;    /* of title_keys() -> GPtrArray of AccessionRow */
+    GHashTable *dois;      /* folded -> AccessionRow, of several the first; likewise those below */
+    GHashTable *files;     /* number of a file */
+    GHashTable *olds;      /* old address */
+    GHashTable *parts;     /* original, language and number of an edition */
+    GHashTable *untouched; /* rows whose works are as they came in */
+    GArray *marks;         /* int64_t: places of rows whose works have changed by now */
+} Taking;
 
 /* ---- what came before ---- */
 
@@ -93,9 +110,10 @@ comes_in(const AccessionRow *row)
     return outcome != NULL && outcome->is_in;
 }
 
-void
+/* The first @n_done of @rows are decided; those before @end are to be. */
+static void
 taking_init(Taking *taking, Ctx *cx, const Accession *accession, AccessionRowSpan rows,
-            size_t n_done)
+            size_t n_done, size_t end)
 {
     *taking = (Taking){.cx = cx,
                        .accession = accession,
@@ -105,8 +123,11 @@ taking_init(Taking *taking, Ctx *cx, const Accession *accession, AccessionRowSpa
                        .dois = g_hash_table_new(g_str_hash, g_str_equal),
                        .files = g_hash_table_new(g_str_hash, g_str_equal),
                        .olds = g_hash_table_new(g_str_hash, g_str_equal),
-                       .parts = g_hash_table_new(g_str_hash, g_str_equal)};
+                       .parts = g_hash_table_new(g_str_hash, g_str_equal),
+                       .untouched = g_hash_table_new(NULL, NULL),
+                       .marks = g_array_new(FALSE, FALSE, sizeof(int64_t))};
     understanding_init(&taking->u, cx, accession, rows);
+    understanding_expect(&taking->u, n_done, end);
     bool counts = taking->u.words.counts;
     taking->u.words.counts = false; /* they were counted when it was their turn */
     for (size_t i = 0; i < n_done; i++)
@@ -115,13 +136,14 @@ taking_init(Taking *taking, Ctx *cx, const Accession *accession, AccessionRowSpa
     taking->u.words.counts = counts;
 }
 
-void
+static void
 taking_clear(Taking *taking)
 {
-    GHashTable *const tables[] = {taking->titles, taking->dois, taking->files, taking->olds,
-                                  taking->parts};
+    GHashTable *const tables[] = {taking->titles, taking->dois,  taking->files,
+                                  taking->olds,   taking->parts, taking->untouched};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
         g_hash_table_unref(tables[i]);
+    g_array_unref(taking->marks);
 }
 
 /* ---- deciding ---- */
@@ -238,14 +260,10 @@ outcome_of(Taking *taking, WorkEntry *entry)
 static const char *
 state_of(Ctx *cx, const WorkEntry *entry, const Item *work)
 {
-    if (entry->original == NULL)
-        return "published";
-    EditionSpan editions = edition_list(cx, work->id);
-    for (size_t i = 0; i < editions.n; i++)
-        if (editions.at[i].number > number_of(cx, entry->row) &&
-            strcmp(editions.at[i].language, entry->language) == 0)
-            return "superseded";
-    return "published";
+    bool is_superseded = entry->original != NULL &&
+                         edition_has_later(cx, work->id, number_of(cx, entry->row),
+                                           entry->language);
+    return is_superseded ? "superseded" : "published";
 }
 
 /* Its edition, with the files. */
@@ -334,16 +352,60 @@ count_files(Taking *taking, const WorkEntry *entry)
                DB_ARGS(taking->accession->id, entry->files[i]->name));
 }
 
+/* ---- marks ---- */
+
 /* A work that somebody has changed since it came in keeps the mark that says so. */
 static bool
 is_untouched(Taking *taking, const WorkEntry *entry)
 {
-    return entry->original == NULL ||
-           db_count(taking->cx, &SQL_accession_is_as_marked,
-                    DB_ARGS(taking->accession->id, entry->original->place)) > 0;
+    return entry->original == NULL || g_hash_table_contains(taking->untouched, entry->original);
 }
 
-void
+/* Nobody has touched what comes in just now; of the originals of these rows that are there already
+ * one asks before the first of them is changed. */
+static void
+find_untouched(Taking *taking, size_t from, size_t to)
+{
+    Ctx *cx = taking->cx;
+    AccessionRowSpan rows = taking->u.rows;
+    int64_t *places = arena_array_of(cx->arena, int64_t, to - from + 1);
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        const AccessionRow *original = work_entry_original(&taking->u, &rows.at[i]);
+        g_hash_table_add(taking->untouched, &rows.at[i]);
+        if (original != NULL && (size_t)(original - rows.at) < from)
+            places[n++] = original->place;
+    }
+    const DbIds as_marked = n > 0 ? db_ids(cx, &SQL_accession_as_marked,
+                                           DB_ARGS(taking->accession->id,
+                                                   db_numbers(cx->arena, places, n)))
+                                  : (DbIds){NULL, 0};
+    for (size_t i = 0; i < rows.n && as_marked.n > 0; i++)
+        for (size_t k = 0; k < as_marked.n; k++)
+            if (rows.at[i].place == as_marked.at[k])
+                g_hash_table_add(taking->untouched, &rows.at[i]);
+}
+
+static void
+mark_later(Taking *taking, int64_t place)
+{
+    g_array_append_val(taking->marks, place);
+}
+
+static void
+set_marks(Taking *taking)
+{
+    const GArray *marks = taking->marks;
+    if (marks->len > 0)
+        db_run(taking->cx, &SQL_accession_mark,
+               DB_ARGS(taking->accession->id,
+                       db_numbers(taking->cx->arena, (const int64_t *)(const void *)marks->data,
+                                  marks->len)));
+}
+
+/* ---- rows ---- */
+
+static void
 take_row(Taking *taking, AccessionRow *row)
 {
     Ctx *cx = taking->cx;
@@ -364,6 +426,26 @@ take_row(Taking *taking, AccessionRow *row)
     db_run(cx, &SQL_accession_decide,
            DB_ARGS(taking->accession->id, row->place, row->outcome, entry.notes->str, row->old_path,
                    row->is_double, DB_OR_NULL(row->work_id)));
-    if (marks)
-        db_run(cx, &SQL_accession_set_mark, DB_ARGS(taking->accession->id, row->place, original));
+    if (marks) {
+        mark_later(taking, row->place);
+        mark_later(taking, original);
+    }
+}
+
+void
+take_rows(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from, size_t to)
+{
+    Taking taking;
+    taking_init(&taking, cx, accession, rows, from, to);
+    if (taking.writes) {
+        find_untouched(&taking, from, to);
+        search_hold(cx);
+    }
+    for (size_t i = from; i < to && !db_failed(cx->db); i++)
+        take_row(&taking, &rows.at[i]);
+    if (taking.writes) {
+        search_release(cx);
+        set_marks(&taking);
+    }
+    taking_clear(&taking);
 }

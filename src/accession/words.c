@@ -76,7 +76,9 @@ static const char *
 topic_of(Words *words, const char *text)
 {
     Ctx *cx = words->cx;
-    const VocabularyTopic *topic = vocabulary_find_name(cx->arena, vocabulary(cx), text);
+    if (words->topics == NULL)
+        words->topics = vocabulary(cx);
+    const VocabularyTopic *topic = vocabulary_find_name(cx->arena, words->topics, text);
     return topic != NULL ? vocabulary_name(cx, topic, NULL) : NULL;
 }
 

@@ -18,9 +18,10 @@
 typedef struct Words {
     Ctx *cx;
     int64_t accession_id;
-    AccessionWordSpan known; /* with answers */
-    ChoiceSpan languages;    /* in which an edition can be */
-    bool counts;             /* a check: what is not known is noted */
+    AccessionWordSpan known;  /* with answers */
+    ChoiceSpan languages;     /* in which an edition can be */
+    const Vocabulary *topics; /* NULL: not asked yet; what these rows make is new to all of them */
+    bool counts;              /* a check: what is not known is noted */
 } Words;
 
 /** A list that words are looked up in. */

@@ -28,16 +28,6 @@ acting(Ctx *cx, const Accession *accession)
 
 /* ---- the rows of each kind of work ---- */
 
-static void
-take_rows(Ctx *cx, const Accession *accession, AccessionRowSpan rows, size_t from, size_t to)
-{
-    Taking taking;
-    taking_init(&taking, cx, accession, rows, from);
-    for (size_t i = from; i < to && !db_failed(cx->db); i++)
-        take_row(&taking, &rows.at[i]);
-    taking_clear(&taking);
-}
-
 /* A work goes, with the old addresses that lead to it and to its translations. */
 static void
 delete_work(Ctx *cx, AccessionRowSpan rows, int64_t work_id)

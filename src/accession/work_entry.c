@@ -225,15 +225,22 @@ read_link(Understanding *u, WorkEntry *entry, const char *column, const char *te
                          text);
 }
 
-/* Of a whole address what stands behind the host counts. */
-static void
-read_old(Understanding *u, WorkEntry *entry, const char *column, const char *text)
+/* Of a whole address what stands behind the host counts.  NULL: it is no address of a page. */
+static const char *
+old_path(const char *text)
 {
     const char *host = form_is_url(text) ? strstr(text, "://") + 3 : NULL;
     const char *path = host != NULL ? strchr(host, '/') : text;
-    if (path == NULL || !path_is_local(path) || strcmp(path, "/") == 0)
+    return path != NULL && path_is_local(path) && strcmp(path, "/") != 0 ? path : NULL;
+}
+
+static void
+read_old(Understanding *u, WorkEntry *entry, const char *column, const char *text)
+{
+    const char *path = old_path(text);
+    if (path == NULL)
         work_entry_fault(entry, column, N_("This is no address of a page of the old site:"), text);
-    else if (redirect_find(u->cx, path) != NULL)
+    else if (g_hash_table_contains(u->leading, path))
         work_entry_fault(entry, column, N_("This old address leads somewhere already:"), path);
     else
         entry->old_path = arena_strdup(u->cx->arena, path);
@@ -366,15 +373,27 @@ understanding_init(Understanding *u, Ctx *cx, const Accession *accession, Access
     u->titles = titles;
 }
 
+void
+understanding_expect(Understanding *u, size_t from, size_t to)
+{
+    Arena *arena = u->cx->arena;
+    GPtrArray *paths = g_ptr_array_new();
+    for (size_t i = from; i < to; i++) {
+        const char *path = old_path(cell_of(arena, u->rows.at[i].cells, "old"));
+        if (path != NULL)
+            g_ptr_array_add(paths, (gpointer)(uintptr_t)path);
+    }
+    u->leading = redirect_among(u->cx, (const char *const *)paths->pdata, paths->len);
+    g_ptr_array_unref(paths);
+}
+
 /* What one column alone does not tell. */
 static void
 check_whole(Understanding *u, WorkEntry *entry)
 {
     bool has_picture = false;
-    for (size_t i = 0; i < entry->n_files; i++) {
-        const File *file = file_find(u->cx, entry->files[i]->file_id);
-        has_picture |= file != NULL && file_is_picture(file); /* NULL: the transaction has failed */
-    }
+    for (size_t i = 0; i < entry->n_files; i++)
+        has_picture |= file_is_picture(&(File){.type = entry->files[i]->type});
     if (*entry->title == '\0')
         work_entry_fault(entry, "title", N_("There is no title."), "");
     if (*entry->language == '\0' && *cell_of(u->cx->arena, entry->row->cells, "language") == '\0')

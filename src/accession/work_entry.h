@@ -41,12 +41,19 @@ typedef struct Understanding {
     const RowTitle *titles; /* of each row */
     Folder folder;
     DateColumn dates; /* what all dates of the table tell */
+    GHashTable
+        *leading; /* old addresses of the rows that come next, which lead somewhere already */
 } Understanding;
 
 void understanding_init(Understanding *u, Ctx *cx, const Accession *accession,
                         AccessionRowSpan rows);
 
-/** Understand @row.  What is wrong is in .notes, and .is_refused then. */
+/** These rows, from @from to before @to, are read next: what is asked of all of them is asked at
+ * once.
+ */
+void understanding_expect(Understanding *u, size_t from, size_t to);
+
+/** Understand @row, which was expected.  What is wrong is in .notes, and .is_refused then. */
 void work_entry_read(Understanding *u, AccessionRow *row, WorkEntry *ret_entry);
 
 /** The row that @row translates, or of which it is another edition; NULL: none, or it says none. */

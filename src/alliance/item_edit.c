@@ -176,10 +176,14 @@ item_insert(Ctx *cx, const ItemDraft *draft)
 {
     int64_t id = or_null(draft->slug) != NULL ? insert_as(cx, draft, draft->slug)
                                               : insert_with_free_slug(cx, draft);
+    const ItemKind *kind = item_kind_find(draft->kind);
     if (id == 0)
         return 0;
-    db_run(cx, &SQL_item_place, DB_ARGS(id));
-    follow_whole(cx, draft->kind, id);
+    /* Nothing is below it yet; what itself is below nothing is in no group, but for a group. */
+    if (draft->parent_id != 0 || strcmp(draft->kind, "group") == 0)
+        db_run(cx, &SQL_item_place, DB_ARGS(id));
+    if (kind != NULL && kind->whole != NULL)
+        follow_whole(cx, draft->kind, id);
     follow_dates(cx, draft->kind, id);
     audit(cx, "item.insert", id, draft->title);
     search_index(cx, id);

@@ -158,7 +158,7 @@ write_failure(Ctx *cx, const Run *run, double seconds, const char *why)
 
 /* ---- work in portions ---- */
 
-static bool
+static DbOutcome
 run_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
 {
     g_autoptr(Arena) arena = arena_new();
@@ -168,13 +168,29 @@ run_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
     cx.settings = NULL;
     cursor->more = false;
     db_plan_anew(cx.db); /* the portion before may have filled a table */
-    if (db_begin(cx.db, true) != DB_OK)
-        return false;
+    DbOutcome outcome = db_begin(cx.db, true);
+    if (outcome != DB_OK)
+        return outcome;
     int64_t done = portion(&cx, cursor);
-    if (db_end(cx.db, true) != DB_OK)
-        return false;
-    *n += done;
-    return true;
+    outcome = db_end(cx.db, true);
+    *n += outcome == DB_OK ? done : 0;
+    return outcome;
+}
+
+/* Who is hindered by another writer has kept nothing and goes on from the same place: to wait for
+ * the next run would take a hundred times as long as the portion itself. */
+static bool
+insist_on_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
+{
+    for (int tries = 0;; tries++) {
+        JobCursor own = *cursor;
+        DbOutcome outcome = run_portion(job, portion, &own, n);
+        if (outcome == DB_OK)
+            *cursor = own;
+        if (outcome != DB_BUSY || tries == BUSY_TRIES)
+            return outcome == DB_OK;
+        g_usleep(BUSY_NAP_US << MIN(tries, 6));
+    }
 }
 
 const char *
@@ -187,7 +203,7 @@ job_run_portions(Ctx *cx, JobPortion portion, double seconds, GError **error)
     while (cursor.more && g_timer_elapsed(timer, NULL) < seconds) {
         g_usleep((gulong)MAX(PORTION_GAP_US, took / PORTION_SHARE));
         const gint64 began = g_get_monotonic_time();
-        if (!run_portion(cx, portion, &cursor, &n)) {
+        if (!insist_on_portion(cx, portion, &cursor, &n)) {
             g_set_error(error, BARAZA_ERROR, ERROR_DATABASE, "the database kept nothing");
             return NULL;
         }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/moment.h"
 #include "db/db_testing.h"
+#include "db/driver.h"
 #include "lang/lang.h"
 #include "testing.h"
 
@@ -221,6 +222,47 @@ test_looking_for_work_writes_nothing(Fixture *fx, const void *unused G_GNUC_UNUS
     db_fail_at(fx->db, 0);
 }
 
+/* ---- portions ---- */
+
+static struct {
+    int busy, runs; /* portions that others hinder; and all */
+} portions;
+
+static int64_t
+hindered_portion(Ctx *cx, JobCursor *cursor)
+{
+    g_assert_cmpint(cursor->after, ==, portions.busy > 0 ? 0 : cursor->after);
+    audit(cx, "test.note", 0, "a portion");
+    portions.runs++;
+    cursor->after++;
+    cursor->more = cursor->after < 3;
+    if (portions.busy-- > 0)
+        db_set_failed(cx->db, DB_BUSY, "test", "busy");
+    return 1;
+}
+
+/* What was hindered is done again at once, from where it was, and counts once. */
+static void
+test_a_hindered_portion_is_done_again(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    g_autoptr(GError) error = NULL;
+    Ctx cx = *fixture_begin(fx, NOBODY);
+    fixture_commit(fx);
+    portions.busy = 2;
+    portions.runs = 0;
+    g_assert_cmpstr(job_run_portions(&cx, hindered_portion, 60, &error), ==, "3");
+    g_assert_no_error(error);
+    g_assert_cmpint(portions.runs, ==, 5);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit"), ==, 3);
+
+    portions.busy = 1000;
+    portions.runs = 0;
+    g_assert_null(job_run_portions(&cx, hindered_portion, 60, &error));
+    g_assert_error(error, BARAZA_ERROR, ERROR_DATABASE);
+    g_assert_cmpint(portions.runs, <, 20);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit"), ==, 3);
+}
+
 /* ---- several workers ---- */
 
 static int64_t
@@ -328,6 +370,7 @@ job_tests(void)
 {
     add_test("/job/a-job-runs-once-when-it-is-due", test_a_job_runs_once_when_it_is_due);
     add_test("/job/what-fails-is-tried-again-later", test_what_fails_is_tried_again_later);
+    add_test("/job/a-hindered-portion-is-done-again", test_a_hindered_portion_is_done_again);
     add_test("/job/a-broken-database-keeps-nothing-of-a-run",
              test_a_broken_database_keeps_nothing_of_a_run);
     add_test("/job/the-schedule-returns", test_the_schedule_returns);

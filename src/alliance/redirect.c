@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "alliance/redirect.h"
 #include "base/limits.h"
+#include "render/json.h"
 
 #include "alliance/redirect.sql.h"
 
@@ -19,6 +20,27 @@ const char *
 redirect_find(Ctx *cx, const char *path)
 {
     return db_string(cx, &SQL_redirect_find, DB_ARGS(path));
+}
+
+GHashTable *
+redirect_among(Ctx *cx, const char *const *paths, size_t n)
+{
+    GHashTable *leading = g_hash_table_new(g_str_hash, g_str_equal);
+    arena_defer(cx->arena, (GDestroyNotify)g_hash_table_unref, leading);
+    if (n == 0)
+        return leading;
+    GString *text = arena_string(cx->arena, n * 32);
+    Json out;
+    json_init(&out, text);
+    json_open_array(&out, NULL);
+    for (size_t i = 0; i < n; i++)
+        json_str(&out, NULL, paths[i]);
+    json_close_array(&out);
+    DbRows rows = db_all(cx, &SQL_redirect_among, &REDIRECT, DB_ARGS(text->str));
+    const Redirect *found = rows.at;
+    for (size_t i = 0; i < rows.n; i++)
+        g_hash_table_add(leading, (gpointer)(uintptr_t)found[i].path);
+    return leading;
 }
 
 void

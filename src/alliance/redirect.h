@@ -21,6 +21,10 @@ RedirectSpan redirect_list(Ctx *cx, int64_t page);
 /** Where @path ("/node/12", or with its query) is now; NULL if it is unknown. */
 const char *redirect_find(Ctx *cx, const char *path);
 
+/** Those of @paths that lead somewhere, as a set of texts in the context's arena: one statement, or
+ *  none without paths. */
+GHashTable *redirect_among(Ctx *cx, const char *const *paths, size_t n);
+
 /** Send @path to @target, a path here, from now on. */
 void redirect_insert(Ctx *cx, const char *path, const char *target);
 

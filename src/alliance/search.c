@@ -13,14 +13,24 @@
 /* Items to index in one transaction. */
 #define PORTION 200
 
+/* Items at once, when what was held is indexed. */
+#define HELD_MOST 100
+
 typedef struct SearchText {
-    const char *language, *title, *summary, *body;
+    int64_t id, item_id;
+    const char *kind, *title, *summary, *body;
 } SearchText;
 
 typedef struct SearchRow {
     int64_t id;
     const char *language;
 } SearchRow;
+
+/* Items whose rows wait, each once; in the arena of who holds them. */
+typedef struct SearchHeld {
+    GHashTable *known; /* int64_t */
+    GArray *ids;       /* the same, in their order */
+} SearchHeld;
 
 static const DbType HIT = DB_TYPE(
     SearchHit, DB_FIELD(SearchHit, item_id), DB_FIELD(SearchHit, kind), DB_FIELD(SearchHit, slug),
@@ -29,9 +39,9 @@ static const DbType HIT = DB_TYPE(
     DB_FIELD(SearchHit, file_id), DB_FIELD(SearchHit, page), DB_FIELD(SearchHit, page_text),
     DB_FIELD(SearchHit, format), DB_FIELD(SearchHit, file_name));
 
-static const DbType TEXT = DB_TYPE(SearchText, DB_FIELD(SearchText, language),
-                                   DB_FIELD(SearchText, title), DB_FIELD(SearchText, summary),
-                                   DB_FIELD(SearchText, body));
+static const DbType TEXT = DB_TYPE(
+    SearchText, DB_FIELD(SearchText, id), DB_FIELD(SearchText, item_id), DB_FIELD(SearchText, kind),
+    DB_FIELD(SearchText, title), DB_FIELD(SearchText, summary), DB_FIELD(SearchText, body));
 
 static const DbType ROW = DB_TYPE(SearchRow, DB_FIELD(SearchRow, id),
                                   DB_FIELD(SearchRow, language));
@@ -41,10 +51,12 @@ static const DbType TITLE = DB_TYPE(SearchTitle, DB_FIELD(SearchTitle, item_id),
                                     DB_FIELD(SearchTitle, language));
 
 typedef struct SearchWords {
+    int64_t item_id;
     const char *words;
 } SearchWords;
 
-static const DbType WORDS = DB_TYPE(SearchWords, DB_FIELD(SearchWords, words));
+static const DbType WORDS = DB_TYPE(SearchWords, DB_FIELD(SearchWords, item_id),
+                                    DB_FIELD(SearchWords, words));
 
 /* ---- finding ---- */
 
@@ -127,17 +139,6 @@ search_count(Ctx *cx, const SearchQuery *query)
 
 /* ---- the index ---- */
 
-static bool
-has_language(DbRows texts, const char *language)
-{
-    const SearchText *at = texts.at;
-
-    for (size_t i = 0; i < texts.n; i++)
-        if (strcmp(at[i].language, language) == 0)
-            return true;
-    return false;
-}
-
 static void
 take_out(Ctx *cx, int64_t id)
 {
@@ -145,46 +146,104 @@ take_out(Ctx *cx, int64_t id)
     db_run(cx, &SQL_search_text_delete, DB_ARGS(id));
 }
 
-/* What is found with each of its texts, as plain text. */
-static const char *
-words_beside(Ctx *cx, int64_t item_id)
+/* Rows of words that are found with each text of an item. */
+typedef struct Beside {
+    DbRows words, answers;
+} Beside;
+
+static void
+append_words(GString *words, DbRows rows, int64_t item_id)
 {
-    DbRows rows = db_all(cx, &SQL_search_beside, &WORDS, DB_ARGS(item_id));
     const SearchWords *at = rows.at;
-    GString *words = arena_string(cx->arena, 64);
     for (size_t i = 0; i < rows.n; i++)
-        g_string_append_printf(words, "\n%s", at[i].words);
+        if (at[i].item_id == item_id)
+            g_string_append_printf(words, "\n%s", at[i].words);
+}
+
+/* As plain text. */
+static const char *
+words_beside(Arena *arena, const Beside *beside, int64_t item_id)
+{
+    GString *words = arena_string(arena, 64);
+    append_words(words, beside->words, item_id);
+    append_words(words, beside->answers, item_id);
     return words->str;
 }
 
-static void
-put(Ctx *cx, int64_t item_id, const SearchText *text, const char *beside)
+/* Questions from the floor are those of events and their sessions. */
+static bool
+has_floor(DbRows texts)
 {
-    int64_t id = db_insert(cx, &SQL_search_text_insert, DB_ARGS(item_id, text->language));
+    const SearchText *text = texts.at;
+    for (size_t i = 0; i < texts.n; i++)
+        if (strcmp(text[i].kind, "event") == 0 || strcmp(text[i].kind, "session") == 0)
+            return true;
+    return false;
+}
+
+static void
+put(Ctx *cx, const SearchText *text, const Beside *beside)
+{
     const char *body = arena_printf(cx->arena, "%s%s", markdown_text(cx->arena, text->body),
-                                    beside);
+                                    words_beside(cx->arena, beside, text->item_id));
 
     db_run(cx, &SQL_search_put,
-           DB_ARGS(id, search_words(cx->arena, text->title, SEARCH_WORDS_ALL),
+           DB_ARGS(text->id, search_words(cx->arena, text->title, SEARCH_WORDS_ALL),
                    search_words(cx->arena, text->summary, SEARCH_WORDS_ALL),
                    search_words(cx->arena, body, SEARCH_WORDS_ALL)));
-    db_run(cx, &SQL_search_unlearnt_insert, DB_ARGS(id));
+}
+
+/* What is asked of many items costs as much as of one; only the words of each text are written by
+ * themselves. */
+static void
+index_items(Ctx *cx, const int64_t *ids, size_t n)
+{
+    const char *items = db_numbers(cx->arena, ids, n);
+    const DbIds stale = db_ids(cx, &SQL_search_stale, DB_ARGS(items));
+    for (size_t i = 0; i < stale.n; i++)
+        take_out(cx, stale.at[i]);
+    db_run(cx, &SQL_search_text_insert, DB_ARGS(items));
+    DbRows texts = db_all(cx, &SQL_search_texts, &TEXT, DB_ARGS(items));
+    Beside beside = {.words = db_all(cx, &SQL_search_beside, &WORDS, DB_ARGS(items))};
+    if (has_floor(texts))
+        beside.answers = db_all(cx, &SQL_search_answers, &WORDS, DB_ARGS(items));
+    const SearchText *text = texts.at;
+    for (size_t i = 0; i < texts.n && !db_failed(cx->db); i++)
+        put(cx, &text[i], &beside);
+    db_run(cx, &SQL_search_unlearnt_insert, DB_ARGS(items));
 }
 
 void
 search_index(Ctx *cx, int64_t item_id)
 {
-    DbRows texts = db_all(cx, &SQL_search_texts, &TEXT, DB_ARGS(item_id));
-    DbRows rows = db_all(cx, &SQL_search_list_rows, &ROW, DB_ARGS(item_id));
-    const SearchText *text = texts.at;
-    const SearchRow *row = rows.at;
-    const char *beside = words_beside(cx, item_id);
+    if (cx->held == NULL) {
+        index_items(cx, &item_id, 1);
+        return;
+    }
+    int64_t *key = arena_new_of(cx->arena, int64_t);
+    *key = item_id;
+    if (g_hash_table_add(cx->held->known, key))
+        g_array_append_val(cx->held->ids, item_id);
+}
 
-    for (size_t i = 0; i < rows.n; i++)
-        if (!has_language(texts, row[i].language))
-            take_out(cx, row[i].id);
-    for (size_t i = 0; i < texts.n; i++)
-        put(cx, item_id, &text[i], beside);
+void
+search_hold(Ctx *cx)
+{
+    g_assert(cx->held == NULL);
+    cx->held = arena_new_of(cx->arena, SearchHeld);
+    *cx->held = (SearchHeld){.known = g_hash_table_new(g_int64_hash, g_int64_equal),
+                             .ids = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+    arena_defer(cx->arena, (GDestroyNotify)g_hash_table_unref, cx->held->known);
+    arena_defer(cx->arena, (GDestroyNotify)g_array_unref, cx->held->ids);
+}
+
+void
+search_release(Ctx *cx)
+{
+    const GArray *held = cx->held->ids;
+    cx->held = NULL;
+    for (guint i = 0; i < held->len && !db_failed(cx->db); i += HELD_MOST)
+        index_items(cx, &g_array_index(held, int64_t, i), MIN(held->len - i, HELD_MOST));
 }
 
 void

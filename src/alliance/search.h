@@ -75,6 +75,12 @@ int64_t search_count(Ctx *cx, const SearchQuery *query);
 /** Make the rows of one item anew from its texts; nothing is left of an item that is gone. */
 void search_index(Ctx *cx, int64_t item_id);
 
+/** From now on what search_index() is called for waits, each item once, until search_release() in
+ * the same transaction and with the same @cx: for who changes many, some of them several times.
+ * Nobody finds them before. */
+void search_hold(Ctx *cx);
+void search_release(Ctx *cx);
+
 /** Likewise all items that @items names, a statement (person_id) whose rows are (id). */
 void search_index_of(Ctx *cx, const Sql *items, int64_t person_id);
 

@@ -164,14 +164,17 @@ SELECT item.id AS item_id, item.slug, search_text.language, coalesce(t.title, it
  WHERE item.kind = :kind AND {visible}
  ORDER BY titled.id DESC
 
--- Texts of items of one kind with all these words, whole, in the title.
+-- Texts of items of one kind with all these words, whole, in the title.  Titles are found by the index before
+-- they are put in order: to save the sort, PostgreSQL would walk along all texts until it has seen enough, which
+-- is never where few have the words.
 -- name: search_titles(words, most, kind, me, roles)
 WITH titled (id) AS (SELECT rowid AS id FROM search
                       WHERE search MATCH 'title : (' || :words || ')'
                       ORDER BY rowid DESC LIMIT :most) {titled_items};
 -- postgres:
-WITH titled (id) AS (SELECT id FROM search_text
-                      WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A' AS tsquery)
+WITH titled (id) AS (SELECT id FROM (SELECT id FROM search_text
+                                      WHERE words @@ CAST(replace(:words, ' ', ':A & ') || ':A' AS tsquery)
+                                     OFFSET 0) AS having_them
                       ORDER BY id DESC LIMIT :most) {titled_items};
 
 -- ---- works ----
@@ -221,35 +224,63 @@ SELECT document_page.id AS page_id, document_page.file_id, document_page.n AS pa
 
 -- ---- the index ----
 
--- name: search_texts(item_id)
-SELECT language, title, summary, body FROM item WHERE id = :item_id
- UNION ALL
-SELECT language, title, summary, body FROM item_translation WHERE item_id = :item_id;
+-- The items are a JSON array of numbers.
+-- fragment: these_items
+(SELECT CAST(picked.value AS INTEGER) FROM json_each(:items) AS picked)
+
+-- A row for each of their texts.  One that is there already is written, too: what stands beside the text
+-- may be another (the triggers of work_change).
+-- name: search_text_insert(items)
+INSERT INTO search_text (item_id, language)
+SELECT text.item_id, text.language
+  FROM (SELECT id AS item_id, language FROM item WHERE id IN {these_items}
+         UNION ALL
+        SELECT item_id, language FROM item_translation WHERE item_id IN {these_items}) AS text
+ WHERE 1 = 1
+    ON CONFLICT (item_id, language) DO UPDATE SET language = excluded.language;
+
+-- name: search_texts(items)
+SELECT search_text.id, search_text.item_id, item.kind, coalesce(t.title, item.title) AS title,
+       coalesce(t.summary, item.summary) AS summary, coalesce(t.body, item.body) AS body
+  FROM search_text
+  JOIN item ON item.id = search_text.item_id
+  LEFT JOIN item_translation t ON t.item_id = item.id AND t.language = search_text.language
+ WHERE search_text.item_id IN {these_items}
+   AND (search_text.language = item.language OR t.item_id IS NOT NULL);
+
+-- name: search_stale(items)
+SELECT search_text.id FROM search_text
+ WHERE search_text.item_id IN {these_items}
+   AND NOT EXISTS (SELECT 1 FROM item
+                    WHERE item.id = search_text.item_id AND item.language = search_text.language)
+   AND NOT EXISTS (SELECT 1 FROM item_translation t
+                    WHERE t.item_id = search_text.item_id AND t.language = search_text.language);
 
 -- Words of every language of an item: what its files are called, who speaks in a session, who made
--- a work, and what was asked and answered at an event.
--- name: search_beside(item_id)
-SELECT item_file.title AS words FROM item_file JOIN item ON item.id = item_file.item_id
- WHERE item_file.item_id = :item_id AND item.holds_files = 0
+-- a work.
+-- name: search_beside(items)
+SELECT item_file.item_id, item_file.title AS words
+  FROM item_file JOIN item ON item.id = item_file.item_id
+ WHERE item_file.item_id IN {these_items} AND item.holds_files = 0
  UNION ALL
-SELECT name || ' ' || affiliation AS words FROM programme_speaker WHERE item_id = :item_id
+SELECT item_id, name || ' ' || affiliation AS words FROM programme_speaker
+ WHERE item_id IN {these_items}
  UNION ALL
-SELECT name AS words FROM library_author WHERE item_id = :item_id
+SELECT item_id, name AS words FROM library_author WHERE item_id IN {these_items};
+
+-- Likewise what was asked and answered at an event or in a session.  By itself: where many vote, PostgreSQL
+-- refuses who has read the questions and writes something else.
+-- name: search_answers(items)
+SELECT item_id, text || ' ' || answer AS words FROM floor_question
+ WHERE item_id IN {these_items} AND status = 'answered' AND into_id IS NULL
  UNION ALL
-SELECT text || ' ' || answer AS words FROM floor_question
- WHERE (item_id = :item_id OR session_id = :item_id) AND status = 'answered' AND into_id IS NULL;
+SELECT session_id AS item_id, text || ' ' || answer AS words FROM floor_question
+ WHERE session_id IN {these_items} AND status = 'answered' AND into_id IS NULL;
 
--- name: search_list_rows(item_id)
-SELECT id, language FROM search_text WHERE item_id = :item_id;
-
--- name: search_text_insert(item_id, language)
-INSERT INTO search_text (item_id, language)
-VALUES (:item_id, :language)
-    ON CONFLICT (item_id, language) DO UPDATE SET language = excluded.language
-RETURNING id;
-
--- name: search_unlearnt_insert(text_id)
-INSERT INTO search_unlearnt (text_id) VALUES (:text_id) ON CONFLICT DO NOTHING;
+-- name: search_unlearnt_insert(items)
+INSERT INTO search_unlearnt (text_id)
+SELECT id FROM search_text WHERE item_id IN {these_items}
+    ON CONFLICT DO NOTHING;
 
 -- name: search_put(id, title, summary, body)
 INSERT OR REPLACE INTO search (rowid, title, summary, body)

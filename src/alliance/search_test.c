@@ -271,6 +271,27 @@ test_a_failed_database_indexes_nothing(Fixture *fx, const void *unused G_GNUC_UN
     g_assert_cmpint(found(fx, NOBODY, "ndola"), ==, 0);
 }
 
+/* What many changes ask for is done once for each text, and not before. */
+static void
+test_what_is_held_is_indexed_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    enum { MANY = 15 };
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t ids[MANY];
+    search_hold(cx);
+    for (int i = 0; i < MANY; i++)
+        ids[i] = an_item(cx, &(ItemDraft){.title = "Lusaka", .summary = HOSTILE}, true);
+    item_translate(cx, ids[0], 0, &(ItemDraft){.language = "fr", .title = "Kitwe"});
+    g_assert_cmpint(search_count(cx, &(SearchQuery){.words = "lusaka"}), ==, 0);
+    int before = db_count_statements(cx->db);
+    search_release(cx);
+    g_assert_cmpint(db_count_statements(cx->db) - before, <=, MANY + 1 + 6);
+    fixture_commit(fx);
+    g_assert_cmpint(found(fx, NOBODY, "lusaka"), ==, MANY);
+    g_assert_cmpint(found(fx, NOBODY, "kitwe"), ==, 1);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM search_unlearnt"), >=, MANY + 1);
+}
+
 void
 search_tests(void)
 {
@@ -283,4 +304,5 @@ search_tests(void)
     add_test("/search/all-is-made-anew", test_all_is_made_anew);
     add_test("/search/an-excerpt-is-cut-at-words", test_an_excerpt_is_cut_at_words);
     add_test("/search/a-failed-database-indexes-nothing", test_a_failed_database_indexes_nothing);
+    add_test("/search/what-is-held-is-indexed-once", test_what_is_held_is_indexed_once);
 }

@@ -14,6 +14,8 @@
 #include "base/text.h"
 #include "mail/address.h"
 
+#include <string.h>
+
 /* Who handed it in, and what was said with it. */
 static const char *
 review_words(Ctx *cx, const Task *task)
@@ -139,7 +141,7 @@ const TaskKind TASK_KINDS[] = {
     {"inbound.review", N_("Decide about a mail that arrived"), "/desk/inbound?state=held",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, NULL},
     {"accession.halted", N_("Take over a table of publications whose sender is no editor any more"),
-     "/desk/accessions", 5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
+     "/desk/accessions/{accession}", 5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {"translation.review", N_("Publish a translation"), "/desk/pages/{item}/translations",
      5 * MOMENT_DAY, 2 * MOMENT_DAY, "secretariat"},
     {0},
@@ -147,10 +149,10 @@ const TaskKind TASK_KINDS[] = {
 
 static const DbType TASK = DB_TYPE(
     Task, DB_FIELD(Task, id), DB_FIELD(Task, item_id), DB_FIELD(Task, person_id),
-    DB_FIELD(Task, assignee_id), DB_FIELD(Task, due_at), DB_FIELD(Task, created_at),
-    DB_FIELD(Task, closed_at), DB_FIELD(Task, kind), DB_FIELD(Task, subject),
-    DB_FIELD(Task, assignee_role), DB_FIELD(Task, assignee), DB_FIELD(Task, state),
-    DB_FIELD(Task, late));
+    DB_FIELD(Task, accession_id), DB_FIELD(Task, assignee_id), DB_FIELD(Task, due_at),
+    DB_FIELD(Task, created_at), DB_FIELD(Task, closed_at), DB_FIELD(Task, kind),
+    DB_FIELD(Task, subject), DB_FIELD(Task, assignee_role), DB_FIELD(Task, assignee),
+    DB_FIELD(Task, state), DB_FIELD(Task, late));
 
 /* To whom a mail about a task goes. */
 typedef struct Assigned {
@@ -179,15 +181,28 @@ task_kind_find(const char *name)
     return NULL;
 }
 
+/* A task of before they said which table they are about leads to where all tables stand. */
+static const char *
+url_of_kind(Ctx *cx, const TaskKind *kind, const Task *task)
+{
+    static const char behind[] = "/{accession}";
+    size_t n = strlen(kind->url);
+    return task->accession_id == 0 && g_str_has_suffix(kind->url, behind)
+               ? arena_strndup(cx->arena, kind->url, n - strlen(behind))
+               : kind->url;
+}
+
 /* Put the task's numbers into its kind's address. */
 static const char *
 task_url(Ctx *cx, const TaskKind *kind, const Task *task)
 {
     const char *item = arena_printf(cx->arena, "%" PRId64, task->item_id);
     const char *person = arena_printf(cx->arena, "%" PRId64, task->person_id);
+    const char *accession = arena_printf(cx->arena, "%" PRId64, task->accession_id);
     const char *id = arena_printf(cx->arena, "%" PRId64, task->id);
 
-    return lang_fill(cx->arena, kind->url, "item", item, "person", person, "task", id, NULL);
+    return lang_fill(cx->arena, url_of_kind(cx, kind, task), "item", item, "person", person,
+                     "accession", accession, "task", id, NULL);
 }
 
 static TaskSpan
@@ -253,6 +268,30 @@ task_open_person(Ctx *cx, const char *kind_name, int64_t person_id, const char *
     if (id != 0)
         queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, 0, assignee_role});
     return id;
+}
+
+int64_t
+task_open_accession(Ctx *cx, const char *kind_name, int64_t accession_id, const char *assignee_role,
+                    const char *subject)
+{
+    const TaskKind *kind = task_kind_find(kind_name);
+    g_assert(kind != NULL && accession_id != 0 && assignee_role != NULL);
+    const char *line = text_fold_space(cx->arena, subject);
+
+    int64_t id = db_insert(cx, &SQL_task_insert_accession,
+                           DB_ARGS(kind->name, accession_id, assignee_role,
+                                   text_shorten(cx->arena, line, LIMIT_LINE),
+                                   cx->now + kind->due_seconds, cx->now));
+    if (id != 0)
+        queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, 0, assignee_role});
+    return id;
+}
+
+void
+task_close_accession(Ctx *cx, const char *kind, int64_t accession_id)
+{
+    db_run(cx, &SQL_task_close_accession,
+           DB_ARGS(kind, accession_id, DB_OR_NULL(cx->me.id), cx->now));
 }
 
 void

@@ -17,7 +17,8 @@ typedef struct Task Task;
 typedef struct TaskKind {
     const char *name;          /* "item.review" */
     const char *label;         /* N_("Review") */
-    const char *url;           /* where it is done: "/desk/pages/{item}"; also {person}, {task} */
+    const char *url;           /* where it is done: "/desk/pages/{item}"; also {person},
+                                  {accession}, {task} */
     int64_t due_seconds;       /* from opening */
     int64_t remind_seconds;    /* before it is due; 0: no reminder */
     const char *escalate_role; /* gets it when it is late, or NULL */
@@ -36,7 +37,7 @@ extern const TaskKind TASK_KINDS[];               /* ends with {0} */
 const TaskKind *task_kind_find(const char *name); /* or NULL */
 
 struct Task {
-    int64_t id, item_id, person_id, assignee_id, due_at, created_at, closed_at;
+    int64_t id, item_id, person_id, accession_id, assignee_id, due_at, created_at, closed_at;
     const char *kind, *subject, *assignee_role, *assignee, *state;
     const char *label; /* of its kind, English */
     const char *url;
@@ -56,6 +57,11 @@ int64_t task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_i
 /** Likewise, for a role, about a person instead of an item; 0 if one is open already. */
 int64_t task_open_person(Ctx *cx, const char *kind, int64_t person_id, const char *assignee_role,
                          const char *subject);
+
+/** Likewise, about a table of publications. */
+int64_t task_open_accession(Ctx *cx, const char *kind, int64_t accession_id,
+                            const char *assignee_role, const char *subject);
+void task_close_accession(Ctx *cx, const char *kind, int64_t accession_id);
 
 /** It is done; nothing if none is open.  @item_id 0: of those that are about no item. */
 void task_close(Ctx *cx, const char *kind, int64_t item_id);

@@ -10,11 +10,17 @@ VALUES (:kind, :person_id, :assignee_role, :subject, :due_at, :now)
     ON CONFLICT DO NOTHING
 RETURNING id;
 
+-- name: task_insert_accession(kind, accession_id, assignee_role, subject, due_at, now)
+INSERT INTO task (kind, accession_id, assignee_role, subject, due_at, created_at)
+VALUES (:kind, :accession_id, :assignee_role, :subject, :due_at, :now)
+    ON CONFLICT DO NOTHING
+RETURNING id;
+
 -- name: task_find_open(kind, item_id)
 SELECT id FROM task WHERE kind = :kind AND item_id = :item_id AND state = 'open';
 
 -- name: task_find(id, now)
-SELECT task.id, task.kind, task.item_id, task.person_id, task.subject, task.assignee_id,
+SELECT task.id, task.kind, task.item_id, task.person_id, task.accession_id, task.subject, task.assignee_id,
        task.assignee_role, task.state, task.due_at, task.created_at, task.closed_at,
        person.name AS assignee, task.state = 'open' AND task.due_at < :now AS late
   FROM task
@@ -28,13 +34,17 @@ SELECT id, email, language FROM person WHERE id = :id AND left_at IS NULL;
 UPDATE task SET state = 'done', closed_at = :now, closed_by = :me
  WHERE kind = :kind AND coalesce(item_id, 0) = :item_id AND state = 'open';
 
+-- name: task_close_accession(kind, accession_id, me, now)
+UPDATE task SET state = 'done', closed_at = :now, closed_by = :me
+ WHERE kind = :kind AND accession_id = :accession_id AND state = 'open';
+
 -- name: task_drop(id, me, now)
 UPDATE task SET state = 'dropped', closed_at = :now, closed_by = :me
  WHERE id = :id AND state = 'open';
 
 -- What an editor may do the secretariat may do, so the editors' tasks are in its inbox, too.
 -- name: task_list_mine(me, roles, now, limit)
-SELECT task.id, task.kind, task.item_id, task.person_id, task.subject, task.assignee_id,
+SELECT task.id, task.kind, task.item_id, task.person_id, task.accession_id, task.subject, task.assignee_id,
        task.assignee_role, task.state, task.due_at, task.created_at, task.closed_at,
        person.name AS assignee, task.due_at < :now AS late
   FROM task
@@ -59,7 +69,7 @@ SELECT count(*)
    OR (task.assignee_role = 'editor' AND (:roles & 2) <> 0));
 
 -- name: task_list_open(now, limit, offset)
-SELECT task.id, task.kind, task.item_id, task.person_id, task.subject, task.assignee_id,
+SELECT task.id, task.kind, task.item_id, task.person_id, task.accession_id, task.subject, task.assignee_id,
        task.assignee_role, task.state, task.due_at, task.created_at, task.closed_at,
        person.name AS assignee, task.due_at < :now AS late
   FROM task

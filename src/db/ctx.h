@@ -15,6 +15,7 @@
 struct App;
 struct Lang;
 struct Settings;
+struct SearchHeld;
 
 /** What somebody may, as bits that carry the name of who usually does it.  Several roles are one
  *  set; which role has which of them is said in alliance/role.c and nowhere else. */
@@ -54,4 +55,5 @@ typedef struct Ctx {
     int64_t now;            /* seconds since 1970 on the instance's clock; fixed per request */
     const char *request_id; /* in every log line and audit row; never NULL */
     const struct Settings *settings; /* once read: alliance/setting.h; NULL at first */
+    struct SearchHeld *held;         /* items to be indexed: alliance/search.h; NULL: none waits */
 } Ctx;

@@ -148,6 +148,9 @@ FormFault edition_fault(const EditionDraft *draft, EditionSpan editions, int64_t
  *  0: there are LIMIT_EDITIONS already. */
 int64_t edition_insert(Ctx *cx, const Item *work, const EditionDraft *draft);
 
+/** Has a work an edition in this language with a higher number, whoever may see it? */
+bool edition_has_later(Ctx *cx, int64_t work_id, int64_t number, const char *language);
+
 /** Change one; @version is the item's that the editor saw.  When it becomes published, earlier ones
  *  in its language are superseded, and who asked is told. */
 ItemOutcome edition_update(Ctx *cx, const Edition *edition, int64_t version,

@@ -121,6 +121,15 @@ SELECT item.id AS edition_id, file.id, file.size, file.created_at, file.hash, fi
  WHERE item.parent_id = :work_id AND item.kind = 'edition'
  ORDER BY item.id, item_file.position, item_file.name, file.id;
 
+-- name: library_count_editions(work_id)
+SELECT count(*) FROM item WHERE parent_id = :work_id AND kind = 'edition';
+
+-- name: library_count_later(work_id, number, language)
+SELECT count(*)
+  FROM item
+  JOIN library_edition ON library_edition.item_id = item.id
+ WHERE item.parent_id = :work_id AND item.language = :language AND library_edition.number > :number;
+
 -- name: library_edition_insert(id, number, state, reason, out_at)
 INSERT INTO library_edition (item_id, number, state, reason, out_at)
 VALUES (:id, :number, :state, :reason, :out_at);

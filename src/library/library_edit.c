@@ -166,14 +166,17 @@ texts_of(const EditionDraft *draft, int64_t work_id)
                        .parent_id = work_id};
 }
 
-/* What follows from the state of an edition. */
+/* What follows from the state of an edition.  A new one has no files yet, and does not hold them.
+ */
 static void
-follow_state(Ctx *cx, int64_t id, int64_t work_id, const EditionDraft *draft)
+follow_state(Ctx *cx, int64_t id, int64_t work_id, const EditionDraft *draft, bool is_new)
 {
     const EditionState *state = edition_state_find(draft->state);
-    db_run(cx, &SQL_library_hold_files, DB_ARGS(id, (int64_t)!state->is_out));
-    search_index(cx, id); /* files are found with it only while they can be had */
-    if (strcmp(state->name, "published") == 0)
+    if (!is_new || !state->is_out)
+        db_run(cx, &SQL_library_hold_files, DB_ARGS(id, (int64_t)!state->is_out));
+    if (!is_new)
+        search_index(cx, id); /* files are found with it only while they can be had */
+    if (strcmp(state->name, "published") == 0 && draft->number > 1)
         db_run(cx, &SQL_library_supersede, DB_ARGS(work_id, draft->number, draft->language));
     if (!state->is_out && !state->is_to_come)
         db_run(cx, &SQL_library_wishes_end, DB_ARGS(id));
@@ -197,15 +200,21 @@ insert_item(Ctx *cx, const Item *work, const EditionDraft *draft)
 int64_t
 edition_insert(Ctx *cx, const Item *work, const EditionDraft *draft)
 {
-    if (edition_list(cx, work->id).n >= LIMIT_EDITIONS)
+    if (db_count(cx, &SQL_library_count_editions, DB_ARGS(work->id)) >= LIMIT_EDITIONS)
         return 0;
     int64_t id = insert_item(cx, work, draft);
     bool is_out = edition_state_find(draft->state)->is_out;
     db_run(cx, &SQL_library_edition_insert,
            DB_ARGS(id, draft->number, draft->state, text_or_empty(draft->reason),
                    DB_OR_NULL(is_out ? cx->now : 0)));
-    follow_state(cx, id, work->id, draft);
+    follow_state(cx, id, work->id, draft, true);
     return id;
+}
+
+bool
+edition_has_later(Ctx *cx, int64_t work_id, int64_t number, const char *language)
+{
+    return db_count(cx, &SQL_library_count_later, DB_ARGS(work_id, number, language)) > 0;
 }
 
 ItemOutcome
@@ -219,7 +228,7 @@ edition_update(Ctx *cx, const Edition *edition, int64_t version, const EditionDr
     db_run(cx, &SQL_library_edition_update,
            DB_ARGS(edition->id, draft->number, draft->state, text_or_empty(draft->reason),
                    (int64_t)is_out, cx->now));
-    follow_state(cx, edition->id, edition->work_id, draft);
+    follow_state(cx, edition->id, edition->work_id, draft, false);
     return ITEM_OK;
 }
 
