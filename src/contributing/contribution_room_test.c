@@ -227,6 +227,14 @@ test_files_of_each_edition_are_taken_away(Fixture *fx, const void *unused G_GNUC
     assert_status(post(fx, ANN, "/contributions/1/files/3/remove", "edition", edition, NULL), 404);
     assert_status(post(fx, BOB, same, "edition", edition, NULL), 404);
     g_assert_cmpint(n_files(fx), ==, 5);
+    /* Nor from an edition of another work, on which the same file hangs. */
+    const char *other = query_text(fx, "SELECT CAST(item_id AS TEXT) FROM item_file"
+                                       " WHERE file_id = 3");
+    run_sql(fx,
+            arena_printf(fx->arena, "UPDATE item_file SET file_id = 1 WHERE item_id = %s", other));
+    assert_status(post(fx, ANN, same, "edition", other, NULL), 404);
+    run_sql(fx,
+            arena_printf(fx->arena, "UPDATE item_file SET file_id = 3 WHERE item_id = %s", other));
     assert_location(post(fx, ANN, same, "edition", edition, NULL), "/contributions/1");
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file WHERE file_id = 1"), ==, 1);
     g_assert_cmpint(n_removals(fx), ==, 1);
