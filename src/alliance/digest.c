@@ -22,12 +22,6 @@ digest_is_pace(int64_t days)
     return days == DIGEST_AT_ONCE || days == DIGEST_DAILY || days == DIGEST_WEEKLY;
 }
 
-int64_t
-digest_pace(Ctx *cx, int64_t person_id)
-{
-    return db_count(cx, &SQL_digest_pace, DB_ARGS(person_id));
-}
-
 void
 digest_set_pace(Ctx *cx, int64_t person_id, int64_t days)
 {

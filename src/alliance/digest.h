@@ -27,8 +27,7 @@
 /** Is it one of these numbers of days? */
 bool digest_is_pace(int64_t days);
 
-/** How what the person follows comes, and choose it. */
-int64_t digest_pace(Ctx *cx, int64_t person_id);
+/** Choose how what the person follows comes: Person.pace. */
 void digest_set_pace(Ctx *cx, int64_t person_id, int64_t days);
 
 /** Likewise what is in a group, or DIGEST_AS_PERSON; for the acting person, who has a row of

@@ -1,8 +1,5 @@
 -- What is gathered for one mail a day or a week: when it goes, to whom, and what it says.
 
--- name: digest_pace(person_id)
-SELECT pace FROM person WHERE id = :person_id;
-
 -- name: digest_set_pace(person_id, pace)
 UPDATE person SET pace = :pace, version = version + 1 WHERE id = :person_id AND pace <> :pace;
 

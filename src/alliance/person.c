@@ -15,7 +15,8 @@ static const DbType PERSON = DB_TYPE(
     DB_FIELD(Person, position), DB_FIELD(Person, headline), DB_FIELD(Person, level),
     DB_FIELD(Person, language), DB_FIELD(Person, zone), DB_FIELD(Person, picture_id),
     DB_FIELD(Person, joined_at), DB_FIELD(Person, left_at), DB_FIELD(Person, is_demo),
-    DB_FIELD(Person, version));
+    DB_FIELD(Person, version), DB_FIELD(Person, comment_mails), DB_FIELD(Person, poll_mails),
+    DB_FIELD(Person, pace));
 
 const Person *
 person_find(Ctx *cx, int64_t id)

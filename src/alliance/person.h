@@ -22,6 +22,10 @@ typedef struct Person {
     int64_t joined_at, left_at; /* left_at 0: a member */
     bool is_demo;
     int64_t version;
+
+    /* What is mailed; changed by follow.h, poll_tell.h and digest.h alone. */
+    bool comment_mails, poll_mails;
+    int64_t pace; /* days that what somebody follows waits for others; 0: none */
 } Person;
 
 typedef struct PersonSpan {
@@ -53,7 +57,7 @@ person_called(const Person *person)
 const Person *person_find(Ctx *cx, int64_t id);              /* or NULL, also if erased */
 const Person *person_find_email(Ctx *cx, const char *email); /* folded here; or NULL */
 
-/** Insert all columns; returns the id, 0 if the address is taken. */
+/** Insert all columns but those of what is mailed; returns the id, 0 if the address is taken. */
 int64_t person_insert(Ctx *cx, const Person *person);
 
 /** The people with these numbers, in this order. */

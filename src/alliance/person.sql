@@ -1,7 +1,8 @@
 -- fragment: person_columns
 person.id, person.email, person.name, person.name_latin, person.country, person.organisation,
 person.position, person.headline, person.level, person.language, person.zone, person.picture_id,
-person.joined_at, person.left_at, person.is_demo, person.version
+person.joined_at, person.left_at, person.is_demo, person.version, person.comment_mails,
+person.poll_mails, person.pace
 
 -- Who was erased is nobody any more.
 -- name: person_find(id)

@@ -159,64 +159,49 @@ poll_was_mailed(const Poll *poll)
     return poll->told_at != 0 && (poll->mails || poll->group_id != 0);
 }
 
-static bool
-has_options(Ctx *cx, int64_t id, const PollDraft *draft)
+/* @draft, but for what the mail of the poll has said. */
+static PollDraft
+draft_of(const Item *item, const Poll *poll, const PollDraft *draft)
 {
-    PollOptionSpan now = poll_options(cx, id, "");
-    bool same = now.n == draft->n_options;
-    for (size_t i = 0; i < now.n && same; i++)
-        same = strcmp(now.at[i].original, draft->options[i]) == 0;
-    return same;
-}
-
-FormFault
-poll_change_fault(Ctx *cx, const Poll *poll, const PollDraft *draft)
-{
-    static const char numbers[] = N_(
-        "The mail with the options has gone out, and an answer to it counts by its number: they "
-        "stay as they were, and in their order. To ask something else, close this poll and begin "
-        "another. To have the old ones back here, open this page anew.");
-    static const char said[] = N_(
-        "The mail that says this has gone out, and somebody may answer it: it stays as it was. To "
-        "ask in another way, close this poll and begin another.");
+    PollDraft written = *draft;
     if (!poll_was_mailed(poll))
-        return (FormFault){NULL, NULL};
-    if (!has_options(cx, poll->id, draft))
-        return (FormFault){"options", numbers};
-    if (strcmp(poll->kind, draft->kind) != 0)
-        return (FormFault){"kind", said};
-    if (poll->most != most_of(draft))
-        return (FormFault){"most", said};
-    if (poll->secret != draft->secret)
-        return (FormFault){"secret", said};
-    return (FormFault){NULL, NULL};
+        return written;
+    written.title = item->title;
+    written.body = item->body;
+    written.kind = poll->kind;
+    written.most = poll->most;
+    written.secret = poll->secret;
+    return written;
 }
 
 bool
-poll_update(Ctx *cx, const Item *item, const PollDraft *draft)
+poll_update(Ctx *cx, const Item *item, const PollDraft *wished)
 {
     const Poll *poll = poll_find(cx, item->id);
-    if (poll == NULL || poll_change_fault(cx, poll, draft).field != NULL)
+    if (poll == NULL)
         return false;
+    bool mailed = poll_was_mailed(poll);
+    const PollDraft draft = draft_of(item, poll, wished);
     bool written = db_run(cx, &SQL_poll_update,
-                          DB_ARGS(item->id, draft->kind, most_of(draft), draft->secret,
-                                  draft->early && !draft->secret, draft->zone, draft->closes_at)) ==
-                   1;
+                          DB_ARGS(item->id, draft.kind, mailed ? poll->most : most_of(&draft),
+                                  draft.secret, draft.early && !draft.secret, draft.zone,
+                                  draft.closes_at)) == 1;
     if (!written)
         return false;
-    write_options(cx, item->id, draft);
+    if (!mailed)
+        write_options(cx, item->id, &draft);
     const ItemDraft texts = {.slug = "",
-                             .audience = draft->audience,
+                             .audience = draft.audience,
                              .pillar = item->pillar,
                              .language = item->language,
-                             .title = draft->title,
-                             .body = draft->body,
+                             .title = draft.title,
+                             .body = draft.body,
                              .author_id = item->author_id,
                              .author = item->author,
                              .parent_id = item->parent_id};
     ItemOutcome outcome = item_update(cx, item->id, item->version, &texts);
     g_assert(outcome == ITEM_OK || db_failed(cx->db));
-    audit(cx, "poll.change", item->id, draft->title);
+    audit(cx, "poll.change", item->id, draft.title);
     return true;
 }
 

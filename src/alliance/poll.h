@@ -16,7 +16,6 @@
 #include "alliance/poll_count.h"
 #include "alliance/poll_word.h"
 #include "base/limits.h"
-#include "web/form.h"
 
 typedef struct Poll {
     int64_t id;
@@ -83,18 +82,14 @@ int64_t poll_insert(Ctx *cx, const Item *group, const PollDraft *draft);
 /** Has the mail that it has begun gone out?  Then somebody may answer it at any time. */
 bool poll_was_mailed(const Poll *poll);
 
-/** What cannot be changed as @draft wishes, at its field: after the mail what a number in an answer
- * to it means, and whether the vote is secret, stay as they were said there.  {NULL, NULL}:
- * nothing. */
-FormFault poll_change_fault(Ctx *cx, const Poll *poll, const PollDraft *draft);
-
 /** The next four are for who may ACTION_LEAD; false: it is too late for that. */
 
 /** Open one that is not open yet, at @opens_at or, 0, now; @mails: its members are told by mail
  *  then.  It must close later than it opens. */
 bool poll_open(Ctx *cx, const Item *item, int64_t opens_at, bool mails);
-bool poll_update(Ctx *cx, const Item *item,
-                 const PollDraft *draft);                       /* nobody has voted, no fault */
+/** Of one whose mail has gone out, what the mail says stays whatever @wished says: question and
+ *  explanation, options, how one chooses, secrecy.  False also: somebody has voted. */
+bool poll_update(Ctx *cx, const Item *item, const PollDraft *wished);
 bool poll_extend(Ctx *cx, const Item *item, int64_t closes_at); /* later than it was */
 bool poll_close_now(Ctx *cx, const Item *item);
 

@@ -67,6 +67,19 @@ with_choices(Form *form)
     return work_form_choices(form);
 }
 
+/* Whether a name is said is the word of whose name it is. */
+static void
+fix_credit(Form *form, const ContributionParts *parts)
+{
+    Ctx *cx = form->req->cx;
+    if (parts == NULL || contribution_is_mine(cx, parts->item->id))
+        return;
+    form_fix(form, "credited",
+             lang_text(cx->lang, N_("Only who contributed it decides about that.")));
+    form_set_int(form, "credited", parts->contribution->credited);
+    form_fail_late(form);
+}
+
 /* ---- showing it ---- */
 
 static void
@@ -92,6 +105,7 @@ show(Form *form, const ContributionParts *parts)
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         form_set(form, values[i][0], text_or_empty(values[i][1]));
     form_set_int(form, "credited", parts->contribution->credited);
+    fix_credit(form, parts);
 }
 
 Form *
@@ -112,13 +126,13 @@ contribute_form_new(Request *req, const ContributionParts *parts)
 
 /* It is here or it is there; what has neither is nothing yet. */
 static void
-check_material(Form *form, FileSpan files)
+check_material(Form *form, size_t n_files)
 {
     const FormField *file = NULL;
     for (size_t i = 0; i < form->fields.n; i++)
         if (strcmp(form->fields.at[i].name, "file") == 0)
             file = &form->fields.at[i];
-    bool has_any = files.n > 0 || form_upload(form, "file") != NULL ||
+    bool has_any = n_files > 0 || form_upload(form, "file") != NULL ||
                    *form_text(form, "link") != '\0';
     if (!has_any && file->error == NULL)
         form_fail(form, "file",
@@ -133,10 +147,11 @@ contribute_form_read(Request *req, const ContributionParts *parts, WorkDraft *re
     int64_t id = parts != NULL ? parts->item->id : 0;
     FileSpan files = parts != NULL && parts->edition != NULL ? parts->edition->files
                                                              : (FileSpan){NULL, 0};
+    fix_credit(form, parts);
     topic_form_read(form, id, false);
     *ret_record = work_form_draft(form, id);
     page_file_check(form, files);
-    check_material(form, files);
+    check_material(form, contribution_count_files(parts));
     page_file_ask_again(form);
     return form;
 }

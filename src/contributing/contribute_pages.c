@@ -19,19 +19,31 @@ contribution_crumbs(Ctx *cx)
     return (CrumbSpan){crumbs, 2};
 }
 
-static FileSpan
-files_of(const ContributionParts *parts)
+size_t
+contribution_count_files(const ContributionParts *parts)
 {
-    return parts != NULL && parts->edition != NULL ? parts->edition->files : (FileSpan){NULL, 0};
+    size_t n = 0;
+    for (size_t i = 0; parts != NULL && i < parts->editions.n; i++)
+        n += parts->editions.at[i].files.n;
+    return n;
 }
 
+/* Of every edition. */
 static ContributedFileSpan
-file_rows(Ctx *cx, FileSpan files)
+file_rows(Ctx *cx, const ContributionParts *parts)
 {
-    ContributedFile *rows = arena_array_of(cx->arena, ContributedFile, files.n);
-    for (size_t i = 0; i < files.n; i++)
-        rows[i] = (ContributedFile){&files.at[i], file_label(&files.at[i])};
-    return (ContributedFileSpan){rows, files.n};
+    size_t n = 0;
+    ContributedFile *rows = arena_array_of(cx->arena, ContributedFile,
+                                           contribution_count_files(parts));
+    for (size_t i = 0; parts != NULL && i < parts->editions.n; i++) {
+        const Edition *edition = &parts->editions.at[i];
+        for (size_t f = 0; f < edition->files.n; f++)
+            rows[n++] = (ContributedFile){.file = &edition->files.at[f],
+                                          .label = file_label(&edition->files.at[f]),
+                                          .edition = edition,
+                                          .of_several = parts->editions.n > 1};
+    }
+    return (ContributedFileSpan){rows, n};
 }
 
 /* @parts NULL: a new one. */
@@ -47,7 +59,7 @@ respond_edit(Request *req, int status, const ContributionParts *parts, const For
                                : "/contributions/new",
         .form = form,
         .address = item == NULL ? contribution_address(cx) : NULL,
-        .files = file_rows(cx, files_of(parts))};
+        .files = file_rows(cx, parts)};
     Page page = {.title = view.title,
                  .section = "knowledge",
                  .here = contribution_crumbs(cx),
@@ -111,9 +123,8 @@ post_contribution_new(Request *req)
 
 /* The first edition, which it was contributed with. */
 static const Edition *
-first_edition(Ctx *cx, int64_t work_id)
+first_of(EditionSpan editions)
 {
-    EditionSpan editions = edition_list(cx, work_id);
     const Edition *first = NULL;
     for (size_t i = 0; i < editions.n; i++)
         if (first == NULL || editions.at[i].id < first->id)
@@ -136,7 +147,8 @@ find_parts(Request *req, ContributionParts *ret_parts, Response **ret_refused)
         *ret_refused = respond_redirect(req, "%s", review_path(cx->arena, item));
         return false;
     }
-    *ret_parts = (ContributionParts){item, contribution, first_edition(cx, item->id)};
+    const EditionSpan editions = edition_list(cx, item->id);
+    *ret_parts = (ContributionParts){item, contribution, editions, first_of(editions)};
     return true;
 }
 
@@ -200,8 +212,7 @@ post_contribution_edit(Request *req)
     }
     save_edition(cx, form, parts.edition);
     work_save(cx, parts.item->id, &record);
-    if (contribution_is_mine(cx, parts.item->id))
-        contribution_credit(cx, parts.item->id, form_flag(form, "credited"));
+    contribution_credit(cx, parts.item->id, form_flag(form, "credited"));
     contribute_form_beside(form, parts.item->id, parts.edition != NULL ? parts.edition->id : 0);
     return respond_done(req, review_path(cx->arena, parts.item), lang_text(cx->lang, N_("Saved.")));
 }
@@ -210,12 +221,13 @@ post_contribution_edit(Request *req)
 static const char *
 notice_of_removal(const ContributionParts *parts)
 {
-    bool is_bare = parts->edition->files.n == 1 && parts->item->link == NULL;
+    bool is_bare = contribution_count_files(parts) == 1 && parts->item->link == NULL;
     return is_bare
                ? N_("The file was removed. Choose another one, or say below where the document is.")
                : N_("The file was removed.");
 }
 
+/* The file hangs on an edition of it, which the page names since one file may hang on two. */
 Response *
 post_contribution_file_remove(Request *req)
 {
@@ -224,10 +236,12 @@ post_contribution_file_remove(Request *req)
     Response *refused = NULL;
     if (!find_parts(req, &parts, &refused))
         return refused;
-    const FileSpan files = files_of(&parts);
-    int64_t id = req_id(req, "file");
-    for (size_t i = 0; i < files.n; i++)
-        if (files.at[i].id == id && file_detach(cx, parts.edition->id, &files.at[i]))
+    const ContributedFileSpan rows = file_rows(cx, &parts);
+    const int64_t id = req_id(req, "file");
+    const int64_t edition = g_ascii_strtoll(req_field(req, "edition"), NULL, 10);
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.at[i].file->id == id && rows.at[i].edition->id == edition &&
+            file_detach(cx, edition, rows.at[i].file))
             return respond_done(req,
                                 arena_printf(cx->arena, "/contributions/%" PRId64, parts.item->id),
                                 lang_text(cx->lang, notice_of_removal(&parts)));

@@ -129,12 +129,34 @@ test_a_failure_keeps_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
 
 /* ---- taking a file away ---- */
 
+/* Saved without a file and without an address. */
+static Response *
+send_words(Fixture *fx, int64_t me, const char *url)
+{
+    return post(fx, me, url, "title", "Guide " HOSTILE, "language", "en", "version",
+                query_text(fx, "SELECT CAST(version AS TEXT) FROM item WHERE id = 1"), NULL);
+}
+
 static const char *
 remove_path(Fixture *fx)
 {
     return arena_printf(fx->arena, "/contributions/%" PRId64 "/files/%" PRId64 "/remove",
                         query_int(fx, "SELECT min(id) FROM item WHERE kind = 'work'"),
                         query_int(fx, "SELECT coalesce(min(file_id), 99) FROM item_file"));
+}
+
+/* As the page sends it: with the edition on which it hangs. */
+static const char *
+first_on(Fixture *fx)
+{
+    return query_text(fx, "SELECT CAST(coalesce(min(item_id), 99) AS TEXT) FROM item_file"
+                          " WHERE file_id = (SELECT min(file_id) FROM item_file)");
+}
+
+static Response *
+take_away(Fixture *fx, int64_t me, const char *url)
+{
+    return post(fx, me, url, "edition", first_on(fx), NULL);
 }
 
 static int64_t
@@ -158,7 +180,7 @@ test_a_file_is_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_hides(get(fx, ANN, NEW), "Remove it for good");
     assert_status(send(fx, ANN, NEW, 'd', SIZE - 100), 422);
 
-    res = post(fx, ANN, remove_path(fx), NULL);
+    res = take_away(fx, ANN, remove_path(fx));
     assert_statements(fx, 24);
     assert_location(res, "/contributions/1");
     g_assert_cmpint(n_files(fx), ==, 2);
@@ -171,16 +193,70 @@ test_a_file_is_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
     assert_status(send(fx, ANN, NEW, 'd', SIZE - 100), 303);
 }
 
+/* An editor has added an edition in French, on which the same file hangs and another one. */
+static int64_t
+a_french_edition(Fixture *fx)
+{
+    Ctx *cx = fixture_begin(fx, EDNA);
+    int64_t id = edition_insert(
+        cx, item_find_in(cx, 1, ""),
+        &(EditionDraft){.number = 2, .language = "fr", .title = HOSTILE, .state = "planned"});
+    fixture_commit(fx);
+    run_sql(fx, arena_printf(fx->arena,
+                             "INSERT INTO item_file (item_id, file_id, name)"
+                             " SELECT %" PRId64 ", file_id, name FROM item_file"
+                             " WHERE file_id IN (1, 2)",
+                             id));
+    return id;
+}
+
+static void
+test_files_of_each_edition_are_taken_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char same[] = "/contributions/1/files/1/remove";
+    give_three(fx);
+    const char *edition = arena_printf(fx->arena, "%" PRId64, a_french_edition(fx));
+    Response *res = get(fx, ANN, "/contributions/1");
+    assert_statements(fx, 20);
+    assert_shows(res, "Edition 1 · English");
+    assert_shows(res, "Edition 2 · French");
+    assert_shows(get_json(fx, ANN, "/contributions/1.json"), "\"of_several\":true");
+    /* Not without saying from which, nor from one on which it does not hang, nor by others. */
+    assert_status(post(fx, ANN, same, NULL), 404);
+    assert_status(post(fx, ANN, same, "edition", "1", NULL), 404);
+    assert_status(post(fx, ANN, "/contributions/1/files/3/remove", "edition", edition, NULL), 404);
+    assert_status(post(fx, BOB, same, "edition", edition, NULL), 404);
+    g_assert_cmpint(n_files(fx), ==, 5);
+    /* Nor from an edition of another work, on which the same file hangs. */
+    const char *other = query_text(fx, "SELECT CAST(item_id AS TEXT) FROM item_file"
+                                       " WHERE file_id = 3");
+    run_sql(fx,
+            arena_printf(fx->arena, "UPDATE item_file SET file_id = 1 WHERE item_id = %s", other));
+    assert_status(post(fx, ANN, same, "edition", other, NULL), 404);
+    run_sql(fx,
+            arena_printf(fx->arena, "UPDATE item_file SET file_id = 3 WHERE item_id = %s", other));
+    assert_location(post(fx, ANN, same, "edition", edition, NULL), "/contributions/1");
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM item_file WHERE file_id = 1"), ==, 1);
+    g_assert_cmpint(n_removals(fx), ==, 1);
+    /* What is left then is a file of the second edition: enough to save the words. */
+    assert_status(take_away(fx, ANN, same), 303);
+    g_assert_cmpint(n_files(fx), ==, 3);
+    assert_status(send_words(fx, ANN, "/contributions/1"), 303);
+    assert_status(post(fx, ANN, "/contributions/1/files/2/remove", "edition", edition, NULL), 303);
+    g_assert_cmpint(n_files(fx), ==, 2);
+    assert_status(send_words(fx, ANN, "/contributions/1"), 422);
+}
+
 static void
 test_only_who_may_edit_takes_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     give_three(fx);
-    assert_status(post(fx, BOB, remove_path(fx), NULL), 404);
-    g_assert_cmpint(post(fx, NOBODY, remove_path(fx), NULL)->status, !=, 404);
+    assert_status(take_away(fx, BOB, remove_path(fx)), 404);
+    g_assert_cmpint(take_away(fx, NOBODY, remove_path(fx))->status, !=, 404);
     assert_status(post(fx, ANN, "/contributions/1/files/2/remove", NULL), 404); /* of another one */
     assert_status(post(fx, ANN, "/contributions/99/files/1/remove", NULL), 404);
     g_assert_cmpint(n_files(fx), ==, 3);
-    assert_status(post(fx, EDNA, remove_path(fx), NULL), 303);
+    assert_status(take_away(fx, EDNA, remove_path(fx)), 303);
     g_assert_cmpint(n_files(fx), ==, 2);
     /* Of what is decided a member takes nothing away, nor an editor here. */
     const int64_t file = query_int(fx, "SELECT min(file_id) FROM item_file");
@@ -193,8 +269,8 @@ test_only_who_may_edit_takes_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
         fx, arena_printf(fx->arena, "SELECT version FROM item WHERE id = %" PRId64, work));
     assert_status(post(fx, EDNA, review, "act", "publish", "words", "", "version", version, NULL),
                   303);
-    assert_location(post(fx, ANN, away, NULL), review);
-    assert_location(post(fx, EDNA, away, NULL), review);
+    assert_location(take_away(fx, ANN, away), review);
+    assert_location(take_away(fx, EDNA, away), review);
     g_assert_cmpint(n_files(fx), ==, 2);
     g_assert_cmpint(n_removals(fx), ==, 1);
 }
@@ -205,7 +281,7 @@ test_a_failure_takes_nothing_away(Fixture *fx, const void *unused G_GNUC_UNUSED)
     give_three(fx);
     Response *res = NULL;
     for (int nth = 2; res == NULL || res->status >= 500; nth++) {
-        res = post_failing_at(fx, nth, ANN, remove_path(fx), NULL);
+        res = post_failing_at(fx, nth, ANN, remove_path(fx), "edition", first_on(fx), NULL);
         if (res->status >= 500) {
             g_assert_cmpint(n_files(fx), ==, 3);
             g_assert_cmpint(n_removals(fx), ==, 0);
@@ -255,6 +331,7 @@ contribution_room_tests(void)
     add_test("/contribution_room/ahead", test_large_ones_are_not_stored_ahead);
     add_test("/contribution_room/failure", test_a_failure_keeps_nothing);
     add_test("/contribution_room/file-away", test_a_file_is_taken_away);
+    add_test("/contribution_room/file-away-editions", test_files_of_each_edition_are_taken_away);
     add_test("/contribution_room/file-away-refused", test_only_who_may_edit_takes_away);
     add_test("/contribution_room/file-away-failure", test_a_failure_takes_nothing_away);
     add_test("/contribution_room/doubles", test_doubles_are_shown_where_it_is_decided);

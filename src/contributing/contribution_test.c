@@ -181,7 +181,12 @@ test_it_is_corrected(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     assert_status(contribute(fx, "A guide", "credited"), 303);
     const char *version = query_text(fx, "SELECT version FROM item WHERE id = 1");
-    assert_shows(get(fx, EDNA, "/contributions/1"), "A. Writer");
+    Response *res = get(fx, EDNA, "/contributions/1");
+    assert_shows(res, "A. Writer");
+    assert_shows(res, "id=\"f-credited\"><dt>Say on its page that I contributed it</dt>");
+    assert_shows(res, "<dd class=\"hint\">Only who contributed it decides about that.</dd>");
+    assert_hides(res, "name=\"credited\"");
+    assert_shows(get(fx, ANN, "/contributions/1"), "name=\"credited\" value=\"1\" checked");
     assert_status(post(fx, EDNA, "/contributions/1", "title", "A better guide", "language", "fr",
                        "came_out", "2016-05", "authors", "C. Writer", "version", version, NULL),
                   303);
@@ -192,8 +197,8 @@ test_it_is_corrected(Fixture *fx, const void *unused G_GNUC_UNUSED)
                     ==, "A better guidefr2016-05");
     /* An editor says nothing for the contributor about the name. */
     g_assert_cmpint(query_int(fx, "SELECT credited FROM contribution"), ==, 1);
-    Response *res = post(fx, ANN, "/contributions/1", "title", "Mine", "language", "en", "version",
-                         version, NULL);
+    res = post(fx, ANN, "/contributions/1", "title", "Mine", "language", "en", "version", version,
+               NULL);
     assert_status(res, 409);
     assert_shows(res, "value=\"Mine\"");
     version = query_text(fx, "SELECT version FROM item WHERE id = 1");

@@ -23,11 +23,12 @@ Response *post_contribution_review(Request *req);
 
 /* ---- the form (contribute_form.c) ---- */
 
-/** A contribution that there is already, and its first edition. */
+/** A contribution that there is already, and its editions. */
 typedef struct ContributionParts {
     const Item *item;
     const Contribution *contribution;
-    const Edition *edition; /* NULL: it was taken away */
+    EditionSpan editions;
+    const Edition *edition; /* the first, which the form writes; NULL: it was taken away */
 } ContributionParts;
 
 /** The form: empty, or with what @parts say; NULL: a new one. */
@@ -39,12 +40,17 @@ Form *contribute_form_read(Request *req, const ContributionParts *parts, WorkDra
 /** Topics, and the file on the edition with this number. */
 void contribute_form_beside(const Form *form, int64_t item_id, int64_t edition_id);
 
+/** How many files hang on all editions; @parts NULL: none. */
+size_t contribution_count_files(const ContributionParts *parts);
+
 /** "You are here" of the contributor's pages. */
 CrumbSpan contribution_crumbs(Ctx *cx);
 
 typedef struct ContributedFile {
     const File *file;
     const char *label; /* what it is, in words; to be translated */
+    const Edition *edition;
+    bool of_several; /* editions: then it is said of which it is */
 } ContributedFile;
 
 typedef struct ContributedFileSpan {

@@ -218,6 +218,11 @@ test_what_is_new_since_the_last_visit(Fixture *fx, const void *unused G_GNUC_UNU
     }
     assert_shows(get(fx, BOB, "/fr/library"), "Nouveau depuis votre dernière visite, le");
     assert_shows(get(fx, ANN, "/library.json"), "\"n_new\":3");
+    /* It is counted in the look that made the list. */
+    get(fx, EDNA, "/library");
+    int few = fx->statements;
+    assert_shows(get(fx, ANN, "/library"), "New since");
+    assert_statements(fx, few);
     assert_hides(get(fx, ANN, "/library?type=law"), "New since");
     assert_hides(get(fx, NOBODY, "/library"), "New since");
     assert_hides(get(fx, EDNA, "/library"), "New since"); /* was never here before */

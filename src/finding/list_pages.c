@@ -108,13 +108,13 @@ show_meant(Ctx *cx, const ShelfQuestion *question, LibraryList *view)
 
 /* What has come since who reads this was here last. */
 static void
-show_new(Ctx *cx, LibraryList *view)
+show_new(Ctx *cx, const ShelfAnswer *answer, LibraryList *view)
 {
     int64_t visit = cx->me.id != 0 && !view->narrowed ? session_last_visit(cx) : 0;
     if (visit == 0)
         return;
     const ShelfQuestion question = {.words = "", .day = moment_date(cx->arena, visit)};
-    view->n_new = shelf_count_since(cx, visit - 1);
+    view->n_new = shelf_count_since(answer, visit - 1);
     view->visit = format_date(cx->arena, cx->lang, question.day);
     view->new_url = library_url(cx->arena, &question, N_FACETS, NULL);
 }
@@ -169,7 +169,7 @@ get_library(Request *req)
                         .may_contribute = may_create(cx, "work")};
     show_chosen(cx, &question, &answer, &view);
     show_meant(cx, &question, &view);
-    show_new(cx, &view);
+    show_new(cx, &answer, &view);
     Page page = {.title = lang_text(cx->lang, N_("Library")),
                  .section = "knowledge",
                  .here = section_crumbs("knowledge"),

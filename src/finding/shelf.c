@@ -65,10 +65,11 @@ fits_words(const Look *look, size_t work)
     return is_seen(look, work) && (!look->has_words || look->words.numbers[work] != 0);
 }
 
-static int64_t
-count(Ctx *cx, const ShelfQuestion *question)
+int64_t
+shelf_count(Ctx *cx, const char *words, const void *unused)
 {
-    const Look all = look(cx, question);
+    (void)unused;
+    const Look all = look(cx, &(ShelfQuestion){.words = words});
     int64_t n = 0;
     for (size_t place = 0; place < all.shelf->n; place++)
         n += fits_words(&all, place) ? 1 : 0;
@@ -76,16 +77,13 @@ count(Ctx *cx, const ShelfQuestion *question)
 }
 
 int64_t
-shelf_count(Ctx *cx, const char *words, const void *unused)
+shelf_count_since(const ShelfAnswer *answer, int64_t since)
 {
-    (void)unused;
-    return count(cx, &(ShelfQuestion){.words = words});
-}
-
-int64_t
-shelf_count_since(Ctx *cx, int64_t since)
-{
-    return count(cx, &(ShelfQuestion){.words = "", .since = since});
+    const Look all = {.shelf = answer->shelf, .sights = answer->sights, .since = since};
+    int64_t n = 0;
+    for (size_t place = 0; place < all.shelf->n; place++)
+        n += is_seen(&all, place) ? 1 : 0;
+    return n;
 }
 
 /* ---- choices ---- */
@@ -196,7 +194,7 @@ ShelfAnswer
 shelf_ask(Ctx *cx, const ShelfQuestion *question)
 {
     const Look all = look(cx, question);
-    ShelfAnswer answer = {.shelf = all.shelf};
+    ShelfAnswer answer = {.shelf = all.shelf, .sights = all.sights};
     int64_t *counts[N_FACETS];
     for (Facet facet = 0; facet < N_FACETS; facet++) {
         const char *value = question->chosen[facet];

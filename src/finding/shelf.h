@@ -76,9 +76,10 @@ typedef struct ShelfQuestion {
 
 typedef struct ShelfAnswer {
     const Shelf *shelf;
-    int64_t n;           /* works that fit */
-    const WorkHit *hits; /* a page of them: with words the best first, else the newest; */
-    size_t n_hits;       /* without words only .work_id is set */
+    const CircleSight *sights; /* which of its circles the acting person may see */
+    int64_t n;                 /* works that fit */
+    const WorkHit *hits;       /* a page of them: with words the best first, else the newest; */
+    size_t n_hits;             /* without words only .work_id is set */
     const int64_t *counts[N_FACETS]; /* of each value: works that fit all other choices */
     int64_t chosen[N_FACETS];        /* number of the chosen value; -1: none, or not known */
     bool ignored;                    /* a choice that no work to be seen has was left out */
@@ -91,8 +92,9 @@ bool shelf_place(const Shelf *shelf, int64_t id, size_t *ret_place);
  *  changed. */
 ShelfAnswer shelf_ask(Ctx *cx, const ShelfQuestion *question);
 
-/** How many works to be seen were published after @since. */
-int64_t shelf_count_since(Ctx *cx, int64_t since);
+/** How many works were published after @since, of all that could be seen when @answer was given,
+ *  whatever was asked then.  No statement. */
+int64_t shelf_count_since(const ShelfAnswer *answer, int64_t since);
 
 /** How many works to be seen have all of @words: a SearchCounter. */
 int64_t shelf_count(Ctx *cx, const char *words, const void *unused);

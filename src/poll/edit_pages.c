@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  *
- * To begin a poll, and to change it until somebody has voted.
+ * To begin a poll, and to change it until its mail has gone out or somebody has voted.
  */
 #include "poll/pages.h"
 #include "poll/poll_edit.html.h"
 
+#include "alliance/access.h"
+#include "base/text.h"
 #include "group/pages.h"
 #include "lang/format.h"
+#include "render/markdown.h"
 
 #include <string.h>
 
@@ -37,8 +40,6 @@ static const Field fields[] = {
 };
 /* clang-format on */
 
-#define N_IN_GROUP (G_N_ELEMENTS(fields) - 1)
-
 /* What is written: a new poll, or one that is there. */
 typedef struct Work {
     const Item *group; /* or NULL */
@@ -53,32 +54,63 @@ is_mailed(const Work *work)
     return work->poll != NULL && poll_was_mailed(work->poll);
 }
 
-static bool
-stays(const char *name)
-{
-    static const char *const names[] = {"options", "kind", "most", "secret", NULL};
-    return g_strv_contains(names, name);
-}
-
-/* Once the mail has gone out, what stays is said where one would change it. */
+/* Without what does not concern this one. */
 static const Field *
-fields_of(Ctx *cx, const Work *work)
+fields_of(Ctx *cx, const Work *work, size_t *ret_n)
 {
-    if (!is_mailed(work))
-        return fields;
+    bool one = is_mailed(work) && strcmp(work->poll->kind, "several") != 0;
     Field *own = arena_array_of(cx->arena, Field, G_N_ELEMENTS(fields));
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        own[i] = fields[i];
-        if (stays(own[i].name))
-            own[i].hint = N_("Fixed: it stands in the mail that has gone out.");
-    }
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (!(one && strcmp(fields[i].name, "most") == 0) &&
+            !(work->group != NULL && strcmp(fields[i].name, "audience") == 0))
+            own[n++] = fields[i];
+    *ret_n = n;
     return own;
 }
 
-static size_t
-n_fields(const Work *work)
+static Form *
+make_form(Request *req, const Work *work,
+          Form *(*form_make)(Request *req, const Field *fields, size_t n))
 {
-    return work->group != NULL ? N_IN_GROUP : G_N_ELEMENTS(fields);
+    size_t n = 0;
+    const Field *own = fields_of(req->cx, work, &n);
+    return form_make(req, own, n);
+}
+
+static const char *
+option_lines(Ctx *cx, int64_t id)
+{
+    PollOptionSpan options = poll_options(cx, id, "");
+    GString *lines = arena_string(cx->arena, 256);
+    for (size_t i = 0; i < options.n; i++)
+        g_string_append_printf(lines, "%s\n", options.at[i].text);
+    return lines->str;
+}
+
+/* What the mail says of a poll. */
+static void
+show_said(Form *form, const Item *item, const Poll *poll)
+{
+    form_set(form, "title", item->title);
+    form_set(form, "body", item->body);
+    form_set(form, "options", option_lines(form->req->cx, item->id));
+    form_set(form, "kind", poll->kind);
+    if (strcmp(poll->kind, "several") == 0)
+        form_set_int(form, "most", poll->most);
+    form_set_int(form, "secret", poll->secret);
+}
+
+/* What the mail says stays as it was said, once it has gone out. */
+static void
+fix_said(Form *form)
+{
+    static const char *const said[] = {"title", "body", "options", "kind", "most", "secret"};
+    const char *why = lang_text(form->req->cx->lang,
+                                N_("It stands in the mail that has gone out."));
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+        if (form_has_field(form, said[i]))
+            form_fix(form, said[i], why);
 }
 
 static Response *
@@ -92,7 +124,10 @@ respond_edit(Request *req, const Work *work, const Form *form)
                      .form = form};
     if (view.mailed) {
         view.path = work->item->path;
-        view.other = work->group != NULL ? group_url(cx, work->group, "/polls/new") : "/polls/new";
+        view.other = arena_printf(cx->arena, "%s?instead=%s",
+                                  work->group != NULL ? group_url(cx, work->group, "/polls/new")
+                                                      : "/polls/new",
+                                  work->item->slug);
     }
     Page page = {.title = lang_text(cx->lang, view.heading),
                  .section = "take-part",
@@ -115,12 +150,17 @@ static Form *
 read_draft(Request *req, const Work *work, PollDraft *ret_draft)
 {
     Ctx *cx = req->cx;
-    Form *form = form_read(req, fields_of(cx, work), n_fields(work));
+    Form *form = make_form(req, work, form_read);
+    if (is_mailed(work)) {
+        fix_said(form);
+        show_said(form, work->item, work->poll);
+        form_fail_late(form);
+    }
     int64_t opens_at = work->item != NULL ? work->item->publish_at : 0;
     *ret_draft = (PollDraft){.title = form_text(form, "title"),
                              .body = form_text(form, "body"),
                              .kind = form_text(form, "kind"),
-                             .most = form_int(form, "most"),
+                             .most = form_has_field(form, "most") ? form_int(form, "most") : 0,
                              .secret = form_flag(form, "secret"),
                              .early = form_flag(form, "early"),
                              .zone = form_text(form, "zone")};
@@ -144,12 +184,36 @@ read_draft(Request *req, const Work *work, PollDraft *ret_draft)
         form_fail(form, "closes", opens_later(cx, opens_at, ret_draft->zone));
     if (strcmp(ret_draft->kind, "several") == 0 && ret_draft->most == 0)
         form_fail(form, "most", lang_text(cx->lang, N_("Say how many one may choose.")));
-    if (work->poll != NULL)
-        form_fail_for(form, poll_change_fault(cx, work->poll, ret_draft));
     return form;
 }
 
 /* ---- a new one ---- */
+
+/* As the poll of the query's "instead", whose place the new one takes. */
+static void
+show_instead(Form *form, const Work *work)
+{
+    Ctx *cx = form->req->cx;
+    const Item *shown = item_find(cx, "poll", req_query(form->req, "instead"));
+    const Poll *poll = shown != NULL ? poll_find(cx, shown->id) : NULL;
+    const Item *item = poll != NULL ? item_find_in(cx, shown->id, "") : NULL;
+    if (item == NULL || !may(cx, ACTION_LEAD, item) ||
+        poll->group_id != (work->group != NULL ? work->group->id : 0))
+        return;
+    GString *link = arena_string(cx->arena, 128);
+    g_string_append_c(link, '[');
+    markdown_append_plain(link, item->title);
+    g_string_append_printf(link, "](%s)", item->path);
+    const char *first = lang_fill(cx->arena,
+                                  lang_text(cx->lang, N_("This poll takes the place of {poll}.")),
+                                  "poll", link->str, NULL);
+    show_said(form, item, poll);
+    form_set(form, "body", arena_printf(cx->arena, "%s\n\n%s", first, text_or_empty(item->body)));
+    form_set(form, "zone", poll->zone);
+    form_set_int(form, "early", poll->early);
+    if (work->group == NULL)
+        form_set(form, "audience", item->audience);
+}
 
 static Response *
 show_new(Request *req, const Work *work)
@@ -157,11 +221,12 @@ show_new(Request *req, const Work *work)
     Ctx *cx = req->cx;
     if (!poll_may_make(cx, work->group))
         return respond_forbidden(req);
-    Form *form = form_new(req, fields, n_fields(work));
+    Form *form = make_form(req, work, form_new);
     form_set(form, "zone", cx->me.zone != NULL ? cx->me.zone : "UTC");
     form_set(form, "kind", "single");
     if (work->group == NULL)
         form_set(form, "audience", "members");
+    show_instead(form, work);
     return respond_edit(req, work, form);
 }
 
@@ -252,16 +317,6 @@ find_led(Request *req, Work *ret_work, Response **ret_refusal)
     return true;
 }
 
-static const char *
-option_lines(Ctx *cx, int64_t id)
-{
-    PollOptionSpan options = poll_options(cx, id, "");
-    GString *lines = arena_string(cx->arena, 256);
-    for (size_t i = 0; i < options.n; i++)
-        g_string_append_printf(lines, "%s\n", options.at[i].text);
-    return lines->str;
-}
-
 Response *
 get_poll_edit(Request *req)
 {
@@ -271,18 +326,14 @@ get_poll_edit(Request *req)
     if (!find_led(req, &work, &refusal))
         return refusal;
     const Poll *poll = work.poll;
-    Form *form = form_new(req, fields_of(cx, &work), n_fields(&work));
-    form_set(form, "title", work.item->title);
-    form_set(form, "body", work.item->body);
-    form_set(form, "options", option_lines(cx, work.item->id));
-    form_set(form, "kind", poll->kind);
-    if (strcmp(poll->kind, "several") == 0)
-        form_set_int(form, "most", poll->most);
+    Form *form = make_form(req, &work, form_new);
+    if (is_mailed(&work))
+        fix_said(form);
+    show_said(form, work.item, poll);
     char *closes = arena_strdup(cx->arena, moment_local(cx->arena, poll->closes_at, poll->zone));
     closes[10] = ' ';
     form_set(form, "closes", closes);
     form_set(form, "zone", poll->zone);
-    form_set_int(form, "secret", poll->secret);
     form_set_int(form, "early", poll->early);
     if (work.group == NULL)
         form_set(form, "audience", work.item->audience);

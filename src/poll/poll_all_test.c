@@ -186,21 +186,28 @@ test_options_stay_once_they_were_mailed(Fixture *fx, const void *unused G_GNUC_U
     fx->now = TEST_NOW + POLL_DAY;
     g_assert_cmpint(run_job(fx, item_publish_due), ==, 1);
     g_assert_cmpint(mails_of(fx, "poll"), ==, 4);
-    assert_shows(get(fx, EDNA, "/polls/where/edit"), "href=\"/polls/new\">Begin another</a>");
-    Response *res = change_all(fx, "Where to", "Red\nBlue\nGreen", "single");
+    assert_shows(get(fx, EDNA, "/polls/where/edit"),
+                 "href=\"/polls/new?instead=where\">Begin another</a>");
+    Response *res = change_all(fx, "Where to", "Red\nBlue\nGreen", "several");
     assert_statements(fx, 12);
     assert_status(res, 422);
     assert_shows(res, "close this poll and begin another");
-    assert_shows(res, "Red\nBlue\nGreen</textarea>");
-    assert_status(change_all(fx, "Where to", "Red\nGreen\nBlue", "several"), 422);
-    for (int nth = 2; nth <= 8; nth++)
-        assert_status(post_failing_at(fx, nth, EDNA, "/polls/where/edit", "title", "Where to",
-                                      "options", "Red\nGreen\nBlue", "kind", "single", "closes",
-                                      "2017-01-22 12:00", "zone", "Africa/Nairobi", "audience",
-                                      "members", NULL),
+    assert_shows(res, "Question: this was fixed in the meantime");
+    for (int nth = 2; nth <= 6; nth++)
+        assert_status(post_failing_at(fx, nth, EDNA, "/polls/where/edit", "closes",
+                                      "2017-01-23 12:00", "zone", "Africa/Nairobi", "audience",
+                                      "public", NULL),
                       500);
-    g_assert_cmpstr(query_text(fx, "SELECT title FROM item WHERE kind = 'poll'"), ==, "Where");
-    assert_status(change_all(fx, "Where to", "Red\nGreen\nBlue", "single"), 303);
+    g_assert_cmpstr(query_text(fx, "SELECT title || audience FROM item WHERE kind = 'poll'"), ==,
+                    "Wheremembers");
+    g_assert_cmpint(query_int(fx, "SELECT closes_at FROM poll"), ==, POLL_CLOSES);
+    assert_status(post(fx, EDNA, "/polls/where/edit", "closes", "2017-01-23 12:00", "zone",
+                       "Africa/Nairobi", "audience", "public", NULL),
+                  303);
+    g_assert_cmpstr(query_text(fx, "SELECT title || audience FROM item WHERE kind = 'poll'"), ==,
+                    "Wherepublic");
+    assert_shows(get(fx, EDNA, "/polls/new?instead=where"),
+                 "This poll takes the place of [Where](/polls/where).");
     /* An answer to the mail counts for what stood there. */
     g_assert_cmpstr(answer_poll(fx, id, ANN, "ann@example.org", "2\n"), ==, "done");
     g_assert_cmpstr(query_text(fx, "SELECT text FROM poll_option JOIN poll_vote"

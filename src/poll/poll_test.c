@@ -219,12 +219,11 @@ static void
 test_it_is_changed_until_somebody_votes(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
     a_poll(fx, "public", "single", "early");
-    assert_shows(get(fx, BOB, "/polls/where/edit"), "2017-01-02 13:00");
-    assert_status(post(fx, BOB, "/polls/where/edit", "title", "Whither", "options",
-                       "Red " HOSTILE "\n Green\r\nBlue", "kind", "single", "closes",
-                       "2017-01-02 14:00", "zone", "UTC", NULL),
-                  303);
-    assert_shows(get(fx, ANN, "/polls/where"), "Whither");
+    Response *res = get(fx, BOB, "/polls/where/edit");
+    assert_shows(res, "2017-01-02 13:00");
+    assert_hides(res, "f-most"); /* of one option there is none */
+    assert_status(
+        post(fx, BOB, "/polls/where/edit", "closes", "2017-01-02 14:00", "zone", "UTC", NULL), 303);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option"), ==, 3);
     assert_status(post(fx, ANN, "/polls/where/act", "act", "close", NULL), 403);
     assert_status(post(fx, BOB, "/polls/where/act", "act", "none", NULL), 404);
@@ -240,56 +239,94 @@ test_it_is_changed_until_somebody_votes(Fixture *fx, const void *unused G_GNUC_U
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM audit WHERE action LIKE 'poll.%'"), ==, 4);
 }
 
+/* As its page sends it: what is fixed is not in it. */
 static Response *
-change(Fixture *fx, const char *options, const char *kind, const char *flag)
+change_rest(Fixture *fx, const char *closes, const char *flag)
 {
-    return post(fx, BOB, "/polls/where/edit", "title", "Whither", "options", options, "kind", kind,
-                "most", "2", "closes", "2017-01-02 14:00", "zone", "UTC", flag, "1", NULL);
+    return post(fx, BOB, "/polls/where/edit", "closes", closes, "zone", "UTC", flag, "1", NULL);
 }
 
 static void
 test_what_a_group_was_mailed_stays(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
-    static const char same[] = "Red " HOSTILE "\nGreen\nBlue";
-    a_poll(fx, "public", "several", "early");
+    static const char said[] = "SELECT title || '|' || body || '|' || kind_of.kind || '|' || most"
+                               " || '|' || secret FROM item JOIN poll kind_of"
+                               " ON kind_of.item_id = item.id";
+    int64_t id = a_poll(fx, "public", "several", "early");
+    const char *before = query_text(fx, said);
     Response *res = get(fx, BOB, "/polls/where/edit");
     assert_statements(fx, 14);
-    assert_shows(res, "The mail has gone out, and an answer to it counts by the numbers");
-    assert_shows(res, "Fixed: it stands in the mail that has gone out.");
-    assert_shows(res, "<a href=\"/polls/where\">Close it on its page</a>");
-    assert_shows(res, "<a href=\"/groups/cases/polls/new\">Begin another</a>");
-    assert_shows(get(fx, BOB, "/fr/polls/where/edit"), "Le courriel est parti");
-    /* Another one, one more, another order: what was typed stays in the form, with how to go on. */
-    static const char *const others[] = {
-        "Red " HOSTILE "\nGreen\nViolet <b>",
-        "Red " HOSTILE "\nGreen\nBlue\nViolet <b>",
-        "Red " HOSTILE "\nGreen",
-        "Green\nRed " HOSTILE "\nBlue",
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
-        res = change(fx, others[i], "several", "early");
-        assert_status(res, 422);
-        assert_shows(res, "To ask something else, close this poll and begin another.");
-        assert_shows(res, "value=\"Whither\"");
+    assert_shows(res, "The mail has gone out, and somebody may have answered it already");
+    static const char *const fixed[] = {"title", "body", "options", "kind", "most", "secret"};
+    for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++) {
+        assert_shows(res, arena_printf(fx->arena, "class=\"fixed\" id=\"f-%s\"", fixed[i]));
+        assert_hides(res, arena_printf(fx->arena, "name=\"%s\"", fixed[i]));
     }
-    assert_shows(change(fx, others[0], "several", "early"), "Violet &lt;b&gt;");
-    /* How one chooses, and whether it is secret. */
-    static const char in_another_way[] = "To ask in another way, close this poll";
-    assert_shows(change(fx, same, "ranked", "early"), in_another_way);
-    assert_shows(change(fx, same, "several", "secret"), in_another_way);
-    run_sql(fx, "UPDATE poll SET most = 3");
-    assert_shows(change(fx, same, "several", "early"), in_another_way);
-    assert_shows(change(fx, same, "ranked", "early"), in_another_way); /* of as many options */
-    run_sql(fx, "UPDATE poll SET most = 2");
-    assert_hides(get(fx, ANN, "/polls/where"), "Whither");
-    g_assert_cmpstr(query_text(fx, "SELECT kind || ' ' || most || ' ' || secret FROM poll"), ==,
-                    "several 2 0");
-    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM poll_option WHERE text LIKE 'Violet%'"), ==,
-                    0);
-    assert_status(change(fx, same, "several", "none"), 303);
-    assert_shows(get(fx, ANN, "/polls/where"), "Whither");
+    assert_shows(res, "dir=\"auto\">Red &lt;b&gt;");
+    assert_shows(res, "<dd class=\"hint\">It stands in the mail that has gone out.</dd>");
+    assert_shows(res, "name=\"closes\"");
+    assert_shows(res, "<a href=\"/polls/where\">Close it on its page</a>");
+    assert_shows(get(fx, BOB, "/fr/polls/where/edit"), "Le courriel est parti");
+    assert_shows(get_json(fx, BOB, "/polls/where/edit.json"),
+                 "\"fixed\":\"It stands in the mail that has gone out.\"");
+    /* A page from before the mail: nothing of it is written, and who sent it is told. */
+    res = post(fx, BOB, "/polls/where/edit", "title", "Not " HOSTILE, "body", "No", "options",
+               "Green\nRed", "kind", "ranked", "most", "1", "closes", "2017-01-02 14:00", "zone",
+               "UTC", "secret", "1", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "6 things are not right yet");
+    assert_shows(res, "Question: this was fixed in the meantime");
+    assert_hides(res, "Not &lt;b&gt;");
+    g_assert_cmpstr(query_text(fx, said), ==, before);
+    /* The rest is changed. */
+    assert_shows(change_rest(fx, "soon", "none"), "This is no time");
+    assert_status(change_rest(fx, "2017-01-02 14:00", "none"), 303);
     g_assert_cmpint(query_int(fx, "SELECT early FROM poll"), ==, 0);
-    assert_status(post(fx, ANN, "/polls/where/edit", "title", "Mine", NULL), 403);
+    g_assert_cmpint(query_int(fx, "SELECT closes_at FROM poll"), ==, TEST_NOW + 5 * 3600);
+    g_assert_cmpstr(query_text(fx, said), ==, before);
+    /* Nor does the model write it. */
+    PollDraft draft = {
+        .title = "Not",
+        .body = "",
+        .kind = "ranked",
+        .secret = true,
+        .zone = "UTC",
+        .closes_at = CLOSES,
+        .audience = "public",
+        .options = {"Green", "Red"},
+        .n_options = 2
+    };
+    Ctx *cx = fixture_begin(fx, BOB);
+    g_assert_true(poll_update(cx, item_find_in(cx, id, ""), &draft));
+    fixture_commit(fx);
+    g_assert_cmpstr(query_text(fx, said), ==, before);
+    g_assert_cmpstr(query_text(fx, "SELECT text FROM poll_option WHERE number = 2"), ==, "Green");
+    g_assert_cmpint(query_int(fx, "SELECT closes_at FROM poll"), ==, CLOSES);
+    assert_status(post(fx, ANN, "/polls/where/edit", "closes", "2017-01-02 14:00", NULL), 403);
+}
+
+/* Another takes its place: its texts are there, and the first is named. */
+static void
+test_another_takes_its_place(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_poll(fx, "public", "several", "secret");
+    run_sql(fx, "UPDATE item SET title = 'Where](/x) <b>' WHERE kind = 'poll'");
+    static const char other[] = "/groups/cases/polls/new?instead=where";
+    assert_shows(get(fx, BOB, "/polls/where/edit"),
+                 "href=\"/groups/cases/polls/new?instead=where\">Begin another</a>");
+    Response *res = get(fx, BOB, other);
+    assert_status(res, 200);
+    assert_shows(res, "This poll takes the place of [Where\\]\\(/x\\) \\&lt;b");
+    assert_shows(res, "](/polls/where).\n\nThink *first*.</textarea>");
+    assert_shows(res, "Red &lt;b&gt;");
+    assert_shows(res, "value=\"several\" checked");
+    assert_shows(res, "name=\"secret\" value=\"1\" checked");
+    assert_shows(res, "value=\"Africa/Nairobi\"");
+    assert_shows(get(fx, BOB, "/fr/groups/cases/polls/new?instead=where"), "Ce sondage remplace");
+    /* Of no poll, and of one that is not the group's, nothing is taken over. */
+    assert_hides(get(fx, BOB, "/groups/cases/polls/new?instead=none"), "takes the place");
+    assert_hides(get(fx, EDNA, "/polls/new?instead=where"), "takes the place");
+    assert_status(get(fx, ANN, other), 403);
 }
 
 static void
@@ -551,6 +588,7 @@ poll_tests(void)
     add_test("/poll/several-and-ranked-are-read", test_several_and_ranked_are_read);
     add_test("/poll/changed-until-somebody-votes", test_it_is_changed_until_somebody_votes);
     add_test("/poll/what-a-group-was-mailed-stays", test_what_a_group_was_mailed_stays);
+    add_test("/poll/another-takes-its-place", test_another_takes_its_place);
     add_test("/poll/closes-at-the-second", test_it_closes_at_the_second);
     add_test("/poll/secret-keeps-nothing", test_a_secret_one_keeps_nothing);
     add_test("/poll/a-closed-group-leaks-nowhere", test_a_closed_group_leaks_nowhere);

@@ -6,6 +6,7 @@
  */
 #include "alliance/digest.h"
 #include "alliance/follow.h"
+#include "alliance/person.h"
 #include "alliance/standing_link.h"
 #include "privacy/pace.html.h"
 #include "privacy/pages.h"
@@ -30,11 +31,11 @@ static Response *
 respond_pace(Request *req, int64_t person_id, bool saved, const Followed *stopped)
 {
     Ctx *cx = req->cx;
-    bool comes = follow_mails(cx, person_id);
+    const Person *person = person_find(cx, person_id);
+    bool comes = person != NULL && person->comment_mails;
     PaceChoice *choices = arena_array_of(cx->arena, PaceChoice, N_PACES);
     for (size_t i = 0; i < N_PACES; i++) {
-        bool is_now = comes &&
-                      digest_pace(cx, person_id) == g_ascii_strtoll(PACES[i].value, NULL, 10);
+        bool is_now = comes && person->pace == g_ascii_strtoll(PACES[i].value, NULL, 10);
         choices[i] = (PaceChoice){PACES[i].value, PACES[i].label, is_now};
     }
     FollowedSpan followed = comes ? followed_by(cx, person_id) : (FollowedSpan){0};

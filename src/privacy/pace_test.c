@@ -94,7 +94,7 @@ test_one_of_what_is_followed(Fixture *fx, const void *unused G_GNUC_UNUSED)
     follows_three(fx, ids);
     const char *path = path_of(fx, ANN, LINK_PACE);
     Response *res = get(fx, NOBODY, path);
-    assert_statements(fx, 10);
+    assert_statements(fx, 7);
     assert_shows(res, ">Cases &lt;b&gt;Tom");
     assert_hides(res, "<b>Tom");
     assert_shows(res, ">Followed</a>");

@@ -128,9 +128,9 @@ filled_form(Request *req, const Person *person, StandingSpan standings)
         if (standings.at[i].given)
             form_set(form, "purposes", standings.at[i].purpose->name);
     if (person_is_member(person, req->cx->now)) {
-        form_set_int(form, "comments", follow_mails(req->cx, person->id));
-        form_set_int(form, "polls", poll_takes_mails(req->cx, person->id));
-        form_set_int(form, "pace", digest_pace(req->cx, person->id));
+        form_set_int(form, "comments", person->comment_mails);
+        form_set_int(form, "polls", person->poll_mails);
+        form_set_int(form, "pace", person->pace);
     }
     const Lang *lang = lang_find(person->language);
     form_set(form, "language", lang != NULL ? lang->code : LANG_ENGLISH->code);

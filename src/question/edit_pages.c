@@ -120,8 +120,7 @@ fields_of(Ctx *cx, const Editing *edit, Field *fields)
 {
     size_t n = 0;
     fields[n++] = text_field;
-    if (edit->n_answers == 0)
-        fields[n++] = kind_field;
+    fields[n++] = kind_field;
     if (edit->n_answers == 0 || question_kind(edit->was->kind)->has_options)
         fields[n++] = options_field;
     fields[n++] = required_field;
@@ -145,8 +144,7 @@ offer_choices(Form *form, const Editing *edit)
     size_t n = 0;
     for (const QuestionKind *kind = QUESTION_KINDS; kind->name != NULL; kind++)
         kinds[n++] = (Choice){kind->name, kind->label};
-    if (form_has_field(form, "kind"))
-        form_choices(form, "kind", kinds, n);
+    form_choices(form, "kind", kinds, n);
     static const char *const names[] = {"came", "missed"};
     parts[0] = (Choice){"all", N_("Everybody")};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
@@ -164,6 +162,11 @@ make_form(Request *req, const Editing *edit,
     Field *fields = arena_array_of(cx->arena, Field, 6 + 2 * N_LANGS);
     Form *form = form_make(req, fields, fields_of(cx, edit, fields));
     offer_choices(form, edit);
+    if (edit->n_answers > 0) {
+        form_fix(form, "kind", lang_text(cx->lang, N_("It was answered in this way already.")));
+        form_set(form, "kind", edit->was->kind);
+        form_fail_late(form);
+    }
     return form;
 }
 
@@ -203,8 +206,7 @@ show(Form *form, const Editing *edit)
     form_set(form, "part", *was->part != '\0' ? was->part : "all");
     form_set(form, "text", was->own);
     form_set_int(form, "required", was->required);
-    if (form_has_field(form, "kind"))
-        form_set(form, "kind", was->kind);
+    form_set(form, "kind", was->kind);
     if (form_has_field(form, "options"))
         form_set(form, "options", option_lines(arena, was->options, NULL));
     if (form_has_field(form, "condition") && was->if_id != 0)
@@ -247,11 +249,11 @@ options_in(Form *form, const char *name, size_t *ret_n)
 }
 
 static QuestionDraft
-read_draft(Form *form, const Editing *edit)
+read_draft(Form *form)
 {
     Ctx *cx = form->req->cx;
     size_t n = 0;
-    const char *kind = form_has_field(form, "kind") ? form_text(form, "kind") : edit->was->kind;
+    const char *kind = form_text(form, "kind");
     QuestionDraft draft = {.text = form_text(form, "text"),
                            .kind = kind,
                            .part = form_text(form, "part"),
@@ -323,7 +325,7 @@ post_desk_question_new(Request *req)
         return refused;
     Editing edit = editing_of(cx, event, use, NULL);
     Form *form = make_form(req, &edit, form_read);
-    const QuestionDraft draft = read_draft(form, &edit);
+    const QuestionDraft draft = read_draft(form);
     if (!form_ok(form))
         return respond_edit(req, &edit, form);
     int64_t id = question_add(cx, event->id, use, &draft);
@@ -374,7 +376,7 @@ post_desk_question(Request *req)
     if (was == NULL)
         return refused;
     Form *form = make_form(req, &edit, form_read);
-    const QuestionDraft draft = read_draft(form, &edit);
+    const QuestionDraft draft = read_draft(form);
     if (form_ok(form) && !question_save(cx, was, &draft))
         form_fail(form, "options",
                   lang_text(cx->lang, N_("Together with those that were chosen already these are "

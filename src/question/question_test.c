@@ -280,8 +280,14 @@ test_changing_a_question_loses_no_answer(Fixture *fx, const void *unused G_GNUC_
     Response *res = get(fx, EDNA, change);
     assert_hides(res, "name=\"kind\"");
     assert_shows(res, "It was answered already.");
+    assert_shows(res, "<dl class=\"fixed\" id=\"f-kind\"><dt>How one answers</dt>");
+    assert_shows(res, "<dd class=\"hint\">It was answered in this way already.</dd>");
+    res = post(fx, EDNA, change, "text", "Which group?", "part", "came", "options", "Laws\nData",
+               "required", "1", "kind", "line", NULL);
+    assert_status(res, 422); /* a page from before the first answer */
+    assert_shows(res, "How one answers: this was fixed in the meantime");
     assert_status(post(fx, EDNA, change, "text", "Which group?", "part", "came", "options",
-                       "Laws\nData", "required", "1", "kind", "line", NULL),
+                       "Laws\nData", "required", "1", NULL),
                   303);
     g_assert_cmpstr(query_text(fx, "SELECT kind FROM question WHERE text = 'Which group?'"), ==,
                     "one");

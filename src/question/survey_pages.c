@@ -33,6 +33,19 @@ path_of(Ctx *cx, const Item *event)
     return arena_printf(cx->arena, "/desk/events/%" PRId64 "/survey", event->id);
 }
 
+/* What who has answered was told of it stays. */
+static void
+fix_told(Form *form, const Survey *survey)
+{
+    if (survey == NULL || survey->n_replies == 0)
+        return;
+    form_fix(
+        form, "is_anonymous",
+        lang_text(form->req->cx->lang, N_("Somebody has answered, and was told whether it is.")));
+    form_set_int(form, "is_anonymous", survey->is_anonymous);
+    form_fail_late(form);
+}
+
 static void
 show(Form *form, const Survey *survey)
 {
@@ -75,6 +88,7 @@ get_desk_survey(Request *req)
     const Survey *survey = survey_find(req->cx, event->id);
     Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
     show(form, survey != NULL ? survey : &usual);
+    fix_told(form, survey);
     return respond_survey(req, event, survey, form);
 }
 
@@ -86,9 +100,11 @@ post_desk_survey(Request *req)
     const Item *event = registration_led(req, &refused);
     if (event == NULL)
         return refused;
+    const Survey *survey = survey_find(cx, event->id);
     Form *form = form_read(req, fields, G_N_ELEMENTS(fields));
+    fix_told(form, survey);
     if (!form_ok(form))
-        return respond_survey(req, event, survey_find(cx, event->id), form);
+        return respond_survey(req, event, survey, form);
     survey_save(cx, event->id,
                 &(Survey){.is_on = form_flag(form, "is_on"),
                           .days = form_int(form, "days"),

@@ -131,6 +131,28 @@ test_survey_is_answered_by_its_link(Fixture *fx, const void *unused G_GNUC_UNUSE
     assert_hides(get(fx, NOBODY, PAGE), "id=\"survey\"");
 }
 
+/* It is a value and no field any more, and what is sent for it is not taken. */
+static void
+assert_stays_anonymous(Fixture *fx, const Case *c)
+{
+    Response *res = get(fx, EDNA, desk(fx, c, "survey"));
+    assert_statements(fx, 12);
+    assert_shows(res, "<dl class=\"fixed\" id=\"f-is_anonymous\"><dt>Anonymous</dt>");
+    assert_shows(res,
+                 "dir=\"auto\">Yes</dd>\n<dd class=\"hint\">Somebody has answered, and was told");
+    assert_hides(res, "name=\"is_anonymous\"");
+    assert_shows(get(fx, EDNA, arena_printf(fx->arena, "/fr%s", desk(fx, c, "survey"))),
+                 "Quelqu’un a répondu");
+    res = post(fx, EDNA, desk(fx, c, "survey"), "days", "10", "is_anonymous", "1", NULL);
+    assert_status(res, 422);
+    assert_shows(res, "Anonymous: this was fixed in the meantime");
+    g_assert_cmpint(query_int(fx, "SELECT days FROM survey"), ==, 14);
+    assert_status(post(fx, EDNA, desk(fx, c, "survey"), "days", "14", "is_on", "1", "is_published",
+                       "1", NULL),
+                  303);
+    g_assert_cmpint(query_int(fx, "SELECT is_anonymous FROM survey"), ==, 1);
+}
+
 static void
 test_anonymous_answers_are_nobodys(Fixture *fx, const void *unused G_GNUC_UNUSED)
 {
@@ -153,11 +175,7 @@ test_anonymous_answers_are_nobodys(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_hides(get(fx, NOBODY, links[0]), "<form class=\"prose\"");
     assert_status(post(fx, NOBODY, links[0], field(fx, c.grade), "2", NULL), 303);
     g_assert_cmpint(n_answers(fx), ==, 3);
-    /* And it stays anonymous. */
-    assert_status(post(fx, EDNA, desk(fx, &c, "survey"), "days", "14", "is_on", "1", "is_published",
-                       "1", NULL),
-                  303);
-    g_assert_cmpint(query_int(fx, "SELECT is_anonymous FROM survey"), ==, 1);
+    assert_stays_anonymous(fx, &c);
 
     /* Nobody looks before and after. */
     Response *res = get(fx, EDNA, desk(fx, &c, "answers/survey"));

@@ -37,6 +37,7 @@ decide_drawing(FormField *f)
 {
     FieldKind kind = f->field->kind;
     const char *type = kind < G_N_ELEMENTS(input_types) ? input_types[kind] : NULL;
+    f->is_fixed = f->fixed != NULL;
     f->is_input = type != NULL;
     f->type = type;
     f->is_area = kind == FIELD_TEXT;
@@ -51,6 +52,8 @@ decide_drawing(FormField *f)
     f->is_select = kind == FIELD_CHOICE && !f->is_radios;
     f->is_seen = kind != FIELD_HIDDEN && kind != FIELD_TRAP &&
                  (kind != FIELD_CHOICES || f->options.n > 0);
+    if (f->is_fixed)
+        f->is_input = f->is_area = f->is_select = f->is_radios = f->is_checks = f->is_flag = false;
 }
 
 static void
@@ -156,6 +159,74 @@ form_read(Request *req, const Field *fields, size_t n)
     return form;
 }
 
+/* ---- what is fixed ---- */
+
+/* The labels of what was chosen, each in a line. */
+static const char *
+chosen_labels(Arena *arena, const FormField *f)
+{
+    GString *labels = arena_string(arena, 64);
+    for (size_t i = 0; i < f->options.n; i++)
+        if (f->options.at[i].chosen)
+            g_string_append_printf(labels, "%s%s", labels->len > 0 ? "\n" : "",
+                                   f->options.at[i].label);
+    return labels->str;
+}
+
+/* Bring what is shown of a fixed field up to date. */
+static void
+note_shown(const Form *form, FormField *f)
+{
+    const Ctx *cx = form->req->cx;
+    FieldKind kind = f->field->kind;
+    if (f->fixed == NULL)
+        return;
+    f->shown = f->value;
+    if (kind == FIELD_FLAG)
+        f->shown = lang_text(cx->lang, f->number != 0 ? N_("Yes") : N_("No"));
+    else if (kind == FIELD_CHOICE || kind == FIELD_CHOICES)
+        f->shown = chosen_labels(cx->arena, f);
+    else if (kind == FIELD_MOMENT && f->number != 0)
+        f->shown = format_moment(cx->arena, cx->lang, f->number,
+                                 cx->me.zone != NULL ? cx->me.zone : "UTC");
+    else if (kind == FIELD_DATE && *f->value != '\0')
+        f->shown = format_date(cx->arena, cx->lang, f->value);
+}
+
+void
+form_fix(Form *form, const char *name, const char *why)
+{
+    FormField *f = find_field(form, name);
+    FieldKind kind = f->field->kind;
+    g_assert(kind != FIELD_HIDDEN && kind != FIELD_TRAP && kind != FIELD_FILE &&
+             kind != FIELD_PASSWORD);
+    f->fixed = why;
+    f->value = "";
+    f->number = 0;
+    f->error = NULL;
+    for (size_t i = 0; i < f->options.n; i++)
+        f->options.at[i].chosen = false;
+    decide_drawing(f);
+    note_shown(form, f);
+    count_errors(form);
+}
+
+void
+form_fail_late(Form *form)
+{
+    const Ctx *cx = form->req->cx;
+    const char *words = lang_text(cx->lang,
+                                  N_("{field}: this was fixed in the meantime, and what you sent "
+                                     "for it was not taken. Look at it, then save again what you "
+                                     "see here."));
+    for (size_t i = 0; i < form->fields.n; i++) {
+        FormField *f = &form->fields.at[i];
+        if (f->is_fixed && *req_field(form->req, f->name) != '\0')
+            f->error = lang_fill(cx->arena, words, "field", f->label, NULL);
+    }
+    count_errors(form);
+}
+
 bool
 form_ok(const Form *form)
 {
@@ -172,6 +243,7 @@ form_set(Form *form, const char *name, const char *value)
         FormOption *o = &f->options.at[i];
         o->chosen = strcmp(o->value, f->value) == 0 || (several && o->chosen);
     }
+    note_shown(form, f);
 }
 
 void
@@ -183,6 +255,7 @@ form_set_int(Form *form, const char *name, int64_t value)
         f->value = value != 0 ? form_local_moment(form, value) : "";
     else if (f->field->kind != FIELD_FLAG)
         form_set(form, name, arena_printf(form->req->cx->arena, "%" PRId64, value));
+    note_shown(form, f);
 }
 
 void
@@ -191,7 +264,7 @@ form_choices(Form *form, const char *name, const Choice *choices, size_t n)
     FormField *f = find_field(form, name);
     const char *value = f->value;
     set_options(form, f, choices, n);
-    if (form->posted) {
+    if (form->posted && !f->is_fixed) {
         f->error = NULL;
         form_read_field(form, f);
         describe(form, f);

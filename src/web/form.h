@@ -82,10 +82,13 @@ typedef struct FormField {
     FormOptionSpan options;
     const Upload *upload; /* or NULL */
     const char *secret;   /* FIELD_PASSWORD: as typed, while .value stays empty; or NULL */
+    const char *fixed;    /* form_fix(): why it cannot be changed, translated; or NULL */
+    const char *shown;    /* of one that is fixed: its value as people write it; "": nothing */
 
     /* How it is drawn: one of these is true. */
     bool is_input, is_area, is_select, is_radios, is_checks, is_flag, is_file, is_hidden, is_trap;
-    bool is_seen;            /* neither of the last two, nor check boxes without choices */
+    bool is_fixed;
+    bool is_seen;            /* neither hidden nor a trap, nor check boxes without choices */
     bool several;            /* files */
     bool optional, proposes; /* proposes: the options are offered while somebody types */
     int64_t rows;
@@ -120,6 +123,16 @@ void form_set_int(Form *form, const char *name, int64_t value);
 
 /** Give a field its choices when they come from the database. */
 void form_choices(Form *form, const char *name, const Choice *choices, size_t n);
+
+/** Fix a field that cannot be changed as things stand: it is drawn as its value and @why, which is
+ *  translated, without anything to type in or to press, and what was posted for it counts for
+ *  nothing.  It is empty then: put in the value that holds, also after form_read(), and choices
+ * from the database before.  None that is hidden, a trap, a file or a password can be fixed. */
+void form_fix(Form *form, const char *name, const char *why);
+
+/** Say it at each fixed field for which something was sent: then the page was made before it was
+ *  fixed, and who sent it may believe that it was changed. */
+void form_fail_late(Form *form);
 
 /** Say what is wrong with a field; @message is translated already.  Then the form is not ok. */
 void form_fail(Form *form, const char *name, const char *message);

@@ -290,9 +290,73 @@ get_optional(Request *req)
     return respond_form(req, 200, form);
 }
 
+#define WHY "It stands in a mail. " HOSTILE
+
+static const struct {
+    const char *name, *value;
+    int64_t number;
+} holds[] = {
+    {"line",    HOSTILE,               0       },
+    {"text",    "one\n" HOSTILE,       0       },
+    {"email",   "ann@example.org",     0       },
+    {"url",     "https://example.org", 0       },
+    {"int",     NULL,                  7       },
+    {"many",    "",                    0       },
+    {"date",    "2017-03",             0       },
+    {"moment",  NULL,                  TEST_NOW},
+    {"choice",  "b",                   0       },
+    {"choices", "a",                   0       },
+    {"flag",    NULL,                  1       },
+    {"colour",  "#0b5d5e",             0       },
+};
+
+/* Each field that can be fixed is, with a value. */
+static void
+fix_all(Form *form)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(holds); i++) {
+        form_fix(form, holds[i].name, WHY);
+        if (holds[i].value != NULL)
+            form_set(form, holds[i].name, holds[i].value);
+        else
+            form_set_int(form, holds[i].name, holds[i].number);
+    }
+    form_set(form, "choices", "b"); /* of check boxes one more */
+}
+
+static Response *
+get_fixed(Request *req)
+{
+    Form *form = form_new(req, fields, G_N_ELEMENTS(fields));
+    fix_all(form);
+    return respond_form(req, 200, form);
+}
+
+/* Says what counts, and beside it what came too late. */
+static Response *
+post_fixed(Request *req)
+{
+    Form *form = form_read(req, fields, G_N_ELEMENTS(holds)); /* neither hidden nor a file */
+    fix_all(form);
+    g_assert_true(form_ok(form));
+    form_choices(form, "choice", choices, G_N_ELEMENTS(choices));
+    g_assert_true(form_ok(form));
+    g_assert_cmpstr(form_text(form, "line"), ==, HOSTILE);
+    g_assert_cmpstr(form_text(form, "choice"), ==, "b");
+    g_assert_cmpint(form_int(form, "int"), ==, 7);
+    g_assert_cmpint(form_int(form, "many"), ==, 0);
+    g_assert_cmpint(form_int(form, "moment"), ==, TEST_NOW);
+    g_assert_true(form_flag(form, "flag"));
+    g_assert_true(form_has(form, "choices", "a") && form_has(form, "choices", "b"));
+    form_fail_late(form);
+    return respond_form(req, form_ok(form) ? 200 : 422, form);
+}
+
 static const Route rows[] = {
     {GET,  "/form",     get_form,     PUBLIC, 0},
     {POST, "/form",     post_form,    PUBLIC, 0},
+    {GET,  "/fixed",    get_fixed,    PUBLIC, 0},
+    {POST, "/fixed",    post_fixed,   PUBLIC, 0},
     {GET,  "/optional", get_optional, PUBLIC, 0},
 };
 static const RouteTable table = ROUTE_TABLE(rows);
@@ -337,6 +401,48 @@ test_optional_choice_can_be_unchosen(Fixture *fx, const void *unused G_GNUC_UNUS
     assert_hides(get(fx, NOBODY, "/form"), "None of these");
 }
 
+/* A value with its label and a sentence, nothing to type in or to press. */
+static void
+test_what_is_fixed_is_a_value(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.routes = tables;
+    Response *res = get(fx, NOBODY, "/fixed");
+    assert_status(res, 200);
+    for (size_t i = 0; i < G_N_ELEMENTS(holds); i++) {
+        assert_hides(res, arena_printf(fx->arena, "name=\"%s\"", holds[i].name));
+        assert_shows(
+            res, arena_printf(fx->arena, "<dl class=\"fixed\" id=\"f-%s\"><dt>", holds[i].name));
+    }
+    assert_shows(res, "<dd class=\"lines\" dir=\"auto\">one\n&lt;b&gt;Tom");
+    assert_shows(res, "<dd class=\"hint\">It stands in a mail. &lt;b&gt;Tom");
+    assert_hides(res, "<b>Tom");
+    assert_shows(res, "dir=\"auto\">7</dd>");
+    assert_shows(res, "dir=\"auto\">not said</dd>"); /* nothing holds */
+    assert_shows(res, "dir=\"auto\">March 2017</dd>");
+    assert_shows(res, "dir=\"auto\">2 January 2017 at 09:00 UTC</dd>");
+    assert_shows(res, "dir=\"auto\">First\n&lt;b&gt;Tom"); /* both of the check boxes */
+    assert_shows(res, "dir=\"auto\">Yes</dd>");
+    assert_shows(get(fx, NOBODY, "/fr/fixed"), "dir=\"auto\">Oui</dd>");
+    /* Nothing of it is sent, and nothing is missing; the other fields are what they were. */
+    assert_shows(res, "name=\"hidden\"");
+    assert_shows(res, "type=\"file\"");
+    assert_status(post(fx, NOBODY, "/fixed", "other", "x", NULL), 200);
+}
+
+static void
+test_what_is_sent_for_it_counts_for_nothing(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    fx->app.routes = tables;
+    Response *res = post(fx, NOBODY, "/fixed", "line", "mine", "int", "x", "moment", "x", "choice",
+                         "c", "choices", "c", "flag", "", NULL);
+    assert_status(res, 422); /* and its page was old */
+    assert_shows(res, "5 things are not right yet");
+    assert_shows(res, "<a href=\"#f-line\">Line: this was fixed in the meantime");
+    assert_shows(res, "<dd class=\"why\" id=\"f-line-error\">Line: this was fixed");
+    assert_hides(res, "mine");
+    assert_shows(res, "dir=\"auto\">Yes</dd>");
+}
+
 void
 web_form_tests(void)
 {
@@ -347,5 +453,8 @@ web_form_tests(void)
     add_test("/web/form/several-values", test_several_values);
     add_test("/web/form/choices-from-the-database", test_choices_from_the_database);
     add_test("/web/form/optional-can-be-unchosen", test_optional_choice_can_be_unchosen);
+    add_test("/web/form/what-is-fixed-is-a-value", test_what_is_fixed_is_a_value);
+    add_test("/web/form/what-is-sent-for-it-counts-for-nothing",
+             test_what_is_sent_for_it_counts_for_nothing);
     add_test("/web/form/page-keeps-what-was-typed", test_page_keeps_what_was_typed);
 }
