@@ -13,6 +13,7 @@
 #include <inttypes.h>
 
 struct App;
+struct FileHash;
 struct Lang;
 struct Settings;
 
@@ -54,4 +55,5 @@ typedef struct Ctx {
     int64_t now;            /* seconds since 1970 on the instance's clock; fixed per request */
     const char *request_id; /* in every log line and audit row; never NULL */
     const struct Settings *settings; /* once read: alliance/setting.h; NULL at first */
+    const struct FileHash *hashes;   /* of large uploads, once known: alliance/file_serve.h; NULL */
 } Ctx;
