@@ -49,7 +49,7 @@ work(Request *req)
 {
     Ahead *ahead = req->prepared;
     Ctx *cx = req->cx;
-    int64_t left = ACCESSION_UNPACKED_ALL, id;
+    int64_t left = ACCESSION_UNPACKED_ALL;
     for (size_t i = 0; i < req->uploads.n; i++) {
         const Upload *upload = &req->uploads.at[i];
         if (strcmp(upload->field, "table") == 0 && ahead->table_words == NULL && !ahead->has_table)
@@ -59,7 +59,7 @@ work(Request *req)
             ahead->zips[i] = unpack(cx, upload->bytes, &left);
         else if (is_file(upload) && upload->bytes.n > FILE_AHEAD &&
                  file_fault(upload->bytes, app_file_most(cx->app)) == FILE_FITS)
-            file_ahead_keep(cx, &upload->bytes, 1, ACCESSION_FILES, &id);
+            file_ahead_upload(cx, upload, ACCESSION_FILES);
     }
 }
 

@@ -20,8 +20,26 @@ chunk_of(Bytes content, int64_t n)
     return (Bytes){(const char *)content.at + at, MIN(content.n - at, (size_t)FILE_CHUNK)};
 }
 
-const char *
-file_hash(Ctx *cx, Bytes content)
+void
+file_note_hash(Ctx *cx, Bytes content, const char *hash)
+{
+    FileHash *note = arena_new_of(cx->arena, FileHash);
+    *note = (FileHash){.next = cx->hashes, .content = content, .hash = hash};
+    cx->hashes = note;
+}
+
+/* Or NULL. */
+static const char *
+noted_hash(const Ctx *cx, Bytes content)
+{
+    for (const FileHash *note = cx->hashes; note != NULL; note = note->next)
+        if (note->content.at == content.at && note->content.n == content.n)
+            return note->hash;
+    return NULL;
+}
+
+static const char *
+compute_hash(Ctx *cx, Bytes content)
 {
     uint8_t bytes[SECRET_SIZE];
     SecretDigest *digest = secret_digest_begin(cx->arena, sizeof bytes);
@@ -35,6 +53,13 @@ file_hash(Ctx *cx, Bytes content)
     for (size_t i = 0; i < sizeof bytes; i++)
         g_string_append_printf(hex, "%02x", bytes[i]);
     return hex->str;
+}
+
+const char *
+file_hash(Ctx *cx, Bytes content)
+{
+    const char *noted = noted_hash(cx, content);
+    return noted != NULL ? noted : compute_hash(cx, content);
 }
 
 int64_t

@@ -56,6 +56,10 @@ int64_t file_room_left(Ctx *cx);
  *  somewhere. */
 void file_ahead_keep(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int64_t *ret_ids);
 
+/** Store one upload that is larger than FILE_AHEAD so.  The handler's file_insert() of its bytes
+ * finds it without looking at them again. */
+void file_ahead_upload(Ctx *cx, const Upload *upload, int64_t most_kept);
+
 /** Delete what came ahead and hangs nowhere, or came in part; for the daily job.  Returns how many
  *  contents were looked at. */
 int64_t file_clean(Ctx *cx);

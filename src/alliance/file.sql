@@ -39,10 +39,12 @@ SELECT CAST(coalesce(sum(file.size), 0) AS INTEGER)
 INSERT INTO file_arrival (file_id, arrived_at) VALUES (:file_id, :now)
     ON CONFLICT (file_id) DO UPDATE SET arrived_at = excluded.arrived_at;
 
--- The same content may have come meanwhile.
+-- The same content may have come meanwhile; and pieces that did not wait for the disk are gone where
+-- PostgreSQL was started anew between two of them.
 -- name: file_complete(id, hash, size)
 UPDATE file SET hash = :hash, size = :size, removed_at = NULL
- WHERE id = :id AND NOT EXISTS (SELECT 1 FROM file same WHERE same.hash = :hash);
+ WHERE id = :id AND (SELECT sum(length(data)) FROM file_chunk WHERE file_id = :id) = :size
+   AND NOT EXISTS (SELECT 1 FROM file same WHERE same.hash = :hash);
 
 -- A number that nobody was told.
 -- name: file_abandon(id)

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define PIECE_CHUNKS 4  /* in one transaction: SQLite keeps so much in memory */
-#define TRIES 3         /* where another writer is in the way */
+#define TRIES 5         /* where another writer is in the way */
 #define ARRIVED_MOST 20 /* of one person; more are stored by the handler */
 #define KEPT_SECONDS ((int64_t)24 * 3600)
 
@@ -25,62 +25,86 @@ has_room(Ctx *cx, Bytes content)
                FILE_UNDECIDED * app_file_most(cx->app);
 }
 
-/* Note that @hash is here, or begin what will be it.  0: it is here already, or nothing could be
- * begun. */
-static int64_t
-begin(Ctx *cx, const char *hash, Bytes content, int64_t most_kept)
-{
-    if (db_begin(cx->db, true) != DB_OK)
-        return 0;
-    int64_t same = db_count(cx, &SQL_file_find_hash, DB_ARGS(hash)), id = 0;
-    bool is_new = same == 0 &&
-                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < most_kept &&
-                  has_room(cx, content);
-    if (is_new)
-        id = db_insert(cx, &SQL_file_begin,
-                       DB_ARGS(arena_printf(cx->arena, "arriving %s %.16s", cx->request_id, hash),
-                               file_sniff_type(content), cx->now, DB_OR_NULL(cx->me.id)));
-    if (is_new || same != 0)
-        db_run(cx, &SQL_file_arrival_put, DB_ARGS(is_new ? id : same, cx->now));
-    return db_end(cx->db, true) == DB_OK ? id : 0;
-}
+/* A content that is being stored. */
+typedef struct Coming {
+    Bytes content;
+    const char *hash;
+    int64_t most_kept;
+    int64_t id;   /* 0: it is here already, or nothing could be begun */
+    int64_t done; /* chunks */
+    bool whole;
+} Coming;
 
-/* False: the database refused a piece. */
+/* One transaction, and again while another writer is in its way. */
 static bool
-insert_pieces(Ctx *cx, int64_t id, Bytes content)
+run(Ctx *cx, DbOutcome (*step)(Ctx *cx, Coming *c), Coming *c)
 {
-    DbOutcome outcome = DB_OK;
-    int64_t done = 0, n_chunks = ((int64_t)content.n + FILE_CHUNK - 1) / FILE_CHUNK;
-    while (outcome == DB_OK && done < n_chunks) {
-        outcome = db_begin(cx->db, true);
-        if (outcome != DB_OK)
-            break;
-        done += file_insert_chunks(cx, id, content, done, PIECE_CHUNKS);
-        outcome = db_end(cx->db, true);
-    }
+    DbOutcome outcome = DB_BUSY;
+    for (int i = 0; i < TRIES && outcome == DB_BUSY; i++)
+        outcome = step(cx, c);
     return outcome == DB_OK;
 }
 
-/* What is not completed is taken away again; if that cannot be either, file_clean() does it. */
-static void
-end(Ctx *cx, int64_t id, const char *hash, Bytes content, bool whole)
+/* Note that the hash is here, or begin what will be it. */
+static DbOutcome
+begin(Ctx *cx, Coming *c)
 {
-    if (db_begin(cx->db, true) != DB_OK)
-        return;
-    if (!whole || db_run(cx, &SQL_file_complete, DB_ARGS(id, hash, content.n)) == 0)
-        db_run(cx, &SQL_file_abandon, DB_ARGS(id));
-    (void)db_end(cx->db, true);
+    DbOutcome outcome = db_begin_part(cx->db);
+    if (outcome != DB_OK)
+        return outcome;
+    int64_t same = db_count(cx, &SQL_file_find_hash, DB_ARGS(c->hash)), id = 0;
+    bool is_new = same == 0 &&
+                  db_count(cx, &SQL_file_count_arrived, DB_ARGS(cx->me.id)) < c->most_kept &&
+                  has_room(cx, c->content);
+    if (is_new)
+        id = db_insert(
+            cx, &SQL_file_begin,
+            DB_ARGS(arena_printf(cx->arena, "arriving %s %.16s", cx->request_id, c->hash),
+                    file_sniff_type(c->content), cx->now, DB_OR_NULL(cx->me.id)));
+    if (is_new || same != 0)
+        db_run(cx, &SQL_file_arrival_put, DB_ARGS(is_new ? id : same, cx->now));
+    outcome = db_end(cx->db, true);
+    c->id = outcome == DB_OK ? id : 0;
+    return outcome;
+}
+
+static DbOutcome
+insert_piece(Ctx *cx, Coming *c)
+{
+    DbOutcome outcome = db_begin_part(cx->db);
+    if (outcome != DB_OK)
+        return outcome;
+    int64_t n = file_insert_chunks(cx, c->id, c->content, c->done, PIECE_CHUNKS);
+    outcome = db_end(cx->db, true);
+    c->done += outcome == DB_OK ? n : 0;
+    return outcome;
+}
+
+/* This waits for the disk, and with it for all pieces.  What is not completed is taken away again;
+ * if that cannot be either, file_clean() does it. */
+static DbOutcome
+end(Ctx *cx, Coming *c)
+{
+    DbOutcome outcome = db_begin(cx->db, true);
+    if (outcome != DB_OK)
+        return outcome;
+    if (!c->whole || db_run(cx, &SQL_file_complete, DB_ARGS(c->id, c->hash, c->content.n)) == 0)
+        db_run(cx, &SQL_file_abandon, DB_ARGS(c->id));
+    return db_end(cx->db, true);
 }
 
 /* Returns its hash. */
 static const char *
 store(Ctx *cx, Bytes content, int64_t most_kept)
 {
-    const char *hash = file_hash(cx, content);
-    int64_t id = begin(cx, hash, content, most_kept);
-    if (id != 0)
-        end(cx, id, hash, content, insert_pieces(cx, id, content));
-    return hash;
+    Coming c = {.content = content, .hash = file_hash(cx, content), .most_kept = most_kept};
+    if (!run(cx, begin, &c) || c.id == 0)
+        return c.hash;
+    c.whole = true;
+    while (c.whole && c.done * FILE_CHUNK < (int64_t)content.n)
+        c.whole = run(cx, insert_piece, &c);
+    (void)run(cx, end, &c);
+    return c.hash;
 }
 
 /* ---- what is unpacked ---- */
@@ -128,6 +152,12 @@ file_ahead_keep(Ctx *cx, const Bytes *contents, size_t n, int64_t most_kept, int
 
 /* ---- before the handler ---- */
 
+void
+file_ahead_upload(Ctx *cx, const Upload *upload, int64_t most_kept)
+{
+    file_note_hash(cx, upload->bytes, store(cx, upload->bytes, most_kept));
+}
+
 /* What the handler will refuse for want of room is not stored. */
 static Response *
 look_for_large(Request *req)
@@ -147,7 +177,7 @@ file_ahead_store(Request *req)
     for (size_t i = 0; i < req->uploads.n; i++) {
         Bytes content = req->uploads.at[i].bytes;
         if (content.n > FILE_AHEAD && file_fault(content, most) == FILE_FITS)
-            (void)store(req->cx, content, ARRIVED_MOST);
+            file_ahead_upload(req->cx, &req->uploads.at[i], ARRIVED_MOST);
     }
 }
 

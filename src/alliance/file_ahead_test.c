@@ -11,6 +11,24 @@
 #define URL "/desk/pages/1/files"
 #define SIZE ((size_t)5 * FILE_CHUNK + 17) /* two pieces, the last chunk is not full */
 
+/* ---- how much libsodium has hashed ---- */
+
+static size_t n_hashed;
+
+/* Instead of libsodium's, which is the second by another name. */
+int crypto_generichash_update(void *state, const unsigned char *bytes, unsigned long long n);
+int crypto_generichash_blake2b_update(void *state, const unsigned char *bytes,
+                                      unsigned long long n);
+
+int
+crypto_generichash_update(void *state, const unsigned char *bytes, unsigned long long n)
+{
+    __atomic_add_fetch(&n_hashed, (size_t)n, __ATOMIC_RELAXED);
+    return crypto_generichash_blake2b_update(state, bytes, n);
+}
+
+/* ---- the tests ---- */
+
 static void
 a_page(Fixture *fx)
 {
@@ -129,6 +147,50 @@ test_many_are_stored_the_other_way(Fixture *fx, const void *unused G_GNUC_UNUSED
     assert_rows(fx, 21, 6, 20);
 }
 
+/* Also where the handler finds what somebody else has sent. */
+static void
+test_is_hashed_once(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    a_page(fx);
+    Bytes film = a_film(fx);
+    for (int i = 0; i < 2; i++) {
+        size_t before = __atomic_load_n(&n_hashed, __ATOMIC_RELAXED);
+        assert_status(send(fx, EDNA, film), 303);
+        size_t hashed = __atomic_load_n(&n_hashed, __ATOMIC_RELAXED) - before;
+        g_assert_cmpuint(hashed, >=, SIZE);
+        g_assert_cmpuint(hashed, <, 2 * SIZE);
+        run_sql(fx, "DELETE FROM item_file");
+    }
+    assert_rows(fx, 1, 6, 1);
+}
+
+/* As when PostgreSQL was started anew between two pieces: the first one goes as the second comes.
+ * What is not whole is never said to be, and the handler stores it as small files are. */
+static void
+test_lost_piece_is_noticed(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+#define LOSE                                                                                       \
+    "DELETE FROM file_chunk WHERE file_id = new.file_id AND n = 0 AND EXISTS "                     \
+    "(SELECT 1 FROM file WHERE id = new.file_id AND removed_at IS NOT NULL);"
+    a_page(fx);
+    Bytes film = a_film(fx);
+    run_sql(fx,
+            db_is_postgres(fx->db)
+                ? "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " LOSE
+                  "RETURN NULL; END';"
+                  "CREATE TRIGGER lose AFTER INSERT ON file_chunk FOR EACH ROW WHEN (new.n = 4) "
+                  "EXECUTE FUNCTION lose()"
+                : "CREATE TRIGGER lose AFTER INSERT ON file_chunk WHEN new.n = 4 BEGIN " LOSE
+                  " END");
+    assert_status(send(fx, EDNA, film), 303);
+    assert_rows(fx, 1, 6, 0);
+    int64_t id = query_int(fx, "SELECT file_id FROM item_file");
+    Response *res = get(fx, NOBODY, arena_printf(fx->arena, "/files/%" PRId64, id));
+    g_assert_cmpmem(res->body.at, res->body.n, film.at, film.n);
+    g_assert_cmpint(query_int(fx, "SELECT count(*) FROM file WHERE hash LIKE 'arriving%'"), ==, 0);
+#undef LOSE
+}
+
 /* Whichever statement fails: the file is there and whole, or what was begun is taken away, at the
  * latest when its day is over. */
 static void
@@ -168,5 +230,7 @@ file_ahead_tests(void)
     add_test("/file/ahead/nothing-is-stored-for-who-may-not",
              test_nothing_is_stored_for_who_may_not);
     add_test("/file/ahead/many-are-stored-the-other-way", test_many_are_stored_the_other_way);
+    add_test("/file/ahead/is-hashed-once", test_is_hashed_once);
+    add_test("/file/ahead/lost-piece-is-noticed", test_lost_piece_is_noticed);
     add_test("/file/ahead/failure-leaves-no-half", test_failure_leaves_no_half);
 }

@@ -13,6 +13,7 @@
 #include <inttypes.h>
 
 struct App;
+struct FileHash;
 struct Lang;
 struct Settings;
 struct SearchHeld;
@@ -56,4 +57,5 @@ typedef struct Ctx {
     const char *request_id; /* in every log line and audit row; never NULL */
     const struct Settings *settings; /* once read: alliance/setting.h; NULL at first */
     struct SearchHeld *held;         /* items to be indexed: alliance/search.h; NULL: none waits */
+    const struct FileHash *hashes;   /* of large uploads, once known: alliance/file_serve.h; NULL */
 } Ctx;

@@ -163,7 +163,7 @@ db_fail_at(Db *db, int nth)
 }
 
 static DbOutcome
-begin(Db *db, bool write, const char *turn)
+begin(Db *db, DbStart start)
 {
     g_assert(!db->in_transaction);
     db->failed = false;
@@ -171,25 +171,31 @@ begin(Db *db, bool write, const char *turn)
     db->reads = db->writes = (TableSet){0};
     if (db->generations != NULL)
         generation_mark(db->generations, &db->mark);
-    if (!db->driver->begin(db, write, turn)) {
+    if (!db->driver->begin(db, start)) {
         db->failed = false;
         return db->cause;
     }
     db->in_transaction = true;
-    db->writing = write;
+    db->writing = start.write;
     return DB_OK;
 }
 
 DbOutcome
 db_begin(Db *db, bool write)
 {
-    return begin(db, write, NULL);
+    return begin(db, (DbStart){.write = write});
 }
 
 DbOutcome
 db_begin_turn(Db *db, const char *turn)
 {
-    return begin(db, true, turn);
+    return begin(db, (DbStart){.write = true, .turn = turn});
+}
+
+DbOutcome
+db_begin_part(Db *db)
+{
+    return begin(db, (DbStart){.write = true, .part = true});
 }
 
 DbOutcome

@@ -43,8 +43,15 @@ struct Db {
     TableSet reads, writes;
 };
 
+/** How a transaction begins. */
+typedef struct DbStart {
+    bool write;
+    bool part;        /* db_begin_part()'s */
+    const char *turn; /* db_begin_turn()'s, or NULL */
+} DbStart;
+
 struct DbDriver {
-    bool (*begin)(Db *db, bool write, const char *turn); /* @turn: db_begin_turn()'s, or NULL */
+    bool (*begin)(Db *db, DbStart start);
     bool (*commit)(Db *db);
     void (*roll_back)(Db *db);
     void (*close)(Db *db); /* frees @db's own parts, not @db */

@@ -133,12 +133,14 @@ connect_to(const char *address)
 #define BEGIN_READ "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #define BEGIN_WRITE "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE"
 
+/* The commit does not wait until the log is on the disk; the next one that does waits for all of
+   it, so nothing is there without what came before. */
+#define BEGIN_PART BEGIN_WRITE ";SET LOCAL synchronous_commit = off"
+
 /* Who waits inside a transaction has an old view of the tables when the turn comes, and is refused.
    So the lock is the session's: it is taken before the transaction begins and ends after it.  The
    next in turn does not wait for the disk; TURN_END does. */
-#define TURN_BEGIN                                                                                 \
-    "BEGIN;SELECT pg_advisory_lock(%d, %u);COMMIT;" BEGIN_WRITE                                    \
-    ";SET LOCAL synchronous_commit = off"
+#define TURN_BEGIN "BEGIN;SELECT pg_advisory_lock(%d, %u);COMMIT;" BEGIN_PART
 
 /* The message to nobody is a write, so its transaction waits until all that came before it is kept.
  */
@@ -146,14 +148,14 @@ connect_to(const char *address)
     ";SELECT pg_advisory_unlock_all();SELECT pg_logical_emit_message(true, 'baraza', '')"
 
 static bool
-begin_transaction(Db *db, bool write, const char *turn)
+begin_transaction(Db *db, DbStart start)
 {
     PostgresDb *self = postgres_of(db);
     char text[SCRIPT_ROOM];
-    if (turn == NULL)
-        return run_script(db, write ? BEGIN_WRITE : BEGIN_READ);
+    if (start.turn == NULL)
+        return run_script(db, start.part ? BEGIN_PART : start.write ? BEGIN_WRITE : BEGIN_READ);
     self->has_turn = true;
-    g_snprintf(text, sizeof text, TURN_BEGIN, TURNS, g_str_hash(turn) >> 1);
+    g_snprintf(text, sizeof text, TURN_BEGIN, TURNS, g_str_hash(start.turn) >> 1);
     return run_script(db, text);
 }
 
@@ -197,10 +199,10 @@ roll_back(Db *db)
 }
 
 static bool
-begin(Db *db, bool write, const char *turn)
+begin(Db *db, DbStart start)
 {
     PostgresDb *self = postgres_of(db);
-    if (PQstatus(self->conn) == CONNECTION_OK && begin_transaction(db, write, turn))
+    if (PQstatus(self->conn) == CONNECTION_OK && begin_transaction(db, start))
         return true;
     if (PQstatus(self->conn) == CONNECTION_OK)
         roll_back(db);
@@ -216,7 +218,7 @@ begin(Db *db, bool write, const char *turn)
         db_set_failed(db, DB_AWAY, "connect", PQerrorMessage(self->conn));
         return false;
     }
-    return run_script(db, SET_UP) && begin_transaction(db, write, turn);
+    return run_script(db, SET_UP) && begin_transaction(db, start);
 }
 
 static void
