@@ -2,7 +2,6 @@
 #include "alliance/document.h"
 
 #include "alliance/document.sql.h"
-#include "alliance/document_light.h"
 #include "lang/lang.h"
 
 #include <string.h>
@@ -167,10 +166,9 @@ document_count_waiting(Ctx *cx)
 void
 document_forget(Ctx *cx, int64_t file_id)
 {
-    const File *light = document_light_find(cx, file_id);
     db_run(cx, &SQL_document_search_take_out, DB_ARGS(file_id));
     db_run(cx, &SQL_document_pages_delete, DB_ARGS(file_id));
-    db_run(cx, &SQL_document_delete, DB_ARGS(file_id));
-    if (light != NULL)
-        file_forget(cx, light->id);
+    const DbIds light = db_ids(cx, &SQL_document_delete, DB_ARGS(file_id));
+    if (light.n > 0 && light.at[0] != 0)
+        file_forget(cx, light.at[0]);
 }

@@ -84,5 +84,7 @@ DELETE FROM search_page
 -- name: document_pages_delete(file_id)
 DELETE FROM document_page WHERE file_id = :file_id;
 
+-- Gives back its lighter copy.
 -- name: document_delete(file_id)
-DELETE FROM document WHERE file_id = :file_id;
+DELETE FROM document WHERE file_id = :file_id
+RETURNING coalesce(light_id, 0) AS light_id;

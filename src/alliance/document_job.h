@@ -24,5 +24,5 @@ typedef struct DocumentJob {
     void (*write)(Ctx *cx, const DocumentTaken *taken);
 } DocumentJob;
 
-/** Work for about a minute; as a job's run() answers. */
+/** Work for some seconds; as a job's run() answers. */
 const char *document_job_run(Ctx *cx, const DocumentJob *job, GError **error);

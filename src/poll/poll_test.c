@@ -316,7 +316,7 @@ test_another_takes_its_place(Fixture *fx, const void *unused G_GNUC_UNUSED)
                  "href=\"/groups/cases/polls/new?instead=where\">Begin another</a>");
     Response *res = get(fx, BOB, other);
     assert_status(res, 200);
-    assert_shows(res, "This poll takes the place of [Where\\]\\(/x\\) \\&lt;b");
+    assert_shows(res, "This poll takes the place of [Where\\](/x) \\&lt;b");
     assert_shows(res, "](/polls/where).\n\nThink *first*.</textarea>");
     assert_shows(res, "Red &lt;b&gt;");
     assert_shows(res, "value=\"several\" checked");

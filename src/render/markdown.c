@@ -205,13 +205,40 @@ drop_controls(char *text)
     *to = '\0';
 }
 
+/* Where on its line a character stands: what begins lists and headings does so at its beginning. */
+typedef enum LinePlace { LINE_BEGINS, LINE_NUMBER, LINE_GOES_ON } LinePlace;
+
+static LinePlace
+next_place(LinePlace place, char c)
+{
+    if (place == LINE_BEGINS && c == ' ')
+        return LINE_BEGINS;
+    return place != LINE_GOES_ON && g_ascii_isdigit(c) ? LINE_NUMBER : LINE_GOES_ON;
+}
+
+/* A dot between letters may be that of an address, which becomes a link. */
+static bool
+is_markup(LinePlace place, char before, char c, char after)
+{
+    if (strchr("\\`*_[]<>|~&", c) != NULL)
+        return true;
+    if (c == '.' && g_ascii_isalpha(before) && g_ascii_isalnum(after))
+        return true;
+    return (place == LINE_BEGINS && strchr("#+-=", c) != NULL) ||
+           (place == LINE_NUMBER && strchr(".)", c) != NULL);
+}
+
 void
 markdown_append_plain(GString *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("\\`*_{}[]<>()#+-.!|~&", *text) != NULL)
+    bool is_new = out->len == 0 || out->str[out->len - 1] == '\n';
+    LinePlace place = is_new ? LINE_BEGINS : LINE_GOES_ON;
+    for (char before = '\0'; *text != '\0'; before = *text++) {
+        char c = *text == '\n' || *text == '\r' ? ' ' : *text;
+        if (is_markup(place, before, c, text[1]))
             g_string_append_c(out, '\\');
-        g_string_append_c(out, *text == '\n' ? ' ' : *text);
+        g_string_append_c(out, c);
+        place = next_place(place, c);
     }
 }
 

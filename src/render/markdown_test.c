@@ -152,6 +152,49 @@ test_mail(Fixture *fx, const void *unused G_GNUC_UNUSED)
     g_assert_null(strstr(text, "javascript"));
 }
 
+/* ---- text that is no Markdown ---- */
+
+static void
+test_plain_text_stays_as_it_is(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char *const texts[] = {
+        "A *b* _c_ `d` ~~e~~ [f](g) ![h](i) <b>j</b> &amp; \\k | l",
+        "# no heading",
+        "   ## none either",
+        "- no list",
+        "+ no list",
+        "1. no list",
+        "12) no list",
+        "---",
+        "===",
+        "www.example.org",
+        "[^1]: no note",
+        HOSTILE,
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        GString *source = arena_string(fx->arena, 64);
+        markdown_append_plain(source, texts[i]);
+        const char *html = html_of(fx, source->str);
+        g_assert_true(g_str_has_prefix(html, "<p>"));
+        g_assert_true(strchr(html + 1, '<') == strstr(html, "</p>")); /* no other element */
+        g_assert_cmpstr(g_strstrip(arena_strdup(fx->arena, markdown_text(fx->arena, source->str))),
+                        ==, g_strstrip(arena_strdup(fx->arena, texts[i])));
+    }
+}
+
+static void
+test_plain_text_is_escaped_only_where_it_must(Fixture *fx, const void *unused G_GNUC_UNUSED)
+{
+    static const char usual[] = "Dr. Amina Diallo-Keita (Kenya), 3.5 % more + no # or - 2017!";
+    GString *source = arena_string(fx->arena, 64);
+    g_string_append(source, "[");
+    markdown_append_plain(source, usual);
+    g_assert_cmpstr(source->str + 1, ==, usual);
+    g_string_truncate(source, 0);
+    markdown_append_plain(source, "One\nline");
+    g_assert_cmpstr(source->str, ==, "One line");
+}
+
 void
 markdown_tests(void)
 {
@@ -162,4 +205,6 @@ markdown_tests(void)
     add_test_once("/markdown/headings-skip-no-level", test_headings_skip_no_level);
     add_test_once("/markdown/as-plain-text", test_as_plain_text);
     add_test_once("/markdown/deep-nesting-ends", test_deep_nesting_ends);
+    add_test_once("/markdown/plain", test_plain_text_stays_as_it_is);
+    add_test_once("/markdown/plain-usual", test_plain_text_is_escaped_only_where_it_must);
 }
