@@ -94,7 +94,8 @@ static bool
 run_script(Db *db, const char *text)
 {
     PGresult *result = PQexec(postgres_of(db)->conn, text);
-    bool ok = succeeded(db, result, "script");
+    bool is_empty = PQresultStatus(result) == PGRES_EMPTY_QUERY; /* remarks alone */
+    bool ok = is_empty || succeeded(db, result, "script");
     PQclear(result);
     return ok;
 }
