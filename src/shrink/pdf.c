@@ -127,6 +127,23 @@ has_mask(qpdf_data qpdf, qpdf_oh dict, const char *key)
     return !qpdf_oh_is_null(qpdf, qpdf_oh_get_key(qpdf, dict, key));
 }
 
+/* A JPEG that is told how its colours are meant, against what its own head says. */
+static bool
+has_own_transform(qpdf_data qpdf, qpdf_oh dict)
+{
+    static const char key[] = "/ColorTransform";
+    qpdf_oh how = qpdf_oh_get_key(qpdf, dict, "/DecodeParms");
+    if (!qpdf_oh_is_array(qpdf, how))
+        return qpdf_oh_is_dictionary(qpdf, how) && qpdf_oh_has_key(qpdf, how, key);
+    int n = qpdf_oh_get_array_n_items(qpdf, how);
+    for (int i = 0; i < n; i++) {
+        qpdf_oh one = qpdf_oh_get_array_item(qpdf, how, i);
+        if (qpdf_oh_is_dictionary(qpdf, one) && qpdf_oh_has_key(qpdf, one, key))
+            return true;
+    }
+    return false;
+}
+
 /* A mask that goes with it may have another size; colours that mean "nothing", or that were mixed
  * with it beforehand, must stay exactly as they are. */
 static bool
@@ -151,6 +168,7 @@ read_picture(qpdf_data qpdf, qpdf_oh dict, Pixels *ret)
            number_at(qpdf, dict, "/Length") >= SHRINK_PICTURE &&
            number_at(qpdf, dict, "/BitsPerComponent") == 8 && ret->kind != PIXELS_NONE &&
            !is_true_at(qpdf, dict, "/ImageMask") && !depends_on_colors(qpdf, dict) &&
+           !has_own_transform(qpdf, dict) &&
            read_decode(qpdf, qpdf_oh_get_key(qpdf, dict, "/Decode"), ret->kind, &ret->inverted);
 }
 

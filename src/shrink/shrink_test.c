@@ -124,6 +124,8 @@ test_what_is_not_understood_stays(Fixture *fx, const void *unused G_GNUC_UNUSED)
         {1000, 200, 3, RGB "/ImageMask true"                                                },
         {1000, 200, 3, "/BitsPerComponent 4/ColorSpace/DeviceRGB"                           },
         {1000, 200, 3, "/BitsPerComponent 8"                                                },
+        {1000, 200, 3, RGB "/DecodeParms<</ColorTransform 0>>"                              },
+        {1000, 200, 3, RGB "/DecodeParms[null<</ColorTransform 1>>]"                        },
         {1000, 200, 3, RGB "/Filter/JPXDecode"                                              },
         {1000, 200, 3, RGB "/Filter/DCTDecode"                                              },
     };
