@@ -191,7 +191,7 @@ DbOutcome db_begin_turn(Db *db, const char *turn);
  *  PostgreSQL stops it may be gone, though db_end() said DB_OK.  Nothing that was committed later
  *  is then there without it: the next one of db_begin() that writes waits for both.  For the parts
  *  of what means nothing until such a transaction says that it is whole; and since PostgreSQL may
- *  have been away and back before, this has to look.  On SQLite it has more memory meanwhile. */
+ *  have been away and back before, this has to look. */
 DbOutcome db_begin_part(Db *db);
 
 /** Commit if @keep and nothing failed, else roll back; forget the failure.  After a commit the
