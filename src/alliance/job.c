@@ -177,6 +177,16 @@ run_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t *n)
     return outcome;
 }
 
+/* After a transaction that another writer hindered: waits a little and is true, some times. */
+static bool
+is_to_be_repeated(DbOutcome outcome, int tries)
+{
+    if (outcome != DB_BUSY || tries == BUSY_TRIES)
+        return false;
+    g_usleep(BUSY_NAP_US << MIN(tries, 6));
+    return true;
+}
+
 /* Who is hindered by another writer has kept nothing and goes on from the same place: to wait for
  * the next run would take a hundred times as long as the portion itself. */
 static bool
@@ -187,9 +197,8 @@ insist_on_portion(const Ctx *job, JobPortion portion, JobCursor *cursor, int64_t
         DbOutcome outcome = run_portion(job, portion, &own, n);
         if (outcome == DB_OK)
             *cursor = own;
-        if (outcome != DB_BUSY || tries == BUSY_TRIES)
+        if (!is_to_be_repeated(outcome, tries))
             return outcome == DB_OK;
-        g_usleep(BUSY_NAP_US << MIN(tries, 6));
     }
 }
 
@@ -243,9 +252,8 @@ run_inside(Ctx *cx, const Run *run, GTimer *timer, GError **error)
         DbOutcome outcome = run_once(cx, run, timer, &why, error);
         if (*error != NULL || outcome == DB_OK)
             return NULL;
-        if (outcome != DB_BUSY || tries == BUSY_TRIES)
+        if (!is_to_be_repeated(outcome, tries))
             return why;
-        g_usleep(BUSY_NAP_US << MIN(tries, 6));
     }
 }
 

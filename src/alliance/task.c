@@ -235,56 +235,53 @@ queue_mail(Ctx *cx, const MailKind *mail, const Assigned *to)
         mail_queue(cx, mail, reader->id, reader->email, reader->language, arguments);
 }
 
-int64_t
-task_open(Ctx *cx, const char *kind_name, int64_t item_id, int64_t assignee_id,
-          const char *assignee_role, const char *subject)
+/* What a task is about; what it is not is 0. */
+typedef struct About {
+    int64_t item_id, person_id, accession_id;
+} About;
+
+/* 0: one about the same is open already. */
+static int64_t
+open_about(Ctx *cx, const char *kind_name, About about, int64_t assignee_id,
+           const char *assignee_role, const char *subject)
 {
     const TaskKind *kind = task_kind_find(kind_name);
     g_assert(kind != NULL && (assignee_id != 0) != (assignee_role != NULL));
     const char *line = text_fold_space(cx->arena, subject);
 
-    int64_t id = db_insert(cx, &SQL_task_insert,
-                           DB_ARGS(kind->name, DB_OR_NULL(item_id), DB_OR_NULL(assignee_id),
-                                   assignee_role, text_shorten(cx->arena, line, LIMIT_LINE),
-                                   cx->now + kind->due_seconds, cx->now));
-    if (id == 0)
-        return db_count(cx, &SQL_task_find_open, DB_ARGS(kind->name, item_id));
-    queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, assignee_id, assignee_role});
+    int64_t id = db_insert(
+        cx, &SQL_task_insert,
+        DB_ARGS(kind->name, DB_OR_NULL(about.item_id), DB_OR_NULL(about.person_id),
+                DB_OR_NULL(about.accession_id), DB_OR_NULL(assignee_id), assignee_role,
+                text_shorten(cx->arena, line, LIMIT_LINE), cx->now + kind->due_seconds, cx->now));
+    if (id != 0)
+        queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, assignee_id, assignee_role});
     return id;
 }
 
 int64_t
-task_open_person(Ctx *cx, const char *kind_name, int64_t person_id, const char *assignee_role,
+task_open(Ctx *cx, const char *kind, int64_t item_id, int64_t assignee_id,
+          const char *assignee_role, const char *subject)
+{
+    int64_t id = open_about(cx, kind, (About){.item_id = item_id}, assignee_id, assignee_role,
+                            subject);
+    return id != 0 ? id : db_count(cx, &SQL_task_find_open, DB_ARGS(kind, item_id));
+}
+
+int64_t
+task_open_person(Ctx *cx, const char *kind, int64_t person_id, const char *assignee_role,
                  const char *subject)
 {
-    const TaskKind *kind = task_kind_find(kind_name);
-    g_assert(kind != NULL && person_id != 0 && assignee_role != NULL);
-    const char *line = text_fold_space(cx->arena, subject);
-
-    int64_t id = db_insert(cx, &SQL_task_insert_person,
-                           DB_ARGS(kind->name, person_id, assignee_role,
-                                   text_shorten(cx->arena, line, LIMIT_LINE),
-                                   cx->now + kind->due_seconds, cx->now));
-    if (id != 0)
-        queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, 0, assignee_role});
-    return id;
+    g_assert(person_id != 0);
+    return open_about(cx, kind, (About){.person_id = person_id}, 0, assignee_role, subject);
 }
 
 int64_t
-task_open_accession(Ctx *cx, const char *kind_name, int64_t accession_id, const char *assignee_role,
+task_open_accession(Ctx *cx, const char *kind, int64_t accession_id, const char *assignee_role,
                     const char *subject)
 {
-    const TaskKind *kind = task_kind_find(kind_name);
-    g_assert(kind != NULL && accession_id != 0 && assignee_role != NULL);
-    const char *line = text_fold_space(cx->arena, subject);
-
-    int64_t id = db_insert(cx, &SQL_task_insert_accession,
-                           DB_ARGS(kind->name, accession_id, assignee_role,
-                                   text_shorten(cx->arena, line, LIMIT_LINE),
-                                   cx->now + kind->due_seconds, cx->now));
-    if (id != 0)
-        queue_mail(cx, &MAIL_TASK_OPENED, &(Assigned){id, 0, assignee_role});
-    return id;
+    g_assert(accession_id != 0);
+    return open_about(cx, kind, (About){.accession_id = accession_id}, 0, assignee_role, subject);
 }
 
 void

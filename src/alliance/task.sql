@@ -1,18 +1,8 @@
--- name: task_insert(kind, item_id, assignee_id, assignee_role, subject, due_at, now)
-INSERT INTO task (kind, item_id, assignee_id, assignee_role, subject, due_at, created_at)
-VALUES (:kind, :item_id, :assignee_id, :assignee_role, :subject, :due_at, :now)
-    ON CONFLICT DO NOTHING
-RETURNING id;
-
--- name: task_insert_person(kind, person_id, assignee_role, subject, due_at, now)
-INSERT INTO task (kind, person_id, assignee_role, subject, due_at, created_at)
-VALUES (:kind, :person_id, :assignee_role, :subject, :due_at, :now)
-    ON CONFLICT DO NOTHING
-RETURNING id;
-
--- name: task_insert_accession(kind, accession_id, assignee_role, subject, due_at, now)
-INSERT INTO task (kind, accession_id, assignee_role, subject, due_at, created_at)
-VALUES (:kind, :accession_id, :assignee_role, :subject, :due_at, :now)
+-- name: task_insert(kind, item_id, person_id, accession_id, assignee_id, assignee_role, subject, due_at, now)
+INSERT INTO task (kind, item_id, person_id, accession_id, assignee_id, assignee_role, subject, due_at,
+                  created_at)
+VALUES (:kind, :item_id, :person_id, :accession_id, :assignee_id, :assignee_role, :subject, :due_at,
+        :now)
     ON CONFLICT DO NOTHING
 RETURNING id;
 

@@ -2,14 +2,13 @@
 #include "alliance/attendance.h"
 #include "alliance/meeting.h"
 #include "base/moment.h"
+#include "registration/meeting_testing.h"
 #include "registration/registration_testing.h"
 #include "site/site_testing.h"
 
 #include <string.h>
 
 #define PAGE "/events/call"
-#define API "https://bbb.example/bigbluebutton/api"
-#define SECRET "639259d4-9dd8-4b25-bf01-95f9567eaf4b"
 #define SETTINGS "/desk/settings/meetings"
 
 /* ---- a server that answers what one once answered ---- */
@@ -45,21 +44,6 @@ static struct {
     const char *last; /* address that was asked */
 } world;
 
-/* @url without its checksum, which must be the right one. */
-static bool
-is_signed(const char *url)
-{
-    const char *call = url + strlen(API "/"), *sum = strstr(url, "checksum=");
-    g_assert_nonnull(sum);
-    size_t n = strcspn(call, "?");
-    const char *query = call + n + 1;
-    size_t n_query = (size_t)(sum - query);
-    g_autofree char *text = g_strdup_printf("%.*s%.*s" SECRET, (int)n, call,
-                                            (int)(n_query > 0 ? n_query - 1 : 0), query);
-    g_autofree char *right = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-    return strcmp(sum + strlen("checksum="), right) == 0;
-}
-
 /* @text with the room that is asked for in @url. */
 static Bytes
 of_room(Arena *arena, const char *text, const char *url)
@@ -84,7 +68,7 @@ answer(Arena *arena, const char *url)
     const char *text = strstr(url, "/create?") != NULL          ? MADE
                        : strstr(url, "/getRecordings?") != NULL ? RECORDINGS
                                                                 : MEETINGS;
-    text = world.answer != NULL ? world.answer : is_signed(url) ? text : REFUSED;
+    text = world.answer != NULL ? world.answer : is_signed_call(url) ? text : REFUSED;
     return of_room(arena, text, url);
 }
 
@@ -145,7 +129,7 @@ test_calls_are_signed(Fixture *fx, const void *unused G_GNUC_UNUSED)
                         "dc850b06accf3d6eea5a1c43d0b70a7fc98f0e00b4a2db901a1cf0cbf426bf8a");
     const MeetingRoom room = {.server = server, .id = "abc", .title = "x"};
     const char *url = meeting_join_url(fx->arena, &room, HOSTILE "\n&role=MODERATOR\x01#", false);
-    g_assert_true(is_signed(url));
+    g_assert_true(is_signed_call(url));
     g_assert_nonnull(
         strstr(url, "fullName=%3Cb%3ETom%20%26%20%22Ann%22%3C%2Fb%3E%27%7B%7Bx%7D%7D"));
     g_assert_nonnull(strstr(url, "%20%26role%3DMODERATOR%20%23&meetingID=abc&role=VIEWER&"));
@@ -249,7 +233,7 @@ test_button_leads_into_the_room(Fixture *fx, const void *unused G_GNUC_UNUSED)
     const char *onward = header_of(res, "Refresh");
     g_assert_true(g_str_has_prefix(onward, "0;url=" API "/join?fullName=%3Ci%3EAnn%20%26%20%27Co"));
     g_assert_nonnull(strstr(onward, "&role=VIEWER&"));
-    g_assert_true(is_signed(onward + strlen("0;url=")));
+    g_assert_true(is_signed_call(onward + strlen("0;url=")));
     g_assert_cmpstr(header_of(res, "Cache-Control"), ==, "no-store");
     assert_hides(res, SECRET);
     g_assert_cmpint(query_int(fx, "SELECT count(*) FROM registration WHERE opened_at > 0"

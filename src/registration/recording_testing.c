@@ -9,26 +9,13 @@
 
 RecordingWorld recording_world;
 
-static bool
-is_signed(const char *url)
-{
-    const char *call = url + strlen(API "/"), *sum = strstr(url, "&checksum=");
-    g_assert_nonnull(sum);
-    size_t n = strcspn(call, "?");
-    const char *query = call + n + 1;
-    g_autofree char *text = g_strdup_printf("%.*s%.*s" SECRET, (int)n, call, (int)(sum - query),
-                                            query);
-    g_autofree char *right = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-    return strcmp(sum + strlen("&checksum="), right) == 0;
-}
-
 Bytes
 recording_answer(Arena *arena, const char *url)
 {
     recording_world.asked++;
     g_assert_true(g_str_has_prefix(url, API "/getRecordings?meetingID="));
     g_assert_nonnull(strstr(url, "&state=any&"));
-    g_assert_true(is_signed(url));
+    g_assert_true(is_signed_call(url));
     if (recording_world.answer == NULL)
         return (Bytes){0};
     const char *id = url + strlen(API "/getRecordings?meetingID=");

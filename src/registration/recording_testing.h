@@ -3,11 +3,10 @@
  * recording_testing - a server of meetings that tells of recordings, and an event that it recorded.
  */
 #pragma once
+#include "registration/meeting_testing.h"
 #include "testing.h"
 
 #define PAGE "/events/call"
-#define API "https://bbb.example/bigbluebutton/api"
-#define SECRET "639259d4-9dd8-4b25-bf01-95f9567eaf4b"
 #define SHOW "https://bbb.example/playback/presentation/2.3/ff-1?a=1&b=2"
 #define VIDEO "https://bbb.example/playback/video/ff-1/"
 #define BY_HAND "https://video.example/ours"
